@@ -1,0 +1,130 @@
+/** The four kinds of work a task can be; a parameter says which of them take it. */
+export type TaskKind = "text" | "embedding" | "reranking" | "image";
+
+export const TASK_GROUPS = [
+  "chat",
+  "summaries",
+  "refinement",
+  "retrieval",
+  "research",
+  "images",
+] as const;
+export type TaskGroup = (typeof TASK_GROUPS)[number];
+
+export const MODEL_TASKS = [
+  "TextToText",
+  "TextToImage",
+  "ImageToText",
+  "ImageToImage",
+  "TextToAudio",
+  "AudioToText",
+  "TextToVideo",
+  "VideoToText",
+  "TextToSpeech",
+  "SpeechToText",
+  "TextToEmbeddings",
+  "VisionTextToText",
+  "ImageTextToImage",
+  "Reranking",
+] as const;
+export type ModelTask = (typeof MODEL_TASKS)[number];
+
+export type Engine = "ollama" | "llama_cpp" | "vllm" | "openai";
+
+interface FieldBase {
+  /** Wire name: the same in the column, the JSON and the form. */
+  name: string;
+  /** Short, for people. */
+  label: string;
+  /** One line: what moving it does. */
+  help: string;
+  unit?: string;
+  /** `null` is a legal value ("none"), different from not set. */
+  nullable?: boolean;
+  /** The lab's own default, shown and, for the circuit breaker, in force when nobody sets it. */
+  default?: unknown;
+}
+
+export interface NumericField extends FieldBase {
+  type: "number" | "integer";
+  min: number;
+  max: number;
+  /** The slider's step; the box takes any legal value between. */
+  step: number;
+  /** `null`: no slider, a box alone. */
+  scale: "linear" | "log" | null;
+  /** A value must be a multiple of this (images: 8 pixels). */
+  multiple_of?: number;
+  /** Values that are words, such as `-1: "no limit"`. */
+  special?: Readonly<Record<number, string>>;
+}
+
+export interface BooleanField extends FieldBase {
+  type: "boolean";
+}
+
+export interface EnumField extends FieldBase {
+  type: "enum";
+  values: readonly [string, ...string[]];
+}
+
+export interface StringField extends FieldBase {
+  type: "string";
+  max_length: number;
+}
+
+export interface StringListField extends FieldBase {
+  type: "string[]";
+  max_items: number;
+  /** Of each item, in characters. */
+  max_length: number;
+}
+
+export interface NumberListField extends FieldBase {
+  type: "number[]";
+  min: number;
+  max: number;
+  max_items: number;
+}
+
+/** `true`, `false` or a level. */
+export interface ThinkField extends FieldBase {
+  type: "think";
+  levels: readonly [string, ...string[]];
+}
+
+export type Field =
+  | NumericField
+  | BooleanField
+  | EnumField
+  | StringField
+  | StringListField
+  | NumberListField
+  | ThinkField;
+
+export type ParameterGroup = "sampling" | "repetition" | "context" | "output";
+
+export type Parameter = Field & {
+  group: ParameterGroup;
+  applies_to: readonly TaskKind[];
+  /** What each engine does when the value is not sent; never stored, never sent. */
+  engine_defaults: Readonly<Partial<Record<Engine, number | string>>>;
+  wire_names: Readonly<Partial<Record<Engine, string>>>;
+  /** Changing it makes the engine load the model again. */
+  load_time?: boolean;
+};
+
+export interface Task {
+  type: number;
+  key: string;
+  enum_name: string;
+  config_field: string;
+  label: string;
+  purpose: string;
+  group: TaskGroup;
+  kind: TaskKind;
+  accepts_model_tasks: readonly ModelTask[];
+  default_profile_id: string;
+  default_model: string;
+  default_parameters: Readonly<Record<string, unknown>>;
+}
