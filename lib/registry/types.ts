@@ -70,6 +70,8 @@ export interface EnumField extends FieldBase {
 
 export interface StringField extends FieldBase {
   type: "string";
+  /** 1 where not given. */
+  min_length?: number;
   max_length: number;
 }
 

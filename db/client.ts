@@ -1,0 +1,110 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { type Client, createClient } from "@libsql/client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { readEnv } from "@/lib/env";
+import { singleton } from "@/lib/singleton";
+import * as schema from "./schema";
+
+export type Orm = LibSQLDatabase<typeof schema>;
+
+export interface DatabaseConfig {
+  /** `file:…`, or `http(s)://…`/`libsql://…` of a libSQL server. */
+  url: string;
+  authToken?: string | undefined;
+  /** With a `file:` URL: the server of which the file is an embedded replica. */
+  syncUrl?: string | undefined;
+  /** Seconds between syncs of the replica. */
+  syncInterval?: number | undefined;
+}
+
+export type DatabaseMode = "file" | "replica" | "remote";
+
+export interface Database {
+  mode: DatabaseMode;
+  /** For reads. Writes go through `withTransaction`, which alone has a `Transaction` to give. */
+  read: Orm;
+  /** For transactions: in file mode a connection that nothing else uses. */
+  writer: { client: Client; orm: Orm };
+  /** Ends with the last transaction of this process; the next one waits for it. */
+  queue: Promise<unknown>;
+  /**
+   * A word that changes with every commit by anyone, this process or another; `null` where the
+   * database has none cheaper than the reads it would save (a server, a replica).
+   */
+  version: () => Promise<string | null>;
+  close: () => Promise<void>;
+}
+
+/** Milliseconds the driver itself waits for another process's lock; it blocks the event loop. */
+const DRIVER_WAIT = 50;
+
+/** The path of a `file:` URL. */
+export function filePath(url: string): string {
+  return path.resolve(url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, ""));
+}
+
+async function openFile(url: string): Promise<Database> {
+  mkdirSync(path.dirname(filePath(url)), { recursive: true });
+  const open = () => createClient({ url, timeout: DRIVER_WAIT });
+  const [reader, writer, watcher] = [open(), open(), open()];
+  await reader.execute("PRAGMA journal_mode=WAL");
+  return {
+    mode: "file",
+    read: drizzle(reader, { schema }),
+    writer: { client: writer, orm: drizzle(writer, { schema }) },
+    queue: Promise.resolve(),
+    // A connection that never writes: SQLite then counts every other connection's commits.
+    version: async () => {
+      const { rows } = await watcher.execute("PRAGMA data_version");
+      return String(rows[0]?.data_version);
+    },
+    close: async () => {
+      await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      for (const client of [watcher, reader, writer]) client.close();
+    },
+  };
+}
+
+function openRemote(config: DatabaseConfig, mode: "replica" | "remote"): Database {
+  const replica = mode === "replica";
+  if (replica) mkdirSync(path.dirname(filePath(config.url)), { recursive: true });
+  const client = createClient({
+    url: config.url,
+    ...(config.authToken ? { authToken: config.authToken } : {}),
+    ...(replica && config.syncUrl
+      ? { syncUrl: config.syncUrl, syncInterval: config.syncInterval ?? 1, readYourWrites: true }
+      : {}),
+  });
+  const orm = drizzle(client, { schema });
+  return {
+    mode,
+    read: orm,
+    writer: { client, orm },
+    queue: Promise.resolve(),
+    version: () => Promise.resolve(null),
+    close: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Opens a database of any of the three modes. The caller closes it. */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  if (!config.url.startsWith("file:")) return openRemote(config, "remote");
+  return config.syncUrl ? openRemote(config, "replica") : openFile(config.url);
+}
+
+/** The database that the configuration names, opened once a process. */
+export function database(): Promise<Database> {
+  return singleton("database", () => {
+    const env = readEnv();
+    return openDatabase({
+      url: env.DATABASE_URL,
+      authToken: env.DATABASE_AUTH_TOKEN,
+      syncUrl: env.DATABASE_SYNC_URL,
+      syncInterval: env.DATABASE_SYNC_INTERVAL,
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import { LRUCache } from "lru-cache";
+import { singleton } from "@/lib/singleton";
+
+/** Bytes, roughly, of all that is kept. */
+const CAPACITY = 16 * 1024 * 1024;
+
+/**
+ * Keeps what was read from the database until the next commit by anyone. An entry belongs to the
+ * version (`Database.version`) that was current before it was read, so it can be newer than its
+ * version but never older.
+ */
+export class CommitCache {
+  private version: string | null = null;
+  private readonly entries = new LRUCache<string, object>({ maxSize: CAPACITY });
+
+  get<T extends object>(version: string | null, key: string): T | undefined {
+    if (version === null) return undefined;
+    if (version !== this.version) {
+      this.entries.clear();
+      this.version = version;
+    }
+    return this.entries.get(key) as T | undefined;
+  }
+
+  /** `size` in bytes, roughly. */
+  set(version: string | null, key: string, value: object, size: number): void {
+    if (version === null || version !== this.version) return;
+    this.entries.set(key, value, { size: size + key.length + 200 });
+  }
+}
+
+export function commitCache(): CommitCache {
+  return singleton("commit-cache", () => new CommitCache());
+}

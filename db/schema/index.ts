@@ -1,0 +1,4 @@
+export * from "./audit";
+export * from "./models";
+export * from "./profiles";
+export * from "./users";

@@ -1,0 +1,79 @@
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import type { ProfileContent, StoredValues } from "@/lib/profiles/schema";
+import { users } from "./users";
+
+export const model_profiles = sqliteTable(
+  "model_profiles",
+  {
+    id: text().primaryKey(),
+    /** A user's id, or `system`. */
+    user_id: text().notNull(),
+    name: text().notNull(),
+    /** Folded for comparison: unique per owner, and the order of the list. */
+    name_key: text().notNull(),
+    description: text().notNull(),
+    type: integer().notNull(),
+    model_name: text().notNull(),
+    model_version: text(),
+    base_profile_id: text().references((): AnySQLiteColumn => model_profiles.id),
+    parameters: text({ mode: "json" }).$type<StoredValues>().notNull(),
+    system_prompt: text().notNull(),
+    circuit_breaker: text({ mode: "json" }).$type<StoredValues>(),
+    gpu_config: text({ mode: "json" }).$type<StoredValues>(),
+    image_settings: text({ mode: "json" }).$type<StoredValues>(),
+    revision: integer().notNull(),
+    created_at: text().notNull(),
+    updated_at: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex("model_profiles_name").on(table.user_id, table.name_key),
+    index("model_profiles_by_name").on(table.user_id, table.name_key, table.id),
+    index("model_profiles_by_updated").on(table.user_id, table.updated_at, table.id),
+    index("model_profiles_by_created").on(table.user_id, table.created_at, table.id),
+    index("model_profiles_by_type").on(table.user_id, table.type, table.id),
+    index("model_profiles_by_model").on(table.user_id, table.model_name, table.id),
+    index("model_profiles_base").on(table.base_profile_id),
+  ],
+);
+
+export const profile_revisions = sqliteTable(
+  "profile_revisions",
+  {
+    profile_id: text()
+      .notNull()
+      .references(() => model_profiles.id),
+    revision: integer().notNull(),
+    created_at: text().notNull(),
+    /** A user's id, or `system`. */
+    author: text().notNull(),
+    content: text({ mode: "json" }).$type<ProfileContent>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.profile_id, table.revision] })],
+);
+
+/** One row only where a user overrides a task's default. */
+export const profile_assignments = sqliteTable(
+  "profile_assignments",
+  {
+    user_id: text()
+      .notNull()
+      .references(() => users.id),
+    task: text().notNull(),
+    profile_id: text()
+      .notNull()
+      .references(() => model_profiles.id),
+    updated_at: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.user_id, table.task] }),
+    index("profile_assignments_profile").on(table.profile_id),
+  ],
+);

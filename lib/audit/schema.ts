@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { pageOf, pageQuery } from "@/lib/http/pagination";
+
+export const auditEvent = z
+  .object({
+    id: z.string(),
+    created_at: z.string(),
+    actor: z.string().meta({ description: "A user's id, `system` or `anonymous`" }),
+    key_id: z.string().nullable(),
+    address: z.string().nullable(),
+    request_id: z.string().nullable(),
+    action: z.string(),
+    target: z.string(),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: "AuditEvent" });
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+export const auditQuery = z.strictObject({
+  actor: z.string().max(200).optional(),
+  action: z.string().max(200).optional(),
+  target: z.string().max(400).optional(),
+  since: z.iso
+    .datetime({ offset: true, error: "must be a time in ISO 8601 such as 2030-01-31T00:00:00Z" })
+    .transform((value) => new Date(value).toISOString())
+    .optional(),
+  ...pageQuery,
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+export const auditPage = pageOf(auditEvent);

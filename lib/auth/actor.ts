@@ -1,0 +1,87 @@
+import { AppError } from "@/lib/errors";
+
+export const SCOPES = ["read", "write", "service", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const ROLES = ["user", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The API key a script came with. */
+export interface ActorKey {
+  id: string;
+  name: string;
+  scopes: readonly Scope[];
+  expires_at: string | null;
+}
+
+/** A person, in a browser (`key: null`) or through one of their API keys. */
+export interface UserActor {
+  kind: "user";
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  key: ActorKey | null;
+}
+
+/** Nobody we know. */
+export interface Anonymous {
+  kind: "anonymous";
+}
+
+/** The program itself: seed and start-up. */
+export interface SystemActor {
+  kind: "system";
+}
+
+export type Actor = UserActor | Anonymous | SystemActor;
+
+export const ANONYMOUS: Anonymous = { kind: "anonymous" };
+export const SYSTEM_ACTOR: SystemActor = { kind: "system" };
+/** The owner of the default profiles. */
+export const SYSTEM_USER_ID = "system";
+
+/** A scope and the scopes that contain it. */
+const GRANTED_BY: Record<Scope, readonly Scope[]> = {
+  read: ["read", "write", "admin"],
+  write: ["write", "admin"],
+  service: ["service"],
+  admin: ["admin"],
+};
+
+/** Whether the actor's way in allows `scope`; a browser session allows all but `service`. */
+export function hasScope(actor: UserActor, scope: Scope): boolean {
+  if (actor.key === null) return scope !== "service";
+  return GRANTED_BY[scope].some((granted) => actor.key?.scopes.includes(granted));
+}
+
+/** Whether the actor may act as an admin now: by role, and by key scope where a key is used. */
+export function isAdmin(actor: UserActor): boolean {
+  return actor.role === "admin" && hasScope(actor, "admin");
+}
+
+/**
+ * The actor as a signed-in user who holds `scope` (or one of several).
+ * @throws 401 `unauthenticated`, 403 `insufficient_scope`
+ */
+export function requireUser(actor: Actor, ...scopes: [Scope, ...Scope[]]): UserActor {
+  if (actor.kind !== "user") {
+    throw new AppError("unauthenticated", "Sign in, or send an API key as a bearer token.");
+  }
+  if (!scopes.some((scope) => hasScope(actor, scope))) {
+    const needed = scopes.map((scope) => `\`${scope}\``).join(" or ");
+    throw new AppError("insufficient_scope", `This needs an API key with scope ${needed}.`);
+  }
+  return actor;
+}
+
+/**
+ * The actor as an admin.
+ * @throws 401 `unauthenticated`, 403 `permission_denied` (role), 403 `insufficient_scope` (key)
+ */
+export function requireAdmin(actor: Actor): UserActor {
+  if (actor.kind === "user" && actor.role !== "admin") {
+    throw new AppError("permission_denied", "Only an admin may do this.");
+  }
+  return requireUser(actor, "admin");
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import { database } from "@/db/client";
+import { commitCache } from "@/db/commit-cache";
+import { type Actor, ANONYMOUS, type UserActor } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { noteUse } from "@/lib/keys/server/last-use";
+import { findBySecret } from "@/lib/keys/server/service";
+import { findAccountById } from "@/lib/users/server/service";
+import { readSession } from "./session";
+
+/** Headers that the server itself sets on every request, over whatever the caller sent. */
+export const REQUEST_ID_HEADER = "x-request-id";
+export const ADDRESS_HEADER = "x-client-address";
+
+type Account = NonNullable<Awaited<ReturnType<typeof findAccountById>>>;
+
+function userActor(account: Account, key: UserActor["key"]): Actor {
+  if (account.disabled) return ANONYMOUS;
+  const { id, email, name, role } = account;
+  return { kind: "user", id, email, name, role, key };
+}
+
+type Found = Awaited<ReturnType<typeof findBySecret>>;
+
+/** The key's row and owner, from the cache where nothing was committed since. */
+async function findKey(ctx: Context, version: string | null, secret: string): Promise<Found> {
+  const name = `key ${secret}`;
+  const kept = commitCache().get<{ found: Found }>(version, name);
+  if (kept) return kept.found;
+  const found = await findBySecret(ctx, secret);
+  commitCache().set(version, name, { found }, 1000);
+  return found;
+}
+
+async function keyActor(ctx: Context, version: string | null, secret: string): Promise<Actor> {
+  const found = await findKey(ctx, version, secret);
+  if (!found || found.key.revoked_at !== null) return ANONYMOUS;
+  if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
+  noteUse(ctx.db, found.key.id);
+  const { id, name, scopes, expires_at } = found.key;
+  return userActor(found.owner, { id, name, scopes, expires_at });
+}
+
+async function sessionActor(ctx: Context, headers: Headers): Promise<Actor> {
+  const session = await readSession(headers);
+  if (!session) return ANONYMOUS;
+  const account = await findAccountById(ctx, session.id);
+  return account && account.session_epoch === session.epoch ? userActor(account, null) : ANONYMOUS;
+}
+
+/** A context for an actor that is known already. */
+export async function contextFor<A extends Actor>(actor: A, headers: Headers): Promise<Context<A>> {
+  const origin = {
+    requestId: headers.get(REQUEST_ID_HEADER),
+    address: headers.get(ADDRESS_HEADER),
+  };
+  return { actor, db: await database(), origin };
+}
+
+/**
+ * Who is calling, read from the database on every request: the bearer key where one is sent (a bad
+ * one is nobody, whatever the cookie says), else the browser's session.
+ */
+export async function requestContext(
+  headers: Headers,
+): Promise<Context & { version: string | null }> {
+  const ctx = await contextFor(ANONYMOUS, headers);
+  const version = await ctx.db.version();
+  const authorization = headers.get("authorization");
+  const secret = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
+  const actor = secret
+    ? await keyActor(ctx, version, secret)
+    : authorization === null
+      ? await sessionActor(ctx, headers)
+      : ANONYMOUS;
+  return { ...ctx, actor, version };
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+const seconds = z.coerce.number().min(0.1).max(3600);
+
+/** Every variable the program reads, with its default; `.env.example` and the README repeat it. */
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().optional(),
+  DATABASE_URL: z.string().min(1).default("file:./data/model-profiles.db"),
+  DATABASE_AUTH_TOKEN: z.string().optional(),
+  DATABASE_SYNC_URL: z.url().optional(),
+  DATABASE_SYNC_INTERVAL: seconds.default(1),
+  MODELS_FILE: z.string().min(1).default("./.models.json"),
+  AUTH_SECRET: z.string().min(32).optional(),
+  DATA_DIR: z.string().min(1).default("./data"),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/**
+ * The configuration. The only reader of `process.env`.
+ * @throws an Error that names every variable that is wrong, and how
+ */
+export function readEnv(): Env {
+  // A variable set to nothing counts as not set: `AUTH_SECRET=` in a file is a common way to say so.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The configuration is wrong:\n${faults.join("\n")}`);
+}

@@ -1,0 +1,79 @@
+/** Every code an answer can carry, with its status and title: the contract's closed list. */
+export const ERRORS = {
+  malformed_json: { status: 400, title: "The body cannot be read" },
+  invalid_cursor: { status: 400, title: "The cursor cannot be used" },
+  invalid_query: { status: 400, title: "The query is wrong" },
+  unauthenticated: { status: 401, title: "Sign in or send an API key" },
+  permission_denied: { status: 403, title: "You may not do this" },
+  insufficient_scope: { status: 403, title: "The API key lacks a scope" },
+  cross_origin: { status: 403, title: "The request comes from another origin" },
+  registration_closed: { status: 403, title: "Registration is closed" },
+  profile_not_found: { status: 404, title: "No such profile" },
+  model_not_found: { status: 404, title: "No such model" },
+  task_not_found: { status: 404, title: "No such task" },
+  user_not_found: { status: 404, title: "No such user" },
+  key_not_found: { status: 404, title: "No such API key" },
+  revision_not_found: { status: 404, title: "No such revision" },
+  route_not_found: { status: 404, title: "No such address" },
+  method_not_allowed: { status: 405, title: "The method is not allowed here" },
+  name_taken: { status: 409, title: "The name is taken" },
+  email_taken: { status: 409, title: "The e-mail address is taken" },
+  already_set_up: { status: 409, title: "The first admin exists already" },
+  default_required: { status: 409, title: "Every task needs its default" },
+  model_unavailable: { status: 409, title: "The model is not in the catalog" },
+  last_admin: { status: 409, title: "The last admin stays" },
+  revision_mismatch: { status: 412, title: "The profile has changed since" },
+  payload_too_large: { status: 413, title: "The body is too large" },
+  unsupported_media_type: { status: 415, title: "The body is not JSON" },
+  validation_failed: { status: 422, title: "Some fields are wrong" },
+  rate_limited: { status: 429, title: "Too many tries" },
+  internal_error: { status: 500, title: "Something went wrong here" },
+  database_unavailable: { status: 503, title: "The database does not answer" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One fault of the input: where, which rule, and what is legal there. */
+export interface Fault {
+  path: string;
+  code: string;
+  message: string;
+}
+
+interface AppErrorOptions {
+  errors?: Fault[];
+  /** Seconds, for `Retry-After`. */
+  retryAfter?: number;
+  /** More members of the problem, such as `current_revision`. */
+  extra?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/** An expected failure; whatever else is thrown is unexpected and answered as `internal_error`. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly errors: Fault[] | undefined;
+  readonly retryAfter: number | undefined;
+  readonly extra: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.errors = options.errors;
+    this.retryAfter = options.retryAfter;
+    this.extra = options.extra;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+}
+
+/** 422 with all faults at once. */
+export function invalid(errors: Fault[]): AppError {
+  const fields = errors.map((fault) => fault.path || "(body)").join(", ");
+  return new AppError("validation_failed", `Nothing was changed. To correct: ${fields}.`, {
+    errors,
+  });
+}

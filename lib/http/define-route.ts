@@ -1,0 +1,204 @@
+import { commitCache } from "@/db/commit-cache";
+import type { z } from "zod";
+import { requireAdmin, requireUser } from "@/lib/auth/actor";
+import { REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { faultsOf, parseOrThrow } from "@/lib/validate";
+import { bodyTag, isNotModified } from "./conditional";
+import type { Endpoint, Method } from "./endpoint";
+import { problemHeaders, toAppError, toProblem } from "./problem";
+import { readJson } from "./read-json";
+import { assertSameOrigin } from "./same-origin";
+
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** What a handler answers: data, which the endpoint's schema whitelists, and headers of its own. */
+export interface Reply {
+  data?: unknown;
+  headers?: Record<string, string>;
+  /** A tag of its own, or `body` for one made of the body. */
+  etag?: string;
+}
+
+interface Call<Q, B> {
+  ctx: Context;
+  params: Record<string, string>;
+  query: Q;
+  body: B;
+  headers: Headers;
+}
+
+interface Operation {
+  endpoint: Endpoint;
+  handle: (call: Call<unknown, unknown>) => Promise<Reply> | Reply;
+}
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+type Handlers = Record<Method | "OPTIONS", Handler>;
+
+/** Joins a call of the contract with what it does. */
+export function handle<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Endpoint<Q, B, R>,
+  handler: (call: Call<z.output<Q>, z.output<B>>) => Promise<Reply> | Reply,
+): Operation {
+  // The schemas of `endpoint` parse what the handler gets, so the types hold at run time.
+  return { endpoint, handle: handler as Operation["handle"] };
+}
+
+function readQuery(endpoint: Endpoint, url: URL): unknown {
+  const given: Record<string, string> = {};
+  for (const [name, value] of url.searchParams) {
+    if (Object.hasOwn(given, name)) {
+      throw new AppError("invalid_query", `The query member ${name} stands twice.`);
+    }
+    Object.defineProperty(given, name, { value, enumerable: true, configurable: true });
+  }
+  if (!endpoint.query) {
+    const [name] = Object.keys(given);
+    if (name === undefined) return {};
+    throw new AppError("invalid_query", `This call takes no query; ${name} was sent.`);
+  }
+  const result = endpoint.query.safeParse(given);
+  if (result.success) return result.data;
+  const errors = faultsOf(result.error);
+  const detail = errors.map((fault) => fault.message).join("; ");
+  throw new AppError("invalid_query", `The query is wrong: ${detail}.`, { errors });
+}
+
+async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
+  if (!endpoint.body) return undefined;
+  const json = await readJson(request);
+  return parseOrThrow(endpoint.body, json === undefined && endpoint.bodyOptional ? {} : json);
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+async function readParams(context: RouteContext): Promise<Record<string, string>> {
+  const params = await context.params;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, decode([value ?? ""].flat().join("/"))]),
+  );
+}
+
+function authorize(endpoint: Endpoint, ctx: Context): void {
+  if (endpoint.access === "public") return;
+  if (endpoint.access[0] === "admin") requireAdmin(ctx.actor);
+  else requireUser(ctx.actor, ...endpoint.access);
+}
+
+/** A finished answer, as it is kept between commits. */
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | null;
+  etag: string | undefined;
+}
+
+function finish(endpoint: Endpoint, reply: Reply): Answer {
+  const status = endpoint.status ?? (endpoint.response ? 200 : 204);
+  const body = endpoint.response ? JSON.stringify(endpoint.response.parse(reply.data)) : null;
+  const etag = reply.etag === "body" && body !== null ? bodyTag(body) : reply.etag;
+  const headers = {
+    "Cache-Control": "no-store",
+    ...(body === null ? {} : { "Content-Type": "application/json" }),
+    ...(etag ? { ETag: etag } : {}),
+    ...reply.headers,
+  };
+  return { status, headers, body, etag };
+}
+
+function send(answer: Answer, request: Request): Response {
+  const { status, headers, body, etag } = answer;
+  const reading = request.method === "GET" || request.method === "HEAD";
+  if (reading && etag && isNotModified(request.headers.get("if-none-match"), etag)) {
+    return new Response(null, { status: 304, headers: { ...headers, "Content-Type": "" } });
+  }
+  return new Response(body, { status, headers });
+}
+
+async function run(operation: Operation, request: Request, context: RouteContext): Promise<Answer> {
+  const { endpoint } = operation;
+  const { version, ...ctx } = await requestContext(request.headers);
+  authorize(endpoint, ctx);
+  if (endpoint.method !== "GET" && !request.headers.has("authorization")) {
+    assertSameOrigin(request.headers);
+  }
+  const actor = ctx.actor.kind === "user" ? ctx.actor : null;
+  const keepAs = `${actor?.id} ${actor?.role} ${actor?.key?.scopes.join()} ${request.url}`;
+  const kept = endpoint.cacheable ? commitCache().get<Answer>(version, keepAs) : undefined;
+  if (kept) return kept;
+  const url = new URL(request.url);
+  const query = readQuery(endpoint, url);
+  const params = await readParams(context);
+  const body = await readBody(endpoint, request);
+  const reply = await operation.handle({ ctx, params, query, body, headers: request.headers });
+  const answer = finish(endpoint, reply);
+  if (endpoint.cacheable) commitCache().set(version, keepAs, answer, answer.body?.length ?? 0);
+  return answer;
+}
+
+/** A failure as an answer; what is unexpected or of the database is logged with its cause. */
+export function failure(error: unknown, headers: Headers): Response {
+  const requestId = headers.get(REQUEST_ID_HEADER);
+  const known = toAppError(error);
+  if (known.status >= 500) {
+    log().error(
+      { err: known.cause ?? known, request_id: requestId, code: known.code },
+      "request failed",
+    );
+  }
+  const body = JSON.stringify(toProblem(known, requestId));
+  return new Response(body, { status: known.status, headers: problemHeaders(known) });
+}
+
+function handlerOf(operation: Operation): Handler {
+  return async (request, context) => {
+    try {
+      return send(await run(operation, request, context), request);
+    } catch (error) {
+      return failure(error, request.headers);
+    }
+  };
+}
+
+function refuseMethod(allow: string): Handler {
+  return async (request) => {
+    try {
+      const { actor } = await requestContext(request.headers);
+      if (actor.kind === "anonymous") requireUser(actor, "read");
+      throw new AppError("method_not_allowed", `Allowed here: ${allow}.`);
+    } catch (error) {
+      const response = failure(error, request.headers);
+      if (response.status === 405) response.headers.set("Allow", allow);
+      return response;
+    }
+  };
+}
+
+/** The exports of a route file: the operations given, and a proper refusal of all other methods. */
+export function defineRoute(...operations: Operation[]): Handlers {
+  const methods = operations.map((operation) => operation.endpoint.method);
+  const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refuse = refuseMethod(allow);
+  const options: Handler = () =>
+    Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } }));
+  const handlers: Handlers = {
+    GET: refuse,
+    POST: refuse,
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    OPTIONS: options,
+  };
+  for (const operation of operations) handlers[operation.endpoint.method] = handlerOf(operation);
+  return handlers;
+}

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import type { ErrorCode } from "@/lib/errors";
+import type { Scope } from "@/lib/auth/actor";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Who may call: anybody, or a caller with one of the scopes; `admin` needs the role too. */
+export type Access = "public" | readonly [Scope, ...Scope[]];
+
+/** A call as the tests send it and the reference shows it. */
+export interface Example {
+  summary: string;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  status: number;
+}
+
+/** One call of the contract; from it come the request's check, the answer's whitelist, OpenAPI. */
+export interface Endpoint<
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  method: Method;
+  /** `/api/models/profiles/{id}` */
+  path: string;
+  tag: string;
+  summary: string;
+  access: Access;
+  /** Path parameters and what they are. */
+  params?: Record<string, string>;
+  query?: Q;
+  body?: B;
+  /** An absent body counts as `{}`. */
+  bodyOptional?: boolean;
+  /** The status of success, 200 where not given. */
+  status?: number;
+  /** Absent: there is no body (204). */
+  response?: R;
+  /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */
+  cacheable?: boolean;
+  /** Request headers it honours. */
+  conditional?: ("If-Match" | "If-None-Match")[];
+  errors?: readonly ErrorCode[];
+  examples: readonly [Example, ...Example[]];
+}
+
+/** Keeps the schemas' types. */
+export function endpoint<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  definition: Endpoint<Q, B, R>,
+): Endpoint<Q, B, R> {
+  return definition;
+}

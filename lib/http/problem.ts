@@ -1,0 +1,56 @@
+import { isUnavailable } from "@/db/failure";
+import { AppError, ERRORS, type Fault } from "@/lib/errors";
+
+/** A failure as callers see it (RFC 9457); REST sends it, actions return it. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  /** Finds the request in the log. */
+  request_id?: string;
+  errors?: Fault[];
+  [member: string]: unknown;
+}
+
+/** Seconds after which a database that did not answer is worth another try. */
+const DATABASE_RETRY = 1;
+
+/** Any thrown thing as an expected error; what is unexpected says nothing of its cause. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isUnavailable(error)) {
+    const detail = "The database does not answer; nothing was changed. Try again shortly.";
+    return new AppError("database_unavailable", detail, {
+      retryAfter: DATABASE_RETRY,
+      cause: error,
+    });
+  }
+  const detail = "An unexpected error; it is in the log under the request id.";
+  return new AppError("internal_error", detail, { cause: error });
+}
+
+/** The one place where a failure becomes a `Problem`. */
+export function toProblem(error: AppError, requestId?: string | null): Problem {
+  return {
+    type: `/docs/api#${error.code}`,
+    title: ERRORS[error.code].title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    ...(requestId ? { request_id: requestId } : {}),
+    ...(error.errors ? { errors: error.errors } : {}),
+    ...error.extra,
+  };
+}
+
+/** The headers that go with a failure. */
+export function problemHeaders(error: AppError): Record<string, string> {
+  return {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    ...(error.retryAfter ? { "Retry-After": String(Math.ceil(error.retryAfter)) } : {}),
+    ...(error.code === "unauthenticated" ? { "WWW-Authenticate": "Bearer" } : {}),
+  };
+}

@@ -1,0 +1,96 @@
+import { type JSONPath, visit } from "jsonc-parser";
+import { AppError, invalid } from "@/lib/errors";
+import { fault } from "@/lib/validate";
+
+/** Bytes; the longest legal profile fits. */
+export const BODY_LIMIT = 256 * 1024;
+const DEPTH_LIMIT = 32;
+const JSON_TYPES = ["application/json", "application/merge-patch+json"];
+
+function tooLarge(): AppError {
+  return new AppError("payload_too_large", `The body is over ${BODY_LIMIT} bytes.`);
+}
+
+function checkType(request: Request): void {
+  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "").split(";");
+  const charset = parameters
+    .map((part) => part.trim().toLowerCase())
+    .find((part) => part.startsWith("charset="));
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  if (JSON_TYPES.includes(type.trim().toLowerCase()) && isUtf8) return;
+  throw new AppError(
+    "unsupported_media_type",
+    "Send JSON in UTF-8 with Content-Type: application/json.",
+  );
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > BODY_LIMIT) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * What `JSON.parse` lets through and we do not: a key that stands twice, `__proto__` as a key, and
+ * nesting that is deep enough to harm.
+ */
+function checkStructure(text: string): void {
+  const open: Set<string>[] = [];
+  const checkDepth = (path: JSONPath) => {
+    if (path.length < DEPTH_LIMIT) return;
+    throw new AppError("malformed_json", `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+  };
+  visit(text, {
+    onObjectBegin: (_offset, _length, _line, _character, path) => {
+      checkDepth(path());
+      open.push(new Set());
+    },
+    onObjectEnd: () => void open.pop(),
+    onArrayBegin: (_offset, _length, _line, _character, path) => checkDepth(path()),
+    onObjectProperty: (key, _offset, _length, _line, _character, path) => {
+      if (key === "__proto__") {
+        throw invalid([fault([...path(), key], "unknown_field", "is not a field")]);
+      }
+      if (open.at(-1)?.has(key)) {
+        const where = [...path(), key].join(".");
+        throw new AppError("malformed_json", `The key ${where} stands twice in the body.`);
+      }
+      open.at(-1)?.add(key);
+    },
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    checkStructure(text);
+    return value;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : "";
+    throw new AppError("malformed_json", `The body is not JSON: ${reason.slice(0, 120)}`);
+  }
+}
+
+/**
+ * The body as JSON, or `undefined` where there is none.
+ * @throws 413 over 256 KiB, 415 when it is not JSON, 400 `malformed_json` when it cannot be read
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request);
+  if (bytes.byteLength === 0) return undefined;
+  checkType(request);
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError("malformed_json", "The body is not valid UTF-8.");
+  }
+  return parse(text);
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { SCOPES } from "@/lib/auth/actor";
+import { show, text } from "@/lib/registry/zod";
+
+const scope = z.enum(SCOPES, {
+  error: (issue) => `must be one of ${SCOPES.join(", ")}; got ${show(issue.input)}`,
+});
+
+const expiry = (issue: { input?: unknown }) =>
+  `must be a time in ISO 8601 such as 2030-01-31T00:00:00Z; got ${show(issue.input)}`;
+
+export const keyInput = z.strictObject(
+  {
+    name: text(1, 120)
+      .trim()
+      .refine((value) => value.length > 0, { error: "must not be only spaces" }),
+    scopes: z
+      .array(scope, { error: (issue) => `must be a list of scopes; got ${show(issue.input)}` })
+      .min(1, { error: `must name at least one of ${SCOPES.join(", ")}` })
+      .max(SCOPES.length, { error: `must name each of ${SCOPES.join(", ")} at most once` })
+      .refine((scopes) => new Set(scopes).size === scopes.length, {
+        error: "must not name a scope twice",
+      }),
+    expires_at: z.iso
+      .datetime({ offset: true, error: expiry })
+      .transform((value) => new Date(value).toISOString())
+      .nullable()
+      .default(null)
+      .meta({ description: "ISO 8601; null: never" }),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field of a key; those are name, scopes, expires_at"
+        : `must be an object; got ${show(issue.input)}`,
+  },
+);
+export type KeyInput = z.infer<typeof keyInput>;
+
+export const apiKey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    prefix: z.string().meta({ description: "The first characters of the secret" }),
+    scopes: z.array(z.enum(SCOPES)),
+    created_at: z.string(),
+    expires_at: z.string().nullable(),
+    last_used_at: z.string().nullable(),
+  })
+  .meta({ id: "ApiKey" });
+export type ApiKey = z.infer<typeof apiKey>;
+
+export const newApiKey = apiKey
+  .extend({ secret: z.string().meta({ description: "`mp_…`, shown this once" }) })
+  .meta({ id: "NewApiKey" });
+export type NewApiKey = z.infer<typeof newApiKey>;
+
+export const keyList = z.object({ data: z.array(apiKey) });

@@ -1,0 +1,112 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { withTransaction } from "@/db/transaction";
+import { recordEvent } from "@/lib/audit/server/service";
+import { hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
+import { clock, ids } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { AppError, invalid } from "@/lib/errors";
+import { fault } from "@/lib/validate";
+import type { KeyInput, NewApiKey } from "../schema";
+import {
+  findKeyAndOwner,
+  findOwnKey,
+  insertKey,
+  type KeyRow,
+  revoke,
+  selectKeys,
+} from "./repository";
+
+const PREFIX = "mp_";
+const SECRET_BYTES = 32;
+/** Characters of the secret that stay visible: the prefix and 8 more. */
+const VISIBLE = 11;
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+/** The key that this secret is, with its owner; what state they are in is for the caller to see. */
+export function findBySecret(ctx: Context, secret: string) {
+  return findKeyAndOwner(ctx.db.read, hashOf(secret));
+}
+
+/** The caller's keys that are not revoked, oldest first. @throws 401, 403 */
+export async function listKeys(ctx: Context): Promise<{ data: KeyRow[] }> {
+  const actor = requireUser(ctx.actor, "read");
+  return { data: await selectKeys(ctx.db.read, actor.id) };
+}
+
+function assertMayGrant(actor: UserActor, input: KeyInput): void {
+  for (const scope of input.scopes) {
+    const adminOnly = scope === "service" || scope === "admin";
+    if (adminOnly && actor.role !== "admin") {
+      throw new AppError("permission_denied", `Only an admin may make a key with scope ${scope}.`);
+    }
+    if (actor.key !== null && !hasScope(actor, scope)) {
+      const detail = `A key cannot make one with scope ${scope}, which it lacks itself.`;
+      throw new AppError("insufficient_scope", detail);
+    }
+  }
+}
+
+function expiryFaults(actor: UserActor, expiresAt: string | null) {
+  if (expiresAt !== null && expiresAt <= clock.iso()) {
+    return [fault(["expires_at"], "out_of_range", `must lie in the future; got ${expiresAt}`)];
+  }
+  const limit = actor.key?.expires_at ?? null;
+  if (limit !== null && (expiresAt === null || expiresAt > limit)) {
+    const message = `must be at the latest ${limit}, when the key that makes it expires`;
+    return [fault(["expires_at"], "out_of_range", message)];
+  }
+  return [];
+}
+
+/**
+ * Makes a key; its secret is in this answer alone.
+ * @throws 401, 403 for a scope that the caller may not give, 422 for an expiry in the past
+ */
+export async function createKey(ctx: Context, input: KeyInput): Promise<NewApiKey> {
+  const actor = requireUser(ctx.actor, "write");
+  assertMayGrant(actor, input);
+  const faults = expiryFaults(actor, input.expires_at);
+  if (faults.length > 0) throw invalid(faults);
+  const secret = PREFIX + randomBytes(SECRET_BYTES).toString("base64url");
+  const row: KeyRow = {
+    id: ids.uuid(),
+    user_id: actor.id,
+    name: input.name,
+    hash: hashOf(secret),
+    prefix: secret.slice(0, VISIBLE),
+    scopes: input.scopes,
+    created_at: clock.iso(),
+    expires_at: input.expires_at,
+    last_used_at: null,
+    revoked_at: null,
+  };
+  await withTransaction(ctx.db, async (tx) => {
+    await insertKey(tx, row);
+    const { name, scopes, expires_at } = row;
+    await recordEvent(ctx, tx, {
+      action: "key.create",
+      target: `key:${row.id}`,
+      after: { name, scopes, expires_at },
+    });
+  });
+  return { ...row, secret };
+}
+
+/** Revokes one of the caller's keys; it stops with the next request. @throws 401, 403, 404 */
+export async function revokeKey(ctx: Context, id: string): Promise<void> {
+  const actor = requireUser(ctx.actor, "write");
+  await withTransaction(ctx.db, async (tx) => {
+    const row = await findOwnKey(tx, actor.id, id);
+    if (!row) throw new AppError("key_not_found", "There is no API key with this id.");
+    await revoke(tx, id, clock.iso());
+    await recordEvent(ctx, tx, {
+      action: "key.revoke",
+      target: `key:${id}`,
+      before: { name: row.name, scopes: row.scopes },
+    });
+  });
+}

@@ -1,0 +1,197 @@
+import type { ModelEntry } from "@/lib/models/schema";
+import { LAB_CIRCUIT_BREAKER, type Section } from "@/lib/registry/fields";
+import { PARAMETERS } from "@/lib/registry/parameters";
+import type { TaskKind } from "@/lib/registry/types";
+import type { Value, Values } from "@/lib/registry/zod";
+import type { ProfileContent } from "./schema";
+
+export interface Warning {
+  code: string;
+  message: string;
+}
+
+export interface Effective {
+  system_prompt: string;
+  parameters: Values;
+  circuit_breaker: Values;
+  gpu_config: Values | null;
+  image_settings: Values | null;
+}
+
+export interface Inherited {
+  effective: Effective;
+  /** Path of a value → `profile`, `base:<uuid>`, `model` or `lab`. */
+  provenance: Record<string, string>;
+  warnings: Warning[];
+}
+
+/** A profile in a chain: the profile itself first, then its base, its base's base and so on. */
+export type Link = ProfileContent & { id: string };
+
+/** A layer of values and the word that tells where they come from. */
+interface Layer {
+  source: string;
+  values: Values;
+}
+
+/** How many bases a profile may stand on. */
+export const MAX_BASES = 5;
+
+function sourceOf(link: Link, chain: readonly Link[]): string {
+  return link === chain[0] ? "profile" : `base:${link.id}`;
+}
+
+function layersOf(chain: readonly Link[], section: Section): Layer[] {
+  return chain.map((link) => ({ source: sourceOf(link, chain), values: link[section] ?? {} }));
+}
+
+/** First that is set wins, field by field. */
+function firstSet(layers: readonly Layer[]): Map<string, { value: Value; source: string }> {
+  const found = new Map<string, { value: Value; source: string }>();
+  for (const { source, values } of layers) {
+    for (const [name, value] of Object.entries(values)) {
+      if (!found.has(name)) found.set(name, { value, source });
+    }
+  }
+  return found;
+}
+
+type Found = ReturnType<typeof firstSet>;
+
+/** Pairs of GPU fields that must agree; where two layers disagree, the nearer one holds. */
+const GPU_PAIRS: readonly [string, string, (a: Value, b: Value) => boolean][] = [
+  ["offload_kqv", "no_kv_offload", (offload, no) => offload !== no],
+  [
+    "tensor_split",
+    "tensor_split_devices",
+    (split, devices) =>
+      !Array.isArray(split) || !Array.isArray(devices) || split.length === devices.length,
+  ],
+];
+
+function dropContradictions(found: Found, layers: readonly Layer[], warnings: Warning[]) {
+  const distance = (source: string) => layers.findIndex((layer) => layer.source === source);
+  for (const [first, second, agree] of GPU_PAIRS) {
+    const a = found.get(first);
+    const b = found.get(second);
+    if (!a || !b || agree(a.value, b.value)) continue;
+    const [kept, dropped] =
+      distance(a.source) <= distance(b.source) ? [first, second] : [second, first];
+    found.delete(dropped);
+    const message = `gpu_config.${dropped} is inherited but contradicts the nearer gpu_config.${kept}; it is left out.`;
+    warnings.push({ code: "contradiction", message });
+  }
+}
+
+function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
+  for (const parameter of PARAMETERS) {
+    const set = found.get(parameter.name);
+    if (!set || parameter.applies_to.includes(kind)) continue;
+    found.delete(parameter.name);
+    // What only the model recommends was nobody's choice: there is no one to warn.
+    if (set.source === "model") continue;
+    const message = `parameters.${parameter.name} is set, but a task of kind ${kind} does not take it; it is left out.`;
+    warnings.push({ code: "not_applicable", message });
+  }
+}
+
+function contextWarning(found: Found, model: ModelEntry | undefined, warnings: Warning[]) {
+  const context = model?.details.context_length ?? null;
+  const set = found.get("num_ctx")?.value;
+  if (context === null || typeof set !== "number" || set <= context) return;
+  const message = `parameters.num_ctx is ${set}, above the context_length ${context} of ${model?.id}.`;
+  warnings.push({ code: "context_exceeded", message });
+}
+
+function promptOf(chain: readonly Link[], provenance: Record<string, string>): string {
+  const link = chain.find((candidate) => candidate.system_prompt !== "");
+  if (!link) return "";
+  provenance.system_prompt = sourceOf(link, chain);
+  return link.system_prompt;
+}
+
+/**
+ * The values in force for a profile: profile → its bases → the catalog model's own parameters, and
+ * for the circuit breaker last the lab's. What nobody sets is absent: engines' defaults differ, so
+ * nothing is sent. `chain` is the profile and its bases, nearest first.
+ */
+export function inherit(
+  chain: readonly Link[],
+  model: ModelEntry | undefined,
+  kind: TaskKind,
+): Inherited {
+  const provenance: Record<string, string> = {};
+  const warnings: Warning[] = [];
+  const take = (section: Section, found: Found): Values => {
+    for (const [name, { source }] of found) provenance[`${section}.${name}`] = source;
+    return Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
+  };
+
+  const parameters = firstSet([
+    ...layersOf(chain, "parameters"),
+    { source: "model", values: model?.parameters ?? {} },
+  ]);
+  dropInapplicable(parameters, kind, warnings);
+  contextWarning(parameters, model, warnings);
+
+  const breaker = firstSet([
+    ...layersOf(chain, "circuit_breaker"),
+    { source: "lab", values: LAB_CIRCUIT_BREAKER },
+  ]);
+
+  const gpuLayers = layersOf(chain, "gpu_config");
+  const gpu = firstSet(gpuLayers);
+  dropContradictions(gpu, gpuLayers, warnings);
+
+  const image = firstSet(layersOf(chain, "image_settings"));
+  if (image.size > 0 && kind !== "image") {
+    image.clear();
+    const message = `image_settings are set, but a task of kind ${kind} makes no images; they are left out.`;
+    warnings.push({ code: "not_applicable", message });
+  }
+
+  return {
+    effective: {
+      system_prompt: promptOf(chain, provenance),
+      parameters: take("parameters", parameters),
+      circuit_breaker: take("circuit_breaker", breaker),
+      gpu_config: gpu.size > 0 ? take("gpu_config", gpu) : null,
+      image_settings: image.size > 0 ? take("image_settings", image) : null,
+    },
+    provenance,
+    warnings,
+  };
+}
+
+/**
+ * The content of a profile that loses its base `lost` and is put on `lost`'s own base, with the
+ * values it would have lost: its effective values stay as they were.
+ */
+export function rebase(profile: ProfileContent, lost: ProfileContent): ProfileContent {
+  const fill = (section: Section): Values | null => {
+    const own = profile[section];
+    const inherited = lost[section];
+    return inherited === null ? own : { ...inherited, ...own };
+  };
+  return {
+    ...profile,
+    base_profile_id: lost.base_profile_id,
+    system_prompt: profile.system_prompt || lost.system_prompt,
+    parameters: { ...lost.parameters, ...profile.parameters },
+    circuit_breaker: fill("circuit_breaker"),
+    gpu_config: withoutContradictions(profile.gpu_config, fill("gpu_config")),
+    image_settings: fill("image_settings"),
+  };
+}
+
+/** `filled` less the taken-over values that contradict the profile's `own`. */
+function withoutContradictions(own: Values | null, filled: Values | null): Values | null {
+  if (filled === null) return null;
+  const layers = [
+    { source: "own", values: own ?? {} },
+    { source: "lost", values: filled },
+  ];
+  const found = firstSet(layers);
+  dropContradictions(found, layers, []);
+  return Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
+}

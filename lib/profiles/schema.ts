@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { SECTIONS } from "@/lib/registry/fields";
+import { TASKS, taskByType } from "@/lib/registry/tasks";
+import { show, text, valuesSchema, type Values } from "@/lib/registry/zod";
+
+export type StoredValues = Values;
+
+/** A uuid as the database keeps it: lower case. */
+export const uuid = z
+  .string({ error: (issue) => `must be a uuid; got ${show(issue.input)}` })
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, {
+    error: (issue) => `must be a uuid; got ${show(issue.input)}`,
+  })
+  .toLowerCase();
+
+const taskType = z
+  .number({ error: (issue) => `must be a whole number from 1 to 19; got ${show(issue.input)}` })
+  .refine((value) => taskByType(value) !== undefined, {
+    error: (issue) => `must be a whole number from 1 to 19; got ${show(issue.input)}`,
+  })
+  .meta({ type: "integer", minimum: 1, maximum: TASKS.length });
+
+const visibleName = text(1, 120, "text of 1 to 120 characters")
+  .trim()
+  .refine((value) => value.length > 0, { error: "must not be only spaces" });
+
+const section = {
+  parameters: valuesSchema(SECTIONS.parameters),
+  circuit_breaker: valuesSchema(SECTIONS.circuit_breaker).nullable(),
+  gpu_config: valuesSchema(SECTIONS.gpu_config).nullable(),
+  image_settings: valuesSchema(SECTIONS.image_settings).nullable(),
+};
+
+/** What its owner decides about a profile; revisions keep exactly this. */
+export interface ProfileContent {
+  name: string;
+  description: string;
+  type: number;
+  model_name: string;
+  model_version: string | null;
+  base_profile_id: string | null;
+  parameters: Values;
+  system_prompt: string;
+  circuit_breaker: Values | null;
+  gpu_config: Values | null;
+  image_settings: Values | null;
+}
+
+/** What the server sets; sent back by a script that read the profile, it is accepted. */
+const serverFields = {
+  id: uuid,
+  user_id: z.string(),
+  task: z.string(),
+  revision: z.number().int(),
+  read_only: z.boolean(),
+  model_available: z.boolean(),
+  created_at: z.string(),
+  updated_at: z.string(),
+};
+export type ServerFields = { [K in keyof typeof serverFields]?: z.infer<(typeof serverFields)[K]> };
+
+const CONTENT_FIELDS = [
+  "name",
+  "description",
+  "type",
+  "model_name",
+  "model_version",
+  "base_profile_id",
+  "parameters",
+  "system_prompt",
+  "circuit_breaker",
+  "gpu_config",
+  "image_settings",
+] as const satisfies readonly (keyof ProfileContent)[];
+
+const unknownField = (issue: { code?: string; input?: unknown }) =>
+  issue.code === "unrecognized_keys"
+    ? `is not a field of a profile; those are ${CONTENT_FIELDS.join(", ")}`
+    : `must be an object; got ${show(issue.input)}`;
+
+const content = {
+  name: visibleName,
+  description: text(0, 2000).default(""),
+  type: taskType,
+  model_name: text(1, 300, "the id of a model in the catalog"),
+  model_version: text(1, 120).nullable().default(null),
+  base_profile_id: uuid.nullable().default(null),
+  parameters: section.parameters.default({}),
+  system_prompt: text(0, 100_000).default(""),
+  circuit_breaker: section.circuit_breaker.default(null),
+  gpu_config: section.gpu_config.default(null),
+  image_settings: section.image_settings.default(null),
+};
+
+/** `POST` and `PUT`: the whole profile; what is left out is empty. */
+export const profileInput = z.strictObject(
+  { ...content, ...z.object(serverFields).partial().shape },
+  { error: unknownField },
+);
+export type ProfileInput = z.infer<typeof profileInput>;
+
+/** `PATCH`, for the reference: any of the fields, `null` unsets. The result is checked as a whole. */
+export const profilePatch = z
+  .record(z.string(), z.unknown(), { error: "must be an object of the fields to change" })
+  .meta({ description: "JSON Merge Patch (RFC 7396) of a profile: `null` unsets a value." });
+
+/** Whether `path` (`["parameters", "top_k"]`) is a field that a profile can have. */
+export function isProfilePath(path: readonly string[]): boolean {
+  const [first = "", second, ...rest] = path;
+  if (second === undefined)
+    return first in profileInput.shape && Object.hasOwn(profileInput.shape, first);
+  if (!Object.hasOwn(SECTIONS, first) || rest.length > 0) return false;
+  return SECTIONS[first as keyof typeof SECTIONS].some((field) => field.name === second);
+}
+
+const looseValues = z.record(
+  z.string(),
+  z.union([
+    z.number(),
+    z.boolean(),
+    z.string(),
+    z.array(z.string()),
+    z.array(z.number()),
+    z.null(),
+  ]),
+);
+
+/** A profile as answers carry it: an output whitelist, without the input's bounds. */
+export const profile = z
+  .object({
+    id: z.string(),
+    user_id: z.string().meta({ description: "`system` or the owner's id" }),
+    name: z.string(),
+    description: z.string(),
+    type: z.number().int(),
+    task: z.string().meta({ description: "The key of `type`" }),
+    model_name: z.string(),
+    model_version: z.string().nullable(),
+    base_profile_id: z.string().nullable(),
+    parameters: looseValues,
+    system_prompt: z.string(),
+    circuit_breaker: looseValues.nullable(),
+    gpu_config: looseValues.nullable(),
+    image_settings: looseValues.nullable(),
+    revision: z.number().int(),
+    read_only: z.boolean(),
+    model_available: z.boolean(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  })
+  .meta({ id: "Profile" });
+export type Profile = z.infer<typeof profile>;
+
+/** The content alone, in the order of the fields. */
+export function contentOf(source: ProfileContent): ProfileContent {
+  return Object.fromEntries(
+    CONTENT_FIELDS.map((field) => [field, source[field]]),
+  ) as unknown as ProfileContent;
+}
+
+/** A name folded for comparison: `Ärger` and `ärger` are one. */
+export function nameKey(name: string): string {
+  return name.normalize("NFC").toLowerCase();
+}
+
+export const change = z
+  .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
+  .meta({ id: "Change", description: "`from` or `to` is absent where the value was not set" });
+export type Change = z.infer<typeof change>;
+
+export const revision = z
+  .object({
+    revision: z.number().int(),
+    created_at: z.string(),
+    author: z.string().meta({ description: "`system` or a user's id" }),
+    author_name: z.string(),
+    changes: z.array(change),
+  })
+  .meta({ id: "Revision" });
+export type Revision = z.infer<typeof revision>;

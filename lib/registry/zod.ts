@@ -1,0 +1,135 @@
+import { z } from "zod";
+import type { Field, NumericField } from "./types";
+
+/** A value that a profile can hold for one field. */
+export type Value = number | boolean | string | string[] | number[] | null;
+/** Wire name → value; a name that is absent is *not set*. */
+export type Values = Readonly<Record<string, Value>>;
+
+/** A value as a short piece of a message. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 37)}…"` : text;
+}
+
+function legalNumber(field: NumericField): string {
+  const kind = field.type === "integer" ? "a whole number" : "a number";
+  const multiple = field.multiple_of ? `, a multiple of ${field.multiple_of}` : "";
+  return `${kind} from ${field.min} to ${field.max}${multiple}`;
+}
+
+/** The legal values of a field in words: "a number from 0 to 2". */
+export function legal(field: Field): string {
+  const none = field.nullable ? " or null" : "";
+  switch (field.type) {
+    case "number":
+    case "integer":
+      return legalNumber(field) + none;
+    case "boolean":
+      return `true or false${none}`;
+    case "enum":
+      return `one of ${field.values.join(", ")}${none}`;
+    case "string":
+      return `text of ${field.min_length ?? 1} to ${field.max_length} characters${none}`;
+    case "string[]":
+      return `a list of at most ${field.max_items} texts of 1 to ${field.max_length} characters, none twice${none}`;
+    case "number[]":
+      return `a list of at most ${field.max_items} numbers from ${field.min} to ${field.max}${none}`;
+    case "think":
+      return `true, false or one of ${field.levels.join(", ")}${none}`;
+  }
+}
+
+/** Text that survives storage: no NUL and no half of a surrogate pair. */
+export function text(min: number, max: number, what = `text of ${min} to ${max} characters`) {
+  const error = (issue: { input?: unknown }) => `must be ${what}; got ${show(issue.input)}`;
+  const length = (issue: { input?: unknown }) => {
+    const count = typeof issue.input === "string" ? issue.input.length : 0;
+    return `must be ${what}; this has ${count}`;
+  };
+  return z
+    .string({ error })
+    .min(min, { error: length })
+    .max(max, { error: length })
+    .refine((value) => value.isWellFormed() && !value.includes("\0"), {
+      error: `must be ${what}, without NUL and without lone surrogates`,
+    });
+}
+
+function numberSchema(field: NumericField) {
+  const error = (issue: { input?: unknown }) => `must be ${legal(field)}; got ${show(issue.input)}`;
+  let schema = z.number({ error }).min(field.min, { error }).max(field.max, { error });
+  if (field.type === "integer") schema = schema.int({ error });
+  if (field.multiple_of) schema = schema.multipleOf(field.multiple_of, { error });
+  return schema;
+}
+
+function listSchema<T extends z.ZodType>(field: Field & { max_items: number }, item: T) {
+  const error = (issue: { input?: unknown }) => `must be ${legal(field)}; got ${show(issue.input)}`;
+  const count = (issue: { input?: unknown }) => {
+    const length = Array.isArray(issue.input) ? issue.input.length : 0;
+    return `must be ${legal(field)}; this has ${length} entries`;
+  };
+  return z.array(item, { error }).max(field.max_items, { error: count });
+}
+
+function stringList(field: Field & { type: "string[]" }) {
+  return listSchema(field, text(1, field.max_length)).superRefine((items, ctx) => {
+    items.forEach((item, index) => {
+      if (items.indexOf(item) === index) return;
+      const message = `must not stand twice in the list; ${show(item)} does`;
+      ctx.addIssue({ code: "custom", path: [index], message, input: item });
+    });
+  });
+}
+
+function bareSchema(field: Field): z.ZodType<Value> {
+  const error = (issue: { input?: unknown }) => `must be ${legal(field)}; got ${show(issue.input)}`;
+  switch (field.type) {
+    case "number":
+    case "integer":
+      return numberSchema(field);
+    case "boolean":
+      return z.boolean({ error });
+    case "enum":
+      return z.enum(field.values, { error });
+    case "string":
+      return text(field.min_length ?? 1, field.max_length);
+    case "string[]":
+      return stringList(field);
+    case "number[]": {
+      const limits = {
+        ...field,
+        type: "number",
+        step: 0.01,
+        scale: null,
+        nullable: false,
+      } as const;
+      return listSchema(field, numberSchema(limits));
+    }
+    case "think":
+      return z.union([z.boolean(), z.enum(field.levels)], { error });
+  }
+}
+
+/** The zod schema of one row of the registry, with messages that tell the legal values. */
+export function fieldSchema(field: Field): z.ZodType<Value> {
+  const schema = bareSchema(field).meta({ title: field.label, description: field.help });
+  return field.nullable ? schema.nullable() : schema;
+}
+
+/** A strict object of a table's fields, each optional: what is absent is not set. */
+export function valuesSchema(fields: readonly Field[]): z.ZodType<Values> {
+  const shape = Object.fromEntries(fields.map((row) => [row.name, fieldSchema(row).optional()]));
+  // Absent keys stay absent: zod adds none for optional fields, so the values are never undefined.
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `is not known here; known are ${fields.map((row) => row.name).join(", ")}`
+        : `must be an object; got ${show(issue.input)}`,
+  }) as unknown as z.ZodType<Values>;
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { ROLES, SCOPES } from "@/lib/auth/actor";
+import { pageOf, pageQuery } from "@/lib/http/pagination";
+import { show, text } from "@/lib/registry/zod";
+
+const email = text(3, 254, "an e-mail address of at most 254 characters")
+  .trim()
+  .regex(/^[^\s@]+@[^\s@]+$/, {
+    error: (issue) => `must be an e-mail address; got ${show(issue.input)}`,
+  });
+
+/** The password itself never stands in a message. */
+const passwordLength = "must have 12 to 200 characters";
+export const password = z
+  .string({ error: passwordLength })
+  .min(12, { error: passwordLength })
+  .max(200, { error: passwordLength });
+
+/** `POST /api/setup` and `POST /api/register`. */
+export const accountInput = z.strictObject(
+  {
+    name: text(1, 120)
+      .trim()
+      .refine((value) => value.length > 0, { error: "must not be only spaces" }),
+    email,
+    password,
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field here; those are name, email, password"
+        : `must be an object with name, email and password; got ${show(issue.input)}`,
+  },
+);
+export type AccountInput = z.infer<typeof accountInput>;
+
+export const role = z.enum(ROLES, {
+  error: (issue) => `must be one of ${ROLES.join(", ")}; got ${show(issue.input)}`,
+});
+
+export const account = z
+  .object({ id: z.string(), email: z.string(), name: z.string(), role })
+  .meta({ id: "Account" });
+export type Account = z.infer<typeof account>;
+
+/** `GET /api/me`: with a key, also the key. */
+export const me = account
+  .extend({
+    key: z.object({ id: z.string(), name: z.string(), scopes: z.array(z.enum(SCOPES)) }).optional(),
+  })
+  .meta({ id: "Me" });
+
+/** A user as an admin sees them. */
+export const user = account
+  .extend({ disabled: z.boolean(), created_at: z.string(), updated_at: z.string() })
+  .meta({ id: "User" });
+export type User = z.infer<typeof user>;
+
+export const userQuery = z.strictObject({
+  q: z.string().max(200).optional().meta({ description: "Part of the name or e-mail address" }),
+  role: role.optional(),
+  ...pageQuery,
+});
+export type UserQuery = z.infer<typeof userQuery>;
+export const userPage = pageOf(user);
+
+export const userPatch = z.strictObject(
+  {
+    role: role.optional(),
+    disabled: z
+      .boolean({ error: (issue) => `must be true or false; got ${show(issue.input)}` })
+      .optional(),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "cannot be changed here; role and disabled can"
+        : `must be an object; got ${show(issue.input)}`,
+  },
+);
+export type UserPatch = z.infer<typeof userPatch>;

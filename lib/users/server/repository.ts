@@ -1,0 +1,79 @@
+import "server-only";
+import { and, asc, count, eq, gt, like, or, type SQL, sql } from "drizzle-orm";
+import { users } from "@/db/schema";
+import type { Reader, Transaction } from "@/db/transaction";
+import type { Position } from "@/lib/http/pagination";
+import type { UserQuery } from "../schema";
+
+export type UserRow = typeof users.$inferSelect;
+
+export async function findUser(db: Reader, id: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.id, id));
+  return row;
+}
+
+export async function findUserByEmail(db: Reader, emailKey: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.email_key, emailKey));
+  return row;
+}
+
+export async function insertUser(tx: Transaction, row: UserRow): Promise<void> {
+  await tx.insert(users).values(row);
+}
+
+export async function updateUser(tx: Transaction, id: string, set: Partial<UserRow>) {
+  await tx.update(users).set(set).where(eq(users.id, id));
+}
+
+export async function hasUsers(db: Reader): Promise<boolean> {
+  const rows = await db.select({ id: users.id }).from(users).limit(1);
+  return rows.length > 0;
+}
+
+/** Admins who can sign in. */
+export async function countActiveAdmins(db: Reader): Promise<number> {
+  const [row] = await db
+    .select({ total: count() })
+    .from(users)
+    .where(and(eq(users.role, "admin"), eq(users.disabled, false)));
+  return row?.total ?? 0;
+}
+
+/** A `LIKE` pattern that finds the words as they stand. */
+export function containing(words: string): string {
+  return `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+function filters(query: UserQuery): SQL | undefined {
+  const words = query.q === undefined ? undefined : containing(query.q);
+  return and(
+    query.role === undefined ? undefined : eq(users.role, query.role),
+    words === undefined
+      ? undefined
+      : or(
+          sql`${like(users.name, words)} ESCAPE '\\'`,
+          sql`${like(users.email, words)} ESCAPE '\\'`,
+        ),
+  );
+}
+
+/** Oldest first; one row more than the limit where there is a next page. */
+export function selectUsers(db: Reader, query: UserQuery, after: Position | undefined) {
+  const beyond =
+    after &&
+    or(
+      gt(users.created_at, String(after.value)),
+      and(eq(users.created_at, String(after.value)), gt(users.id, after.id)),
+    );
+  return db
+    .select()
+    .from(users)
+    .where(and(filters(query), beyond))
+    .orderBy(asc(users.created_at), asc(users.id))
+    .limit(query.limit + 1);
+}
+
+export async function countUsers(db: Reader, query: UserQuery): Promise<number> {
+  const [row] = await db.select({ total: count() }).from(users).where(filters(query));
+  return row?.total ?? 0;
+}

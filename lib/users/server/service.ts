@@ -1,0 +1,148 @@
+import "server-only";
+import { isUniqueViolation } from "@/db/failure";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { recordEvent } from "@/lib/audit/server/service";
+import { requireAdmin, requireUser, type Role } from "@/lib/auth/actor";
+import { hashPassword } from "@/lib/auth/server/password";
+import { clock, ids } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { cutPage, decodeCursor } from "@/lib/http/pagination";
+import { currentSettings } from "@/lib/settings/server/service";
+import type { AccountInput, UserPatch, UserQuery } from "../schema";
+import {
+  countActiveAdmins,
+  countUsers,
+  findUser,
+  findUserByEmail,
+  hasUsers,
+  insertUser,
+  selectUsers,
+  updateUser,
+  type UserRow,
+} from "./repository";
+
+const ORDER = "created_at";
+
+/** Two spellings of an address that differ in case are one account. */
+export function emailKey(email: string): string {
+  return email.trim().normalize("NFC").toLowerCase();
+}
+
+/** Whether the first admin is still to be made. */
+export async function needsSetup(ctx: Context): Promise<boolean> {
+  return !(await hasUsers(ctx.db.read));
+}
+
+/** Whether `/register` answers. */
+export async function isRegistrationOpen(ctx: Context): Promise<boolean> {
+  return (await currentSettings(ctx, ctx.db.read)).registration_open;
+}
+
+async function addUser(ctx: Context, tx: Transaction, input: AccountInput, made: Made) {
+  const now = clock.iso();
+  const row: UserRow = {
+    id: ids.uuid(),
+    email: input.email,
+    email_key: emailKey(input.email),
+    name: input.name,
+    role: made.role,
+    password_hash: made.hash,
+    disabled: false,
+    session_epoch: 0,
+    created_at: now,
+    updated_at: now,
+  };
+  await insertUser(tx, row);
+  const { id, email, name, role } = row;
+  await recordEvent(ctx, tx, {
+    action: "user.create",
+    target: `user:${id}`,
+    after: { email, name, role },
+  });
+  return { id, email, name, role };
+}
+
+interface Made {
+  role: Role;
+  hash: string;
+}
+
+/** Makes the first admin. @throws 409 `already_set_up` ever after, also for the second of two */
+export async function setUp(ctx: Context, input: AccountInput) {
+  const alreadySetUp = () => new AppError("already_set_up", "The first admin exists already.");
+  if (!(await needsSetup(ctx))) throw alreadySetUp();
+  const hash = await hashPassword(input.password);
+  return withTransaction(ctx.db, async (tx) => {
+    if (await hasUsers(tx)) throw alreadySetUp();
+    return addUser(ctx, tx, input, { role: "admin", hash });
+  });
+}
+
+/** Makes a user. @throws 403 `registration_closed`, 409 `email_taken` */
+export async function register(ctx: Context, input: AccountInput) {
+  const assertOpen = async (db = ctx.db.read) => {
+    if ((await hasUsers(db)) && (await currentSettings(ctx, db)).registration_open) return;
+    throw new AppError("registration_closed", "Registration is closed; ask an admin.");
+  };
+  await assertOpen();
+  const hash = await hashPassword(input.password);
+  try {
+    return await withTransaction(ctx.db, async (tx) => {
+      await assertOpen(tx);
+      return addUser(ctx, tx, input, { role: "user", hash });
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError("email_taken", "There is an account with this e-mail address already.");
+  }
+}
+
+/** The account with this address, for signing in. */
+export function findAccount(ctx: Context, email: string): Promise<UserRow | undefined> {
+  return findUserByEmail(ctx.db.read, emailKey(email));
+}
+
+/** The account of a session or key. */
+export function findAccountById(ctx: Context, id: string): Promise<UserRow | undefined> {
+  return findUser(ctx.db.read, id);
+}
+
+/** The caller. @throws 401 */
+export function getMe(ctx: Context) {
+  const { id, email, name, role, key } = requireUser(ctx.actor, "read", "service");
+  return { id, email, name, role, ...(key ? { key } : {}) };
+}
+
+/** Oldest first. @throws 401, 403, 400 `invalid_cursor` */
+export async function listUsers(ctx: Context, query: UserQuery) {
+  requireAdmin(ctx.actor);
+  const after = decodeCursor(ORDER, query.cursor);
+  const rows = await selectUsers(ctx.db.read, query, after);
+  const page = cutPage(rows, query.limit, ORDER, (row) => ({ value: row.created_at, id: row.id }));
+  return { ...page, total: await countUsers(ctx.db.read, query) };
+}
+
+/**
+ * Changes a user's role or state; both take hold with that user's next request.
+ * @throws 401, 403, 404 `user_not_found`, 409 `last_admin`
+ */
+export function patchUser(ctx: Context, id: string, patch: UserPatch) {
+  requireAdmin(ctx.actor);
+  return withTransaction(ctx.db, async (tx) => {
+    const before = await findUser(tx, id);
+    if (!before) throw new AppError("user_not_found", "There is no user with this id.");
+    const after = { ...before, ...patch, updated_at: clock.iso() };
+    await updateUser(tx, id, after);
+    if ((await countActiveAdmins(tx)) === 0) {
+      throw new AppError("last_admin", "This is the last admin: make somebody else admin first.");
+    }
+    await recordEvent(ctx, tx, {
+      action: "user.update",
+      target: `user:${id}`,
+      before: { role: before.role, disabled: before.disabled },
+      after: { role: after.role, disabled: after.disabled },
+    });
+    return after;
+  });
+}

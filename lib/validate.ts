@@ -1,0 +1,38 @@
+import type { z } from "zod";
+import { type Fault, invalid } from "@/lib/errors";
+
+const CODES: Record<string, string> = {
+  too_small: "out_of_range",
+  too_big: "out_of_range",
+  not_multiple_of: "out_of_range",
+  invalid_format: "invalid_value",
+  invalid_value: "invalid_value",
+  invalid_union: "invalid_value",
+  unrecognized_keys: "unknown_field",
+  custom: "invalid_value",
+};
+
+/** zod's issues as faults: one a field, unknown keys each at their own path. */
+export function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    const code = CODES[issue.code] ?? issue.code;
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => fault([...path, key], code, issue.message));
+    }
+    return [fault(path, code, issue.message)];
+  });
+}
+
+/** A fault at a path, its message opening with that path. */
+export function fault(path: readonly (string | number)[], code: string, message: string): Fault {
+  const at = path.join(".");
+  return { path: at, code, message: at ? `${at} ${message}` : message };
+}
+
+/** The parsed value. @throws 422 `validation_failed` with all faults */
+export function parseOrThrow<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input);
+  if (!result.success) throw invalid(faultsOf(result.error));
+  return result.data;
+}
