@@ -34,6 +34,14 @@ export interface Database {
    */
   version: () => Promise<string | null>;
   close: () => Promise<void>;
+  /** What this process keeps in memory about this database, by name. */
+  memo: Map<string, unknown>;
+}
+
+/** Something kept in memory for a database, made on first use. */
+export function perDatabase<T>(db: Database, name: string, make: () => T): T {
+  if (!db.memo.has(name)) db.memo.set(name, make());
+  return db.memo.get(name) as T;
 }
 
 /** Milliseconds the driver itself waits for another process's lock; it blocks the event loop. */
@@ -54,6 +62,7 @@ async function openFile(url: string): Promise<Database> {
     read: drizzle(reader, { schema }),
     writer: { client: writer, orm: drizzle(writer, { schema }) },
     queue: Promise.resolve(),
+    memo: new Map(),
     // A connection that never writes: SQLite then counts every other connection's commits.
     version: async () => {
       const { rows } = await watcher.execute("PRAGMA data_version");
@@ -82,6 +91,7 @@ function openRemote(config: DatabaseConfig, mode: "replica" | "remote"): Databas
     read: orm,
     writer: { client, orm },
     queue: Promise.resolve(),
+    memo: new Map(),
     version: () => Promise.resolve(null),
     close: () => {
       client.close();

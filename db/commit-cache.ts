@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { singleton } from "@/lib/singleton";
+import { type Database, perDatabase } from "./client";
 
 /** Bytes, roughly, of all that is kept. */
 const CAPACITY = 16 * 1024 * 1024;
@@ -29,6 +29,7 @@ export class CommitCache {
   }
 }
 
-export function commitCache(): CommitCache {
-  return singleton("commit-cache", () => new CommitCache());
+/** The cache of a database in this process. */
+export function commitCache(db: Database): CommitCache {
+  return perDatabase(db, "commit-cache", () => new CommitCache());
 }

@@ -1,18 +1,16 @@
 import { commitCache } from "@/db/commit-cache";
 import type { z } from "zod";
-import { requireAdmin, requireUser } from "@/lib/auth/actor";
-import { REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
+import { ANONYMOUS, requireAdmin, requireUser } from "@/lib/auth/actor";
+import { contextFor, REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { faultsOf, parseOrThrow } from "@/lib/validate";
 import { bodyTag, isNotModified } from "./conditional";
-import type { Endpoint, Method } from "./endpoint";
+import type { Endpoint, Method, ParamsOf } from "./endpoint";
 import { problemHeaders, toAppError, toProblem } from "./problem";
 import { readJson } from "./read-json";
 import { assertSameOrigin } from "./same-origin";
-
-export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** What a handler answers: data, which the endpoint's schema whitelists, and headers of its own. */
 export interface Reply {
@@ -20,11 +18,13 @@ export interface Reply {
   headers?: Record<string, string>;
   /** A tag of its own, or `body` for one made of the body. */
   etag?: string;
+  /** Instead of the endpoint's status of success. */
+  status?: number;
 }
 
-interface Call<Q, B> {
+interface Call<Q, B, P> {
   ctx: Context;
-  params: Record<string, string>;
+  params: P;
   query: Q;
   body: B;
   headers: Headers;
@@ -32,7 +32,7 @@ interface Call<Q, B> {
 
 interface Operation {
   endpoint: Endpoint;
-  handle: (call: Call<unknown, unknown>) => Promise<Reply> | Reply;
+  handle: (call: Call<unknown, unknown, unknown>) => Promise<Reply> | Reply;
 }
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -40,9 +40,14 @@ type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 type Handlers = Record<Method | "OPTIONS", Handler>;
 
 /** Joins a call of the contract with what it does. */
-export function handle<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  endpoint: Endpoint<Q, B, R>,
-  handler: (call: Call<z.output<Q>, z.output<B>>) => Promise<Reply> | Reply,
+export function handle<
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  Path extends string,
+>(
+  endpoint: Endpoint<Q, B, R, Path>,
+  handler: (call: Call<z.output<Q>, z.output<B>, ParamsOf<Path>>) => Promise<Reply> | Reply,
 ): Operation {
   // The schemas of `endpoint` parse what the handler gets, so the types hold at run time.
   return { endpoint, handle: handler as Operation["handle"] };
@@ -71,6 +76,7 @@ function readQuery(endpoint: Endpoint, url: URL): unknown {
 async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body) return undefined;
   const json = await readJson(request);
+  if (endpoint.bodyCheckedByService) return json;
   return parseOrThrow(endpoint.body, json === undefined && endpoint.bodyOptional ? {} : json);
 }
 
@@ -89,6 +95,12 @@ async function readParams(context: RouteContext): Promise<Record<string, string>
   );
 }
 
+/** A public call asks nothing of the database about its caller, so it answers without one. */
+async function contextOf(endpoint: Endpoint, headers: Headers) {
+  if (endpoint.access !== "public") return requestContext(headers);
+  return { ...(await contextFor(ANONYMOUS, headers)), version: null };
+}
+
 function authorize(endpoint: Endpoint, ctx: Context): void {
   if (endpoint.access === "public") return;
   if (endpoint.access[0] === "admin") requireAdmin(ctx.actor);
@@ -104,7 +116,7 @@ interface Answer {
 }
 
 function finish(endpoint: Endpoint, reply: Reply): Answer {
-  const status = endpoint.status ?? (endpoint.response ? 200 : 204);
+  const status = reply.status ?? endpoint.status ?? (endpoint.response ? 200 : 204);
   const body = endpoint.response ? JSON.stringify(endpoint.response.parse(reply.data)) : null;
   const etag = reply.etag === "body" && body !== null ? bodyTag(body) : reply.etag;
   const headers = {
@@ -127,14 +139,14 @@ function send(answer: Answer, request: Request): Response {
 
 async function run(operation: Operation, request: Request, context: RouteContext): Promise<Answer> {
   const { endpoint } = operation;
-  const { version, ...ctx } = await requestContext(request.headers);
+  const { version, ...ctx } = await contextOf(endpoint, request.headers);
   authorize(endpoint, ctx);
   if (endpoint.method !== "GET" && !request.headers.has("authorization")) {
     assertSameOrigin(request.headers);
   }
   const actor = ctx.actor.kind === "user" ? ctx.actor : null;
   const keepAs = `${actor?.id} ${actor?.role} ${actor?.key?.scopes.join()} ${request.url}`;
-  const kept = endpoint.cacheable ? commitCache().get<Answer>(version, keepAs) : undefined;
+  const kept = endpoint.cacheable ? commitCache(ctx.db).get<Answer>(version, keepAs) : undefined;
   if (kept) return kept;
   const url = new URL(request.url);
   const query = readQuery(endpoint, url);
@@ -142,7 +154,7 @@ async function run(operation: Operation, request: Request, context: RouteContext
   const body = await readBody(endpoint, request);
   const reply = await operation.handle({ ctx, params, query, body, headers: request.headers });
   const answer = finish(endpoint, reply);
-  if (endpoint.cacheable) commitCache().set(version, keepAs, answer, answer.body?.length ?? 0);
+  if (endpoint.cacheable) commitCache(ctx.db).set(version, keepAs, answer, answer.body?.length ?? 0);
   return answer;
 }
 
@@ -170,34 +182,39 @@ function handlerOf(operation: Operation): Handler {
   };
 }
 
-function refuseMethod(allow: string): Handler {
+/** Refuses whom it does not know, then says what the address takes; `null`: nothing, it is none. */
+function refuse(allow: string | null): Handler {
   return async (request) => {
     try {
       const { actor } = await requestContext(request.headers);
-      if (actor.kind === "anonymous") requireUser(actor, "read");
+      if (actor.kind !== "user") requireUser(actor, "read");
+      if (allow === null) throw new AppError("route_not_found", "There is nothing at this address.");
       throw new AppError("method_not_allowed", `Allowed here: ${allow}.`);
     } catch (error) {
       const response = failure(error, request.headers);
-      if (response.status === 405) response.headers.set("Allow", allow);
+      if (response.status === 405 && allow !== null) response.headers.set("Allow", allow);
       return response;
     }
   };
 }
 
-/** The exports of a route file: the operations given, and a proper refusal of all other methods. */
+/**
+ * The exports of a route file: the operations given, and a proper refusal of all other methods;
+ * without operations, of every call.
+ */
 export function defineRoute(...operations: Operation[]): Handlers {
   const methods = operations.map((operation) => operation.endpoint.method);
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse = refuseMethod(allow);
+  const other = refuse(operations.length > 0 ? allow : null);
   const options: Handler = () =>
     Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } }));
   const handlers: Handlers = {
-    GET: refuse,
-    POST: refuse,
-    PUT: refuse,
-    PATCH: refuse,
-    DELETE: refuse,
-    OPTIONS: options,
+    GET: other,
+    POST: other,
+    PUT: other,
+    PATCH: other,
+    DELETE: other,
+    OPTIONS: operations.length > 0 ? options : other,
   };
   for (const operation of operations) handlers[operation.endpoint.method] = handlerOf(operation);
   return handlers;

@@ -16,15 +16,21 @@ export interface Example {
   status: number;
 }
 
+/** The names in a path's braces, each with a text: `/api/keys/{id}` gives `{ id: string }`. */
+export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Record<Name, string> & ParamsOf<Rest>
+  : unknown;
+
 /** One call of the contract; from it come the request's check, the answer's whitelist, OpenAPI. */
 export interface Endpoint<
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
+  Path extends string = string,
 > {
   method: Method;
   /** `/api/models/profiles/{id}` */
-  path: string;
+  path: Path;
   tag: string;
   summary: string;
   access: Access;
@@ -34,6 +40,8 @@ export interface Endpoint<
   body?: B;
   /** An absent body counts as `{}`. */
   bodyOptional?: boolean;
+  /** The service checks the body, to tell the schema's faults and the database's together. */
+  bodyCheckedByService?: boolean;
   /** The status of success, 200 where not given. */
   status?: number;
   /** Absent: there is no body (204). */
@@ -47,8 +55,11 @@ export interface Endpoint<
 }
 
 /** Keeps the schemas' types. */
-export function endpoint<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  definition: Endpoint<Q, B, R>,
-): Endpoint<Q, B, R> {
+export function endpoint<
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  const Path extends string,
+>(definition: Endpoint<Q, B, R, Path>): Endpoint<Q, B, R, Path> {
   return definition;
 }

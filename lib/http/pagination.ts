@@ -19,6 +19,9 @@ export const pageQuery = {
   cursor: z.string().optional().meta({ description: "`next_cursor` of the page before" }),
 };
 
+export const pageOnly = z.strictObject(pageQuery);
+export type PageQuery = z.infer<typeof pageOnly>;
+
 /** A page of a list: `next_cursor` is null on the last. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({

@@ -1,18 +1,6 @@
 import { isUnavailable } from "@/db/failure";
-import { AppError, ERRORS, type Fault } from "@/lib/errors";
-
-/** A failure as callers see it (RFC 9457); REST sends it, actions return it. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  /** Finds the request in the log. */
-  request_id?: string;
-  errors?: Fault[];
-  [member: string]: unknown;
-}
+import { AppError, ERRORS } from "@/lib/errors";
+import type { Problem } from "./problem-schema";
 
 /** Seconds after which a database that did not answer is worth another try. */
 const DATABASE_RETRY = 1;

@@ -26,10 +26,10 @@ type Found = Awaited<ReturnType<typeof findBySecret>>;
 /** The key's row and owner, from the cache where nothing was committed since. */
 async function findKey(ctx: Context, version: string | null, secret: string): Promise<Found> {
   const name = `key ${secret}`;
-  const kept = commitCache().get<{ found: Found }>(version, name);
+  const kept = commitCache(ctx.db).get<{ found: Found }>(version, name);
   if (kept) return kept.found;
   const found = await findBySecret(ctx, secret);
-  commitCache().set(version, name, { found }, 1000);
+  commitCache(ctx.db).set(version, name, { found }, 1000);
   return found;
 }
 

@@ -1,10 +1,9 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
-import type { Database } from "@/db/client";
+import { type Database, perDatabase } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { clock } from "@/lib/clock";
 import { log } from "@/lib/log";
-import { singleton } from "@/lib/singleton";
 import { setLastUsed } from "./repository";
 
 /** Milliseconds between two notes of one key. */
@@ -20,8 +19,8 @@ interface Notes {
   timer: NodeJS.Timeout | undefined;
 }
 
-function notes(): Notes {
-  return singleton("key-last-use", () => ({
+function notes(db: Database): Notes {
+  return perDatabase(db, "key-last-use", () => ({
     noted: new LRUCache<string, number>({ max: 50_000 }),
     pending: new Map<string, string>(),
     timer: undefined,
@@ -30,7 +29,7 @@ function notes(): Notes {
 
 /** Writes what is noted; called by the timer, and once more before the program ends. */
 export async function flushLastUse(db: Database): Promise<void> {
-  const state = notes();
+  const state = notes(db);
   clearTimeout(state.timer);
   state.timer = undefined;
   const entries = [...state.pending];
@@ -48,7 +47,7 @@ export async function flushLastUse(db: Database): Promise<void> {
 
 /** Notes that a key was used, at most once a minute and never on the request's own path. */
 export function noteUse(db: Database, keyId: string): void {
-  const state = notes();
+  const state = notes(db);
   const now = clock.now();
   if (now.getTime() - (state.noted.get(keyId) ?? 0) < INTERVAL) return;
   state.noted.set(keyId, now.getTime());

@@ -1,0 +1,9 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { usersContract } from "@/lib/users/contract";
+import { patchUser } from "@/lib/users/server/service";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(usersContract.patch, async ({ ctx, params, body }) => ({
+    data: await patchUser(ctx, params.id, body),
+  })),
+);

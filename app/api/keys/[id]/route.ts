@@ -1,0 +1,10 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { keysContract } from "@/lib/keys/contract";
+import { revokeKey } from "@/lib/keys/server/service";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(keysContract.revoke, async ({ ctx, params }) => {
+    await revokeKey(ctx, params.id);
+    return {};
+  }),
+);

@@ -1,0 +1,8 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { keysContract } from "@/lib/keys/contract";
+import { createKey, listKeys } from "@/lib/keys/server/service";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(keysContract.list, async ({ ctx }) => ({ data: await listKeys(ctx) })),
+  handle(keysContract.create, async ({ ctx, body }) => ({ data: await createKey(ctx, body) })),
+);

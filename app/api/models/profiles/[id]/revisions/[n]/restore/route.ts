@@ -1,0 +1,10 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { profileReply } from "@/lib/http/profile-reply";
+import { profilesContract } from "@/lib/profiles/contract";
+import { restoreRevision } from "@/lib/profiles/server/revisions";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(profilesContract.restore, async ({ ctx, params, headers }) =>
+    profileReply(await restoreRevision(ctx, params.id, params.n, headers.get("if-match"))),
+  ),
+);

@@ -1,0 +1,9 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { profilesContract } from "@/lib/profiles/contract";
+import { listRevisions } from "@/lib/profiles/server/revisions";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(profilesContract.revisions, async ({ ctx, params, query }) => ({
+    data: await listRevisions(ctx, params.id, query),
+  })),
+);

@@ -1,0 +1,20 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { profileReply } from "@/lib/http/profile-reply";
+import { profilesContract } from "@/lib/profiles/contract";
+import { removeProfile } from "@/lib/profiles/server/remove";
+import { getProfile, patchProfile, replaceProfile } from "@/lib/profiles/server/service";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(profilesContract.get, async ({ ctx, params: { id } }) =>
+    profileReply(await getProfile(ctx, id)),
+  ),
+  handle(profilesContract.replace, async ({ ctx, params: { id }, body, headers }) =>
+    profileReply(await replaceProfile(ctx, id, body, headers.get("if-match"))),
+  ),
+  handle(profilesContract.patch, async ({ ctx, params: { id }, body, headers }) =>
+    profileReply(await patchProfile(ctx, id, body, headers.get("if-match"))),
+  ),
+  handle(profilesContract.remove, async ({ ctx, params: { id }, headers }) => ({
+    data: await removeProfile(ctx, id, headers.get("if-match")),
+  })),
+);

@@ -1,0 +1,13 @@
+import { healthContract } from "@/lib/health/contract";
+import { CONTRACT } from "@/lib/http/contract";
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { openApiDocument } from "@/lib/http/openapi";
+import manifest from "@/package.json";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(healthContract.openapi, () => ({
+    data: openApiDocument(CONTRACT, manifest.version),
+    etag: "body",
+    headers: { "Cache-Control": "public, max-age=300" },
+  })),
+);

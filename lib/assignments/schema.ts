@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { model } from "@/lib/models/schema";
+import { profile, uuid } from "@/lib/profiles/schema";
+import { CONFIG_FIELDS, TASK_KEYS, TASKS } from "@/lib/registry/tasks";
+import { MODEL_TASKS, TASK_GROUPS } from "@/lib/registry/types";
+import { show } from "@/lib/registry/zod";
+
+export const task = z
+  .object({
+    type: z.number().int(),
+    key: z.enum(TASK_KEYS),
+    label: z.string(),
+    purpose: z.string(),
+    group: z.enum(TASK_GROUPS),
+    config_field: z.enum(CONFIG_FIELDS),
+    accepts_model_tasks: z.array(z.enum(MODEL_TASKS)),
+    default_profile_id: z.string(),
+  })
+  .meta({ id: "Task" });
+
+export const taskList = z.object({ data: z.array(task) });
+
+const configError = (issue: { code?: string; input?: unknown }) =>
+  issue.code === "unrecognized_keys"
+    ? `is not a task's field; those are ${CONFIG_FIELDS.join(", ")}`
+    : `must be an object; got ${show(issue.input)}`;
+
+const assignment = uuid.nullable().optional();
+
+/** `PUT` and `PATCH`: null goes back to the task's default. */
+export const configInput = z.strictObject(
+  {
+    model_profiles: z.strictObject(
+      Object.fromEntries(TASKS.map((row) => [row.config_field, assignment])),
+      { error: configError },
+    ),
+    user_id: z.string().optional(),
+    overrides: z.array(z.string()).optional(),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field here; send model_profiles"
+        : `must be an object; got ${show(issue.input)}`,
+  },
+);
+export type ConfigInput = z.infer<typeof configInput>;
+
+export const config = z
+  .object({
+    user_id: z.string(),
+    model_profiles: z
+      .object(Object.fromEntries(CONFIG_FIELDS.map((field) => [field, z.string()])))
+      .meta({ description: "The profile in force for each of the 19 tasks" }),
+    overrides: z
+      .array(z.enum(TASK_KEYS))
+      .meta({ description: "Tasks for which the user chose a profile" }),
+  })
+  .meta({ id: "Config" });
+export type Config = z.infer<typeof config>;
+
+const values = profile.shape.parameters;
+
+export const resolved = z
+  .object({
+    task: z.enum(TASK_KEYS),
+    type: z.number().int(),
+    source: z.enum(["user", "system", "fallback"]),
+    profile,
+    model: model.nullable(),
+    effective: z.object({
+      system_prompt: z.string(),
+      parameters: values,
+      circuit_breaker: values,
+      gpu_config: values.nullable(),
+      image_settings: values.nullable(),
+    }),
+    provenance: z
+      .record(z.string(), z.string())
+      .meta({ description: "`profile`, `base:<uuid>`, `model` or `lab`, by path" }),
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  })
+  .meta({ id: "Resolved" });
+export type Resolved = z.infer<typeof resolved>;
+
+export const resolvedList = z.object({ data: z.array(resolved) });
+
+export const resolveQuery = z.strictObject({
+  strict: z
+    .enum(["true", "false"], {
+      error: (issue) => `must be true or false; got ${show(issue.input)}`,
+    })
+    .default("false")
+    .transform((value) => value === "true")
+    .meta({ description: "Refuse (409) instead of falling back when the model is gone" }),
+  user_id: z
+    .string()
+    .optional()
+    .meta({ description: "For whom; needs a key with scope `service`" }),
+});
+export type ResolveQuery = z.infer<typeof resolveQuery>;

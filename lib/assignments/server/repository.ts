@@ -1,0 +1,41 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import { profile_assignments } from "@/db/schema";
+import type { Reader, Transaction } from "@/db/transaction";
+
+export function selectAssignments(db: Reader, userId: string, tasks: readonly string[]) {
+  return db
+    .select({ task: profile_assignments.task, profile_id: profile_assignments.profile_id })
+    .from(profile_assignments)
+    .where(
+      and(eq(profile_assignments.user_id, userId), inArray(profile_assignments.task, [...tasks])),
+    );
+}
+
+export async function upsertAssignment(
+  tx: Transaction,
+  row: typeof profile_assignments.$inferInsert,
+): Promise<void> {
+  await tx
+    .insert(profile_assignments)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [profile_assignments.user_id, profile_assignments.task],
+      set: row,
+    });
+}
+
+export async function deleteAssignment(tx: Transaction, userId: string, task: string) {
+  await tx
+    .delete(profile_assignments)
+    .where(and(eq(profile_assignments.user_id, userId), eq(profile_assignments.task, task)));
+}
+
+/** Removes every assignment of a profile; the tasks they were for. */
+export async function deleteByProfile(tx: Transaction, profileId: string): Promise<string[]> {
+  const rows = await tx
+    .delete(profile_assignments)
+    .where(eq(profile_assignments.profile_id, profileId))
+    .returning({ task: profile_assignments.task });
+  return rows.map((row) => row.task);
+}

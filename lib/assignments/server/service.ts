@@ -1,0 +1,122 @@
+import "server-only";
+import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
+import { recordEvent } from "@/lib/audit/server/service";
+import { requireUser, SYSTEM_USER_ID, type UserActor } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { type Fault, invalid } from "@/lib/errors";
+import type { Catalog } from "@/lib/models/server/catalog";
+import { currentCatalog } from "@/lib/models/server/service";
+import { loadChains } from "@/lib/profiles/server/chains";
+import type { ProfileRow } from "@/lib/profiles/server/repository";
+import { TASKS } from "@/lib/registry/tasks";
+import type { Task } from "@/lib/registry/types";
+import { fault } from "@/lib/validate";
+import type { Config, ConfigInput } from "../schema";
+import { deleteAssignment, selectAssignments, upsertAssignment } from "./repository";
+
+const ALL_KEYS = TASKS.map((task) => task.key);
+
+/** The 19 tasks. @throws 401 */
+export function listTasks(ctx: Context): { data: readonly Task[] } {
+  requireUser(ctx.actor, "read");
+  return { data: TASKS };
+}
+
+/** Task key → the profile that the user chose for it. */
+export async function choicesOf(ctx: Context, userId: string, tasks = ALL_KEYS, db?: Reader) {
+  const rows = await selectAssignments(db ?? ctx.db.read, userId, tasks);
+  return new Map(rows.map((row) => [row.task, row.profile_id]));
+}
+
+async function configOf(ctx: Context, actor: UserActor, db?: Reader): Promise<Config> {
+  const choices = await choicesOf(ctx, actor.id, ALL_KEYS, db);
+  const inForce = TASKS.map((task) => [
+    task.config_field,
+    choices.get(task.key) ?? task.default_profile_id,
+  ]);
+  const overrides = ALL_KEYS.filter((key) => choices.has(key)) as Config["overrides"];
+  return { user_id: actor.id, model_profiles: Object.fromEntries(inForce), overrides };
+}
+
+/** Which profile does each task for the caller. @throws 401 */
+export function getConfig(ctx: Context): Promise<Config> {
+  return configOf(ctx, requireUser(ctx.actor, "read"));
+}
+
+/** A choice as it was sent: the profile for a task, or null for its default. */
+type Choice = readonly [Task, string | null];
+
+function choicesIn(input: ConfigInput, replace: boolean): Choice[] {
+  return TASKS.flatMap((task): Choice[] => {
+    const sent = input.model_profiles[task.config_field];
+    if (sent === undefined) return replace ? [[task, null]] : [];
+    return [[task, sent]];
+  });
+}
+
+interface Sight {
+  actor: UserActor;
+  catalog: Catalog;
+  profileById: (id: string) => ProfileRow | undefined;
+  /** What was chosen before; choosing it again is always allowed. */
+  before: ReadonlyMap<string, string>;
+}
+
+function choiceFaults([task, id]: Choice, sight: Sight): Fault[] {
+  if (id === null || sight.before.get(task.key) === id) return [];
+  const path = ["model_profiles", task.config_field];
+  const row = sight.profileById(id);
+  if (!row || (row.user_id !== sight.actor.id && row.user_id !== SYSTEM_USER_ID)) {
+    return [fault(path, "profile_not_found", "must be the id of a profile that you can see")];
+  }
+  const model = sight.catalog.byId.get(row.model_name);
+  const accepted = task.accepts_model_tasks.join(" or ");
+  if (!model) {
+    const message = `must name a profile whose model is in the catalog; ${row.model_name} of "${row.name}" is not`;
+    return [fault(path, "model_unavailable", message)];
+  }
+  if (task.accepts_model_tasks.includes(model.task)) return [];
+  const message = `must name a profile with a model for ${accepted}; ${model.id} of "${row.name}" is for ${model.task}`;
+  return [fault(path, "incompatible_model", message)];
+}
+
+async function applyChoice(tx: Transaction, userId: string, [task, id]: Choice): Promise<void> {
+  // Choosing the task's own default is choosing no override.
+  if (id === null || id === task.default_profile_id) await deleteAssignment(tx, userId, task.key);
+  else {
+    const row = { user_id: userId, task: task.key, profile_id: id, updated_at: clock.iso() };
+    await upsertAssignment(tx, row);
+  }
+}
+
+/**
+ * Sets which profile does which task, all or nothing. `replace`: fields left out go back to the
+ * default; otherwise only the fields sent change, and null goes back.
+ * @throws 401, 403, 422 with `incompatible_model` or `profile_not_found` at the field
+ */
+export function setConfig(ctx: Context, input: ConfigInput, replace: boolean): Promise<Config> {
+  const actor = requireUser(ctx.actor, "write");
+  const choices = choicesIn(input, replace);
+  return withTransaction(ctx.db, async (tx) => {
+    const chosen = choices.flatMap(([, id]) => id ?? []);
+    const chainOf = await loadChains(tx, chosen);
+    const sight: Sight = {
+      actor,
+      catalog: await currentCatalog(ctx, tx),
+      profileById: (id) => chainOf(id)[0],
+      before: await choicesOf(ctx, actor.id, ALL_KEYS, tx),
+    };
+    const faults = choices.flatMap((choice) => choiceFaults(choice, sight));
+    if (faults.length > 0) throw invalid(faults);
+    for (const choice of choices) await applyChoice(tx, actor.id, choice);
+    const after = await choicesOf(ctx, actor.id, ALL_KEYS, tx);
+    await recordEvent(ctx, tx, {
+      action: "config.update",
+      target: `user:${actor.id}`,
+      before: Object.fromEntries(sight.before),
+      after: Object.fromEntries(after),
+    });
+    return configOf(ctx, actor, tx);
+  });
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/http/endpoint";
+
+export const health = z
+  .object({
+    status: z.enum(["ok", "unavailable"]),
+    version: z.string(),
+    database: z.object({ status: z.enum(["ok", "unavailable"]), latency_ms: z.number().nullable() }),
+    catalog: z.object({ models: z.number().int() }),
+  })
+  .meta({ id: "Health" });
+export type Health = z.infer<typeof health>;
+
+export const healthContract = {
+  health: endpoint({
+    method: "GET",
+    path: "/api/health",
+    tag: "Operation",
+    summary: "Whether the service can work; 503 when the database does not answer",
+    access: "public",
+    response: health,
+    errors: ["database_unavailable"],
+    examples: [{ summary: "Ready", status: 200 }],
+  }),
+  openapi: endpoint({
+    method: "GET",
+    path: "/api/openapi.json",
+    tag: "Operation",
+    summary: "This contract as OpenAPI 3.1",
+    access: "public",
+    response: z.record(z.string(), z.unknown()),
+    examples: [{ summary: "The document", status: 200 }],
+  }),
+};

@@ -1,0 +1,21 @@
+import { assignmentsContract } from "@/lib/assignments/contract";
+import { auditContract } from "@/lib/audit/contract";
+import { healthContract } from "@/lib/health/contract";
+import { keysContract } from "@/lib/keys/contract";
+import { modelsContract } from "@/lib/models/contract";
+import { profilesContract } from "@/lib/profiles/contract";
+import { settingsContract } from "@/lib/settings/contract";
+import { usersContract } from "@/lib/users/contract";
+import type { Endpoint } from "./endpoint";
+
+/** Every call of the REST interface, by feature: the reference and the tests are made from this. */
+export const CONTRACT: readonly Endpoint[] = [
+  profilesContract,
+  assignmentsContract,
+  modelsContract,
+  keysContract,
+  usersContract,
+  auditContract,
+  settingsContract,
+  healthContract,
+].flatMap((feature) => Object.values<Endpoint>(feature));

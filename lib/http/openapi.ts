@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { ERRORS, type ErrorCode } from "@/lib/errors";
+import type { Endpoint, Example } from "./endpoint";
+import { problem } from "./problem-schema";
+
+type Json = Record<string, unknown>;
+
+/** A zod schema as JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+    override: ({ jsonSchema: made }) => {
+      // Named schemas are inlined: a name that means one thing on the way in and another on the
+      // way out would be two components anyway.
+      delete made.id;
+    },
+  }) as Json;
+  return rest;
+}
+
+function parametersOf(endpoint: Endpoint): Json[] {
+  const inPath = Object.entries(endpoint.params ?? {}).map(([name, description]) => ({
+    name,
+    in: "path",
+    required: true,
+    description,
+    schema: { type: "string" },
+  }));
+  const query = endpoint.query ? jsonSchema(endpoint.query, "input") : {};
+  const inQuery = Object.entries((query.properties ?? {}) as Record<string, Json>).map(
+    ([name, { description, ...schema }]) => ({
+      name,
+      in: "query",
+      required: false,
+      ...(description ? { description } : {}),
+      schema,
+    }),
+  );
+  const inHeader = (endpoint.conditional ?? []).map((name) => ({
+    name,
+    in: "header",
+    required: false,
+    schema: { type: "string" },
+    description: "An ETag, such as `\"3\"`",
+  }));
+  return [...inPath, ...inQuery, ...inHeader];
+}
+
+function examplesOf(endpoint: Endpoint, of: (example: Example) => unknown): Json {
+  const shown = endpoint.examples.filter((example) => of(example) !== undefined);
+  return Object.fromEntries(
+    shown.map((example, index) => [
+      `example${index + 1}`,
+      { summary: example.summary, value: of(example) },
+    ]),
+  );
+}
+
+function bodyOf(endpoint: Endpoint): Json | undefined {
+  if (!endpoint.body) return undefined;
+  const type = endpoint.method === "PATCH" && endpoint.bodyCheckedByService
+    ? "application/merge-patch+json"
+    : "application/json";
+  const media = {
+    schema: jsonSchema(endpoint.body, "input"),
+    examples: examplesOf(endpoint, (example) => example.body),
+  };
+  return { required: !endpoint.bodyOptional, content: { [type]: media } };
+}
+
+/** The failures that every call behind a sign-in can have, and those of its own. */
+function errorsOf(endpoint: Endpoint): ErrorCode[] {
+  const guarded: ErrorCode[] =
+    endpoint.access === "public" ? [] : ["unauthenticated", "insufficient_scope"];
+  const admin: ErrorCode[] = endpoint.access[0] === "admin" ? ["permission_denied"] : [];
+  const writing: ErrorCode[] = endpoint.method === "GET" ? [] : ["cross_origin"];
+  const body: ErrorCode[] = endpoint.body
+    ? ["malformed_json", "payload_too_large", "unsupported_media_type"]
+    : [];
+  const all = [...guarded, ...admin, ...writing, ...body, ...(endpoint.errors ?? [])];
+  return [...new Set<ErrorCode>([...all, "database_unavailable"])];
+}
+
+function responsesOf(endpoint: Endpoint): Json {
+  const success = String(endpoint.status ?? (endpoint.response ? 200 : 204));
+  const responses: Json = {
+    [success]: {
+      description: endpoint.summary,
+      ...(endpoint.response
+        ? { content: { "application/json": { schema: jsonSchema(endpoint.response, "output") } } }
+        : {}),
+    },
+  };
+  if (endpoint.conditional?.includes("If-None-Match")) {
+    responses["304"] = { description: "The caller has it already" };
+  }
+  const errors = errorsOf(endpoint);
+  for (const status of new Set(errors.map((code) => ERRORS[code].status))) {
+    const codes = errors.filter((code) => ERRORS[code].status === status);
+    responses[String(status)] = {
+      description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join(". "),
+      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    };
+  }
+  return responses;
+}
+
+function operationOf(endpoint: Endpoint): Json {
+  const requestBody = bodyOf(endpoint);
+  const scopes = endpoint.access === "public" ? [] : endpoint.access;
+  return {
+    operationId: operationId(endpoint),
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...(scopes.length > 0 ? { description: `Scope: ${scopes.join(" or ")}.` } : {}),
+    security: endpoint.access === "public" ? [] : [{ apiKey: [] }, { session: [] }],
+    parameters: parametersOf(endpoint),
+    ...(requestBody ? { requestBody } : {}),
+    responses: responsesOf(endpoint),
+  };
+}
+
+/** `get_api_models_profiles_id` */
+export function operationId({ method, path }: Endpoint): string {
+  return `${method.toLowerCase()}${path.replace(/[^a-z0-9]+/gi, "_").replace(/_$/, "")}`;
+}
+
+/** The contract as an OpenAPI 3.1 document. */
+export function openApiDocument(contract: readonly Endpoint[], version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const endpoint of contract) {
+    paths[endpoint.path] = {
+      ...paths[endpoint.path],
+      [endpoint.method.toLowerCase()]: operationOf(endpoint),
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Model Profiles",
+      version,
+      description: "Which model does which task, with which parameters and which system prompt.",
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(contract.map((endpoint) => endpoint.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(problem, "output") },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key, `mp_…`" },
+        session: { type: "apiKey", in: "cookie", name: "authjs.session-token" },
+      },
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { endpoint } from "@/lib/http/endpoint";
+import { keyInput, keyList, newApiKey } from "./schema";
+
+export const keysContract = {
+  list: endpoint({
+    method: "GET",
+    path: "/api/keys",
+    tag: "API keys",
+    summary: "List the caller's keys",
+    access: ["read"],
+    response: keyList,
+    examples: [{ summary: "Without their secrets", status: 200 }],
+  }),
+  create: endpoint({
+    method: "POST",
+    path: "/api/keys",
+    tag: "API keys",
+    summary: "Make a key; the secret is shown this once",
+    access: ["write"],
+    body: keyInput,
+    response: newApiKey,
+    status: 201,
+    errors: ["permission_denied", "validation_failed"],
+    examples: [
+      {
+        summary: "For a script that reads",
+        body: { name: "nightly report", scopes: ["read"], expires_at: "2099-01-01T00:00:00Z" },
+        status: 201,
+      },
+    ],
+  }),
+  revoke: endpoint({
+    method: "DELETE",
+    path: "/api/keys/{id}",
+    tag: "API keys",
+    summary: "Revoke a key",
+    access: ["write"],
+    params: { id: "The key's id" },
+    errors: ["key_not_found"],
+    examples: [{ summary: "It stops with the next request", status: 204 }],
+  }),
+};

@@ -1,0 +1,75 @@
+import type { Fault } from "@/lib/errors";
+import { faultsOf } from "@/lib/validate";
+import { type CatalogFault, type ModelEntry, modelEntry } from "./schema";
+
+type Json = Record<string, unknown>;
+
+/** What a catalog file holds: the entries that are right, and what is wrong with the others. */
+export interface CatalogFile {
+  entries: ModelEntry[];
+  errors: CatalogFault[];
+}
+
+/** The file as a whole cannot be used. */
+export class CatalogFileError extends Error {
+  override name = "CatalogFileError";
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CatalogFileError(`is not JSON: ${reason}`);
+  }
+}
+
+/** What Ollama's capabilities make of a model (`/api/tags`, newer servers); a guess without them. */
+function taskOf(entry: Json): string {
+  const capabilities = Array.isArray(entry.capabilities) ? entry.capabilities : [];
+  const family = isObject(entry.details) ? String(entry.details.family) : "";
+  if (capabilities.includes("embedding") || /bert/i.test(family)) return "TextToEmbeddings";
+  return capabilities.includes("vision") ? "VisionTextToText" : "TextToText";
+}
+
+/** An entry of Ollama's `/api/tags` in the catalog's shape: the name is the id. */
+function fromTags(entry: unknown): unknown {
+  if (!isObject(entry)) return entry;
+  const name = entry.name ?? entry.model;
+  return { id: name, task: taskOf(entry), provider: "ollama", details: {}, ...entry, model: entry.model ?? name, name };
+}
+
+function entriesOf(json: unknown): unknown[] {
+  if (Array.isArray(json)) return json;
+  if (isObject(json) && Array.isArray(json.models)) return json.models.map(fromTags);
+  throw new CatalogFileError('holds neither a list of models nor { "models": [...] }');
+}
+
+function catalogFault(index: number, fault: Fault): CatalogFault {
+  return { index, path: fault.path, message: fault.message };
+}
+
+/**
+ * The models in the text of a `.models.json`: a list of entries, or Ollama's `/api/tags` shape
+ * (`{ "models": [...] }`). A bad entry is told and left out.
+ * @throws CatalogFileError when the file as a whole is not of either shape
+ */
+export function parseCatalogFile(text: string): CatalogFile {
+  const errors: CatalogFault[] = [];
+  const seen = new Map<string, ModelEntry>();
+  entriesOf(parseJson(text.replace(/^\uFEFF/, ""))).forEach((candidate, index) => {
+    const result = modelEntry.safeParse(candidate);
+    if (!result.success) {
+      errors.push(...faultsOf(result.error).map((fault) => catalogFault(index, fault)));
+    } else if (seen.has(result.data.id)) {
+      errors.push({ index, path: "id", message: `id ${result.data.id} stands twice; the first holds` });
+    } else {
+      seen.set(result.data.id, result.data);
+    }
+  });
+  return { entries: [...seen.values()], errors };
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { pageOf, pageQuery } from "@/lib/http/pagination";
+import { MODEL_TASKS } from "@/lib/registry/types";
+import { show } from "@/lib/registry/zod";
+import { catalogFault, model } from "./schema";
+
+export const FACETS = ["task", "provider", "family", "quantization"] as const;
+export type Facet = (typeof FACETS)[number];
+
+export const MODEL_SORTS = [
+  "name",
+  "-name",
+  "id",
+  "-id",
+  "size",
+  "-size",
+  "context_length",
+  "-context_length",
+  "modified_at",
+  "-modified_at",
+] as const;
+export type ModelSort = (typeof MODEL_SORTS)[number];
+
+const word = z.string().max(300).optional();
+
+export const modelQuery = z.strictObject({
+  task: z
+    .enum(MODEL_TASKS, {
+      error: (issue) => `must be one of ${MODEL_TASKS.join(", ")}; got ${show(issue.input)}`,
+    })
+    .optional(),
+  provider: word,
+  family: word,
+  quantization: word,
+  q: word.meta({ description: "Words in the id, name, family or description" }),
+  sort: z
+    .enum(MODEL_SORTS, {
+      error: (issue) => `must be one of ${MODEL_SORTS.join(", ")}; got ${show(issue.input)}`,
+    })
+    .default("name"),
+  ...pageQuery,
+});
+export type ModelQuery = z.infer<typeof modelQuery>;
+
+const counts = z.record(z.string(), z.number().int());
+
+export const modelPage = pageOf(model).extend({
+  facets: z
+    .object({ task: counts, provider: counts, family: counts, quantization: counts })
+    .meta({ description: "How many models each choice would leave, the other filters kept" }),
+});
+
+export const modelWithUse = model
+  .extend({
+    used_by: z.number().int().meta({ description: "Of the profiles that the caller sees" }),
+  })
+  .meta({ id: "ModelWithUse" });
+
+export const syncReport = z
+  .object({
+    added: z.array(z.string()),
+    updated: z.array(z.string()),
+    removed: z.array(z.string()),
+    errors: z.array(catalogFault),
+  })
+  .meta({ id: "CatalogReport", description: "Ids of models" });
+export type SyncReport = z.infer<typeof syncReport>;

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { pageOf, pageQuery } from "@/lib/http/pagination";
+import { findTask } from "@/lib/registry/tasks";
+import { show } from "@/lib/registry/zod";
+import { profile, revision } from "./schema";
+
+export const PROFILE_SORTS = [
+  "name",
+  "-name",
+  "updated_at",
+  "-updated_at",
+  "created_at",
+  "-created_at",
+  "type",
+  "-type",
+  "model_name",
+  "-model_name",
+] as const;
+export type ProfileSort = (typeof PROFILE_SORTS)[number];
+
+export const OWNERS = ["me", "system", "all"] as const;
+
+export const profileQuery = z.strictObject({
+  owner: z
+    .enum(OWNERS, {
+      error: (issue) => `must be one of ${OWNERS.join(", ")}; got ${show(issue.input)}`,
+    })
+    .default("all"),
+  type: z
+    .string()
+    .refine((value) => findTask(value) !== undefined, {
+      error: (issue) => `must be a task's number or key; got ${show(issue.input)}`,
+    })
+    .transform((value) => findTask(value)?.type)
+    .optional()
+    .meta({ description: "A task's number or key" }),
+  model: z.string().max(300).optional().meta({ description: "A model's id" }),
+  q: z.string().max(200).optional().meta({ description: "Part of the name, description or model" }),
+  sort: z
+    .enum(PROFILE_SORTS, {
+      error: (issue) => `must be one of ${PROFILE_SORTS.join(", ")}; got ${show(issue.input)}`,
+    })
+    .default("name"),
+  ...pageQuery,
+});
+export type ProfileQuery = z.infer<typeof profileQuery>;
+
+export const profilePage = pageOf(profile);
+export const revisionPage = pageOf(revision);
+
+export const duplicateInput = z.strictObject({
+  name: z.string().optional().meta({ description: "1 to 120 characters; made up where absent" }),
+});
+
+export const deletion = z
+  .object({
+    id: z.string(),
+    reverted_tasks: z.array(z.string()).meta({ description: "Tasks that are back on their default" }),
+    rebased_profiles: z
+      .array(z.string())
+      .meta({ description: "Profiles that were based on it and keep their effective values" }),
+  })
+  .meta({ id: "Deletion" });

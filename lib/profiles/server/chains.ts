@@ -1,0 +1,21 @@
+import "server-only";
+import type { Reader } from "@/db/transaction";
+import { type ProfileRow, selectWithBases } from "./repository";
+
+/** A profile and its bases, nearest first; a cycle, which no write allows, would end it. */
+export function chainFrom(id: string | null, rows: ReadonlyMap<string, ProfileRow>): ProfileRow[] {
+  const chain: ProfileRow[] = [];
+  for (let next = id; next !== null; ) {
+    const row = rows.get(next);
+    if (!row || chain.includes(row)) break;
+    chain.push(row);
+    next = row.base_profile_id;
+  }
+  return chain;
+}
+
+/** The chains of several profiles in one read, by id. */
+export async function loadChains(db: Reader, ids: readonly string[]) {
+  const rows = new Map((await selectWithBases(db, ids)).map((row) => [row.id, row]));
+  return (id: string | null) => chainFrom(id, rows);
+}

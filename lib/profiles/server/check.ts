@@ -1,0 +1,121 @@
+import "server-only";
+import type { Transaction } from "@/db/transaction";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { type Fault, invalid } from "@/lib/errors";
+import type { ModelEntry } from "@/lib/models/schema";
+import { closestIds } from "@/lib/models/search";
+import { currentCatalog } from "@/lib/models/server/service";
+import { taskByType } from "@/lib/registry/tasks";
+import { fault, faultsOf } from "@/lib/validate";
+import { MAX_BASES } from "../inherit";
+import { crossFieldFaults, modelFaults } from "../rules";
+import { contentOf, type ProfileContent, profileInput, uuid } from "../schema";
+import { loadChains } from "./chains";
+import { heightAbove, type ProfileRow } from "./repository";
+
+/** What a check is about: the input, whose profile it is, and how it stands now (if it does). */
+interface Subject {
+  input: unknown;
+  ownerId: string;
+  current: ProfileRow | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function asObject(input: unknown): Json {
+  return typeof input === "object" && input !== null && !Array.isArray(input) ? (input as Json) : {};
+}
+
+/** Server-set fields may come back as they are, but not name another profile, owner or task. */
+function serverFieldFaults({ input, current }: Subject): Fault[] {
+  const { id, user_id, task, type } = asObject(input);
+  const faults: Fault[] = [];
+  const differs = (path: string, sent: unknown, now: string) => {
+    if (typeof sent !== "string" || sent.toLowerCase() === now) return;
+    faults.push(fault([path], "read_only", `is set by the server: it is ${now}`));
+  };
+  if (current) differs("id", id, current.id);
+  if (current) differs("user_id", user_id, current.user_id);
+  const keys = [type, current?.type].map((number) => taskByType(Number(number))?.key);
+  if (typeof task === "string" && !keys.includes(task)) {
+    const message = `is set by the server from type; send type instead`;
+    faults.push(fault(["task"], "read_only", message));
+  }
+  return faults;
+}
+
+/** A fault that stood before and that this write does not touch is no reason to refuse it. */
+function isNew({ path }: Fault, { input, current }: Subject): boolean {
+  if (!current || asObject(input).model_name !== current.model_name) return true;
+  const [section = "", field = ""] = path.split(".");
+  const valueIn = (source: unknown) => asObject(asObject(source)[section])[field];
+  return valueIn(input) !== valueIn(current);
+}
+
+async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
+  const { model_name } = asObject(subject.input);
+  if (typeof model_name !== "string" || model_name === "") return { faults: [] };
+  const { byId } = await currentCatalog(ctx, tx);
+  const model = byId.get(model_name);
+  if (model || model_name === subject.current?.model_name) return { model, faults: [] };
+  const closest = closestIds(model_name, byId.keys());
+  const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
+  const message = `must be the id of a model in the catalog${hint}`;
+  return { faults: [fault(["model_name"], "unknown_model", message)] };
+}
+
+function taskFaults({ input, current }: Subject, model: ModelEntry): Fault[] {
+  const { type, model_name } = asObject(input);
+  const task = typeof type === "number" ? taskByType(type) : undefined;
+  if (!task || task.accepts_model_tasks.includes(model.task)) return [];
+  if (current && current.type === type && current.model_name === model_name) return [];
+  const accepted = task.accepts_model_tasks.join(" or ");
+  const message = `must be a model for ${accepted}, which ${task.label} takes; ${model.id} is for ${model.task}`;
+  return [fault(["model_name"], "incompatible_model", message)];
+}
+
+async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject): Promise<Fault[]> {
+  const parsed = uuid.safeParse(asObject(input).base_profile_id);
+  if (!parsed.success || (current && parsed.data === current.base_profile_id)) return [];
+  const refuse = (message: string) => [fault(["base_profile_id"], "invalid_base", message)];
+  const chain = (await loadChains(tx, [parsed.data]))(parsed.data);
+  const [base] = chain;
+  if (!base || (base.user_id !== ownerId && base.user_id !== SYSTEM_USER_ID)) {
+    return refuse("must be the id of a profile that the owner of this one can see");
+  }
+  if (current && chain.some((link) => link.id === current.id)) {
+    return refuse("must not be the profile itself or one that is based on it: that would be a cycle");
+  }
+  const above = current ? await heightAbove(tx, current.id, MAX_BASES + 1) : 0;
+  const depth = chain.length + above;
+  if (depth <= MAX_BASES) return [];
+  return refuse(`must leave the chain of bases at most ${MAX_BASES} deep; this makes it ${depth}`);
+}
+
+/**
+ * The input as a profile's content, checked by the schema, across fields, against the catalog and
+ * against its base: all faults at once.
+ * @throws 422 `validation_failed`
+ */
+export async function checkContent(
+  ctx: Context,
+  tx: Transaction,
+  subject: Subject,
+): Promise<ProfileContent> {
+  const parsed = profileInput.safeParse(subject.input);
+  const { model, faults } = await findModel(ctx, tx, subject);
+  const all = [
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...crossFieldFaults(subject.input),
+    ...serverFieldFaults(subject),
+    ...faults,
+    ...(model ? taskFaults(subject, model) : []),
+    ...(model ? modelFaults(subject.input, model).filter((found) => isNew(found, subject)) : []),
+    ...(await baseFaults(tx, subject)),
+  ];
+  // One fault a path: the schema's word comes first, and what follows from it adds nothing.
+  const first = all.filter((found, index) => all.findIndex((f) => f.path === found.path) === index);
+  if (!parsed.success || first.length > 0) throw invalid(first);
+  return contentOf(parsed.data);
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/sqlite-core";
+import { model_profiles } from "@/db/schema";
+import type { Reader } from "@/db/transaction";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Position } from "@/lib/http/pagination";
+import type { ProfileQuery, ProfileSort } from "../query";
+import { nameKey } from "../schema";
+import type { ProfileRow } from "./repository";
+
+const COLUMNS = {
+  name: model_profiles.name_key,
+  updated_at: model_profiles.updated_at,
+  created_at: model_profiles.created_at,
+  type: model_profiles.type,
+  model_name: model_profiles.model_name,
+} as const;
+
+function columnOf(sort: ProfileSort) {
+  return COLUMNS[sort.replace("-", "") as keyof typeof COLUMNS];
+}
+
+/** Where a row stands in an order. */
+export function positionOf(row: ProfileRow, sort: ProfileSort): Position {
+  const name = sort.replace("-", "") as keyof typeof COLUMNS;
+  return { value: name === "name" ? row.name_key : row[name], id: row.id };
+}
+
+function contains(words: string): SQL {
+  const pattern = `%${nameKey(words).replace(/[\\%_]/g, "\\$&")}%`;
+  const columns = [model_profiles.name_key, model_profiles.description, model_profiles.model_name];
+  const matches = columns.map((column) => sql`${column} LIKE ${pattern} ESCAPE '\\'`);
+  return or(...matches) as SQL;
+}
+
+function filters(query: ProfileQuery, owner: string): SQL | undefined {
+  return and(
+    eq(model_profiles.user_id, owner),
+    query.type === undefined ? undefined : eq(model_profiles.type, query.type),
+    query.model === undefined ? undefined : eq(model_profiles.model_name, query.model),
+    query.q === undefined ? undefined : contains(query.q),
+  );
+}
+
+function beyond(sort: ProfileSort, after: Position | undefined): SQL | undefined {
+  if (!after) return undefined;
+  const column = columnOf(sort);
+  const further = sort.startsWith("-") ? lt : gt;
+  return or(
+    further(column, after.value),
+    and(eq(column, after.value), further(model_profiles.id, after.id)),
+  );
+}
+
+function ownersOf(query: ProfileQuery, userId: string): string[] {
+  if (query.owner === "me") return [userId];
+  return query.owner === "system" ? [SYSTEM_USER_ID] : [userId, SYSTEM_USER_ID];
+}
+
+/**
+ * A page of what the user sees, one row more where there is a next page. Own and system rows are
+ * two ordered reads of an index that SQLite merges.
+ */
+export async function selectPage(
+  db: Reader,
+  userId: string,
+  query: ProfileQuery,
+  after: Position | undefined,
+): Promise<ProfileRow[]> {
+  const column = columnOf(query.sort);
+  const direction = query.sort.startsWith("-") ? desc : asc;
+  const part = (owner: string) =>
+    db
+      .select()
+      .from(model_profiles)
+      .where(and(filters(query, owner), beyond(query.sort, after)));
+  const [first, second] = ownersOf(query, userId).map(part);
+  if (!first) return [];
+  const order = [direction(column), direction(model_profiles.id)];
+  const limit = query.limit + 1;
+  if (!second) return first.orderBy(...order).limit(limit);
+  // In a union the order is by the result's columns, which carry no table.
+  const word = query.sort.startsWith("-") ? sql`desc` : sql`asc`;
+  const unionOrder = [column.name, "id"].map((name) => sql`${sql.identifier(name)} ${word}`);
+  return unionAll(first, second).orderBy(...unionOrder).limit(limit);
+}
+
+/** How many rows all pages have together. */
+export async function countAll(db: Reader, userId: string, query: ProfileQuery): Promise<number> {
+  let total = 0;
+  for (const owner of ownersOf(query, userId)) {
+    const [row] = await db
+      .select({ total: count() })
+      .from(model_profiles)
+      .where(filters(query, owner));
+    total += row?.total ?? 0;
+  }
+  return total;
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import { releaseProfile } from "@/lib/assignments/server/release";
+import { recordEvent } from "@/lib/audit/server/service";
+import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { rebase } from "../inherit";
+import { contentOf } from "../schema";
+import { deleteProfile, selectBasedOn } from "./repository";
+import { reviseProfile, writableProfile, writeProfiles } from "./write";
+
+/**
+ * Deletes a profile in one transaction: tasks that used it go back to their default, and profiles
+ * based on it are put on its own base with the values they would have lost.
+ * @throws 401, 403, 404, 409 `default_required`, 412
+ */
+export function removeProfile(ctx: Context, id: string, ifMatch: string | null) {
+  requireUser(ctx.actor, "write");
+  return writeProfiles(ctx, async (tx) => {
+    const row = await writableProfile(ctx, tx, id, ifMatch);
+    if (row.user_id === SYSTEM_USER_ID) {
+      throw new AppError("default_required", "A default of the system cannot be deleted.");
+    }
+    const children = await selectBasedOn(tx, row.id);
+    for (const child of children) {
+      await reviseProfile(ctx, tx, child, rebase(contentOf(child), contentOf(row)), "rebase");
+    }
+    const reverted_tasks = await releaseProfile(ctx, tx, row.id);
+    await deleteProfile(tx, row.id);
+    await recordEvent(ctx, tx, {
+      action: "profile.delete",
+      target: `profile:${row.id}`,
+      before: { ...contentOf(row) },
+    });
+    return { id: row.id, reverted_tasks, rebased_profiles: children.map((child) => child.id) };
+  });
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { cutPage, decodeCursor, type PageQuery } from "@/lib/http/pagination";
+import { currentCatalog } from "@/lib/models/server/service";
+import { changesBetween } from "../diff";
+import type { Profile } from "../schema";
+import { checkContent } from "./check";
+import { countRevisions, findRevision, selectRevisions } from "./repository";
+import { viewProfile } from "./service";
+import { readableProfile, reviseProfile, writableProfile, writeProfiles } from "./write";
+
+const ORDER = "-revision";
+
+/** Newest first, each with what it changed. @throws 401, 404, 400 `invalid_cursor` */
+export async function listRevisions(ctx: Context, id: string, query: PageQuery) {
+  requireUser(ctx.actor, "read");
+  const profile = await readableProfile(ctx, id);
+  const after = decodeCursor(ORDER, query.cursor);
+  const before = after ? Number(after.value) : undefined;
+  // One row more for the next page, which is also what the last row here is compared with.
+  const rows = await selectRevisions(ctx.db.read, profile.id, before, query.limit + 1);
+  const page = cutPage(rows, query.limit, ORDER, (row) => ({ value: row.revision, id: profile.id }));
+  const data = page.data.map(({ content, ...row }, index) => ({
+    ...row,
+    author_name: row.author === SYSTEM_USER_ID ? "System" : (row.author_name ?? "Unknown"),
+    changes: changesBetween(rows[index + 1]?.content ?? null, content),
+  }));
+  return { ...page, data, total: await countRevisions(ctx.db.read, profile.id) };
+}
+
+function revisionNumber(text: string): number {
+  return /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : 0;
+}
+
+/**
+ * A new revision with the content of an older one, checked as any write is.
+ * @throws 401, 403, 404 `profile_not_found` or `revision_not_found`, 409, 412, 422
+ */
+export function restoreRevision(
+  ctx: Context,
+  id: string,
+  revision: string,
+  ifMatch: string | null,
+): Promise<Profile> {
+  requireUser(ctx.actor, "write");
+  return writeProfiles(ctx, async (tx) => {
+    const current = await writableProfile(ctx, tx, id, ifMatch);
+    const input = await findRevision(tx, current.id, revisionNumber(revision));
+    if (!input) {
+      const detail = `The profile has revisions 1 to ${current.revision}.`;
+      throw new AppError("revision_not_found", detail);
+    }
+    const subject = { input, ownerId: current.user_id, current };
+    const content = await checkContent(ctx, tx, subject);
+    const row = await reviseProfile(ctx, tx, current, content, "restore");
+    return viewProfile(ctx, await currentCatalog(ctx, tx), row);
+  });
+}

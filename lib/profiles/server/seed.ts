@@ -1,0 +1,19 @@
+import "server-only";
+import { DEFAULTS } from "@/db/seed";
+import { withTransaction } from "@/db/transaction";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { contentOf } from "../schema";
+import { findProfile } from "./repository";
+import { addProfile } from "./write";
+
+/** Adds the default profiles that are missing; one that is there stays as an admin left it. */
+export async function seedDefaults(ctx: Context): Promise<void> {
+  await withTransaction(ctx.db, async (tx) => {
+    for (const { id, content } of DEFAULTS) {
+      if (await findProfile(tx, id)) continue;
+      const identity = { id, user_id: SYSTEM_USER_ID };
+      await addProfile(ctx, tx, identity, contentOf(content), "create");
+    }
+  });
+}

@@ -1,0 +1,134 @@
+import "server-only";
+import { isUniqueViolation } from "@/db/failure";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { recordEvent } from "@/lib/audit/server/service";
+import { requireAdmin, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { checkIfMatch } from "@/lib/http/conditional";
+import { changesBetween } from "../diff";
+import { decide } from "../policy";
+import { type Change, contentOf, nameKey, type ProfileContent } from "../schema";
+import { findProfile, insertProfile, insertRevision, type ProfileRow, updateProfile } from "./repository";
+
+export function profileNotFound(): AppError {
+  return new AppError("profile_not_found", "There is no profile with this id.");
+}
+
+/** The profile, if the caller may read it. @throws 404 `profile_not_found` */
+export async function readableProfile(
+  ctx: Context,
+  id: string,
+  db: Parameters<typeof findProfile>[0] = ctx.db.read,
+): Promise<ProfileRow> {
+  const row = await findProfile(db, id.toLowerCase());
+  if (!row || decide(ctx.actor, "read", row.user_id) === "hide") throw profileNotFound();
+  return row;
+}
+
+/**
+ * The profile, if the caller may change it and it is at the revision that `If-Match` names.
+ * @throws 404 `profile_not_found`, 403 `permission_denied`, 412 `revision_mismatch`
+ */
+export async function writableProfile(
+  ctx: Context,
+  tx: Transaction,
+  id: string,
+  ifMatch: string | null,
+): Promise<ProfileRow> {
+  const row = await readableProfile(ctx, id, tx);
+  if (decide(ctx.actor, "write", row.user_id) !== "allow") {
+    const role = ctx.actor.kind === "user" ? ctx.actor.role : "user";
+    // An admin is refused for want of the key's scope, anybody else for want of the role.
+    if (role === "admin") requireAdmin(ctx.actor);
+    throw new AppError(
+      "permission_denied",
+      "This is a default of the system: only an admin may change it. Duplicate it to make your own.",
+    );
+  }
+  checkIfMatch(ifMatch, row.revision);
+  return row;
+}
+
+/** Runs a write of profiles; a name that the owner has already is told as such. */
+export async function writeProfiles<T>(
+  ctx: Context,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withTransaction(ctx.db, work);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError("name_taken", "The owner has a profile of this name already; nothing was changed.");
+  }
+}
+
+function side(changes: readonly Change[], which: "from" | "to") {
+  const present = changes.filter((change) => which in change);
+  return Object.fromEntries(present.map((change) => [change.path, change[which]]));
+}
+
+/** What a write of a profile is called in the audit. */
+export type ProfileAction = "create" | "update" | "duplicate" | "restore" | "rebase" | "reset";
+
+async function record(ctx: Context, tx: Transaction, row: ProfileRow, previous: ProfileRow | null, action: ProfileAction) {
+  const content = contentOf(row);
+  const author = ctx.actor.kind === "user" ? ctx.actor.id : SYSTEM_USER_ID;
+  await insertRevision(tx, {
+    profile_id: row.id,
+    revision: row.revision,
+    created_at: row.updated_at,
+    author,
+    content,
+  });
+  const changes = changesBetween(previous && contentOf(previous), content);
+  await recordEvent(ctx, tx, {
+    action: `profile.${action}`,
+    target: `profile:${row.id}`,
+    before: previous && side(changes, "from"),
+    after: side(changes, "to"),
+  });
+}
+
+/** A new profile with its first revision and its audit row. */
+export async function addProfile(
+  ctx: Context,
+  tx: Transaction,
+  identity: { id: string; user_id: string },
+  content: ProfileContent,
+  action: ProfileAction,
+): Promise<ProfileRow> {
+  const now = clock.iso();
+  const row: ProfileRow = {
+    ...content,
+    ...identity,
+    name_key: nameKey(content.name),
+    revision: 1,
+    created_at: now,
+    updated_at: now,
+  };
+  await insertProfile(tx, row);
+  await record(ctx, tx, row, null, action);
+  return row;
+}
+
+/** The next revision of a profile, with its audit row. */
+export async function reviseProfile(
+  ctx: Context,
+  tx: Transaction,
+  current: ProfileRow,
+  content: ProfileContent,
+  action: ProfileAction,
+): Promise<ProfileRow> {
+  const row: ProfileRow = {
+    ...current,
+    ...content,
+    name_key: nameKey(content.name),
+    revision: current.revision + 1,
+    updated_at: clock.iso(),
+  };
+  await updateProfile(tx, row);
+  await record(ctx, tx, row, current, action);
+  return row;
+}

@@ -1,0 +1,29 @@
+import { database } from "@/db/client";
+import { migrateDatabase } from "@/db/migrate";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { authSecret } from "@/lib/auth/server/secret";
+import type { Context } from "@/lib/context";
+import { flushLastUse } from "@/lib/keys/server/last-use";
+import { log } from "@/lib/log";
+import { loadCatalogFile } from "@/lib/models/server/service";
+import { seedDefaults } from "@/lib/profiles/server/seed";
+import { onShutdown } from "@/lib/shutdown";
+
+/**
+ * Makes everything ready before the first request: database, defaults, catalog, secret.
+ * @throws an Error that says what to mend, when the program cannot work
+ */
+export async function start(): Promise<void> {
+  authSecret();
+  const db = await database();
+  onShutdown(async () => {
+    await flushLastUse(db);
+    await db.queue;
+    await db.close();
+  });
+  await migrateDatabase(db);
+  const ctx: Context = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
+  await seedDefaults(ctx);
+  const { errors } = await loadCatalogFile(ctx);
+  for (const error of errors) log().warn(error, "an entry of the catalog is left out");
+}

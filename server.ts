@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { type Env, readEnv } from "@/lib/env";
+import { log } from "@/lib/log";
+import { runShutdown } from "@/lib/shutdown";
+
+/** Seconds that running requests get to finish once the program is told to end. */
+const GRACE = 25;
+
+/** Headers of every answer; pages replace the policy by their own, with a nonce (`proxy.ts`). */
+const SECURITY_HEADERS = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+  "Referrer-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+} as const;
+
+/** Who really sent the request: the socket, or what the last trusted proxy saw. */
+function addressOf(request: IncomingMessage, trusted: number): string {
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
+  const hop = trusted > 0 ? forwarded.at(-trusted)?.trim() : undefined;
+  const address = hop !== undefined && hop !== "" ? hop : (request.socket.remoteAddress ?? "unknown");
+  return address.replace(/^::ffff:/, "");
+}
+
+/** Notes what only the server knows on the request, over whatever the caller claimed. */
+function prepare(request: IncomingMessage, response: ServerResponse, env: Env): string {
+  const trusted = env.TRUST_PROXY > 0;
+  const claimed = String(request.headers["x-request-id"] ?? "");
+  const requestId = trusted && /^[\w-]{8,64}$/.test(claimed) ? claimed : randomUUID();
+  request.headers["x-request-id"] = requestId;
+  request.headers["x-client-address"] = addressOf(request, env.TRUST_PROXY);
+  if (!trusted) {
+    for (const name of ["host", "proto", "port", "for"]) delete request.headers[`x-forwarded-${name}`];
+  }
+  response.setHeader("X-Request-Id", requestId);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  if (request.headers["x-forwarded-proto"] === "https") {
+    response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  }
+  return requestId;
+}
+
+/** One line a request, without its query: that can hold what a person searched for. */
+function logWhenDone(request: IncomingMessage, response: ServerResponse, requestId: string): void {
+  const start = performance.now();
+  const path = (request.url ?? "").split("?", 1)[0];
+  if (path?.startsWith("/_next/")) return;
+  response.once("close", () => {
+    log().info({
+      request_id: requestId,
+      method: request.method,
+      path,
+      status: response.writableFinished ? response.statusCode : "aborted",
+      ms: Number((performance.now() - start).toFixed(1)),
+    });
+  });
+}
+
+async function serve(env: Env): Promise<void> {
+  const app = next({ dev: env.NODE_ENV === "development", port: env.PORT });
+  const handle = app.getRequestHandler();
+  await app.prepare();
+  const server = createServer((request, response) => {
+    logWhenDone(request, response, prepare(request, response, env));
+    void handle(request, response);
+  });
+  // Longer than a proxy in front keeps an idle connection, so that it is the proxy who closes it.
+  server.keepAliveTimeout = 75_000;
+  server.listen(env.PORT, env.HOST, () => {
+    const bound = server.address();
+    const port = typeof bound === "object" && bound ? bound.port : env.PORT;
+    log().info({ port }, `Model Profiles is ready: open http://localhost:${port}`);
+  });
+  server.once("error", (error) => {
+    process.stderr.write(`Model Profiles cannot listen: ${error.message}\n`);
+    process.exit(1);
+  });
+  endGracefully(() => new Promise((resolve) => server.close(() => resolve())), () => server.closeIdleConnections());
+}
+
+/** On SIGTERM or SIGINT: no new requests, the running ones finish, then the database is closed. */
+function endGracefully(close: () => Promise<void>, closeIdle: () => void): void {
+  let ending = false;
+  const end = async (signal: string) => {
+    if (ending) return;
+    ending = true;
+    log().info({ signal }, "ending: finishing what runs");
+    setTimeout(() => process.exit(1), GRACE * 1000).unref();
+    const idle = setInterval(closeIdle, 100).unref();
+    await close();
+    clearInterval(idle);
+    await runShutdown();
+    log().info("ended");
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(signal));
+}
+
+try {
+  await serve(readEnv());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
