@@ -22,7 +22,8 @@ const SECURITY_HEADERS = {
 function addressOf(request: IncomingMessage, trusted: number): string {
   const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
   const hop = trusted > 0 ? forwarded.at(-trusted)?.trim() : undefined;
-  const address = hop !== undefined && hop !== "" ? hop : (request.socket.remoteAddress ?? "unknown");
+  const address =
+    hop !== undefined && hop !== "" ? hop : (request.socket.remoteAddress ?? "unknown");
   return address.replace(/^::ffff:/, "");
 }
 
@@ -34,7 +35,8 @@ function prepare(request: IncomingMessage, response: ServerResponse, env: Env): 
   request.headers["x-request-id"] = requestId;
   request.headers["x-client-address"] = addressOf(request, env.TRUST_PROXY);
   if (!trusted) {
-    for (const name of ["host", "proto", "port", "for"]) delete request.headers[`x-forwarded-${name}`];
+    for (const name of ["host", "proto", "port", "for"])
+      delete request.headers[`x-forwarded-${name}`];
   }
   response.setHeader("X-Request-Id", requestId);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
@@ -79,7 +81,10 @@ async function serve(env: Env): Promise<void> {
     process.stderr.write(`Model Profiles cannot listen: ${error.message}\n`);
     process.exit(1);
   });
-  endGracefully(() => new Promise((resolve) => server.close(() => resolve())), () => server.closeIdleConnections());
+  endGracefully(
+    () => new Promise((resolve) => server.close(() => resolve())),
+    () => server.closeIdleConnections(),
+  );
 }
 
 /** On SIGTERM or SIGINT: no new requests, the running ones finish, then the database is closed. */

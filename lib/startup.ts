@@ -13,7 +13,7 @@ import { onShutdown } from "@/lib/shutdown";
  * Makes everything ready before the first request: database, defaults, catalog, secret.
  * @throws an Error that says what to mend, when the program cannot work
  */
-export async function start(): Promise<void> {
+async function start(): Promise<void> {
   authSecret();
   const db = await database();
   onShutdown(async () => {
@@ -26,4 +26,19 @@ export async function start(): Promise<void> {
   await seedDefaults(ctx);
   const { errors } = await loadCatalogFile(ctx);
   for (const error of errors) log().warn(error, "an entry of the catalog is left out");
+}
+
+/** `start`; a program that cannot work says why in one line and ends. */
+export async function startOrExit(): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    process.stderr.write(`Model Profiles cannot start: ${reasonOf(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} (${reasonOf(error.cause)})`;
 }

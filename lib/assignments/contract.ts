@@ -1,12 +1,5 @@
 import { endpoint } from "@/lib/http/endpoint";
-import {
-  config,
-  configInput,
-  resolved,
-  resolvedList,
-  resolveQuery,
-  taskList,
-} from "./schema";
+import { config, configInput, resolved, resolvedList, resolveQuery, taskList } from "./schema";
 
 const tag = "Tasks and assignments";
 
@@ -99,7 +92,12 @@ export const assignmentsContract = {
     errors: ["invalid_query", "task_not_found", "user_not_found", "model_unavailable"],
     examples: [
       { summary: "By key", params: { task: "primary" }, status: 200 },
-      { summary: "By number, without a fallback", params: { task: "9" }, query: { strict: "true" }, status: 200 },
+      {
+        summary: "By number, without a fallback",
+        params: { task: "9" },
+        query: { strict: "true" },
+        status: 200,
+      },
     ],
   }),
 };

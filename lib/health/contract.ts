@@ -5,7 +5,10 @@ export const health = z
   .object({
     status: z.enum(["ok", "unavailable"]),
     version: z.string(),
-    database: z.object({ status: z.enum(["ok", "unavailable"]), latency_ms: z.number().nullable() }),
+    database: z.object({
+      status: z.enum(["ok", "unavailable"]),
+      latency_ms: z.number().nullable(),
+    }),
     catalog: z.object({ models: z.number().int() }),
   })
   .meta({ id: "Health" });

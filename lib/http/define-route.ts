@@ -35,7 +35,8 @@ interface Operation {
   handle: (call: Call<unknown, unknown, unknown>) => Promise<Reply> | Reply;
 }
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+/** A route without a path parameter gets `undefined`. */
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 type Handlers = Record<Method | "OPTIONS", Handler>;
 
@@ -89,7 +90,7 @@ function decode(value: string): string {
 }
 
 async function readParams(context: RouteContext): Promise<Record<string, string>> {
-  const params = await context.params;
+  const params = (await context.params) ?? {};
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, decode([value ?? ""].flat().join("/"))]),
   );
@@ -154,7 +155,8 @@ async function run(operation: Operation, request: Request, context: RouteContext
   const body = await readBody(endpoint, request);
   const reply = await operation.handle({ ctx, params, query, body, headers: request.headers });
   const answer = finish(endpoint, reply);
-  if (endpoint.cacheable) commitCache(ctx.db).set(version, keepAs, answer, answer.body?.length ?? 0);
+  if (endpoint.cacheable)
+    commitCache(ctx.db).set(version, keepAs, answer, answer.body?.length ?? 0);
   return answer;
 }
 
@@ -188,7 +190,8 @@ function refuse(allow: string | null): Handler {
     try {
       const { actor } = await requestContext(request.headers);
       if (actor.kind !== "user") requireUser(actor, "read");
-      if (allow === null) throw new AppError("route_not_found", "There is nothing at this address.");
+      if (allow === null)
+        throw new AppError("route_not_found", "There is nothing at this address.");
       throw new AppError("method_not_allowed", `Allowed here: ${allow}.`);
     } catch (error) {
       const response = failure(error, request.headers);

@@ -43,7 +43,7 @@ function parametersOf(endpoint: Endpoint): Json[] {
     in: "header",
     required: false,
     schema: { type: "string" },
-    description: "An ETag, such as `\"3\"`",
+    description: 'An ETag, such as `"3"`',
   }));
   return [...inPath, ...inQuery, ...inHeader];
 }
@@ -60,9 +60,10 @@ function examplesOf(endpoint: Endpoint, of: (example: Example) => unknown): Json
 
 function bodyOf(endpoint: Endpoint): Json | undefined {
   if (!endpoint.body) return undefined;
-  const type = endpoint.method === "PATCH" && endpoint.bodyCheckedByService
-    ? "application/merge-patch+json"
-    : "application/json";
+  const type =
+    endpoint.method === "PATCH" && endpoint.bodyCheckedByService
+      ? "application/merge-patch+json"
+      : "application/json";
   const media = {
     schema: jsonSchema(endpoint.body, "input"),
     examples: examplesOf(endpoint, (example) => example.body),

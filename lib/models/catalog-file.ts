@@ -40,7 +40,15 @@ function taskOf(entry: Json): string {
 function fromTags(entry: unknown): unknown {
   if (!isObject(entry)) return entry;
   const name = entry.name ?? entry.model;
-  return { id: name, task: taskOf(entry), provider: "ollama", details: {}, ...entry, model: entry.model ?? name, name };
+  return {
+    id: name,
+    task: taskOf(entry),
+    provider: "ollama",
+    details: {},
+    ...entry,
+    model: entry.model ?? name,
+    name,
+  };
 }
 
 function entriesOf(json: unknown): unknown[] {
@@ -66,7 +74,11 @@ export function parseCatalogFile(text: string): CatalogFile {
     if (!result.success) {
       errors.push(...faultsOf(result.error).map((fault) => catalogFault(index, fault)));
     } else if (seen.has(result.data.id)) {
-      errors.push({ index, path: "id", message: `id ${result.data.id} stands twice; the first holds` });
+      errors.push({
+        index,
+        path: "id",
+        message: `id ${result.data.id} stands twice; the first holds`,
+      });
     } else {
       seen.set(result.data.id, result.data);
     }

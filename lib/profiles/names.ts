@@ -7,5 +7,10 @@ const MAX_NAME = 120;
 export function copyName(name: string, n: number): string {
   const stem = name.replace(/ \((default|copy( \d+)?)\)$/i, "");
   const ending = n === 0 ? "" : n === 1 ? " (copy)" : ` (copy ${n})`;
-  return stem.slice(0, MAX_NAME - ending.length).trimEnd().toWellFormed() + ending;
+  return (
+    stem
+      .slice(0, MAX_NAME - ending.length)
+      .trimEnd()
+      .toWellFormed() + ending
+  );
 }

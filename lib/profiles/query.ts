@@ -55,7 +55,9 @@ export const duplicateInput = z.strictObject({
 export const deletion = z
   .object({
     id: z.string(),
-    reverted_tasks: z.array(z.string()).meta({ description: "Tasks that are back on their default" }),
+    reverted_tasks: z
+      .array(z.string())
+      .meta({ description: "Tasks that are back on their default" }),
     rebased_profiles: z
       .array(z.string())
       .meta({ description: "Profiles that were based on it and keep their effective values" }),

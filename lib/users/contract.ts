@@ -28,7 +28,11 @@ export const usersContract = {
     errors: ["registration_closed", "email_taken", "cross_origin", "validation_failed"],
     examples: [
       { summary: "While registration is open", body: example, status: 201 },
-      { summary: "Refused: too short a password", body: { ...example, password: "short" }, status: 422 },
+      {
+        summary: "Refused: too short a password",
+        body: { ...example, password: "short" },
+        status: 422,
+      },
     ],
   }),
   me: endpoint({
@@ -61,6 +65,8 @@ export const usersContract = {
     body: userPatch,
     response: user,
     errors: ["user_not_found", "last_admin", "validation_failed"],
-    examples: [{ summary: "Sessions and keys stop at once", body: { disabled: true }, status: 200 }],
+    examples: [
+      { summary: "Sessions and keys stop at once", body: { disabled: true }, status: 200 },
+    ],
   }),
 };

@@ -67,7 +67,10 @@ export async function resolveTask(
   requireUser(ctx.actor, "read", "service");
   const task = findTask(keyOrNumber);
   if (!task) {
-    throw new AppError("task_not_found", `A task is one of ${TASKS.map((row) => row.key).join(", ")}, or 1 to 19.`);
+    throw new AppError(
+      "task_not_found",
+      `A task is one of ${TASKS.map((row) => row.key).join(", ")}, or 1 to 19.`,
+    );
   }
   const [resolution] = await resolveTasks(ctx, [task], query);
   if (!resolution) throw new Error("one task gives one resolution");

@@ -15,7 +15,13 @@ import type { ModelQuery, SyncReport } from "../query";
 import type { ModelEntry } from "../schema";
 import { positionOf, searchModels } from "../search";
 import { type Catalog, loadCatalog } from "./catalog";
-import { catalogVersion, deleteEntry, selectEntries, setCatalogVersion, upsertEntry } from "./repository";
+import {
+  catalogVersion,
+  deleteEntry,
+  selectEntries,
+  setCatalogVersion,
+  upsertEntry,
+} from "./repository";
 
 /** The catalog in force, for other services and inside their transactions. */
 export function currentCatalog(ctx: Context, reader?: Reader): Promise<Catalog> {

@@ -5,7 +5,7 @@ import { type ProfileRow, selectWithBases } from "./repository";
 /** A profile and its bases, nearest first; a cycle, which no write allows, would end it. */
 export function chainFrom(id: string | null, rows: ReadonlyMap<string, ProfileRow>): ProfileRow[] {
   const chain: ProfileRow[] = [];
-  for (let next = id; next !== null; ) {
+  for (let next = id; next !== null;) {
     const row = rows.get(next);
     if (!row || chain.includes(row)) break;
     chain.push(row);

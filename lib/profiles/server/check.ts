@@ -24,7 +24,9 @@ interface Subject {
 type Json = Readonly<Record<string, unknown>>;
 
 function asObject(input: unknown): Json {
-  return typeof input === "object" && input !== null && !Array.isArray(input) ? (input as Json) : {};
+  return typeof input === "object" && input !== null && !Array.isArray(input)
+    ? (input as Json)
+    : {};
 }
 
 /** Server-set fields may come back as they are, but not name another profile, owner or task. */
@@ -85,7 +87,9 @@ async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject)
     return refuse("must be the id of a profile that the owner of this one can see");
   }
   if (current && chain.some((link) => link.id === current.id)) {
-    return refuse("must not be the profile itself or one that is based on it: that would be a cycle");
+    return refuse(
+      "must not be the profile itself or one that is based on it: that would be a cycle",
+    );
   }
   const above = current ? await heightAbove(tx, current.id, MAX_BASES + 1) : 0;
   const depth = chain.length + above;

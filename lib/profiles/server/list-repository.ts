@@ -83,7 +83,9 @@ export async function selectPage(
   // In a union the order is by the result's columns, which carry no table.
   const word = query.sort.startsWith("-") ? sql`desc` : sql`asc`;
   const unionOrder = [column.name, "id"].map((name) => sql`${sql.identifier(name)} ${word}`);
-  return unionAll(first, second).orderBy(...unionOrder).limit(limit);
+  return unionAll(first, second)
+    .orderBy(...unionOrder)
+    .limit(limit);
 }
 
 /** How many rows all pages have together. */

@@ -150,4 +150,3 @@ export async function countByModel(db: Reader, userId: string, model: string): P
     .where(and(visibleTo(userId), eq(model_profiles.model_name, model)));
   return row?.total ?? 0;
 }
-

@@ -21,7 +21,10 @@ export async function listRevisions(ctx: Context, id: string, query: PageQuery) 
   const before = after ? Number(after.value) : undefined;
   // One row more for the next page, which is also what the last row here is compared with.
   const rows = await selectRevisions(ctx.db.read, profile.id, before, query.limit + 1);
-  const page = cutPage(rows, query.limit, ORDER, (row) => ({ value: row.revision, id: profile.id }));
+  const page = cutPage(rows, query.limit, ORDER, (row) => ({
+    value: row.revision,
+    id: profile.id,
+  }));
   const data = page.data.map(({ content, ...row }, index) => ({
     ...row,
     author_name: row.author === SYSTEM_USER_ID ? "System" : (row.author_name ?? "Unknown"),

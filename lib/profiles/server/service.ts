@@ -18,7 +18,13 @@ import { contentOf, isProfilePath, nameKey, type Profile } from "../schema";
 import { checkContent } from "./check";
 import { countAll, positionOf, selectPage } from "./list-repository";
 import { countByModel, namesLike, type ProfileRow } from "./repository";
-import { addProfile, readableProfile, reviseProfile, writableProfile, writeProfiles } from "./write";
+import {
+  addProfile,
+  readableProfile,
+  reviseProfile,
+  writableProfile,
+  writeProfiles,
+} from "./write";
 
 /** A row as answers show it to this caller. */
 export function viewProfile(ctx: Context, catalog: Catalog, row: ProfileRow): Profile {
@@ -67,7 +73,10 @@ async function revise(ctx: Context, tx: Transaction, current: ProfileRow, input:
   const subject = { input, ownerId: current.user_id, current };
   const content = await checkContent(ctx, tx, subject);
   if (current.user_id === SYSTEM_USER_ID && content.type !== current.type) {
-    throw new AppError("default_required", "A default stays the default of its task: its type cannot change.");
+    throw new AppError(
+      "default_required",
+      "A default stays the default of its task: its type cannot change.",
+    );
   }
   return view(ctx, await reviseProfile(ctx, tx, current, content, "update"), tx);
 }
@@ -95,7 +104,9 @@ function assertPatch(patch: unknown): void {
   }
   const unknown = removedPaths(patch).filter((path) => !isProfilePath(path));
   if (unknown.length > 0) {
-    throw invalid(unknown.map((path) => fault(path, "unknown_field", "is not a field of a profile")));
+    throw invalid(
+      unknown.map((path) => fault(path, "unknown_field", "is not a field of a profile")),
+    );
   }
 }
 

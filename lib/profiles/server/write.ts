@@ -10,7 +10,13 @@ import { checkIfMatch } from "@/lib/http/conditional";
 import { changesBetween } from "../diff";
 import { decide } from "../policy";
 import { type Change, contentOf, nameKey, type ProfileContent } from "../schema";
-import { findProfile, insertProfile, insertRevision, type ProfileRow, updateProfile } from "./repository";
+import {
+  findProfile,
+  insertProfile,
+  insertRevision,
+  type ProfileRow,
+  updateProfile,
+} from "./repository";
 
 export function profileNotFound(): AppError {
   return new AppError("profile_not_found", "There is no profile with this id.");
@@ -60,7 +66,10 @@ export async function writeProfiles<T>(
     return await withTransaction(ctx.db, work);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new AppError("name_taken", "The owner has a profile of this name already; nothing was changed.");
+    throw new AppError(
+      "name_taken",
+      "The owner has a profile of this name already; nothing was changed.",
+    );
   }
 }
 
@@ -72,7 +81,13 @@ function side(changes: readonly Change[], which: "from" | "to") {
 /** What a write of a profile is called in the audit. */
 export type ProfileAction = "create" | "update" | "duplicate" | "restore" | "rebase" | "reset";
 
-async function record(ctx: Context, tx: Transaction, row: ProfileRow, previous: ProfileRow | null, action: ProfileAction) {
+async function record(
+  ctx: Context,
+  tx: Transaction,
+  row: ProfileRow,
+  previous: ProfileRow | null,
+  action: ProfileAction,
+) {
   const content = contentOf(row);
   const author = ctx.actor.kind === "user" ? ctx.actor.id : SYSTEM_USER_ID;
   await insertRevision(tx, {
