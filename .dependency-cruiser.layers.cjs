@@ -1,0 +1,167 @@
+/**
+ * Who may import what of the project. Every rule names the files it is about and the files that
+ * those may import; all others are errors. Tests are free, but nothing may import a test.
+ */
+
+const TEST = String.raw`\.test\.tsx?$|\.spec\.ts$|^db/testing\.ts$|^vitest\.`;
+
+/** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
+const PURE = [
+  String.raw`^lib/registry/`,
+  String.raw`^lib/(errors|validate|clock)\.ts$`,
+  String.raw`^lib/http/(endpoint|pagination)\.ts$`,
+  String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|queries)\.ts$)[^/]+\.ts$`,
+];
+
+/** What services and doors stand on. */
+const INFRASTRUCTURE = [
+  String.raw`^lib/(context|env|log|singleton)\.ts$`,
+  String.raw`^db/(client|transaction|failure|commit-cache)\.ts$`,
+];
+
+/** next-auth's own route, which stands where next-auth may be imported. */
+const AUTH_ROUTE = String.raw`^lib/auth/server/auth-route\.ts$`;
+/** `If-Match` against a row's revision is checked inside the write's transaction. */
+const CONDITIONAL = String.raw`^lib/http/conditional\.ts$`;
+/** A feature's service; a large one stands in several files (`resolve-service.ts`). */
+const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
+const QUERIES = String.raw`^lib/[^/]+/queries\.ts$`;
+/** The browser's side of `lib/http`. */
+const BROWSER_HTTP = String.raw`^lib/http/fetch-json\.ts$`;
+/** The project's own files; package.json is data that all may read. */
+const LOCAL = String.raw`^(?!node_modules/|package\.json$)[^/]+(/|\.)`;
+
+/** `from` may import no file of the project but `allowed`; `$1` is the first group of `from`. */
+function only(name, comment, from, allowed, notFrom = []) {
+  return {
+    name,
+    comment,
+    severity: "error",
+    from: { path: from, pathNot: [TEST, ...notFrom] },
+    to: { path: LOCAL, pathNot: allowed, dependencyTypes: ["local", "aliased"] },
+  };
+}
+
+const layers = [
+  only("pure-files", "Pure files import pure files.", PURE, PURE),
+  only("database", "db imports db, pure files and the configuration.", String.raw`^db/`, [
+    String.raw`^db/`,
+    ...PURE,
+    ...INFRASTRUCTURE,
+  ]),
+  only(
+    "infrastructure",
+    "lib/{context,env,log,singleton} stand below everything but pure files.",
+    INFRASTRUCTURE[0],
+    [...PURE, ...INFRASTRUCTURE],
+  ),
+  only(
+    "repositories",
+    "A repository imports pure files, the tables, the transaction's types, repositories of its own.",
+    String.raw`^lib/([^/]+)/server/[a-z-]*repository\.ts$`,
+    [
+      ...PURE,
+      String.raw`^db/schema/`,
+      String.raw`^db/transaction\.ts$`,
+      String.raw`^lib/$1/server/[a-z-]*repository\.ts$`,
+    ],
+  ),
+  only(
+    "server-files",
+    "Other server files import their feature's server files and other features' services.",
+    String.raw`^lib/([^/]+)/server/(?![a-z-]*(service|repository)\.ts$)`,
+    [
+      ...PURE,
+      ...INFRASTRUCTURE,
+      CONDITIONAL,
+      String.raw`^db/schema/`,
+      String.raw`^lib/$1/server/`,
+      SERVICES,
+    ],
+    [AUTH_ROUTE],
+  ),
+  only(
+    "services",
+    "A service imports its own server files, other services, and no tables.",
+    String.raw`^lib/([^/]+)/server/[a-z-]*service\.ts$`,
+    [
+      ...PURE,
+      ...INFRASTRUCTURE,
+      CONDITIONAL,
+      String.raw`^lib/$1/server/`,
+      SERVICES,
+      String.raw`^lib/auth/server/password\.ts$`,
+    ],
+  ),
+  only(
+    "actions",
+    "Actions import their own service and lib/http.",
+    String.raw`^lib/([^/]+)/actions\.ts$`,
+    [
+      ...PURE,
+      ...INFRASTRUCTURE,
+      String.raw`^lib/$1/server/[a-z-]*service\.ts$`,
+      String.raw`^lib/http/`,
+      String.raw`^lib/auth/server/`,
+    ],
+  ),
+  only("queries", "Queries import pure files, their own actions and fetch-json.", QUERIES, [
+    ...PURE,
+    String.raw`^lib/([^/]+)/actions\.ts$`,
+    BROWSER_HTTP,
+  ]),
+  only("http", "lib/http imports itself, the database and who is calling.", `^lib/http/`, [
+    ...PURE,
+    ...INFRASTRUCTURE,
+    String.raw`^lib/http/`,
+    String.raw`^db/`,
+    String.raw`^lib/auth/server/context\.ts$`,
+  ]),
+  only("browser-http", "fetch-json runs in the browser: pure files only.", BROWSER_HTTP, PURE),
+  only("components-ui", "components/ui knows no feature.", `^components/ui/`, `^components/ui/`),
+  only(
+    "components",
+    "Components import pure files, queries, components/ui and their own folder.",
+    String.raw`^components/(?!ui/)([^/]+)/`,
+    [
+      ...PURE,
+      QUERIES,
+      BROWSER_HTTP,
+      String.raw`^components/(ui|$1)/`,
+      String.raw`^lib/auth/actions\.ts$`,
+    ],
+  ),
+  only(
+    "pages",
+    "Pages import services, queries, components and who is calling.",
+    String.raw`^app/(?!api/)`,
+    [
+      ...PURE,
+      ...INFRASTRUCTURE,
+      SERVICES,
+      QUERIES,
+      String.raw`^components/`,
+      String.raw`^lib/http/`,
+      String.raw`^lib/auth/server/`,
+      String.raw`^app/(?!api/)`,
+    ],
+    [String.raw`\.bench\.ts$`],
+  ),
+  only(
+    "routes",
+    "Route handlers import services, lib/http and pure files.",
+    String.raw`^app/api/`,
+    [...PURE, ...INFRASTRUCTURE, SERVICES, String.raw`^lib/http/`, String.raw`^app/api/`],
+    [String.raw`^app/api/auth/`, String.raw`\.bench\.ts$`],
+  ),
+  only("proxy", "The proxy redirects; it has no database.", String.raw`^proxy\.ts$`, [
+    ...PURE,
+    String.raw`^lib/env\.ts$`,
+  ]),
+  only("e2e", "End-to-end tests make their data over HTTP.", `^e2e/`, [
+    ...PURE,
+    String.raw`^(e2e|scripts)/`,
+  ]),
+];
+
+module.exports = { LOCAL, PURE, TEST, layers };

@@ -1,0 +1,97 @@
+/**
+ * The import table for the editor: what a file of each folder may not import. dependency-cruiser
+ * checks the whole of it; here stand the mistakes that are easily made while typing.
+ */
+
+const nextAuth = {
+  regex: "^(next-auth|@auth/)",
+  message: "next-auth stays under lib/auth and its own route.",
+};
+const sql = {
+  regex: "^(drizzle-orm|@libsql/)",
+  message: "SQL stands in db and in repositories.",
+};
+const tables = { regex: "^@/db/(schema|seed|migrate)", message: "Tables are for repositories." };
+const server = {
+  regex: "^(@/lib/[^/]+|\\.|\\.\\.)/server/|^@/db/",
+  message: "This runs in the browser: go through queries.",
+};
+const database = { regex: "^@/db/", message: "Only services and repositories use the database." };
+const repositories = {
+  regex: "^@/lib/[^/]+/server/[a-z-]*repository$",
+  message: "A repository belongs to its own service: call that feature's service.",
+};
+const services = { regex: "service$", message: "A repository knows no service." };
+const doors = {
+  regex: "^@/(app|components|e2e|bench|scripts)/",
+  message: "Imports flow from app and components to lib and db, never back.",
+};
+const actions = { regex: "/(actions|queries)$", message: "Doors are called from outside alone." };
+const framework = {
+  regex: "^(next|react|react-dom|@tanstack)(/|$)",
+  message: "Rules and services know no framework.",
+};
+const environment = {
+  regex: "^(node:)?process$",
+  message: "The configuration comes from lib/env.",
+};
+const infrastructure = {
+  regex: "^@/lib/(context|env|log|singleton)$",
+  message: "Pure files import pure files.",
+};
+const features = {
+  regex: "^@/(lib|db|app|components/(?!ui/))",
+  message: "components/ui knows no feature.",
+};
+const inside = {
+  regex: "^@/(db|app|components)/|^@/lib/[^/]+/(server/|actions$|queries$)",
+  message: "End-to-end tests make their data over HTTP.",
+};
+
+/** A later entry replaces an earlier one for the files that both name. */
+const ZONES = [
+  { files: ["**/*.{ts,tsx}"], forbidden: [nextAuth, environment] },
+  {
+    files: ["lib/*/*.ts", "lib/{errors,validate,clock}.ts"],
+    ignores: ["lib/http/**", "lib/*/{actions,queries}.ts"],
+    forbidden: [nextAuth, environment, server, sql, doors, actions, framework, infrastructure],
+  },
+  {
+    files: ["lib/http/**/*.ts"],
+    forbidden: [nextAuth, environment, doors, actions],
+  },
+  { files: ["db/**/*.ts"], forbidden: [nextAuth, environment, doors, actions, framework] },
+  {
+    files: ["lib/*/server/*.ts"],
+    forbidden: [nextAuth, environment, repositories, doors, actions, framework],
+  },
+  {
+    files: ["lib/*/server/*service.ts"],
+    forbidden: [nextAuth, environment, repositories, doors, actions, framework, sql, tables],
+  },
+  {
+    files: ["lib/*/server/*repository.ts"],
+    forbidden: [nextAuth, environment, repositories, doors, actions, framework, services],
+  },
+  {
+    files: ["lib/*/actions.ts"],
+    forbidden: [nextAuth, environment, repositories, doors, sql, tables],
+  },
+  { files: ["lib/*/queries.ts"], forbidden: [nextAuth, environment, doors, server, sql] },
+  {
+    files: ["lib/auth/server/*.ts"],
+    forbidden: [environment, repositories, doors, actions],
+  },
+  { files: ["components/**"], forbidden: [nextAuth, environment, server, sql] },
+  { files: ["components/ui/**"], forbidden: [nextAuth, environment, features, sql] },
+  { files: ["app/**"], forbidden: [nextAuth, environment, repositories, sql, tables] },
+  { files: ["app/api/auth/**"], forbidden: [environment, database] },
+  { files: ["e2e/**"], forbidden: [nextAuth, environment, inside, sql] },
+];
+
+export const importRules = ZONES.map(({ files, ignores, forbidden }) => ({
+  name: `imports of ${files.join(", ")}`,
+  files,
+  ignores: [...(ignores ?? []), "**/*.test.ts", "db/testing.ts", "**/*.bench.ts"],
+  rules: { "no-restricted-imports": ["error", { patterns: forbidden }] },
+}));
