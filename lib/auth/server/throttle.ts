@@ -11,7 +11,7 @@ const MAX_FAILURES = 10;
 
 /** What failures are counted for: the account that was tried and the address that tried. */
 export function throttleSubjects(email: string, address: string | null): string[] {
-  const account = `account:${email.trim().toLowerCase()}`;
+  const account = `account:${email.trim().normalize("NFC").toLowerCase()}`;
   return address ? [account, `address:${address}`] : [account];
 }
 
