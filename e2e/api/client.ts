@@ -76,7 +76,12 @@ export class Client {
     });
     this.keepCookies(response);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(response, text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: parse(response, text),
+    };
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {

@@ -4,12 +4,11 @@ import { expectProblem, makeProfile, makeUser, makeWriter, ok, profilePath } fro
 
 test("health tells the version, the database's latency and the size of the catalog", async () => {
   const { body, headers } = ok(await new Client().get("/api/health"));
-  expect(body).toEqual({
-    status: "ok",
-    version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
-    database: { status: "ok", latency_ms: expect.any(Number) as number },
-    catalog: { models: expect.any(Number) as number },
-  });
+  expect(Object.keys(body as object)).toEqual(["status", "version", "database", "catalog"]);
+  expect(body.status).toBe("ok");
+  expect(body.version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(body.database.status).toBe("ok");
+  expect(body.database.latency_ms).toBeGreaterThan(0);
   expect(body.catalog.models).toBeGreaterThan(0);
   expect(headers.get("cache-control")).toBe("no-store");
 });

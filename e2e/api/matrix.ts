@@ -1,5 +1,12 @@
 import { type Client, type Json } from "./client";
-import { makeAccount, makeProfile, profileInput, profilePath, uniqueEmail, type User } from "./world";
+import {
+  makeAccount,
+  makeProfile,
+  profileInput,
+  profilePath,
+  uniqueEmail,
+  type User,
+} from "./world";
 
 /** Who calls, of those whom the server knows. */
 export const KNOWN = [

@@ -254,11 +254,7 @@ test.describe("names", () => {
       expectProblem(again, 409, "name_taken");
       const other = await makeProfile(client);
       const rename = { name: second };
-      expectProblem(
-        await client.patch(profilePath(String(other.id)), rename),
-        409,
-        "name_taken",
-      );
+      expectProblem(await client.patch(profilePath(String(other.id)), rename), 409, "name_taken");
       ok(await client.patch(profilePath(String(profile.id)), rename));
     });
   }
@@ -284,7 +280,14 @@ test.describe("names", () => {
 test.describe("duplicating", () => {
   const duplicate = "/duplicate";
 
-  for (const name of ["Chat", "Ärger", "🎛️ Mixer 👩‍💻", "x".repeat(120), "🎛️".repeat(40), "İ".repeat(80)]) {
+  for (const name of [
+    "Chat",
+    "Ärger",
+    "🎛️ Mixer 👩‍💻",
+    "x".repeat(120),
+    "🎛️".repeat(40),
+    "İ".repeat(80),
+  ]) {
     test(`copies of "${name.slice(0, 12)}" (${name.length}) get free names in turn`, async () => {
       const { client } = await makeWriter();
       const source = await makeProfile(client, { ...FULL, name });

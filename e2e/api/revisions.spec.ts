@@ -55,7 +55,18 @@ test("restoring makes a new revision with the old content, and the history stays
 test("a revision that is none is revision_not_found, in every spelling", async () => {
   const { client } = await makeWriter();
   const { id } = await makeProfile(client);
-  for (const n of ["0", "2", "-1", "01", "1.0", "x", "1e0", "%201", "999999999999999999999", "1%00"]) {
+  for (const n of [
+    "0",
+    "2",
+    "-1",
+    "01",
+    "1.0",
+    "x",
+    "1e0",
+    "%201",
+    "999999999999999999999",
+    "1%00",
+  ]) {
     const answer = await client.post(`${profilePath(String(id))}/revisions/${n}/restore`);
     expectProblem(answer, 404, "revision_not_found");
   }
@@ -83,14 +94,15 @@ test("pages of revisions follow on without a gap, also while new ones are made",
   const seen: number[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
-    const query = `limit=5${cursor ? `&cursor=${cursor}` : ""}`;
-    const { data, next_cursor } = ok(await client.get(`${path}/revisions?${query}`)).body;
-    for (const row of data) {
+    const query: string = cursor ? `limit=5&cursor=${cursor}` : "limit=5";
+    const page: Json = ok(await client.get(`${path}/revisions?${query}`)).body;
+    for (const row of page.data) {
       seen.push(Number(row.revision));
-      if (row.revision > 1) expect(row.changes.map((change: Json) => change.path)).toEqual(["description"]);
+      if (row.revision > 1)
+        expect(row.changes.map((change: Json) => change.path)).toEqual(["description"]);
     }
     ok(await client.patch(path, { description: `later ${seen.length}` }));
-    cursor = next_cursor;
+    cursor = page.next_cursor as string | null;
   }
   expect(seen).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
 });

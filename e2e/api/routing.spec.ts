@@ -163,11 +163,12 @@ test("a change by cookie from this site's own pages goes through", async () => {
   const { session } = await makeUser();
   const { origin } = new URL(baseUrl());
   const profile = await makeProfile(session);
-  for (const headers of [
+  const own: Record<string, string>[] = [
     { origin },
     { origin, "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "none" },
-  ]) {
+  ];
+  for (const headers of own) {
     ok(await session.patch(profilePath(String(profile.id)), {}, headers));
   }
 });

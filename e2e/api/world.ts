@@ -93,7 +93,11 @@ export async function makeUser(who = "user"): Promise<User> {
 }
 
 /** A key of the user's; `expires_at` where it is given. */
-export async function makeKey(user: User, scopes: KeyInput["scopes"], expires_at: string | null = null) {
+export async function makeKey(
+  user: User,
+  scopes: KeyInput["scopes"],
+  expires_at: string | null = null,
+) {
   const answer = await user.session.post("/api/keys", { name: "test key", scopes, expires_at });
   const { id, secret } = ok(answer, 201).body;
   return { id: String(id), client: new Client(String(secret)) };
