@@ -60,7 +60,7 @@ export function expectFaults(answer: Answer, ...paths: string[]): Record<string,
 let set: Promise<unknown> | undefined;
 
 /** Makes the first admin, unless the server has one. */
-async function ensureSetUp(): Promise<void> {
+export async function ensureSetUp(): Promise<void> {
   set ??= new Client().post("/api/setup", ADMIN).then((answer) => {
     expect([201, 409], answer.text).toContain(answer.status);
   });
