@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { SECTIONS } from "./fields";
+import type { Field, NumericField } from "./types";
+import { fieldSchema, legal, show, text, valuesSchema } from "./zod";
+
+const ROWS = Object.entries(SECTIONS).flatMap(([section, fields]) =>
+  (fields as readonly Field[]).map((field) => [`${section}.${field.name}`, field] as const),
+);
+const NUMBERS = ROWS.filter((row): row is readonly [string, NumericField] =>
+  ["number", "integer"].includes(row[1].type),
+);
+
+const takes = (field: Field, value: unknown) => fieldSchema(field).safeParse(value).success;
+
+describe("each number of the registry", () => {
+  test.each(NUMBERS)("%s takes what lies within its bounds and nothing beside", (_name, field) => {
+    const step = field.multiple_of ?? (field.type === "integer" ? 1 : 0);
+    const within = step
+      ? fc.integer({ min: field.min / step, max: field.max / step }).map((n) => n * step)
+      : fc.double({ min: field.min, max: field.max, noNaN: true });
+    const beside = fc.double({ noNaN: true }).filter((n) => n < field.min || n > field.max);
+    fc.assert(fc.property(within, (value) => void expect(takes(field, value)).toBe(true)));
+    fc.assert(fc.property(beside, (value) => void expect(takes(field, value)).toBe(false)));
+    for (const end of [field.min, field.max]) expect(takes(field, end)).toBe(true);
+    for (const special of Object.keys(field.special ?? {})) {
+      expect(takes(field, Number(special))).toBe(true);
+    }
+    if (step) expect(takes(field, field.min + step / 2)).toBe(false);
+  });
+});
+
+describe("each field of the registry", () => {
+  test.each(ROWS)("%s refuses what is of no legal type, telling what is legal", (_name, field) => {
+    const wrong = [undefined, Number.NaN, Infinity, -Infinity, new Date(), {}];
+    for (const value of wrong) {
+      const result = fieldSchema(field).safeParse(value);
+      const words = field.type === "string" ? legal({ ...field, nullable: false }) : legal(field);
+      expect(result.error?.issues[0]?.message).toContain(words);
+    }
+    expect(takes(field, null)).toBe(field.nullable === true);
+  });
+
+  test.each(ROWS)("%s has a default that is legal, where it has one", (_name, field) => {
+    if (field.default !== undefined) expect(takes(field, field.default)).toBe(true);
+  });
+
+  test("numbers in words are no numbers", () => {
+    for (const [, field] of NUMBERS) expect(takes(field, String(field.min))).toBe(false);
+  });
+});
+
+describe("a section", () => {
+  const schema = valuesSchema(SECTIONS.parameters);
+
+  test("what is absent stays absent", () => {
+    expect(Object.keys(schema.parse({}))).toEqual([]);
+    expect(Object.keys(schema.parse({ top_k: 0 }))).toEqual(["top_k"]);
+  });
+
+  test("unknown names are faults, also those of the prototype, and the known ones are told", () => {
+    for (const name of ["x", "constructor", "toString", "hasOwnProperty", "prototype", ""]) {
+      const { error } = schema.safeParse({ [name]: 1 });
+      expect(error?.issues[0]).toMatchObject({ code: "unrecognized_keys", keys: [name] });
+      expect(error?.issues[0]?.message).toContain("temperature");
+    }
+  });
+
+  test("all faults are told at once", () => {
+    const { error } = schema.safeParse({ temperature: 9, top_k: 0.5, stop: [""], x: 1 });
+    const paths = error?.issues.map(({ path }) => path.join("."));
+    expect(new Set(paths)).toEqual(new Set(["temperature", "top_k", "stop.0", ""]));
+  });
+});
+
+describe("text", () => {
+  test("has its length, no NUL and no half of a surrogate pair", () => {
+    const schema = text(1, 3);
+    for (const good of ["a", "abc", "😀a", "\u202e"])
+      expect(schema.safeParse(good).success).toBe(true);
+    for (const bad of ["", "abcd", "a\0", "\ud800", "\udc00x"]) {
+      expect(schema.safeParse(bad).error?.issues[0]?.message).toContain("1 to 3 characters");
+    }
+  });
+});
+
+test("show makes a short piece of a message of any value", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => void expect(show(value).length).toBeLessThanOrEqual(60)),
+  );
+  expect([show(undefined), show(null), show([]), show({}), show(-0), show("x")]).toEqual([
+    "nothing",
+    "null",
+    "a list",
+    "an object",
+    "0",
+    '"x"',
+  ]);
+});
