@@ -24,13 +24,13 @@ export function listTasks(ctx: Context): { data: readonly Task[] } {
 }
 
 /** Task key → the profile that the user chose for it. */
-export async function choicesOf(ctx: Context, userId: string, tasks = ALL_KEYS, db?: Reader) {
-  const rows = await selectAssignments(db ?? ctx.db.read, userId, tasks);
+export async function choicesOf(ctx: Context, userId: string, db: Reader = ctx.db.read) {
+  const rows = await selectAssignments(db, userId);
   return new Map(rows.map((row) => [row.task, row.profile_id]));
 }
 
 async function configOf(ctx: Context, actor: UserActor, db?: Reader): Promise<Config> {
-  const choices = await choicesOf(ctx, actor.id, ALL_KEYS, db);
+  const choices = await choicesOf(ctx, actor.id, db);
   const inForce = TASKS.map((task) => [
     task.config_field,
     choices.get(task.key) ?? task.default_profile_id,
@@ -105,12 +105,12 @@ export function setConfig(ctx: Context, input: ConfigInput, replace: boolean): P
       actor,
       catalog: await currentCatalog(ctx, tx),
       profileById: (id) => chainOf(id)[0],
-      before: await choicesOf(ctx, actor.id, ALL_KEYS, tx),
+      before: await choicesOf(ctx, actor.id, tx),
     };
     const faults = choices.flatMap((choice) => choiceFaults(choice, sight));
     if (faults.length > 0) throw invalid(faults);
     for (const choice of choices) await applyChoice(tx, actor.id, choice);
-    const after = await choicesOf(ctx, actor.id, ALL_KEYS, tx);
+    const after = await choicesOf(ctx, actor.id, tx);
     await recordEvent(ctx, tx, {
       action: "config.update",
       target: `user:${actor.id}`,
