@@ -110,7 +110,9 @@ module.exports = {
   forbidden: [...layers, ...packages, ...hygiene],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: String.raw`^(\.next|\.cache|data|public|coverage|test-results)/` },
+    exclude: {
+      path: String.raw`^(next-env\.d\.ts$|(\.next[^/]*|\.cache|data|public|coverage|test-results)/)`,
+    },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     skipAnalysisNotInRules: true,

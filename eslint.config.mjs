@@ -21,7 +21,7 @@ const CONFIGURATION = [
 const a11y = nextVitals.find((config) => config.plugins?.["jsx-a11y"]).plugins["jsx-a11y"];
 
 export default defineConfig(
-  globalIgnores([".next/", ".cache/", "data/", "test-results/", "next-env.d.ts"]),
+  globalIgnores([".next*/", ".cache/", "data/", "test-results/", "next-env.d.ts"]),
   { linterOptions: { reportUnusedDisableDirectives: "error", reportUnusedInlineConfigs: "error" } },
   js.configs.recommended,
   {
@@ -94,7 +94,7 @@ export default defineConfig(
   { files: CONFIGURATION, rules: { "no-restricted-properties": "off" } },
   {
     files: ["**/*.{mjs,cjs}"],
-    languageOptions: { globals: globalsOf(["process", "console", "fetch", "setTimeout", "URL"]) },
+    languageOptions: { globals: globalsOf(["process", "console", "fetch", "performance"]) },
     rules: { "no-restricted-properties": "off" },
   },
   {

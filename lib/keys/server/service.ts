@@ -8,6 +8,7 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 import type { KeyInput, NewApiKey } from "../schema";
+import { hashSecret } from "./hash";
 import {
   findKeyAndOwner,
   findOwnKey,
