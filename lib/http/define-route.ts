@@ -133,7 +133,8 @@ function send(answer: Answer, request: Request): Response {
   const { status, headers, body, etag } = answer;
   const reading = request.method === "GET" || request.method === "HEAD";
   if (reading && etag && isNotModified(request.headers.get("if-none-match"), etag)) {
-    return new Response(null, { status: 304, headers: { ...headers, "Content-Type": "" } });
+    const { "Content-Type": _type, ...kept } = headers;
+    return new Response(null, { status: 304, headers: kept });
   }
   return new Response(body, { status, headers });
 }
