@@ -107,7 +107,7 @@ export async function populate(folder: string, size: Size, callers: number): Pro
     profileRow(people[index % size.users]?.id ?? "", index),
   );
   for (const rows of chunks(people)) {
-    await withTransaction(db, async (tx) => void (await tx.insert(users).values(rows)));
+    await withTransaction(db, (tx) => tx.insert(users).values(rows));
   }
   for (const rows of chunks(profiles)) await withTransaction(db, (tx) => insertProfiles(tx, rows));
   const step = Math.floor(size.users / callers);

@@ -33,6 +33,8 @@ export interface Database {
    * database has none cheaper than the reads it would save (a server, a replica).
    */
   version: () => Promise<string | null>;
+  /** Resolves when the database answers. */
+  ping: () => Promise<void>;
   close: () => Promise<void>;
   /** What this process keeps in memory about this database, by name. */
   memo: Map<string, unknown>;
@@ -52,6 +54,10 @@ export function filePath(url: string): string {
   return path.resolve(url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, ""));
 }
 
+async function ping(client: Client): Promise<void> {
+  await client.execute("SELECT 1");
+}
+
 async function openFile(url: string): Promise<Database> {
   mkdirSync(path.dirname(filePath(url)), { recursive: true });
   const open = () => createClient({ url, timeout: DRIVER_WAIT });
@@ -66,8 +72,9 @@ async function openFile(url: string): Promise<Database> {
     // A connection that never writes: SQLite then counts every other connection's commits.
     version: async () => {
       const { rows } = await watcher.execute("PRAGMA data_version");
-      return String(rows[0]?.data_version);
+      return JSON.stringify(rows[0]?.data_version);
     },
+    ping: () => ping(reader),
     close: async () => {
       await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       for (const client of [watcher, reader, writer]) client.close();
@@ -93,6 +100,7 @@ function openRemote(config: DatabaseConfig, mode: "replica" | "remote"): Databas
     queue: Promise.resolve(),
     memo: new Map(),
     version: () => Promise.resolve(null),
+    ping: () => ping(client),
     close: () => {
       client.close();
       return Promise.resolve();

@@ -21,5 +21,5 @@ export function prepared<D extends Reader, Query>(build: (db: D) => Query): (db:
 export function placeholders<T extends SQLiteTable>(table: T): T["$inferSelect"] {
   const names = Object.keys(getTableColumns(table));
   // drizzle takes a placeholder wherever a value may stand, though the types of `set` do not say so.
-  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as T["$inferSelect"];
+  return Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
 }

@@ -36,7 +36,9 @@ interface Operation {
 }
 
 /** A route without a path parameter gets `undefined`. */
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
+interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined> | undefined>;
+}
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 type Handlers = Record<Method | "OPTIONS", Handler>;
 

@@ -7,8 +7,7 @@ import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { Catalog } from "@/lib/models/server/catalog";
 import { currentCatalog } from "@/lib/models/server/service";
-import { loadChains } from "@/lib/profiles/server/chains";
-import type { ProfileRow } from "@/lib/profiles/server/repository";
+import { type ChainLink, loadChains } from "@/lib/profiles/server/chains";
 import { TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { fault } from "@/lib/validate";
@@ -36,7 +35,11 @@ async function configOf(ctx: Context, actor: UserActor, db?: Reader): Promise<Co
     choices.get(task.key) ?? task.default_profile_id,
   ]);
   const overrides = ALL_KEYS.filter((key) => choices.has(key)) as Config["overrides"];
-  return { user_id: actor.id, model_profiles: Object.fromEntries(inForce), overrides };
+  return {
+    user_id: actor.id,
+    model_profiles: Object.fromEntries(inForce) as Config["model_profiles"],
+    overrides,
+  };
 }
 
 /** Which profile does each task for the caller. @throws 401 */
@@ -58,7 +61,7 @@ function choicesIn(input: ConfigInput, replace: boolean): Choice[] {
 interface Sight {
   actor: UserActor;
   catalog: Catalog;
-  profileById: (id: string) => ProfileRow | undefined;
+  profileById: (id: string) => ChainLink | undefined;
   /** What was chosen before; choosing it again is always allowed. */
   before: ReadonlyMap<string, string>;
 }

@@ -40,7 +40,7 @@ async function findKey(ctx: Context, version: string | null, secret: string): Pr
 
 async function keyActor(ctx: Context, version: string | null, secret: string): Promise<Actor> {
   const found = await findKey(ctx, version, secret);
-  if (!found || found.key.revoked_at !== null) return ANONYMOUS;
+  if (found?.key.revoked_at !== null) return ANONYMOUS;
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
   noteUse(ctx.db, found.key.id);
   const { id, name, scopes, expires_at } = found.key;
@@ -51,7 +51,7 @@ async function sessionActor(ctx: Context, headers: Headers): Promise<Actor> {
   const session = await readSession(headers);
   if (!session) return ANONYMOUS;
   const account = await findAccountById(ctx, session.id);
-  return account && account.session_epoch === session.epoch ? userActor(account, null) : ANONYMOUS;
+  return account?.session_epoch === session.epoch ? userActor(account, null) : ANONYMOUS;
 }
 
 /** A context for an actor that is known already. */

@@ -67,7 +67,7 @@ export async function heightAbove(db: Reader, id: string, most: number): Promise
       SELECT p.id, above.height + 1 FROM model_profiles p JOIN above ON p.base_profile_id = above.id
       WHERE above.height < ${most}
     ) SELECT max(height) AS height FROM above`);
-  return Number(rows[0]?.height ?? 0);
+  return rows[0]?.height ?? 0;
 }
 
 const insertion = prepared((tx: Transaction) =>
