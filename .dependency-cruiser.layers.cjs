@@ -160,6 +160,7 @@ const layers = [
   ]),
   only("e2e", "End-to-end tests make their data over HTTP.", `^e2e/`, [
     ...PURE,
+    String.raw`^lib/http/contract\.ts$`,
     String.raw`^(e2e|scripts)/`,
   ]),
 ];

@@ -12,12 +12,38 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
     unrepresentable: "any",
     reused: "inline",
     override: ({ jsonSchema: made }) => {
-      // Named schemas are inlined: a name that means one thing on the way in and another on the
-      // way out would be two components anyway.
+      // The name of a named schema is its key among the components; as a member it means nothing.
       delete made.id;
     },
   }) as Json;
   return rest;
+}
+
+const LOCAL_DEFINITION = "#/$defs/";
+
+/**
+ * The value with the named schemas in it (`$defs`, which zod puts into each schema that uses them)
+ * moved to `components`, where a document's references can reach them.
+ */
+function hoist(value: unknown, components: Json): unknown {
+  if (Array.isArray(value)) return value.map((item) => hoist(item, components));
+  if (typeof value !== "object" || value === null) return value;
+  const { $defs, ...rest } = value as Json;
+  for (const [name, schema] of Object.entries(($defs ?? {}) as Json)) {
+    const hoisted = hoist(schema, components);
+    if (JSON.stringify(components[name] ?? hoisted) !== JSON.stringify(hoisted)) {
+      throw new Error(`the schema ${name} means two things`);
+    }
+    components[name] = hoisted;
+  }
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, member]) => {
+      const isReference = key === "$ref" && typeof member === "string";
+      return isReference
+        ? [key, member.replace(LOCAL_DEFINITION, "#/components/schemas/")]
+        : [key, hoist(member, components)];
+    }),
+  );
 }
 
 function parametersOf(endpoint: Endpoint): Json[] {
@@ -137,6 +163,7 @@ export function openApiDocument(contract: readonly Endpoint[], version: string):
       [endpoint.method.toLowerCase()]: operationOf(endpoint),
     };
   }
+  const schemas: Json = { Problem: jsonSchema(problem, "output") };
   return {
     openapi: "3.1.0",
     info: {
@@ -146,9 +173,9 @@ export function openApiDocument(contract: readonly Endpoint[], version: string):
     },
     servers: [{ url: "/" }],
     tags: [...new Set(contract.map((endpoint) => endpoint.tag))].map((name) => ({ name })),
-    paths,
+    paths: hoist(paths, schemas),
     components: {
-      schemas: { Problem: jsonSchema(problem, "output") },
+      schemas,
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", description: "An API key, `mp_…`" },
         session: { type: "apiKey", in: "cookie", name: "authjs.session-token" },

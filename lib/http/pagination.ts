@@ -42,6 +42,13 @@ export function encodeCursor(sort: string, { value, id }: Position): string {
   return Buffer.from(JSON.stringify([sort, value, id])).toString("base64url");
 }
 
+export function invalidCursor(): AppError {
+  return new AppError(
+    "invalid_cursor",
+    "The cursor is not one of this list in this order; start again without it.",
+  );
+}
+
 /** @throws 400 `invalid_cursor` when it is none of ours or belongs to another order */
 export function decodeCursor(sort: string, cursor: string | undefined): Position | undefined {
   if (cursor === undefined) return undefined;
@@ -52,10 +59,7 @@ export function decodeCursor(sort: string, cursor: string | undefined): Position
   } catch {
     // Falls through to the one answer for every cursor that cannot be used.
   }
-  throw new AppError(
-    "invalid_cursor",
-    "The cursor is not one of this list in this order; start again without it.",
-  );
+  throw invalidCursor();
 }
 
 /** Cuts the one row too many that tells whether there is a next page. */

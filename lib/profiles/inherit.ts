@@ -45,20 +45,23 @@ function layersOf(chain: readonly Link[], section: Section): Layer[] {
   return chain.map((link) => ({ source: sourceOf(link, chain), values: link[section] ?? {} }));
 }
 
-/** First that is set wins, field by field. */
-function firstSet(layers: readonly Layer[]): Map<string, { value: Value; source: string }> {
-  const found = new Map<string, { value: Value; source: string }>();
+type Found = Map<string, { value: Value; source: string }>;
+
+/** First that is set wins, field by field; a value that does not fit what was found is passed over. */
+function firstSet(
+  layers: readonly Layer[],
+  fits: (name: string, value: Value, found: Found) => boolean = () => true,
+): Found {
+  const found: Found = new Map();
   for (const { source, values } of layers) {
     for (const [name, value] of Object.entries(values)) {
-      if (!found.has(name)) found.set(name, { value, source });
+      if (!found.has(name) && fits(name, value, found)) found.set(name, { value, source });
     }
   }
   return found;
 }
 
-type Found = ReturnType<typeof firstSet>;
-
-/** Pairs of GPU fields that must agree; where two layers disagree, the nearer one holds. */
+/** Pairs of GPU fields that must agree; a value that contradicts a nearer one is passed over. */
 const GPU_PAIRS: readonly [string, string, (a: Value, b: Value) => boolean][] = [
   ["offload_kqv", "no_kv_offload", (offload, no) => offload !== no],
   [
@@ -69,18 +72,31 @@ const GPU_PAIRS: readonly [string, string, (a: Value, b: Value) => boolean][] = 
   ],
 ];
 
-function dropContradictions(found: Found, layers: readonly Layer[], warnings: Warning[]) {
-  const distance = (source: string) => layers.findIndex((layer) => layer.source === source);
+/** The field of `found` that a GPU value contradicts, if there is one. */
+function contradicted(name: string, value: Value, found: Found): string | undefined {
   for (const [first, second, agree] of GPU_PAIRS) {
-    const a = found.get(first);
-    const b = found.get(second);
-    if (!a || !b || agree(a.value, b.value)) continue;
-    const [kept, dropped] =
-      distance(a.source) <= distance(b.source) ? [first, second] : [second, first];
-    found.delete(dropped);
-    const message = `gpu_config.${dropped} is inherited but contradicts the nearer gpu_config.${kept}; it is left out.`;
+    if (name !== first && name !== second) continue;
+    const partner = name === first ? second : first;
+    const set = found.get(partner)?.value;
+    if (set === undefined) continue;
+    if (!(name === first ? agree(value, set) : agree(set, value))) return partner;
+  }
+  return undefined;
+}
+
+function firstSetOfGpu(layers: readonly Layer[], warnings: Warning[] = []): Found {
+  const passedOver = new Map<string, string>();
+  const found = firstSet(layers, (name, value, nearer) => {
+    const partner = contradicted(name, value, nearer);
+    if (partner !== undefined) passedOver.set(name, partner);
+    return partner === undefined;
+  });
+  for (const [name, partner] of passedOver) {
+    if (found.has(name)) continue;
+    const message = `gpu_config.${name} is inherited but contradicts the nearer gpu_config.${partner}; it is left out.`;
     warnings.push({ code: "contradiction", message });
   }
+  return found;
 }
 
 function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
@@ -139,9 +155,7 @@ export function inherit(
     { source: "lab", values: LAB_CIRCUIT_BREAKER },
   ]);
 
-  const gpuLayers = layersOf(chain, "gpu_config");
-  const gpu = firstSet(gpuLayers);
-  dropContradictions(gpu, gpuLayers, warnings);
+  const gpu = firstSetOfGpu(layersOf(chain, "gpu_config"), warnings);
 
   const image = firstSet(layersOf(chain, "image_settings"));
   if (image.size > 0 && kind !== "image") {
@@ -191,7 +205,5 @@ function withoutContradictions(own: Values | null, filled: Values | null): Value
     { source: "own", values: own ?? {} },
     { source: "lost", values: filled },
   ];
-  const found = firstSet(layers);
-  dropContradictions(found, layers, []);
-  return Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
+  return Object.fromEntries([...firstSetOfGpu(layers)].map(([name, { value }]) => [name, value]));
 }

@@ -7,10 +7,10 @@ const MAX_NAME = 120;
 export function copyName(name: string, n: number): string {
   const stem = name.replace(/ \((default|copy( \d+)?)\)$/i, "");
   const ending = n === 0 ? "" : n === 1 ? " (copy)" : ` (copy ${n})`;
-  return (
-    stem
-      .slice(0, MAX_NAME - ending.length)
-      .trimEnd()
-      .toWellFormed() + ending
-  );
+  return firstOf(stem, MAX_NAME - ending.length).trimEnd() + ending;
+}
+
+/** At most the first `length` characters, without half of a surrogate pair at the end. */
+export function firstOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }

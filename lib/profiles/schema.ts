@@ -20,6 +20,9 @@ const taskType = z
   })
   .meta({ type: "integer", minimum: 1, maximum: TASKS.length });
 
+/** Characters of a model's id. */
+export const MAX_MODEL_NAME = 300;
+
 const visibleName = text(1, 120, "text of 1 to 120 characters")
   .trim()
   .refine((value) => value.length > 0, { error: "must not be only spaces" });
@@ -82,7 +85,7 @@ const content = {
   name: visibleName,
   description: text(0, 2000).default(""),
   type: taskType,
-  model_name: text(1, 300, "the id of a model in the catalog"),
+  model_name: text(1, MAX_MODEL_NAME, "the id of a model in the catalog"),
   model_version: text(1, 120).nullable().default(null),
   base_profile_id: uuid.nullable().default(null),
   parameters: section.parameters.default({}),

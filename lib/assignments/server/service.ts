@@ -67,7 +67,8 @@ interface Sight {
 }
 
 function choiceFaults([task, id]: Choice, sight: Sight): Fault[] {
-  if (id === null || sight.before.get(task.key) === id) return [];
+  if (id === null || id === task.default_profile_id) return [];
+  if (sight.before.get(task.key) === id) return [];
   const path = ["model_profiles", task.config_field];
   const row = sight.profileById(id);
   if (!row || (row.user_id !== sight.actor.id && row.user_id !== SYSTEM_USER_ID)) {

@@ -44,7 +44,7 @@ export function beginAttempt(
   email: string,
   address: string | null,
 ): Promise<Attempt> {
-  const account = `account:${email.trim().toLowerCase().slice(0, MAX_ACCOUNT)}`;
+  const account = `account:${email.trim().normalize("NFC").toLowerCase().slice(0, MAX_ACCOUNT)}`;
   const subjects = address === null ? [account] : [account, `address:${address}`];
   const at = clock.now().getTime();
   const attempt = { id: ids.uuid(), account };

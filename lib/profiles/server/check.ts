@@ -10,7 +10,7 @@ import { taskByType } from "@/lib/registry/tasks";
 import { fault, faultsOf } from "@/lib/validate";
 import { MAX_BASES } from "../inherit";
 import { crossFieldFaults, modelFaults } from "../rules";
-import { contentOf, type ProfileContent, profileInput, uuid } from "../schema";
+import { contentOf, MAX_MODEL_NAME, type ProfileContent, profileInput, uuid } from "../schema";
 import { loadChains } from "./chains";
 import { heightAbove, type ProfileRow } from "./repository";
 
@@ -58,6 +58,8 @@ function isNew({ path }: Fault, { input, current }: Subject): boolean {
 async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   const { model_name } = asObject(subject.input);
   if (typeof model_name !== "string" || model_name === "") return { faults: [] };
+  // The schema refuses it, and looking for the closest ids takes time that grows with its length.
+  if (model_name.length > MAX_MODEL_NAME) return { faults: [] };
   const { byId } = await currentCatalog(ctx, tx);
   const model = byId.get(model_name);
   if (model || model_name === subject.current?.model_name) return { model, faults: [] };

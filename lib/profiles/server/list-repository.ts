@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
 import { model_profiles } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
@@ -28,10 +28,14 @@ export function positionOf(row: ProfileRow, sort: ProfileSort): Position {
 }
 
 function contains(words: string): SQL {
-  const pattern = `%${nameKey(words).replace(/[\\%_]/g, "\\$&")}%`;
-  const columns = [model_profiles.name_key, model_profiles.description, model_profiles.model_name];
-  const matches = columns.map((column) => sql`${column} LIKE ${pattern} ESCAPE '\\'`);
-  return or(...matches) as SQL;
+  const like = (column: Column, text: string) =>
+    sql`${column} LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`} ESCAPE '\\'`;
+  const { name_key, description, model_name } = model_profiles;
+  // LIKE folds ASCII alone, and only names are kept folded: elsewhere the words as typed count too.
+  return or(
+    ...[name_key, description, model_name].map((column) => like(column, nameKey(words))),
+    like(description, words),
+  ) as SQL;
 }
 
 function filters(query: ProfileQuery, owner: string): SQL | undefined {

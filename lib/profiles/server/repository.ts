@@ -155,13 +155,15 @@ export async function findRevision(
 
 /** Folded names of the owner that start with these words. */
 export async function namesLike(db: Reader, userId: string, start: string): Promise<Set<string>> {
+  // SQLite counts code points where JavaScript counts halves of surrogate pairs.
+  const { length } = [...start];
   const rows = await db
     .select({ name_key: model_profiles.name_key })
     .from(model_profiles)
     .where(
       and(
         eq(model_profiles.user_id, userId),
-        sql`substr(${model_profiles.name_key}, 1, ${start.length}) = ${start}`,
+        sql`substr(${model_profiles.name_key}, 1, ${length}) = ${start}`,
       ),
     );
   return new Set(rows.map((row) => row.name_key));

@@ -2,7 +2,7 @@ import "server-only";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { cutPage, decodeCursor, type PageQuery } from "@/lib/http/pagination";
+import { cutPage, decodeCursor, invalidCursor, type PageQuery } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/service";
 import { changesBetween } from "../diff";
 import type { Profile } from "../schema";
@@ -18,7 +18,8 @@ export async function listRevisions(ctx: Context, id: string, query: PageQuery) 
   requireUser(ctx.actor, "read");
   const profile = await readableProfile(ctx, id);
   const after = decodeCursor(ORDER, query.cursor);
-  const before = after ? Number(after.value) : undefined;
+  const before = after?.value;
+  if (before !== undefined && !isRevision(before)) throw invalidCursor();
   // One row more for the next page, which is also what the last row here is compared with.
   const rows = await selectRevisions(ctx.db.read, profile.id, before, query.limit + 1);
   const page = cutPage(rows, query.limit, ORDER, (row) => ({
@@ -31,6 +32,10 @@ export async function listRevisions(ctx: Context, id: string, query: PageQuery) 
     changes: changesBetween(rows[index + 1]?.content ?? null, content),
   }));
   return { ...page, data, total: await countRevisions(ctx.db.read, profile.id) };
+}
+
+function isRevision(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 function revisionNumber(text: string): number {

@@ -11,7 +11,7 @@ import { taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/zod";
 import { fault } from "@/lib/validate";
 import { mergePatch, removedPaths } from "../merge-patch";
-import { copyName } from "../names";
+import { copyName, firstOf } from "../names";
 import { decide } from "../policy";
 import type { ProfileQuery } from "../query";
 import { contentOf, isProfilePath, nameKey, type Profile } from "../schema";
@@ -136,7 +136,8 @@ export function duplicateProfile(ctx: Context, id: string, name?: string): Promi
   const actor = requireUser(ctx.actor, "write");
   return writeProfiles(ctx, async (tx) => {
     const source = await readableProfile(ctx, id, tx);
-    const taken = await namesLike(tx, actor.id, nameKey(copyName(source.name, 0)).slice(0, 60));
+    const start = firstOf(nameKey(copyName(source.name, 0)), 60);
+    const taken = await namesLike(tx, actor.id, start);
     let copy = name ?? copyName(source.name, 1);
     for (let n = 2; name === undefined && taken.has(nameKey(copy)); n += 1) {
       copy = copyName(source.name, n);
