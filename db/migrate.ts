@@ -18,6 +18,7 @@ export async function migrateDatabase(db: Database): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await migrate(db.writer.orm, { migrationsFolder: MIGRATIONS });
+      await db.refresh();
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;

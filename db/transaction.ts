@@ -53,7 +53,10 @@ async function onServer<T>(db: Database, work: (tx: Transaction) => Promise<T>):
       started = true;
       return work(tx as unknown as Transaction);
     });
-  return retryWhileBusy(attempt, () => !started);
+  const result = await retryWhileBusy(attempt, () => !started);
+  // It is committed: that the copy lags behind is no reason to say it failed.
+  await db.refresh().catch(() => undefined);
+  return result;
 }
 
 /**
