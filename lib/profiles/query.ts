@@ -48,9 +48,20 @@ export type ProfileQuery = z.infer<typeof profileQuery>;
 export const profilePage = pageOf(profile);
 export const revisionPage = pageOf(revision);
 
-export const duplicateInput = z.strictObject({
-  name: z.string().optional().meta({ description: "1 to 120 characters; made up where absent" }),
-});
+export const duplicateInput = z.strictObject(
+  {
+    name: z
+      .string({ error: (issue) => `must be text of 1 to 120 characters; got ${show(issue.input)}` })
+      .optional()
+      .meta({ description: "1 to 120 characters; made up where absent" }),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field here; name is"
+        : `must be an object; got ${show(issue.input)}`,
+  },
+);
 
 export const deletion = z
   .object({
