@@ -117,10 +117,12 @@ const layers = [
     String.raw`^db/`,
     String.raw`^lib/auth/server/context\.ts$`,
   ]),
-  only("browser-http", "This side of lib/http runs in the browser: pure files and itself.", BROWSER_HTTP, [
-    ...PURE,
+  only(
+    "browser-http",
+    "This side of lib/http runs in the browser: pure files and itself.",
     BROWSER_HTTP,
-  ]),
+    [...PURE, BROWSER_HTTP],
+  ),
   only("components-ui", "components/ui knows no feature.", `^components/ui/`, `^components/ui/`),
   only(
     "components",

@@ -33,7 +33,7 @@ export function KeyList({ keys, onRevoke }: KeyListProps) {
           </thead>
           <tbody>
             {keys.map((key) => (
-              <Row key={key.id}>
+              <Row key={key.id} className="[&>td]:align-middle">
                 <Cell className="font-medium [overflow-wrap:anywhere]">{key.name}</Cell>
                 <Cell className="font-mono text-xs leading-5">{key.prefix}…</Cell>
                 <Cell>{key.scopes.join(", ")}</Cell>
@@ -59,7 +59,9 @@ export function KeyList({ keys, onRevoke }: KeyListProps) {
           <li key={key.id} className="grid gap-1 rounded-lg border border-line bg-panel p-3">
             <div className="flex items-start justify-between gap-2">
               <span className="font-medium [overflow-wrap:anywhere]">{key.name}</span>
-              <RevokeButton apiKey={key} onRevoke={onRevoke} />
+              <span className="-mt-1.5 -mr-1.5">
+                <RevokeButton apiKey={key} onRevoke={onRevoke} />
+              </span>
             </div>
             <span className="font-mono text-xs">{key.prefix}…</span>
             <span>{key.scopes.join(", ")}</span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 
@@ -12,8 +13,11 @@ function exampleCall(secret: string): string {
 /** The secret, this once, and a call that works with it. */
 export function NewKeySecret({ secret }: { secret: string }) {
   const call = exampleCall(secret);
+  const start = useRef<HTMLDivElement>(null);
+  // The form that had the focus is gone.
+  useEffect(() => start.current?.focus(), []);
   return (
-    <div className="grid min-w-0 gap-4">
+    <div ref={start} tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
       <p className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning">
         <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
         Only its hash is kept: nobody can show the secret again, not even an admin.

@@ -40,13 +40,17 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
     setRound(round + 1);
   };
   return (
-    <div role="search" aria-label="Profiles" className="flex flex-wrap items-center gap-2">
+    <div
+      role="search"
+      aria-label="Profiles"
+      className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap"
+    >
       <SearchBox key={`search ${round}`} filters={filters} onChange={onChange} />
       <TaskFilter filters={filters} onChange={onChange} />
       <ModelFilter key={`model ${round}`} filters={filters} onChange={onChange} />
       <Select
         aria-label="Model in the catalog"
-        className="w-auto max-sm:w-full"
+        className="w-full sm:w-auto"
         value={filters.available}
         onChange={({ target }) => onChange({ available: target.value as typeof filters.available })}
       >
@@ -55,14 +59,14 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
         <option value="false">Model not in the catalog</option>
       </Select>
       {isNarrowed(filters) && (
-        <Button look="ghost" onClick={clear}>
+        <Button look="ghost" className="max-sm:col-span-2" onClick={clear}>
           <X aria-hidden />
           Clear the filters
         </Button>
       )}
       <Select
         aria-label="Order"
-        className="w-auto max-sm:w-full sm:ml-auto"
+        className="w-full sm:w-auto sm:ml-auto"
         value={filters.sort}
         onChange={({ target }) => onChange({ sort: target.value as ProfileSort })}
       >
@@ -81,7 +85,7 @@ function SearchBox({ filters, onChange }: FilterProps) {
   const id = useId();
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
-    <div className="relative w-72 max-sm:w-full">
+    <div className="relative max-sm:col-span-2 sm:w-72">
       <label htmlFor={id} className="sr-only">
         Search name, description and model
       </label>
@@ -109,7 +113,7 @@ function TaskFilter({ filters, onChange }: FilterProps) {
   return (
     <Select
       aria-label="Task"
-      className="w-auto max-sm:w-full"
+      className="w-full sm:w-auto"
       value={filters.type}
       onChange={({ target }) => onChange({ type: target.value })}
     >

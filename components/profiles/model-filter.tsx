@@ -26,7 +26,7 @@ export function ModelFilter({ filters, onChange }: FilterProps) {
         placeholder="All models"
         list={list}
         maxLength={300}
-        className="w-52 max-sm:w-full"
+        className="w-full sm:w-52"
         value={words}
         onFocus={() => setAsked(true)}
         onChange={({ target }) => {

@@ -5,9 +5,12 @@ import { KeyValues, ModelName, ProfileName, type RowsProps, UsedFor } from "./ro
 /** The rows where there is room for one column only. */
 export function ProfileCards({ profiles, tasks, showsOwner, menu }: RowsProps) {
   return (
-    <ul aria-label="Profiles" className="grid gap-2 sm:hidden">
+    <ul aria-label="Profiles" className="grid gap-2 sm:grid-cols-2 lg:hidden">
       {profiles.map((profile) => (
-        <li key={profile.id} className="grid gap-1.5 rounded-lg border border-line bg-panel p-3">
+        <li
+          key={profile.id}
+          className="grid content-start gap-1.5 rounded-lg border border-line bg-panel p-3"
+        >
           <div className="flex items-start justify-between gap-2">
             <ProfileName profile={profile} showsOwner={showsOwner} />
             <div className="-mt-1.5 -mr-1.5">{menu(profile)}</div>

@@ -22,7 +22,7 @@ interface ProfileDetailsProps {
 /** Everything a profile holds, to read. */
 export function ProfileDetails({ profile, base, basedOn, tasks }: ProfileDetailsProps) {
   return (
-    <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
+    <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
       <div className="grid min-w-0 gap-8">
         <Part title="Identity">
           <Identity profile={profile} base={base} />
@@ -53,7 +53,7 @@ function absent(what: string, hasBase: boolean): string {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid gap-2">
+    <section className="grid gap-2">
       <h2 className="font-semibold">{title}</h2>
       {children}
     </section>
@@ -148,10 +148,10 @@ function ValuesPart({ profile, section }: { profile: Profile; section: Section }
         <p className="text-muted">Nothing is set here.</p>
       ) : (
         <Facts>
-          {values.map(({ field, text }) => (
+          {values.map(({ field, text, unit }) => (
             <Fact key={field.name} name={field.label}>
               <span className="whitespace-pre-wrap">{text}</span>
-              {field.unit && <span className="text-muted"> {field.unit}</span>}
+              {unit && <span className="text-muted"> {unit}</span>}
             </Fact>
           ))}
         </Facts>

@@ -5,8 +5,11 @@ import type { ReactNode } from "react";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ProfileSort } from "@/lib/profiles/query";
+import type { Profile } from "@/lib/profiles/schema";
+import { KEY_PARAMETERS, keyValues } from "@/lib/profiles/summary";
+import { PARAMETERS } from "@/lib/registry/parameters";
 import { taskByType } from "@/lib/registry/tasks";
-import { KeyValues, ModelName, ProfileName, type RowsProps, UsedFor } from "./rows";
+import { KeyValues, ModelName, MoreItems, ProfileName, type RowsProps, UsedFor } from "./rows";
 
 type Sorted = "name" | "type" | "model_name" | "updated_at";
 
@@ -23,14 +26,19 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
     </SortHead>
   );
   return (
-    <div className="rounded-lg border border-line bg-panel max-sm:hidden">
+    <div className="rounded-lg border border-line bg-panel max-lg:hidden">
       <Table aria-label="Profiles">
         <thead>
           <tr>
             {head("name", "Name")}
             {head("type", "Task")}
             {head("model_name", "Model")}
-            <HeadCell className="max-xl:hidden">Set here</HeadCell>
+            {KEY_PARAMETERS.map((name) => (
+              <HeadCell key={name} className="text-right max-xl:hidden">
+                {PARAMETERS.find((parameter) => parameter.name === name)?.label}
+              </HeadCell>
+            ))}
+            <HeadCell className="max-xl:hidden">Also set</HeadCell>
             <HeadCell>Used for</HeadCell>
             {head("updated_at", "Changed")}
             <HeadCell className="w-12">
@@ -51,9 +59,7 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
               <Cell>
                 <ModelName profile={profile} />
               </Cell>
-              <Cell className="max-xl:hidden">
-                <KeyValues profile={profile} />
-              </Cell>
+              <ValueCells profile={profile} />
               <Cell>
                 <UsedFor tasks={rest.tasks(profile)} most={2} />
               </Cell>
@@ -66,6 +72,28 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
         </tbody>
       </Table>
     </div>
+  );
+}
+
+/** The values that matter in columns, so that rows compare at a glance. */
+function ValueCells({ profile }: { profile: Profile }) {
+  const { first, others } = keyValues(profile);
+  return (
+    <>
+      {first.map((value, index) => (
+        <Cell key={KEY_PARAMETERS[index]} className="text-right whitespace-nowrap max-xl:hidden">
+          {value?.text ?? (
+            <span className="text-muted">
+              <span aria-hidden>–</span>
+              <span className="sr-only">not set</span>
+            </span>
+          )}
+        </Cell>
+      ))}
+      <Cell className="max-xl:hidden">
+        <MoreItems items={others.map(({ field, text }) => `${field.label} ${text}`)} />
+      </Cell>
+    </>
   );
 }
 

@@ -18,6 +18,9 @@ export interface RowsProps {
   menu: (profile: Profile) => ReactNode;
 }
 
+/** How many values fit beside each other. */
+const MOST = 4;
+
 export function isDefault(profile: Profile): boolean {
   return profile.user_id === SYSTEM_USER_ID;
 }
@@ -31,7 +34,12 @@ export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOw
       >
         {profile.name}
       </Link>
-      {showsOwner && isDefault(profile) && <SystemBadge />}
+      {showsOwner && isDefault(profile) && (
+        <span title="Default of the system" className="text-muted">
+          <LockKeyhole className="size-3.5" aria-hidden />
+          <span className="sr-only">Default of the system</span>
+        </span>
+      )}
     </span>
   );
 }
@@ -63,18 +71,37 @@ export function GoneBadge() {
   );
 }
 
+/** The values that matter, one after the other. */
 export function KeyValues({ profile }: { profile: Profile }) {
-  const { shown, more } = keyValues(profile);
-  if (shown.length === 0) return <span className="text-muted">nothing set</span>;
+  const { first, others } = keyValues(profile);
+  const set = [...first.filter((value) => value !== undefined), ...others];
+  if (set.length === 0) return <span className="text-muted">nothing set</span>;
   return (
     <span className="flex flex-wrap gap-x-3">
-      {shown.map(({ field, text }) => (
-        <span key={field.name} className="whitespace-nowrap">
+      {set.slice(0, MOST).map(({ field, text }) => (
+        <span key={field.name} className="[overflow-wrap:anywhere]">
           <span className="text-muted">{field.label}</span> {text}
         </span>
       ))}
-      {more > 0 && <span className="text-muted">+{more}</span>}
+      <MoreItems items={set.slice(MOST).map(({ field, text }) => `${field.label} ${text}`)} />
     </span>
+  );
+}
+
+/** How many items there is no room for; which, on request. */
+export function MoreItems({ items }: { items: readonly string[] }) {
+  if (items.length === 0) return null;
+  const names = items.join(", ");
+  return (
+    <Tooltip text={names}>
+      <button
+        type="button"
+        className="rounded px-0.5 text-muted underline decoration-dotted underline-offset-2"
+      >
+        +{items.length}
+        <span className="sr-only"> more: {names}</span>
+      </button>
+    </Tooltip>
   );
 }
 
@@ -82,21 +109,9 @@ export function KeyValues({ profile }: { profile: Profile }) {
 export function UsedFor({ tasks, most }: { tasks: readonly Task[]; most: number }) {
   if (tasks.length === 0) return <span className="text-muted">not used</span>;
   const labels = tasks.map((task) => task.label);
-  const hidden = labels.slice(most);
   return (
     <span>
-      {labels.slice(0, most).join(", ")}
-      {hidden.length > 0 && (
-        <Tooltip text={hidden.join(", ")}>
-          <button
-            type="button"
-            className="ml-1 rounded text-muted underline decoration-dotted underline-offset-2"
-          >
-            +{hidden.length}
-            <span className="sr-only"> more: {hidden.join(", ")}</span>
-          </button>
-        </Tooltip>
-      )}
+      {labels.slice(0, most).join(", ")} <MoreItems items={labels.slice(most)} />
     </span>
   );
 }

@@ -52,7 +52,7 @@ export function Fault({ id, children }: { id?: string; children: React.ReactNode
 /** What is wrong with a form as a whole; read out when it appears. */
 export function FormFault({ children }: { children: React.ReactNode }) {
   return (
-    <div role="alert">
+    <div role="alert" className="empty:hidden">
       {children && (
         <p className="flex items-start gap-2 rounded-md border border-danger bg-danger-soft px-3 py-2 text-danger">
           <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />

@@ -4,7 +4,7 @@ import type { Value } from "@/lib/registry/zod";
 import type { Profile } from "./schema";
 
 /** What experts look at first; all other fields follow in the registry's order. */
-const FIRST = ["temperature", "num_ctx", "top_p", "top_k"];
+export const KEY_PARAMETERS = ["temperature", "num_ctx", "top_p", "top_k"] as const;
 
 const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
 
@@ -32,8 +32,14 @@ export function valueText(field: Field, value: Value): string {
 
 export interface SetValue {
   field: Field;
-  value: Value;
   text: string;
+  /** Absent where the text is a word (`-1 (no limit)`). */
+  unit: string | undefined;
+}
+
+function unitOf(field: Field, value: Value): string | undefined {
+  const special = "special" in field ? field.special : undefined;
+  return typeof value === "number" && special?.[value] ? undefined : field.unit;
 }
 
 /** The fields of a section that the profile itself sets, in the registry's order. */
@@ -41,17 +47,24 @@ export function setValues(profile: Profile, section: Section): SetValue[] {
   const values = profile[section] ?? {};
   return SECTIONS[section].flatMap((field) => {
     const value = values[field.name];
-    return value === undefined ? [] : [{ field, value, text: valueText(field, value) }];
+    if (value === undefined) return [];
+    return [{ field, text: valueText(field, value), unit: unitOf(field, value) }];
   });
 }
 
-/** The few values that matter most in a list, and how many more the profile sets. */
-export function keyValues(profile: Profile, most = 4): { shown: SetValue[]; more: number } {
+export interface KeyValues {
+  /** One for each of `KEY_PARAMETERS`; undefined where the profile does not set it. */
+  first: (SetValue | undefined)[];
+  /** What else it sets. */
+  others: SetValue[];
+}
+
+/** What a list shows of the values that a profile sets itself. */
+export function keyValues(profile: Profile): KeyValues {
   const all = [...setValues(profile, "parameters"), ...setValues(profile, "image_settings")];
-  const rank = ({ field }: SetValue) => {
-    const place = FIRST.indexOf(field.name);
-    return place < 0 ? FIRST.length : place;
+  const names: readonly string[] = KEY_PARAMETERS;
+  return {
+    first: names.map((name) => all.find(({ field }) => field.name === name)),
+    others: all.filter(({ field }) => !names.includes(field.name)),
   };
-  const ranked = all.toSorted((a, b) => rank(a) - rank(b));
-  return { shown: ranked.slice(0, most), more: Math.max(0, ranked.length - most) };
 }

@@ -5,7 +5,7 @@ import { FieldList } from "./field-list";
 
 export function MethodName({ method }: { method: string }) {
   return (
-    <span className="inline-block w-11 shrink-0 text-xs font-semibold text-muted">{method}</span>
+    <span className="inline-block w-14 shrink-0 text-xs font-semibold text-muted">{method}</span>
   );
 }
 

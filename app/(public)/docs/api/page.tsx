@@ -44,7 +44,7 @@ const LINK = "rounded text-accent underline underline-offset-2";
 
 function Introduction({ origin }: { origin: string }) {
   return (
-    <div className="grid max-w-prose gap-3">
+    <div className="grid max-w-3xl gap-3">
       <p>
         Everything that the pages do can be done over HTTP, with JSON both ways. A script sends an{" "}
         <a className={LINK} href="/settings/keys">
