@@ -9,7 +9,7 @@ const TEST = String.raw`\.test\.tsx?$|\.spec\.ts$|^db/testing\.ts$|^vitest\.`;
 const PURE = [
   String.raw`^lib/registry/`,
   String.raw`^lib/(errors|validate|clock)\.ts$`,
-  String.raw`^lib/http/(endpoint|pagination)\.ts$`,
+  String.raw`^lib/http/(endpoint|pagination|problem-schema)\.ts$`,
   String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|queries)\.ts$)[^/]+\.ts$`,
 ];
 
@@ -27,7 +27,7 @@ const CONDITIONAL = String.raw`^lib/http/conditional\.ts$`;
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 const QUERIES = String.raw`^lib/[^/]+/queries\.ts$`;
 /** The browser's side of `lib/http`. */
-const BROWSER_HTTP = String.raw`^lib/http/fetch-json\.ts$`;
+const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|notify-failure|form-problem|action-result)\.ts$`;
 /** The project's own files; package.json is data that all may read. */
 const LOCAL = String.raw`^(?!node_modules/|package\.json$)[^/]+(/|\.)`;
 
@@ -117,7 +117,12 @@ const layers = [
     String.raw`^db/`,
     String.raw`^lib/auth/server/context\.ts$`,
   ]),
-  only("browser-http", "fetch-json runs in the browser: pure files only.", BROWSER_HTTP, PURE),
+  only(
+    "browser-http",
+    "This side of lib/http runs in the browser: pure files and itself.",
+    BROWSER_HTTP,
+    [...PURE, BROWSER_HTTP],
+  ),
   only("components-ui", "components/ui knows no feature.", `^components/ui/`, `^components/ui/`),
   only(
     "components",
