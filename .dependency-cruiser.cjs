@@ -29,7 +29,7 @@ const packages = [
         String.raw`^db/`,
         String.raw`^lib/[^/]+/server/(?![a-z-]*service\.ts$)`,
         TEST,
-        "^bench/",
+        String.raw`^(bench|scripts)/`,
       ],
     },
     { path: String.raw`^node_modules/(drizzle-orm|@libsql)/` },
