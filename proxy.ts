@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { readEnv } from "@/lib/env";
 
 function policy(nonce: string, development: boolean): string {
   return [
@@ -21,7 +22,7 @@ function policy(nonce: string, development: boolean): string {
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
-  const csp = policy(nonce, process.env.NODE_ENV === "development");
+  const csp = policy(nonce, readEnv().NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { defineAction } from "@/lib/http/define-action";
 import { deletion } from "./query";
 import { profile } from "./schema";
-import { removeProfile } from "./server/remove";
+import { removeProfile } from "./server/remove-service";
 import { duplicateProfile } from "./server/service";
 
 const byId = z.object({ id: z.string() });
