@@ -156,7 +156,7 @@ const BAD_CURSORS = [
   encode(["name", "a", 1]),
   encode(["-name", "a", "x"]),
   encode(["name", "a", "x", "y"]),
-  `${encode(["name", "a", "x"]).slice(0, -3)}`,
+  encode(["name", "a", "x"]).slice(0, -3),
   "a".repeat(5000),
 ];
 
