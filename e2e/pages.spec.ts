@@ -33,6 +33,8 @@ async function expectFit(page: Page) {
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of SIGNED_OUT) {
     test(`${path} is accessible and fits, ${colorScheme}`, async ({ page, request }) => {
+      // axe looks at each of the reference's thousands of elements.
+      if (path === "/docs/api") test.slow();
       await ensureAdmin(request);
       await page.emulateMedia({ colorScheme });
       await open(page, path);
