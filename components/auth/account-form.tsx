@@ -43,7 +43,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
   );
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="grid gap-4">
+    <form method="post" noValidate onSubmit={submit} className="grid gap-2">
       <FormFault>{errors.root?.message}</FormFault>
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register("name")} autoComplete="name" />}

@@ -38,7 +38,7 @@ export function SignInForm({ next }: { next: string }) {
   );
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="grid gap-4">
+    <form method="post" noValidate onSubmit={submit} className="grid gap-2">
       <FormFault>{errors.root?.message}</FormFault>
       <Field label="E-mail address" error={errors.email?.message}>
         {(control) => (

@@ -31,7 +31,7 @@ export function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps)
   const expiry = useWatch({ control: form.control, name: "expiry" });
   const submit = form.handleSubmit((values) => onSend(keyRequest(values), form.setError));
   return (
-    <form noValidate onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-2">
       <FormFault>{errors.root?.message}</FormFault>
       <Field
         label="Name"
@@ -89,7 +89,9 @@ function ScopeBoxes({ isAdmin, register, error }: ScopeBoxesProps) {
           {...register("scopes")}
         />
       ))}
-      {error && <Fault id="scopes-error">{error}</Fault>}
+      <div id="scopes-error" className="min-h-4">
+        {error && <Fault>{error}</Fault>}
+      </div>
     </fieldset>
   );
 }

@@ -6,6 +6,7 @@ import { useTheme } from "next-themes";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
+import { SIGN_IN } from "@/lib/auth/next-path";
 import { signOutMutation } from "@/lib/auth/queries";
 import { notifyFailure } from "@/lib/http/notify-failure";
 
@@ -25,7 +26,7 @@ export function UserMenu({ user }: UserMenuProps) {
     ...signOutMutation(),
     onError: notifyFailure,
     // A fresh page: nothing of this person stays in memory.
-    onSuccess: () => window.location.assign("/login"),
+    onSuccess: () => window.location.assign(SIGN_IN),
   });
   return (
     <Menu

@@ -20,7 +20,9 @@ import { ProfilesSkeleton } from "./profiles-skeleton";
 import { RowMenu } from "./row-menu";
 import type { RowsProps } from "./rows";
 
-type Pages = { pages: ProfilePage[] };
+interface Pages {
+  pages: ProfilePage[];
+}
 
 interface ProfileListProps {
   filters: ProfileFilters;

@@ -48,30 +48,38 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
         </thead>
         <tbody>
           {profiles.map((profile) => (
-            <Row key={profile.id} className="hover:bg-hover/50">
-              <Cell className="min-w-40">
-                <ProfileName profile={profile} showsOwner={rest.showsOwner} />
-                <span className="mt-0.5 block text-xs xl:hidden">
-                  <KeyValues profile={profile} />
-                </span>
-              </Cell>
-              <Cell>{taskByType(profile.type)?.label}</Cell>
-              <Cell>
-                <ModelName profile={profile} />
-              </Cell>
-              <ValueCells profile={profile} />
-              <Cell>
-                <UsedFor tasks={rest.tasks(profile)} most={2} />
-              </Cell>
-              <Cell className="whitespace-nowrap">
-                <Time iso={profile.updated_at} />
-              </Cell>
-              <Cell className="py-0.5 pr-1 align-middle">{rest.menu(profile)}</Cell>
-            </Row>
+            <ProfileRow key={profile.id} profile={profile} {...rest} />
           ))}
         </tbody>
       </Table>
     </div>
+  );
+}
+
+type ProfileRowProps = Omit<RowsProps, "profiles"> & { profile: Profile };
+
+function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
+  return (
+    <Row className="hover:bg-hover/50">
+      <Cell className="min-w-40">
+        <ProfileName profile={profile} showsOwner={showsOwner} />
+        <span className="mt-0.5 block text-xs xl:hidden">
+          <KeyValues profile={profile} />
+        </span>
+      </Cell>
+      <Cell>{taskByType(profile.type)?.label}</Cell>
+      <Cell>
+        <ModelName profile={profile} />
+      </Cell>
+      <ValueCells profile={profile} />
+      <Cell>
+        <UsedFor tasks={tasks(profile)} most={2} />
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        <Time iso={profile.updated_at} />
+      </Cell>
+      <Cell className="py-0.5 pr-1 align-middle">{menu(profile)}</Cell>
+    </Row>
   );
 }
 

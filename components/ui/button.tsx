@@ -39,7 +39,7 @@ export function Button(props: ButtonProps) {
     );
   }
   return (
-    <button type="button" {...rest} className={classes} disabled={busy || rest.disabled}>
+    <button type="button" {...rest} className={classes} disabled={Boolean(busy) || rest.disabled}>
       {busy && <Loader2 className="animate-spin" aria-hidden />}
       {children}
     </button>

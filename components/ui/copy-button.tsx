@@ -19,7 +19,8 @@ export function CopyButton({ text, what }: CopyButtonProps) {
   }, [state]);
   const copy = () => {
     // Absent where the page came over plain http from another machine.
-    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("none"));
+    const clipboard = navigator.clipboard as Clipboard | undefined;
+    const written = clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
     written.then(
       () => setState("copied"),
       () => setState("failed"),

@@ -17,32 +17,30 @@ interface FieldProps {
   children: (control: ControlProps) => React.ReactNode;
 }
 
-/** A labelled control; its fault stands under it. */
+/**
+ * A labelled control with one line below for its help, or its fault. The line is kept free where
+ * there is neither: nothing moves away from under the pointer when a fault appears.
+ */
 export function Field({ label, help, error, className, children }: FieldProps) {
   const id = useId();
-  const helpId = help ? `${id}-help` : undefined;
-  const errorId = error ? `${id}-error` : undefined;
-  const described = [helpId, errorId].filter(Boolean).join(" ") || undefined;
+  const lineId = error || help ? `${id}-line` : undefined;
   return (
-    <div className={cn("grid gap-1", className)}>
+    <div className={cn("grid content-start gap-1", className)}>
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      {children({ id, "aria-describedby": described, "aria-invalid": error ? true : undefined })}
-      {help && (
-        <p id={helpId} className="text-xs text-muted">
-          {help}
-        </p>
-      )}
-      {errorId && <Fault id={errorId}>{error}</Fault>}
+      {children({ id, "aria-describedby": lineId, "aria-invalid": error ? true : undefined })}
+      <div id={lineId} className="min-h-4 text-xs text-muted">
+        {error ? <Fault>{error}</Fault> : help}
+      </div>
     </div>
   );
 }
 
 /** What is wrong with a field. */
-export function Fault({ id, children }: { id?: string; children: React.ReactNode }) {
+export function Fault({ children }: { children: React.ReactNode }) {
   return (
-    <p id={id} className="flex items-start gap-1 text-xs text-danger">
+    <p className="flex items-start gap-1 text-xs text-danger">
       <CircleAlert className="mt-0.5 size-3 shrink-0" aria-hidden />
       <span>{children}</span>
     </p>

@@ -14,7 +14,7 @@ export function formResolver<In extends FieldValues, Out>(
   schema: z.ZodType<Out, In>,
   blank: Readonly<Partial<Record<keyof In, string>>>,
 ): Resolver<In, unknown, Out> {
-  const check = zodResolver(schema) as Resolver<In, unknown, Out>;
+  const check = zodResolver<In, unknown, Out>(schema);
   return async (values, context, options) => {
     const result = await check(values, context, options);
     for (const [name, fault] of Object.entries(result.errors)) {

@@ -18,16 +18,15 @@ export function Menu({ trigger, children, align = "end" }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-w-[calc(100vw-1rem)] min-w-48 rounded-lg border border-line bg-panel p-1 shadow-lg"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      {/* Where its button is, so that it belongs to the same landmark. */}
+      <Radix.Content
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-50 max-w-[calc(100vw-1rem)] min-w-48 rounded-lg border border-line bg-panel p-1 font-normal shadow-lg"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }

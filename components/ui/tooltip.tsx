@@ -9,15 +9,14 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
     <Radix.Provider delayDuration={200}>
       <Radix.Root>
         <Radix.Trigger asChild>{children}</Radix.Trigger>
-        <Radix.Portal>
-          <Radix.Content
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-50 max-w-xs rounded-md bg-ink px-2 py-1 text-xs text-ground"
-          >
-            {text}
-          </Radix.Content>
-        </Radix.Portal>
+
+        <Radix.Content
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 max-w-xs rounded-md text-left whitespace-normal bg-ink px-2 py-1 text-xs text-ground"
+        >
+          {text}
+        </Radix.Content>
       </Radix.Root>
     </Radix.Provider>
   );

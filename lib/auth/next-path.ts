@@ -1,6 +1,9 @@
 /** Where people land who were on their way to no page in particular. */
 export const HOME = "/profiles";
 
+/** Where people land who have signed out. */
+export const SIGN_IN = "/login";
+
 const HERE = "http://here.invalid";
 
 /** The page to go to after signing in: a path of this site, else the start. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { CONTRACT } from "./contract";
 import type { Endpoint, Example } from "./endpoint";
 import { errorsOf, jsonSchema, operationId } from "./openapi";
@@ -14,6 +15,16 @@ export interface ReferenceField {
   members: ReferenceField[];
 }
 
+export interface ReferenceAnswer {
+  status: number;
+  /** The name of what is answered, if it has one; its fields stand with the objects. */
+  object: string | undefined;
+  /** Whether it is a page or list of those. */
+  isList: boolean;
+  /** The fields of an answer without a name. */
+  fields: ReferenceField[];
+}
+
 export interface ReferenceOperation {
   id: string;
   method: string;
@@ -22,7 +33,7 @@ export interface ReferenceOperation {
   access: string;
   parameters: (ReferenceField & { place: "path" | "query" | "header" })[];
   body: { fields: ReferenceField[]; note: string } | null;
-  answer: { status: number; fields: ReferenceField[] };
+  answer: ReferenceAnswer;
   errors: string[];
   examples: { summary: string; status: number; curl: string }[];
 }
@@ -49,7 +60,7 @@ export function typeText(schema: Json): string {
     return kind + range(schema.minLength, schema.maxLength, " characters");
   }
   if (schema.type === "number" || schema.type === "integer") {
-    return String(schema.type) + range(schema.minimum, schema.maximum);
+    return schema.type + range(schema.minimum, schema.maximum);
   }
   return typeof schema.type === "string" ? schema.type : "any value";
 }
@@ -99,6 +110,53 @@ function bodyOf({ body, bodyOptional }: Endpoint): ReferenceOperation["body"] {
   return { fields: fieldsOf(schema), note };
 }
 
+function nameOf(schema: z.ZodType): string | undefined {
+  return schema.meta()?.id;
+}
+
+/** What the schema of a page or list has under `data`. */
+function itemOf(schema: z.ZodType): z.ZodType | undefined {
+  const data: unknown = schema instanceof z.ZodObject ? schema.shape.data : undefined;
+  // An array of zod's classic build holds a schema of the classic build.
+  return data instanceof z.ZodArray ? (data.element as z.ZodType) : undefined;
+}
+
+/** The schema with a name that an answer is, or is a list of. */
+function objectOf({ response }: Endpoint): { schema: z.ZodType; isList: boolean } | undefined {
+  if (!response) return undefined;
+  const item = itemOf(response);
+  if (item && nameOf(item)) return { schema: item, isList: true };
+  return nameOf(response) ? { schema: response, isList: false } : undefined;
+}
+
+function answerOf(endpoint: Endpoint): ReferenceAnswer {
+  const { response } = endpoint;
+  const status = endpoint.status ?? (response ? 200 : 204);
+  const object = objectOf(endpoint);
+  if (object) {
+    return { status, object: nameOf(object.schema), isList: object.isList, fields: [] };
+  }
+  const fields = response ? fieldsOf(jsonSchema(response, "output")) : [];
+  return { status, object: undefined, isList: false, fields };
+}
+
+export interface ReferenceObject {
+  name: string;
+  fields: ReferenceField[];
+}
+
+/** Everything with a name that answers carry, in the order of the calls. */
+export function apiObjects(): ReferenceObject[] {
+  const schemas = new Map<string, z.ZodType>();
+  for (const { schema } of CONTRACT.flatMap((endpoint) => objectOf(endpoint) ?? [])) {
+    schemas.set(nameOf(schema) ?? "", schema);
+  }
+  return [...schemas].map(([name, schema]) => ({
+    name,
+    fields: fieldsOf(jsonSchema(schema, "output")),
+  }));
+}
+
 function accessText({ access }: Endpoint): string {
   if (access === "public") return "Anybody; no key is needed.";
   const scopes = access.join(" or ");
@@ -128,10 +186,7 @@ function operationOf(endpoint: Endpoint, origin: string): ReferenceOperation {
     access: accessText(endpoint),
     parameters: parametersOf(endpoint),
     body: bodyOf(endpoint),
-    answer: {
-      status: endpoint.status ?? (endpoint.response ? 200 : 204),
-      fields: endpoint.response ? fieldsOf(jsonSchema(endpoint.response, "output")) : [],
-    },
+    answer: answerOf(endpoint),
     errors: errorsOf(endpoint),
     examples: endpoint.examples.map((example) => ({
       summary: example.summary,

@@ -36,15 +36,15 @@ async function Prefetched({ filters }: { filters: ProfileFilters }) {
   const count = async (owner: string) =>
     (await read({ ...apiQuery(filters), owner, limit: "1" })).total;
   await Promise.all([
-    client.prefetchInfiniteQuery({
+    client.infiniteQuery({
       ...profileListOptions(filters),
       queryFn: () => read(apiQuery(filters)),
     }),
-    client.prefetchQuery({
+    client.query({
       ...profileCountsOptions(filters),
       queryFn: async () => ({ me: await count("me"), system: await count("system") }),
     }),
-    client.prefetchQuery({ ...configOptions(), queryFn: () => getConfig(ctx) }),
+    client.query({ ...configOptions(), queryFn: () => getConfig(ctx) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

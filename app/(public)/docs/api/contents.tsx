@@ -46,11 +46,13 @@ function Links({ groups }: ContentsProps) {
           </ul>
         </li>
       ))}
-      <li>
-        <a href="#errors" className="rounded px-1 font-semibold hover:bg-hover">
-          Errors
-        </a>
-      </li>
+      {["Objects", "Errors"].map((title) => (
+        <li key={title}>
+          <a href={`#${title.toLowerCase()}`} className="rounded px-1 font-semibold hover:bg-hover">
+            {title}
+          </a>
+        </li>
+      ))}
     </ul>
   );
 }

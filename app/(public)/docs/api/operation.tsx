@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
-import type { ReferenceOperation } from "@/lib/http/reference";
+import type { ReferenceAnswer, ReferenceOperation } from "@/lib/http/reference";
 import { FieldList } from "./field-list";
 
 export function MethodName({ method }: { method: string }) {
@@ -43,16 +43,7 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
         </Part>
       )}
       <Part title={`Answer ${answer.status}`}>
-        {answer.fields.length > 0 ? (
-          <details>
-            <summary className="w-fit rounded text-muted">Fields of the answer</summary>
-            <div className="mt-2">
-              <FieldList fields={answer.fields} />
-            </div>
-          </details>
-        ) : (
-          <p className="text-muted">{answer.status === 204 ? "No body." : "An object."}</p>
-        )}
+        <Answer answer={answer} />
       </Part>
       <Part title="Examples">
         {operation.examples.map((example) => (
@@ -67,6 +58,22 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
       <Codes codes={operation.errors} />
     </article>
   );
+}
+
+function Answer({ answer: { status, object, isList, fields } }: { answer: ReferenceAnswer }) {
+  if (object) {
+    return (
+      <p className="text-xs">
+        {isList && "A list of "}
+        <a href={`#object-${object}`} className="rounded text-accent underline underline-offset-2">
+          {object}
+        </a>
+        {isList && ", under data"}
+      </p>
+    );
+  }
+  if (fields.length > 0) return <FieldList fields={fields} />;
+  return <p className="text-xs text-muted">{status === 204 ? "No body." : "An object."}</p>;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Page } from "@/components/ui/page";
-import { apiReference } from "@/lib/http/reference";
+import { apiObjects, apiReference } from "@/lib/http/reference";
 import { ErrorTable } from "./error-table";
+import { Objects } from "./objects";
 import { Operation } from "./operation";
 import { Contents } from "./contents";
 
@@ -29,6 +30,7 @@ export default async function ApiReferencePage() {
               ))}
             </section>
           ))}
+          <Objects objects={apiObjects()} />
           <ErrorTable />
         </Page>
       </div>

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "API keys" };
 export default async function KeysPage() {
   const ctx = await currentUser();
   const client = new QueryClient();
-  await client.prefetchQuery({
+  await client.query({
     ...keysOptions(),
     queryFn: async () => keyList.parse(await listKeys(ctx)),
   });
