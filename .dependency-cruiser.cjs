@@ -30,6 +30,7 @@ const packages = [
         String.raw`^lib/[^/]+/server/(?![a-z-]*service\.ts$)`,
         TEST,
         "^bench/",
+        "^e2e/load/",
       ],
     },
     { path: String.raw`^node_modules/(drizzle-orm|@libsql)/` },
