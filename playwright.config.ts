@@ -3,8 +3,8 @@ import { ENV_NAMES } from "./lib/env";
 import { findChromium } from "./scripts/chromium.mjs";
 
 const PORT = process.env.E2E_PORT ?? "3100";
-/** Emptied at every start; the server's log stands in it too. */
-const DATA = "./data/e2e";
+/** Emptied at every start; the server's log stands in it too. A folder for each port. */
+const DATA = `./data/e2e${PORT === "3100" ? "" : `-${PORT}`}`;
 /** The name by which the session cookie is set; 127.0.0.1 would be another one. */
 const BASE_URL = `http://localhost:${PORT}`;
 const SOAK = process.env.SOAK === "1";
@@ -29,6 +29,8 @@ export default defineConfig({
   use: { baseURL: BASE_URL, trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [
     { name: "api", testMatch: /\/e2e\/api\/.*\.spec\.ts$/ },
+    // Starts servers of its own, which it overloads, kills and cuts off from their database.
+    { name: "load", testMatch: /\/e2e\/load\/.*\.spec\.ts$/ },
     {
       name: "browser",
       testMatch: /\/e2e\/[^/]+\.spec\.ts$/,
@@ -58,7 +60,8 @@ export default defineConfig({
       ...NOTHING_SET,
       PORT,
       DATA_DIR: DATA,
-      DATABASE_URL: `file:${DATA}/model-profiles.db`,
+      // A libSQL server's, for the same tests over the network.
+      DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${DATA}/model-profiles.db`,
       MODELS_FILE: process.env.MODELS_FILE,
       // Tests that try many wrong passwords each come from an address of their own.
       TRUST_PROXY: "1",

@@ -22,6 +22,8 @@ export async function migrateDatabase(db: Database): Promise<void> {
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
+      // What met another's lock stays a statement in progress, beside which nothing is committed.
+      if (db.mode === "file") await Promise.resolve(db.writer.client.reconnect());
       await sleep(100 * Math.random() + 50);
     }
   }

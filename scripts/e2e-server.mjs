@@ -5,8 +5,8 @@ import path from "node:path";
 
 const folder = process.env.DATA_DIR;
 const expected = path.resolve("data/e2e");
-if (!folder || path.resolve(folder) !== expected) {
-  throw new Error(`DATA_DIR must be ${expected}, which is emptied here; it is ${folder}`);
+if (!folder || !/^(-\d+)?$/.test(path.resolve(folder).replace(expected, ""))) {
+  throw new Error(`DATA_DIR must be ${expected}[-port], which is emptied here; it is ${folder}`);
 }
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
