@@ -72,4 +72,3 @@ export const deletion = z
       .meta({ description: "Profiles that were based on it and keep their effective values" }),
   })
   .meta({ id: "Deletion" });
-export type Deletion = z.infer<typeof deletion>;
