@@ -47,7 +47,7 @@ function range(low: unknown, high: unknown, unit = ""): string {
 }
 
 /** A JSON Schema in a few words: `number, 0 to 2`. */
-export function typeText(schema: Json): string {
+function typeText(schema: Json): string {
   const either = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
   if (either) return [...new Set(either.map(typeText))].join(" or ");
   if (Array.isArray(schema.enum)) return schema.enum.join(" | ");
