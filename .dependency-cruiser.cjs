@@ -29,7 +29,7 @@ const packages = [
         String.raw`^db/`,
         String.raw`^lib/[^/]+/server/(?![a-z-]*service\.ts$)`,
         TEST,
-        "^bench/",
+        String.raw`^(bench|scripts|e2e)/`,
       ],
     },
     { path: String.raw`^node_modules/(drizzle-orm|@libsql)/` },
@@ -110,7 +110,9 @@ module.exports = {
   forbidden: [...layers, ...packages, ...hygiene],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: String.raw`^(\.next|\.cache|data|public|coverage|test-results)/` },
+    exclude: {
+      path: String.raw`^(next-env\.d\.ts$|(\.next[^/]*|\.cache|data|public|coverage|test-results)/)`,
+    },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     skipAnalysisNotInRules: true,

@@ -87,6 +87,8 @@ const ZONES = [
   { files: ["app/**"], forbidden: [nextAuth, environment, repositories, sql, tables] },
   { files: ["app/api/auth/**"], forbidden: [environment, database] },
   { files: ["e2e/**"], forbidden: [nextAuth, environment, inside, sql] },
+  // Looks into the database file behind the servers' backs, and locks it.
+  { files: ["e2e/load/**"], forbidden: [nextAuth, environment, inside] },
 ];
 
 export const importRules = ZONES.map(({ files, ignores, forbidden }) => ({

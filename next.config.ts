@@ -4,7 +4,7 @@ import type { NextConfig } from "next";
 const bench = process.env.BENCH_BUILD === "1";
 
 const config: NextConfig = {
-  distDir: bench ? ".next/bench" : ".next",
+  distDir: bench ? ".next-bench" : ".next",
   pageExtensions: ["ts", "tsx", ...(bench ? ["bench.ts"] : [])],
   typedRoutes: true,
   poweredByHeader: false,

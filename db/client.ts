@@ -33,6 +33,10 @@ export interface Database {
    * database has none cheaper than the reads it would save (a server, a replica).
    */
   version: () => Promise<string | null>;
+  /** Makes what was just committed visible to `read`; only a replica has anything to do for it. */
+  refresh: () => Promise<void>;
+  /** Resolves when the database answers. */
+  ping: () => Promise<void>;
   close: () => Promise<void>;
   /** What this process keeps in memory about this database, by name. */
   memo: Map<string, unknown>;
@@ -52,6 +56,10 @@ export function filePath(url: string): string {
   return path.resolve(url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, ""));
 }
 
+async function ping(client: Client): Promise<void> {
+  await client.execute("SELECT 1");
+}
+
 async function openFile(url: string): Promise<Database> {
   mkdirSync(path.dirname(filePath(url)), { recursive: true });
   const open = () => createClient({ url, timeout: DRIVER_WAIT });
@@ -66,8 +74,10 @@ async function openFile(url: string): Promise<Database> {
     // A connection that never writes: SQLite then counts every other connection's commits.
     version: async () => {
       const { rows } = await watcher.execute("PRAGMA data_version");
-      return String(rows[0]?.data_version);
+      return JSON.stringify(rows[0]?.data_version);
     },
+    refresh: () => Promise.resolve(),
+    ping: () => ping(reader),
     close: async () => {
       await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       for (const client of [watcher, reader, writer]) client.close();
@@ -75,24 +85,19 @@ async function openFile(url: string): Promise<Database> {
   };
 }
 
-function openRemote(config: DatabaseConfig, mode: "replica" | "remote"): Database {
-  const replica = mode === "replica";
-  if (replica) mkdirSync(path.dirname(filePath(config.url)), { recursive: true });
-  const client = createClient({
-    url: config.url,
-    ...(config.authToken ? { authToken: config.authToken } : {}),
-    ...(replica && config.syncUrl
-      ? { syncUrl: config.syncUrl, syncInterval: config.syncInterval ?? 1, readYourWrites: true }
-      : {}),
-  });
+/** What server and replica have in common: writes go to the server, in its own transactions. */
+function openServer(url: string, authToken: string | undefined): Database {
+  const client = createClient({ url, ...(authToken ? { authToken } : {}) });
   const orm = drizzle(client, { schema });
   return {
-    mode,
+    mode: "remote",
     read: orm,
     writer: { client, orm },
     queue: Promise.resolve(),
     memo: new Map(),
     version: () => Promise.resolve(null),
+    refresh: () => Promise.resolve(),
+    ping: () => ping(client),
     close: () => {
       client.close();
       return Promise.resolve();
@@ -100,10 +105,39 @@ function openRemote(config: DatabaseConfig, mode: "replica" | "remote"): Databas
   };
 }
 
+/**
+ * Reads from a local copy that follows the server. The copy has one handle alone: a second one on
+ * its file (which the client opens for a transaction of its own) injects frames too and breaks it.
+ */
+async function openReplica(config: DatabaseConfig, syncUrl: string): Promise<Database> {
+  mkdirSync(path.dirname(filePath(config.url)), { recursive: true });
+  const server = openServer(syncUrl, config.authToken);
+  const replica = createClient({
+    url: config.url,
+    syncUrl,
+    syncInterval: config.syncInterval ?? 1,
+    ...(config.authToken ? { authToken: config.authToken } : {}),
+  });
+  await replica.sync();
+  return {
+    ...server,
+    mode: "replica",
+    read: drizzle(replica, { schema }),
+    ping: () => ping(replica),
+    refresh: async () => {
+      await replica.sync();
+    },
+    close: async () => {
+      replica.close();
+      await server.close();
+    },
+  };
+}
+
 /** Opens a database of any of the three modes. The caller closes it. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  if (!config.url.startsWith("file:")) return openRemote(config, "remote");
-  return config.syncUrl ? openRemote(config, "replica") : openFile(config.url);
+  if (!config.url.startsWith("file:")) return openServer(config.url, config.authToken);
+  return config.syncUrl ? openReplica(config, config.syncUrl) : openFile(config.url);
 }
 
 /** The database that the configuration names, opened once a process. */

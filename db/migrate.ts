@@ -18,9 +18,12 @@ export async function migrateDatabase(db: Database): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await migrate(db.writer.orm, { migrationsFolder: MIGRATIONS });
+      await db.refresh();
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
+      // What met another's lock stays a statement in progress, beside which nothing is committed.
+      if (db.mode === "file") await Promise.resolve(db.writer.client.reconnect());
       await sleep(100 * Math.random() + 50);
     }
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "@libsql/client";
 import type { Database, Orm } from "./client";
 import { isBusy } from "./failure";
 
@@ -10,15 +11,18 @@ export type Transaction = Orm & { readonly [transactionBrand]: true };
 /** A connection for reads: outside a transaction or inside. */
 export type Reader = Orm | Transaction;
 
-/** Milliseconds to wait for another process's transaction before giving up. */
+/**
+ * Milliseconds after which a transaction gives up on another process's lock. They count from when it
+ * queued up: those waiting behind it have waited as long, and must not start anew one by one.
+ */
 const LOCK_WAIT = 5000;
 
 /** Tries again while another process holds the lock, without blocking the event loop. */
 async function retryWhileBusy<T>(
+  deadline: number,
   attempt: () => Promise<T>,
   mayRetry: () => boolean = () => true,
 ): Promise<T> {
-  const deadline = Date.now() + LOCK_WAIT;
   for (;;) {
     try {
       return await attempt();
@@ -29,10 +33,34 @@ async function retryWhileBusy<T>(
   }
 }
 
+/**
+ * A BEGIN that met another's lock stays a statement in progress until it is garbage collected, and
+ * beside one SQLite commits nothing: that connection is replaced. From then on the lock is tried by
+ * `executeMultiple` first, which leaves no statement behind, but no transaction open either.
+ */
+async function begin(client: Client, deadline: number): Promise<void> {
+  let wasBusy = false;
+  await retryWhileBusy(deadline, async () => {
+    if (wasBusy) await client.executeMultiple("BEGIN IMMEDIATE; COMMIT");
+    try {
+      await client.execute("BEGIN IMMEDIATE");
+    } catch (error) {
+      wasBusy = true;
+      // The interface says that it returns nothing; the driver of files returns a promise.
+      await Promise.resolve(client.reconnect());
+      throw error;
+    }
+  });
+}
+
 /** On the writer's own connection: nothing else uses it, so plain BEGIN and COMMIT do. */
-async function onOwnConnection<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function onOwnConnection<T>(
+  db: Database,
+  deadline: number,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   const { client, orm } = db.writer;
-  await retryWhileBusy(() => client.execute("BEGIN IMMEDIATE"));
+  await begin(client, deadline);
   try {
     const result = await work(orm as Transaction);
     await client.execute("COMMIT");
@@ -46,14 +74,21 @@ async function onOwnConnection<T>(db: Database, work: (tx: Transaction) => Promi
   }
 }
 
-async function onServer<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function onServer<T>(
+  db: Database,
+  deadline: number,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   let started = false;
   const attempt = () =>
     db.writer.orm.transaction((tx) => {
       started = true;
       return work(tx as unknown as Transaction);
     });
-  return retryWhileBusy(attempt, () => !started);
+  const result = await retryWhileBusy(deadline, attempt, () => !started);
+  // It is committed: that the copy lags behind is no reason to say it failed.
+  await db.refresh().catch(() => undefined);
+  return result;
 }
 
 /**
@@ -66,7 +101,9 @@ export function withTransaction<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const run = () => (db.mode === "file" ? onOwnConnection(db, work) : onServer(db, work));
+  const deadline = Date.now() + LOCK_WAIT;
+  const run = () =>
+    db.mode === "file" ? onOwnConnection(db, deadline, work) : onServer(db, deadline, work);
   const result = db.queue.then(run);
   db.queue = result.catch(() => undefined);
   return result;

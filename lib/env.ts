@@ -20,6 +20,8 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>;
 
+export const ENV_NAMES = schema.keyof().options;
+
 /**
  * The configuration. The only reader of `process.env`.
  * @throws an Error that names every variable that is wrong, and how

@@ -44,7 +44,11 @@ export class Client {
   readonly cookies = new Map<string, string>();
   readonly address = ownAddress();
 
-  constructor(readonly key: string | null = null) {}
+  constructor(
+    readonly key: string | null = null,
+    /** Another server than the one under test. */
+    private readonly origin?: string,
+  ) {}
 
   private headersFor(call: Call): Record<string, string> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -68,7 +72,7 @@ export class Client {
 
   async send(method: string, path: string, call: Call = {}): Promise<Answer> {
     const body = call.raw ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
-    const response = await fetch(baseUrl() + path, {
+    const response = await fetch((this.origin ?? baseUrl()) + path, {
       method,
       headers: this.headersFor(call),
       redirect: call.redirect ?? "manual",

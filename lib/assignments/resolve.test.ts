@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { modelEntry, type ModelEntry } from "@/lib/models/schema";
 import type { Link } from "@/lib/profiles/inherit";
-import { taskByKey } from "@/lib/registry/tasks";
+import { findTask } from "@/lib/registry/tasks";
 import { resolve } from "./resolve";
 
 function link(id: string, model_name: string, parameters: Link["parameters"] = {}): Link {
@@ -28,7 +28,7 @@ function entry(id: string, task: ModelEntry["task"]): ModelEntry {
 const CATALOG = new Map(
   [entry("text", "TextToText"), entry("vectors", "TextToEmbeddings")].map((row) => [row.id, row]),
 );
-const primary = taskByKey("primary");
+const primary = findTask("primary");
 const fallback = [link("default", "text")] as const;
 
 function resolved(assigned: Link[], standard: readonly [Link, ...Link[]] = fallback) {

@@ -36,7 +36,9 @@ interface Operation {
 }
 
 /** A route without a path parameter gets `undefined`. */
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
+interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined> | undefined>;
+}
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 type Handlers = Record<Method | "OPTIONS", Handler>;
 
@@ -131,7 +133,8 @@ function send(answer: Answer, request: Request): Response {
   const { status, headers, body, etag } = answer;
   const reading = request.method === "GET" || request.method === "HEAD";
   if (reading && etag && isNotModified(request.headers.get("if-none-match"), etag)) {
-    return new Response(null, { status: 304, headers: { ...headers, "Content-Type": "" } });
+    const { "Content-Type": _type, ...kept } = headers;
+    return new Response(null, { status: 304, headers: kept });
   }
   return new Response(body, { status, headers });
 }

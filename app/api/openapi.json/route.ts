@@ -4,9 +4,11 @@ import { defineRoute, handle } from "@/lib/http/define-route";
 import { openApiDocument } from "@/lib/http/openapi";
 import manifest from "@/package.json";
 
+const document = openApiDocument(CONTRACT, manifest.version);
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
   handle(healthContract.openapi, () => ({
-    data: openApiDocument(CONTRACT, manifest.version),
+    data: document,
     etag: "body",
     headers: { "Cache-Control": "public, max-age=300" },
   })),

@@ -1,15 +1,20 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { prepared } from "@/db/prepared";
 import { profile_assignments } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 
-export function selectAssignments(db: Reader, userId: string, tasks: readonly string[]) {
-  return db
+const ofUser = prepared((db: Reader) =>
+  db
     .select({ task: profile_assignments.task, profile_id: profile_assignments.profile_id })
     .from(profile_assignments)
-    .where(
-      and(eq(profile_assignments.user_id, userId), inArray(profile_assignments.task, [...tasks])),
-    );
+    .where(eq(profile_assignments.user_id, sql.placeholder("userId")))
+    .prepare(),
+);
+
+/** All of a user's assignments: a row for each task that they override, so 19 at most. */
+export function selectAssignments(db: Reader, userId: string) {
+  return ofUser(db).all({ userId });
 }
 
 export async function upsertAssignment(

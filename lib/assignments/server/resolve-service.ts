@@ -28,10 +28,11 @@ async function subjectOf(ctx: Context, actor: UserActor, wanted: string | undefi
 async function resolveTasks(ctx: Context, tasks: readonly Task[], query: ResolveQuery) {
   const actor = requireUser(ctx.actor, "read", "service");
   const userId = await subjectOf(ctx, actor, query.user_id);
-  const keys = tasks.map((task) => task.key);
-  const choices = await choicesOf(ctx, userId, keys);
-  const defaults = tasks.map((task) => task.default_profile_id);
-  const chainOf = await loadChains(ctx.db.read, [...choices.values(), ...defaults]);
+  const choices = await choicesOf(ctx, userId);
+  const wanted = tasks.flatMap((task) =>
+    [choices.get(task.key) ?? [], task.default_profile_id].flat(),
+  );
+  const chainOf = await loadChains(ctx.db.read, wanted);
   const catalog = await currentCatalog(ctx);
   return tasks.map((task): Resolved => {
     const [standard, ...bases] = chainOf(task.default_profile_id);

@@ -7,8 +7,7 @@ import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { Catalog } from "@/lib/models/server/catalog";
 import { currentCatalog } from "@/lib/models/server/service";
-import { loadChains } from "@/lib/profiles/server/chains";
-import type { ProfileRow } from "@/lib/profiles/server/repository";
+import { type ChainLink, loadChains } from "@/lib/profiles/server/chains";
 import { TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { fault } from "@/lib/validate";
@@ -24,19 +23,23 @@ export function listTasks(ctx: Context): { data: readonly Task[] } {
 }
 
 /** Task key → the profile that the user chose for it. */
-export async function choicesOf(ctx: Context, userId: string, tasks = ALL_KEYS, db?: Reader) {
-  const rows = await selectAssignments(db ?? ctx.db.read, userId, tasks);
+export async function choicesOf(ctx: Context, userId: string, db: Reader = ctx.db.read) {
+  const rows = await selectAssignments(db, userId);
   return new Map(rows.map((row) => [row.task, row.profile_id]));
 }
 
 async function configOf(ctx: Context, actor: UserActor, db?: Reader): Promise<Config> {
-  const choices = await choicesOf(ctx, actor.id, ALL_KEYS, db);
+  const choices = await choicesOf(ctx, actor.id, db);
   const inForce = TASKS.map((task) => [
     task.config_field,
     choices.get(task.key) ?? task.default_profile_id,
   ]);
   const overrides = ALL_KEYS.filter((key) => choices.has(key)) as Config["overrides"];
-  return { user_id: actor.id, model_profiles: Object.fromEntries(inForce), overrides };
+  return {
+    user_id: actor.id,
+    model_profiles: Object.fromEntries(inForce) as Config["model_profiles"],
+    overrides,
+  };
 }
 
 /** Which profile does each task for the caller. @throws 401 */
@@ -58,7 +61,7 @@ function choicesIn(input: ConfigInput, replace: boolean): Choice[] {
 interface Sight {
   actor: UserActor;
   catalog: Catalog;
-  profileById: (id: string) => ProfileRow | undefined;
+  profileById: (id: string) => ChainLink | undefined;
   /** What was chosen before; choosing it again is always allowed. */
   before: ReadonlyMap<string, string>;
 }
@@ -106,12 +109,12 @@ export function setConfig(ctx: Context, input: ConfigInput, replace: boolean): P
       actor,
       catalog: await currentCatalog(ctx, tx),
       profileById: (id) => chainOf(id)[0],
-      before: await choicesOf(ctx, actor.id, ALL_KEYS, tx),
+      before: await choicesOf(ctx, actor.id, tx),
     };
     const faults = choices.flatMap((choice) => choiceFaults(choice, sight));
     if (faults.length > 0) throw invalid(faults);
     for (const choice of choices) await applyChoice(tx, actor.id, choice);
-    const after = await choicesOf(ctx, actor.id, ALL_KEYS, tx);
+    const after = await choicesOf(ctx, actor.id, tx);
     await recordEvent(ctx, tx, {
       action: "config.update",
       target: `user:${actor.id}`,

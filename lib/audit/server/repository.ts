@@ -1,12 +1,17 @@
 import "server-only";
 import { and, count, desc, eq, gte, lt, or, type SQL } from "drizzle-orm";
+import { placeholders, prepared } from "@/db/prepared";
 import { audit_events } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
 import type { AuditEvent, AuditQuery } from "../schema";
 
+const insertion = prepared((tx: Transaction) =>
+  tx.insert(audit_events).values(placeholders(audit_events)).prepare(),
+);
+
 export async function insertEvent(tx: Transaction, event: AuditEvent): Promise<void> {
-  await tx.insert(audit_events).values(event);
+  await insertion(tx).run(event);
 }
 
 function filters(query: AuditQuery): SQL | undefined {

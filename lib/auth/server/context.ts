@@ -4,8 +4,9 @@ import { commitCache } from "@/db/commit-cache";
 import { type Actor, ANONYMOUS, type UserActor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
+import { hashSecret } from "@/lib/keys/server/hash";
 import { noteUse } from "@/lib/keys/server/last-use";
-import { findBySecret } from "@/lib/keys/server/service";
+import { findByHash } from "@/lib/keys/server/service";
 import { findAccountById } from "@/lib/users/server/service";
 import { readSession } from "./session";
 
@@ -13,7 +14,10 @@ import { readSession } from "./session";
 export const REQUEST_ID_HEADER = "x-request-id";
 export const ADDRESS_HEADER = "x-client-address";
 
-type Account = NonNullable<Awaited<ReturnType<typeof findAccountById>>>;
+type Account = Pick<
+  NonNullable<Awaited<ReturnType<typeof findAccountById>>>,
+  "id" | "email" | "name" | "role" | "disabled"
+>;
 
 function userActor(account: Account, key: UserActor["key"]): Actor {
   if (account.disabled) return ANONYMOUS;
@@ -21,21 +25,22 @@ function userActor(account: Account, key: UserActor["key"]): Actor {
   return { kind: "user", id, email, name, role, key };
 }
 
-type Found = Awaited<ReturnType<typeof findBySecret>>;
+type Found = Awaited<ReturnType<typeof findByHash>>;
 
 /** The key's row and owner, from the cache where nothing was committed since. */
 async function findKey(ctx: Context, version: string | null, secret: string): Promise<Found> {
-  const name = `key ${secret}`;
+  const hash = hashSecret(secret);
+  const name = `key ${hash}`;
   const kept = commitCache(ctx.db).get<{ found: Found }>(version, name);
   if (kept) return kept.found;
-  const found = await findBySecret(ctx, secret);
+  const found = await findByHash(ctx, hash);
   commitCache(ctx.db).set(version, name, { found }, 1000);
   return found;
 }
 
 async function keyActor(ctx: Context, version: string | null, secret: string): Promise<Actor> {
   const found = await findKey(ctx, version, secret);
-  if (!found || found.key.revoked_at !== null) return ANONYMOUS;
+  if (found?.key.revoked_at !== null) return ANONYMOUS;
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
   noteUse(ctx.db, found.key.id);
   const { id, name, scopes, expires_at } = found.key;
@@ -46,7 +51,7 @@ async function sessionActor(ctx: Context, headers: Headers): Promise<Actor> {
   const session = await readSession(headers);
   if (!session) return ANONYMOUS;
   const account = await findAccountById(ctx, session.id);
-  return account && account.session_epoch === session.epoch ? userActor(account, null) : ANONYMOUS;
+  return account?.session_epoch === session.epoch ? userActor(account, null) : ANONYMOUS;
 }
 
 /** A context for an actor that is known already. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { findAccount } from "@/lib/users/server/service";
 import { checkPassword } from "./password";
-import { checkThrottle, forgetFailures, noteFailure, throttleSubjects } from "./throttle";
+import { beginAttempt, forgetAttempt } from "./throttle";
 
 const credentials = z.object({ email: z.string().max(1000), password: z.string().max(1000) });
 
@@ -24,14 +24,10 @@ export async function signInWithPassword(
 ): Promise<SessionUser | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
-  const subjects = throttleSubjects(parsed.data.email, ctx.origin.address);
-  await checkThrottle(ctx.db, subjects);
+  const attempt = await beginAttempt(ctx.db, parsed.data.email, ctx.origin.address);
   const account = await findAccount(ctx, parsed.data.email);
   const matches = await checkPassword(account?.password_hash ?? null, parsed.data.password);
-  if (!account || !matches || account.disabled) {
-    await noteFailure(ctx.db, subjects);
-    return null;
-  }
-  await forgetFailures(ctx.db, subjects);
+  if (!account || !matches || account.disabled) return null;
+  await forgetAttempt(ctx.db, attempt);
   return { id: account.id, epoch: account.session_epoch };
 }

@@ -1,63 +1,73 @@
 import "server-only";
-import { and, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, asc, eq, gt, lt, or } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { sign_in_failures } from "@/db/schema";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { clock, ids } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 
 const WINDOW_MS = 15 * 60 * 1000;
 const MAX_FAILURES = 10;
+/** Characters of an address that was tried; no account's is longer. */
+const MAX_ACCOUNT = 254;
 
-/** What failures are counted for: the account that was tried and the address that tried. */
-export function throttleSubjects(email: string, address: string | null): string[] {
-  const account = `account:${email.trim().normalize("NFC").toLowerCase()}`;
-  return address ? [account, `address:${address}`] : [account];
+/** A sign-in that counts as failed until it has worked. */
+export interface Attempt {
+  id: string;
+  account: string;
 }
 
-async function waitFor(db: Database, subject: string): Promise<number> {
-  const since = clock.now().getTime() - WINDOW_MS;
-  const failures = await db.read
+function rateLimited(waitMs: number): AppError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  const detail = `Too many failed sign-ins. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`;
+  return new AppError("rate_limited", detail, { retryAfter: seconds });
+}
+
+/** Milliseconds until the subject may try again: until fewer than the maximum are in the window. */
+async function waitOf(tx: Transaction, subject: string, since: number): Promise<number> {
+  const failures = await tx
     .select({ at: sign_in_failures.at })
     .from(sign_in_failures)
     .where(and(eq(sign_in_failures.subject, subject), gt(sign_in_failures.at, since)))
-    .orderBy(sign_in_failures.at);
-  // It opens again when so many have left the window that fewer than the maximum remain.
+    .orderBy(asc(sign_in_failures.at));
   const blocking = failures.at(-MAX_FAILURES);
-  return blocking ? Math.ceil((blocking.at - since) / 1000) : 0;
+  return blocking ? blocking.at - since : 0;
 }
 
-/** @throws 429 `rate_limited` after 10 failures in 15 minutes of the account or the address */
-export async function checkThrottle(db: Database, subjects: readonly string[]): Promise<void> {
-  const waits = await Promise.all(subjects.map((subject) => waitFor(db, subject)));
-  const wait = Math.max(0, ...waits);
-  if (wait === 0) return;
-  const minutes = Math.ceil(wait / 60);
-  const detail = `Too many failed sign-ins. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`;
-  throw new AppError("rate_limited", detail, { retryAfter: Math.max(1, wait) });
-}
-
-/** Counts one failure for each subject, and forgets what is older than the window. */
-export async function noteFailure(db: Database, subjects: readonly string[]): Promise<void> {
+/**
+ * Counts a sign-in as failed before it is tried, so that many at once cannot pass together.
+ * @throws 429 `rate_limited` after 10 failures in 15 minutes of the account or the address
+ */
+export function beginAttempt(
+  db: Database,
+  email: string,
+  address: string | null,
+): Promise<Attempt> {
+  const account = `account:${email.trim().normalize("NFC").toLowerCase().slice(0, MAX_ACCOUNT)}`;
+  const subjects = address === null ? [account] : [account, `address:${address}`];
   const at = clock.now().getTime();
-  await withTransaction(db, async (tx) => {
+  const attempt = { id: ids.uuid(), account };
+  return withTransaction(db, async (tx) => {
     await tx.delete(sign_in_failures).where(lt(sign_in_failures.at, at - WINDOW_MS));
-    await tx
-      .insert(sign_in_failures)
-      .values(subjects.map((subject) => ({ subject, at, id: ids.uuid() })));
+    let wait = 0;
+    for (const subject of subjects) {
+      wait = Math.max(wait, await waitOf(tx, subject, at - WINDOW_MS));
+    }
+    if (wait > 0) throw rateLimited(wait);
+    const rows = subjects.map((subject) => ({ subject, at, id: attempt.id }));
+    await tx.insert(sign_in_failures).values(rows);
+    return attempt;
   });
 }
 
-/** After a sign-in that worked, the account starts afresh; the address does not. */
-export async function forgetFailures(db: Database, subjects: readonly string[]): Promise<void> {
-  const accounts = subjects.filter((subject) => subject.startsWith("account:"));
-  const [first] = await db.read
-    .select({ at: sign_in_failures.at })
-    .from(sign_in_failures)
-    .where(inArray(sign_in_failures.subject, accounts))
-    .limit(1);
-  if (!first) return;
+/** The attempt worked: the account starts afresh; the address keeps its other failures. */
+export async function forgetAttempt(db: Database, attempt: Attempt): Promise<void> {
   await withTransaction(db, async (tx) => {
-    await tx.delete(sign_in_failures).where(inArray(sign_in_failures.subject, accounts));
+    await tx
+      .delete(sign_in_failures)
+      .where(
+        or(eq(sign_in_failures.subject, attempt.account), eq(sign_in_failures.id, attempt.id)),
+      );
   });
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import { currentCatalog } from "@/lib/models/server/service";
 import manifest from "@/package.json";
@@ -10,7 +9,7 @@ export async function checkHealth(ctx: Context): Promise<Health> {
   const { version } = manifest;
   const start = performance.now();
   try {
-    await ctx.db.read.run(sql`SELECT 1`);
+    await ctx.db.ping();
     const latency_ms = Number((performance.now() - start).toFixed(3));
     const { entries } = await currentCatalog(ctx);
     const catalog = { models: entries.length };

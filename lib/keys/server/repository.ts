@@ -1,17 +1,38 @@
 import "server-only";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { prepared } from "@/db/prepared";
 import { api_keys, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 
 export type KeyRow = typeof api_keys.$inferSelect;
 
-/** The key with this hash and its owner, whatever state they are in. */
-export async function findKeyAndOwner(db: Reader, hash: string) {
-  const [row] = await db
-    .select({ key: api_keys, owner: users })
+const byHash = prepared((db: Reader) =>
+  db
+    .select({
+      key: {
+        id: api_keys.id,
+        name: api_keys.name,
+        scopes: api_keys.scopes,
+        expires_at: api_keys.expires_at,
+        revoked_at: api_keys.revoked_at,
+      },
+      owner: {
+        id: users.id,
+        email: users.email,
+        name: users.name,
+        role: users.role,
+        disabled: users.disabled,
+      },
+    })
     .from(api_keys)
     .innerJoin(users, eq(users.id, api_keys.user_id))
-    .where(eq(api_keys.hash, hash));
+    .where(eq(api_keys.hash, sql.placeholder("hash")))
+    .prepare(),
+);
+
+/** The key with this hash and its owner, whatever state they are in. */
+export async function findKeyAndOwner(db: Reader, hash: string) {
+  const [row] = await byHash(db).all({ hash });
   return row;
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
@@ -8,6 +8,7 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 import type { KeyInput, NewApiKey } from "../schema";
+import { hashSecret } from "./hash";
 import {
   findKeyAndOwner,
   findOwnKey,
@@ -22,13 +23,9 @@ const SECRET_BYTES = 32;
 /** Characters of the secret that stay visible: the prefix and 8 more. */
 const VISIBLE = 11;
 
-function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
-
-/** The key that this secret is, with its owner; what state they are in is for the caller to see. */
-export function findBySecret(ctx: Context, secret: string) {
-  return findKeyAndOwner(ctx.db.read, hashOf(secret));
+/** The key with this hash and its owner; what state they are in is for the caller to see. */
+export function findByHash(ctx: Context, hash: string) {
+  return findKeyAndOwner(ctx.db.read, hash);
 }
 
 /** The caller's keys that are not revoked, oldest first. @throws 401, 403 */
@@ -76,7 +73,7 @@ export async function createKey(ctx: Context, input: KeyInput): Promise<NewApiKe
     id: ids.uuid(),
     user_id: actor.id,
     name: input.name,
-    hash: hashOf(secret),
+    hash: hashSecret(secret),
     prefix: secret.slice(0, VISIBLE),
     scopes: input.scopes,
     created_at: clock.iso(),

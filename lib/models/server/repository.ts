@@ -1,17 +1,23 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { prepared } from "@/db/prepared";
 import { catalog_state, models } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { ModelEntry } from "../schema";
 
 const STATE = 1;
 
-/** Rises with every sync that changed something; 0 before the first. */
-export async function catalogVersion(db: Reader): Promise<number> {
-  const [row] = await db
+const state = prepared((db: Reader) =>
+  db
     .select({ version: catalog_state.version })
     .from(catalog_state)
-    .where(eq(catalog_state.id, STATE));
+    .where(eq(catalog_state.id, STATE))
+    .prepare(),
+);
+
+/** Rises with every sync that changed something; 0 before the first. */
+export async function catalogVersion(db: Reader): Promise<number> {
+  const [row] = await state(db).all();
   return row?.version ?? 0;
 }
 

@@ -2,6 +2,9 @@ import "server-only";
 import type { Reader } from "@/db/transaction";
 import { type ProfileRow, selectWithBases } from "./repository";
 
+/** A profile in a chain, as the database has it. */
+export type ChainLink = ProfileRow;
+
 /** A profile and its bases, nearest first; a cycle, which no write allows, would end it. */
 export function chainFrom(id: string | null, rows: ReadonlyMap<string, ProfileRow>): ProfileRow[] {
   const chain: ProfileRow[] = [];

@@ -82,7 +82,7 @@ function taskFaults({ input, current }: Subject, model: ModelEntry): Fault[] {
 
 async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject): Promise<Fault[]> {
   const parsed = uuid.safeParse(asObject(input).base_profile_id);
-  if (!parsed.success || (current && parsed.data === current.base_profile_id)) return [];
+  if (!parsed.success || parsed.data === current?.base_profile_id) return [];
   const refuse = (message: string) => [fault(["base_profile_id"], "invalid_base", message)];
   const chain = (await loadChains(tx, [parsed.data]))(parsed.data);
   const [base] = chain;

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, count, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { placeholders, prepared } from "@/db/prepared";
 import { model_profiles, profile_revisions, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
@@ -13,8 +14,16 @@ export function visibleTo(userId: string): SQL {
   return inArray(model_profiles.user_id, [userId, SYSTEM_USER_ID]);
 }
 
+const byId = prepared((db: Reader) =>
+  db
+    .select()
+    .from(model_profiles)
+    .where(eq(model_profiles.id, sql.placeholder("id")))
+    .prepare(),
+);
+
 export async function findProfile(db: Reader, id: string): Promise<ProfileRow | undefined> {
-  const [row] = await db.select().from(model_profiles).where(eq(model_profiles.id, id));
+  const [row] = await byId(db).all({ id });
   return row;
 }
 
@@ -58,15 +67,27 @@ export async function heightAbove(db: Reader, id: string, most: number): Promise
       SELECT p.id, above.height + 1 FROM model_profiles p JOIN above ON p.base_profile_id = above.id
       WHERE above.height < ${most}
     ) SELECT max(height) AS height FROM above`);
-  return Number(rows[0]?.height ?? 0);
+  return rows[0]?.height ?? 0;
 }
+
+const insertion = prepared((tx: Transaction) =>
+  tx.insert(model_profiles).values(placeholders(model_profiles)).prepare(),
+);
 
 export async function insertProfile(tx: Transaction, row: ProfileRow): Promise<void> {
-  await tx.insert(model_profiles).values(row);
+  await insertion(tx).run(row);
 }
 
+const update = prepared((tx: Transaction) =>
+  tx
+    .update(model_profiles)
+    .set(placeholders(model_profiles))
+    .where(eq(model_profiles.id, sql.placeholder("id")))
+    .prepare(),
+);
+
 export async function updateProfile(tx: Transaction, row: ProfileRow): Promise<void> {
-  await tx.update(model_profiles).set(row).where(eq(model_profiles.id, row.id));
+  await update(tx).run(row);
 }
 
 /** The profile with its revisions. */
@@ -75,8 +96,12 @@ export async function deleteProfile(tx: Transaction, id: string): Promise<void> 
   await tx.delete(model_profiles).where(eq(model_profiles.id, id));
 }
 
+const revisionInsertion = prepared((tx: Transaction) =>
+  tx.insert(profile_revisions).values(placeholders(profile_revisions)).prepare(),
+);
+
 export async function insertRevision(tx: Transaction, row: RevisionRow): Promise<void> {
-  await tx.insert(profile_revisions).values(row);
+  await revisionInsertion(tx).run(row);
 }
 
 /** Newest first and below `before`, each with its author's name where the author is a user. */

@@ -1,0 +1,26 @@
+/** The bytes that the bare routes answer with, set by the benchmark. */
+let bytes = "";
+
+const headers = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+
+/** The least that a route handler can do: what the real routes are measured against. */
+export function GET(): Response {
+  return new Response(bytes, { headers });
+}
+
+/** The same for a call with a body: it is read, and that is all. */
+export async function POST(request: Request): Promise<Response> {
+  await request.text();
+  return new Response(bytes, { status: 201, headers });
+}
+
+export async function PATCH(request: Request): Promise<Response> {
+  await request.text();
+  return new Response(bytes, { headers });
+}
+
+/** Sets the bytes. */
+export async function PUT(request: Request): Promise<Response> {
+  bytes = await request.text();
+  return new Response(null, { status: 204 });
+}

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import { measureGrowth } from "./growth";
+import { populate } from "./populate";
+import { measureRoutes, type Row } from "./routes";
+import { startServer, temporaryFolder } from "./servers";
+
+const PORT = 3400;
+const MEMORY_AT_MOST = 64;
+const PLAN = {
+  rounds: Number(process.env.BENCH_ROUNDS ?? 7),
+  seconds: Number(process.env.BENCH_SECONDS ?? 3),
+};
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function build(): void {
+  print("Building with the bare routes …");
+  const env = { ...process.env, BENCH_BUILD: "1" };
+  execFileSync("npx", ["next", "build"], { env, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+function holds({ result, atLeast, p99AtMost }: Row): boolean {
+  return result.throughput >= (atLeast ?? 0) && result.p99 <= (p99AtMost ?? Infinity);
+}
+
+function show(rows: readonly Row[]): void {
+  const table = rows.map((row) => ({
+    call: row.name,
+    "throughput ratio": row.result.throughput.toFixed(2),
+    "at least": row.atLeast?.toFixed(2) ?? "",
+    "p99 ratio": row.result.p99.toFixed(2),
+    "at most": row.p99AtMost?.toFixed(2) ?? "",
+    "requests/s": Math.round(row.result.subject.throughput),
+    "reference/s": Math.round(row.result.reference.throughput),
+    holds: holds(row) ? "yes" : "NO",
+  }));
+  console.table(table);
+}
+
+build();
+const folder = temporaryFolder();
+const server = await startServer(PORT, folder);
+const [caller] = await populate(folder, { users: 10, profiles: 400 }, 10);
+if (!caller) throw new Error("the sample has a caller");
+print(`Against a bare route handler, ${PLAN.rounds} rounds of ${PLAN.seconds} s each, interleaved`);
+const routes = await measureRoutes(server, caller, PLAN);
+await server.stop();
+show(routes);
+print("As the database grows");
+const growth = await measureGrowth(PLAN);
+show(growth.rows);
+const more = growth.memory.large - growth.memory.small;
+print(
+  `Memory of the process: ${growth.memory.large.toFixed(0)} MiB against ${growth.memory.small.toFixed(0)} MiB, ${more.toFixed(0)} MiB more (at most ${MEMORY_AT_MOST})`,
+);
+mkdirSync("bench/results", { recursive: true });
+const machine = { cpus: os.cpus().length, model: os.cpus()[0]?.model, node: process.version };
+const report = { at: new Date().toISOString(), machine, plan: PLAN, routes, growth };
+writeFileSync("bench/results/latest.json", JSON.stringify(report, null, 2));
+process.exitCode = [...routes, ...growth.rows].every(holds) && more <= MEMORY_AT_MOST ? 0 : 1;

@@ -1,0 +1,70 @@
+import { defineConfig, devices } from "@playwright/test";
+import { ENV_NAMES } from "./lib/env";
+import { findChromium } from "./scripts/chromium.mjs";
+
+const PORT = process.env.E2E_PORT ?? "3100";
+/** Emptied at every start; the server's log stands in it too. A folder for each port. */
+const DATA = `./data/e2e${PORT === "3100" ? "" : `-${PORT}`}`;
+/** The name by which the session cookie is set; 127.0.0.1 would be another one. */
+const BASE_URL = `http://localhost:${PORT}`;
+const SOAK = process.env.SOAK === "1";
+
+/** What the machine or `.env` sets must not reach the tests: set to nothing, it counts as not set. */
+const NOTHING_SET = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
+
+/** A copy of the catalog, which the tests write to: they find it as the server does. */
+process.env.MODELS_FILE = `${DATA}/models.json`;
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  forbidOnly: true,
+  retries: 0,
+  // One database with one set of settings serves all tests, and some change the settings.
+  workers: 1,
+  timeout: SOAK ? 60 * 60 * 1000 : 30 * 1000,
+  reporter: [["list"], ["json", { outputFile: ".cache/playwright.json" }]],
+  use: { baseURL: BASE_URL, trace: "retain-on-failure", screenshot: "only-on-failure" },
+  projects: [
+    { name: "api", testMatch: /\/e2e\/api\/.*\.spec\.ts$/ },
+    // Starts servers of its own, which it overloads, kills and cuts off from their database.
+    { name: "load", testMatch: /\/e2e\/load\/.*\.spec\.ts$/ },
+    {
+      name: "browser",
+      testMatch: /\/e2e\/[^/]+\.spec\.ts$/,
+      use: {
+        ...devices["Desktop Chrome"],
+        launchOptions: {
+          ...(executablePath ? { executablePath } : {}),
+          args: [
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--disable-gpu",
+          ],
+        },
+      },
+    },
+  ],
+  webServer: {
+    command: "node scripts/e2e-server.mjs",
+    url: `${BASE_URL}/api/health`,
+    reuseExistingServer: false,
+    timeout: 60 * 1000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10 * 1000 },
+    env: {
+      ...NOTHING_SET,
+      PORT,
+      DATA_DIR: DATA,
+      // A libSQL server's, for the same tests over the network.
+      DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${DATA}/model-profiles.db`,
+      MODELS_FILE: process.env.MODELS_FILE,
+      // Tests that try many wrong passwords each come from an address of their own.
+      TRUST_PROXY: "1",
+    },
+  },
+});

@@ -1,0 +1,103 @@
+/**
+ * Everything that must hold, one step after another, up to the first that fails. `--soak` runs the
+ * end-to-end tests alone, for long.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { ensureChromium } from "./install-chromium.mjs";
+import { hasNode, run } from "./run.mjs";
+import { dependenciesAreCurrent } from "./state.mjs";
+
+const SOAK = process.argv.includes("--soak");
+const VITEST_REPORT = ".cache/vitest.json";
+const PLAYWRIGHT_REPORT = ".cache/playwright.json";
+
+function script(name, ...args) {
+  return () =>
+    run("npm", ["run", "--silent", name, "--", ...args], { env: SOAK ? { SOAK: "1" } : {} });
+}
+
+function install() {
+  if (dependenciesAreCurrent()) return { code: 0, output: "" };
+  return run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
+}
+
+function vitestCounts({ numPassedTests, numFailedTests }) {
+  return { passed: numPassedTests, failed: numFailedTests };
+}
+
+function playwrightCounts({ stats }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+}
+
+const CHECKS = [
+  { title: "format", start: script("format:check") },
+  // Before lint, which reads the types that Next.js makes of the routes.
+  { title: "types", start: script("typecheck") },
+  { title: "lint", start: script("lint") },
+  { title: "imports", start: script("check:imports") },
+  { title: "unused code", start: script("check:unused") },
+  {
+    title: "unit tests",
+    start: script(
+      "test:unit",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${VITEST_REPORT}`,
+    ),
+    report: VITEST_REPORT,
+    count: vitestCounts,
+  },
+];
+
+const STEPS = [
+  { title: "packages", start: install },
+  { title: "browser", start: ensureChromium },
+  ...(SOAK ? [] : CHECKS),
+  { title: "build", start: script("build") },
+  {
+    title: SOAK ? "soak tests" : "end-to-end tests",
+    start: script("test:e2e"),
+    report: PLAYWRIGHT_REPORT,
+    count: playwrightCounts,
+  },
+];
+
+const total = { passed: 0, failed: 0 };
+
+function addCounts({ report, count }) {
+  if (!report || !existsSync(report)) return;
+  const { passed, failed } = count(JSON.parse(readFileSync(report, "utf8")));
+  total.passed += passed;
+  total.failed += failed;
+}
+
+/** Runs a step and says how it went. Answers whether it passed. */
+async function perform(step) {
+  if (step.report) rmSync(step.report, { force: true });
+  const start = performance.now();
+  const { code, output } = await step.start();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${code === 0 ? "ok  " : "FAIL"} ${step.title.padEnd(18)} ${seconds.padStart(6)} s`);
+  addCounts(step);
+  if (code === 0) return true;
+  console.log(`\n${output.trimEnd()}\n`);
+  // A step that is no test, or whose tests could not even start, is one failure.
+  total.failed = Math.max(total.failed, 1);
+  return false;
+}
+
+async function performAll() {
+  for (const step of STEPS) {
+    if (!(await perform(step))) return false;
+  }
+  return true;
+}
+
+if (!hasNode("20.19")) {
+  console.error(`The tests need Node.js 20.19 or later; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+mkdirSync(".cache", { recursive: true });
+const passed = await performAll();
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = passed ? 0 : 1;

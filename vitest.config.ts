@@ -1,0 +1,22 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": root,
+      // Outside Next's own bundles the package refuses to be imported; this is its empty half.
+      "server-only": path.join(root, "node_modules/server-only/empty.js"),
+    },
+  },
+  test: {
+    include: ["lib/**/*.test.ts", "db/**/*.test.ts"],
+    environment: "node",
+    globals: false,
+    setupFiles: ["./vitest.setup.ts"],
+    restoreMocks: true,
+    env: { LOG_LEVEL: "silent" },
+  },
+});

@@ -1,0 +1,21 @@
+import { format } from "node:util";
+import { afterEach, beforeEach, expect, vi } from "vitest";
+
+const METHODS = ["error", "warn"] as const;
+
+const said: string[] = [];
+
+// What nobody expected to be said fails the test. A test that expects it spies on the console
+// itself, which takes the place of this.
+beforeEach(() => {
+  said.length = 0;
+  for (const method of METHODS) {
+    vi.spyOn(console, method).mockImplementation((...values: unknown[]) => {
+      said.push(`console.${method}: ${format(...values)}`);
+    });
+  }
+});
+
+afterEach(() => {
+  expect(said, "unexpected output on the console").toEqual([]);
+});
