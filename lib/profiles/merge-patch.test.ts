@@ -31,9 +31,7 @@ describe("mergePatch", () => {
   });
 
   test("neither argument is changed, and an empty patch changes nothing", () => {
-    const json = fc
-      .dictionary(fc.string(), fc.jsonValue())
-      .filter((value) => !("__proto__" in Object.keys(value)));
+    const json = fc.dictionary(fc.string(), fc.jsonValue());
     fc.assert(
       fc.property(json, json, (target, patch) => {
         const [before, patchBefore] = [JSON.stringify(target), JSON.stringify(patch)];
