@@ -65,7 +65,7 @@ export class Program {
     running.add(this);
     started.add(this);
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (data: Buffer) => (this.output += data.toString()));
+      stream.on("data", (data: Buffer) => void (this.output += data.toString()));
     }
     this.ended = new Promise((resolve) => {
       child.once("close", (code) => {
