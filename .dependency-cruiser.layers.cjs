@@ -3,31 +3,35 @@
  * those may import; all others are errors. Tests are free, but nothing may import a test.
  */
 
-const TEST = String.raw`\.test\.tsx?$|\.spec\.ts$|^db/testing\.ts$|^vitest\.`;
+const TEST = String.raw`\.test\.tsx?$|^db/testing\.ts$|^vitest\.`;
 
 /** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
 const PURE = [
   String.raw`^lib/registry/`,
   String.raw`^lib/(errors|validate|clock)\.ts$`,
-  String.raw`^lib/http/(endpoint|pagination)\.ts$`,
+  String.raw`^lib/http/(endpoint|pagination|problem-schema)\.ts$`,
   String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|queries)\.ts$)[^/]+\.ts$`,
 ];
 
 /** What services and doors stand on. */
 const INFRASTRUCTURE = [
-  String.raw`^lib/(context|env|log|singleton)\.ts$`,
+  String.raw`^lib/(context|env|log|shutdown|singleton)\.ts$`,
   String.raw`^db/(client|transaction|failure|commit-cache)\.ts$`,
 ];
 
 /** next-auth's own route, which stands where next-auth may be imported. */
 const AUTH_ROUTE = String.raw`^lib/auth/server/auth-route\.ts$`;
+/** Who is calling: the bearer's key is found by the keys' own server files. */
+const CALLER = String.raw`^lib/auth/server/context\.ts$`;
 /** `If-Match` against a row's revision is checked inside the write's transaction. */
 const CONDITIONAL = String.raw`^lib/http/conditional\.ts$`;
 /** A feature's service; a large one stands in several files (`resolve-service.ts`). */
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
+/** Reads that several features share below their services, inside a transaction or out of it. */
+const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chains)\.ts$`;
 const QUERIES = String.raw`^lib/[^/]+/queries\.ts$`;
 /** The browser's side of `lib/http`. */
-const BROWSER_HTTP = String.raw`^lib/http/fetch-json\.ts$`;
+const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|notify-failure|form-problem|action-result)\.ts$`;
 /** The project's own files; package.json is data that all may read. */
 const LOCAL = String.raw`^(?!node_modules/|package\.json$)[^/]+(/|\.)`;
 
@@ -51,7 +55,7 @@ const layers = [
   ]),
   only(
     "infrastructure",
-    "lib/{context,env,log,singleton} stand below everything but pure files.",
+    "lib/{context,env,log,…} stand below everything but pure files.",
     INFRASTRUCTURE[0],
     [...PURE, ...INFRASTRUCTURE],
   ),
@@ -61,8 +65,7 @@ const layers = [
     String.raw`^lib/([^/]+)/server/[a-z-]*repository\.ts$`,
     [
       ...PURE,
-      String.raw`^db/schema/`,
-      String.raw`^db/transaction\.ts$`,
+      String.raw`^db/(schema/|(transaction|prepared)\.ts$)`,
       String.raw`^lib/$1/server/[a-z-]*repository\.ts$`,
     ],
   ),
@@ -74,12 +77,19 @@ const layers = [
       ...PURE,
       ...INFRASTRUCTURE,
       CONDITIONAL,
-      String.raw`^db/schema/`,
+      SHARED_READS,
+      String.raw`^db/(schema/|seed\.ts$)`,
       String.raw`^lib/$1/server/`,
       SERVICES,
     ],
-    [AUTH_ROUTE],
+    [AUTH_ROUTE, CALLER],
   ),
+  only("caller", "Who is calling is found in auth, keys and users.", CALLER, [
+    ...PURE,
+    ...INFRASTRUCTURE,
+    String.raw`^lib/(auth|keys)/server/(?!repository)`,
+    SERVICES,
+  ]),
   only(
     "services",
     "A service imports its own server files, other services, and no tables.",
@@ -88,6 +98,7 @@ const layers = [
       ...PURE,
       ...INFRASTRUCTURE,
       CONDITIONAL,
+      SHARED_READS,
       String.raw`^lib/$1/server/`,
       SERVICES,
       String.raw`^lib/auth/server/password\.ts$`,
@@ -115,9 +126,14 @@ const layers = [
     ...INFRASTRUCTURE,
     String.raw`^lib/http/`,
     String.raw`^db/`,
-    String.raw`^lib/auth/server/context\.ts$`,
+    CALLER,
   ]),
-  only("browser-http", "fetch-json runs in the browser: pure files only.", BROWSER_HTTP, PURE),
+  only(
+    "browser-http",
+    "This side of lib/http runs in the browser: pure files and itself.",
+    BROWSER_HTTP,
+    [...PURE, BROWSER_HTTP],
+  ),
   only("components-ui", "components/ui knows no feature.", `^components/ui/`, `^components/ui/`),
   only(
     "components",

@@ -12,6 +12,9 @@ const SOAK = process.env.SOAK === "1";
 /** What the machine or `.env` sets must not reach the tests: set to nothing, it counts as not set. */
 const NOTHING_SET = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
 
+/** A copy of the catalog, which the tests write to: they find it as the server does. */
+process.env.MODELS_FILE = `${DATA}/models.json`;
+
 const executablePath = findChromium();
 
 export default defineConfig({
@@ -59,8 +62,7 @@ export default defineConfig({
       DATA_DIR: DATA,
       // A libSQL server's, for the same tests over the network.
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${DATA}/model-profiles.db`,
-      // A copy: the catalog's tests write to it.
-      MODELS_FILE: `${DATA}/models.json`,
+      MODELS_FILE: process.env.MODELS_FILE,
       // Tests that try many wrong passwords each come from an address of their own.
       TRUST_PROXY: "1",
     },

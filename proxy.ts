@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { readEnv } from "@/lib/env";
 
 function policy(nonce: string, development: boolean): string {
   return [
@@ -15,12 +16,16 @@ function policy(nonce: string, development: boolean): string {
   ].join("; ");
 }
 
-/** Gives each page a policy with a nonce of its own; who may see a page, the page itself decides. */
+/**
+ * Gives each page a policy with a nonce of its own, and tells it its address; who may see a page,
+ * the page itself decides.
+ */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
-  const csp = policy(nonce, process.env.NODE_ENV === "development");
+  const csp = policy(nonce, readEnv().NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("Content-Security-Policy", csp);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", csp);

@@ -27,6 +27,20 @@ function addressOf(request: IncomingMessage, trusted: number): string {
   return address.replace(/^::ffff:/, "");
 }
 
+/**
+ * The address with every per cent sign taken literally where the path is no escaped UTF-8: it leads
+ * nowhere then, which the routes answer, where Next.js itself would fail.
+ */
+function decodable(url: string): string {
+  const [path = "", ...query] = url.split("?");
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll("%", "%25"), ...query].join("?");
+  }
+}
+
 /** Notes what only the server knows on the request, over whatever the caller claimed. */
 function prepare(request: IncomingMessage, response: ServerResponse, env: Env): string {
   const trusted = env.TRUST_PROXY > 0;
@@ -67,6 +81,7 @@ async function serve(env: Env): Promise<void> {
   const handle = app.getRequestHandler();
   await app.prepare();
   const server = createServer((request, response) => {
+    request.url = decodable(request.url ?? "/");
     logWhenDone(request, response, prepare(request, response, env));
     void handle(request, response);
   });

@@ -1,8 +1,32 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
-export default function Layout({ children }: { children: ReactNode }) {
+import { Providers } from "@/components/layout/providers";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Model Profiles", template: "%s · Model Profiles" },
+  description: "Which model does which task, with which parameters and which system prompt.",
+  robots: { index: false },
+};
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#1b1b1a" },
+  ],
+};
+
+/** Reads the request's nonce, which also makes every page one of its own request. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en">
-      <body>{children}</body>
+    // The theme's class is set by a script before React looks.
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <Providers nonce={nonce}>{children}</Providers>
+      </body>
     </html>
   );
 }

@@ -124,7 +124,9 @@ async function openReplica(config: DatabaseConfig, syncUrl: string): Promise<Dat
     mode: "replica",
     read: drizzle(replica, { schema }),
     ping: () => ping(replica),
-    refresh: async () => void (await replica.sync()),
+    refresh: async () => {
+      await replica.sync();
+    },
     close: async () => {
       replica.close();
       await server.close();

@@ -29,6 +29,18 @@ describe(".env.example", () => {
   });
 });
 
+describe("README.md", () => {
+  it("names the variables that the program reads, with their defaults", () => {
+    const readme = readFileSync("README.md", "utf8");
+    const defaults: Record<string, unknown> = readEnv();
+    for (const name of ENV_NAMES.filter((each) => each !== "NODE_ENV")) {
+      const row = new RegExp(`^\\| \`${name}\` +\\| (.+?) +\\|`, "m").exec(readme);
+      expect(row, name).not.toBeNull();
+      if (defaults[name] !== undefined) expect(row?.[1]).toBe(`\`${String(defaults[name])}\``);
+    }
+  });
+});
+
 describe("readEnv", () => {
   it("names every variable that is wrong", () => {
     vi.stubEnv("PORT", "70000");

@@ -99,6 +99,7 @@ if (!(await portIsFree(port, HOST || undefined))) {
 }
 console.log("Start …");
 void announce(address);
-const code = await runInView("npm", ["start", "--silent"]);
+// As `npm start` does; npm itself would call an end by Ctrl-C a failure.
+const code = await runInView(process.execPath, ["scripts/serve.mjs", "production"]);
 if (code !== 0) stop("The server ended with a failure.", "What it said stands above.");
 process.exit(0);

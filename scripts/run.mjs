@@ -27,11 +27,9 @@ export function runInView(command, args, { env = {} } = {}) {
     const child = spawn(command, args, {
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
       stdio: "inherit",
-      shell: WINDOWS,
     });
-    // Ctrl-C reaches the child by itself; both wait for it to end in its own way.
-    process.on("SIGINT", () => undefined);
-    process.on("SIGTERM", () => child.kill("SIGTERM"));
+    // The child ends in its own way, and this with it.
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
     child.on("error", () => resolve(127));
     child.on("close", (code) => resolve(code ?? 1));
   });

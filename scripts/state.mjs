@@ -11,9 +11,11 @@ function changedAt(file) {
 }
 
 function sourceFiles() {
-  const inside = SOURCES.filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name)),
-  );
+  // Folders too: theirs is the time at which a file was taken away.
+  const inside = SOURCES.filter((folder) => existsSync(folder)).flatMap((folder) => [
+    folder,
+    ...readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name)),
+  ]);
   return [...readdirSync(".").filter((name) => SOURCE_FILES.test(name)), ...inside];
 }
 

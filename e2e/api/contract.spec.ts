@@ -157,7 +157,7 @@ test.describe("failures", () => {
       const [method, path, raw, headers] = call(own);
       const answer = await client.send(method, path, {
         ...(raw === undefined ? {} : { raw: raw as string }),
-        headers: { ...headers } as Record<string, string>,
+        headers: { ...headers },
       });
       expect(answer.status, answer.text).toBe(status);
       expect(answer.headers.get("content-type")).toBe("application/problem+json");

@@ -59,7 +59,6 @@ async function runApiTests(url: string): Promise<{ code: number | null; output: 
         SOAK: "",
         E2E_PORT: port,
         E2E_DATABASE_URL: url,
-        MODELS_FILE: `./data/e2e-${port}/models.json`,
       },
     },
   );

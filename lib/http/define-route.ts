@@ -5,7 +5,7 @@ import { contextFor, REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { faultsOf, parseOrThrow } from "@/lib/validate";
+import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
 import { bodyTag, isNotModified } from "./conditional";
 import type { Endpoint, Method, ParamsOf } from "./endpoint";
 import { problemHeaders, toAppError, toProblem } from "./problem";
@@ -71,7 +71,12 @@ function readQuery(endpoint: Endpoint, url: URL): unknown {
   }
   const result = endpoint.query.safeParse(given);
   if (result.success) return result.data;
-  const errors = faultsOf(result.error);
+  const known = Object.keys((endpoint.query as unknown as z.ZodObject).shape).join(", ");
+  const errors = faultsOf(result.error).map((found) =>
+    found.code === "unknown_field"
+      ? fault([found.path], found.code, `is not known here; known are ${known}`)
+      : found,
+  );
   const detail = errors.map((fault) => fault.message).join("; ");
   throw new AppError("invalid_query", `The query is wrong: ${detail}.`, { errors });
 }
@@ -83,18 +88,11 @@ async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> 
   return parseOrThrow(endpoint.body, json === undefined && endpoint.bodyOptional ? {} : json);
 }
 
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
+/** The path's parameters, which Next.js has decoded. */
 async function readParams(context: RouteContext): Promise<Record<string, string>> {
   const params = (await context.params) ?? {};
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, decode([value ?? ""].flat().join("/"))]),
+    Object.entries(params).map(([name, value]) => [name, [value ?? ""].flat().join("/")]),
   );
 }
 

@@ -6,7 +6,7 @@ import { problem } from "./problem-schema";
 type Json = Record<string, unknown>;
 
 /** A zod schema as JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
+export function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
@@ -98,7 +98,7 @@ function bodyOf(endpoint: Endpoint): Json | undefined {
 }
 
 /** The failures that every call behind a sign-in can have, and those of its own. */
-function errorsOf(endpoint: Endpoint): ErrorCode[] {
+export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const guarded: ErrorCode[] =
     endpoint.access === "public" ? [] : ["unauthenticated", "insufficient_scope"];
   const admin: ErrorCode[] = endpoint.access[0] === "admin" ? ["permission_denied"] : [];

@@ -30,9 +30,11 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > BODY_LIMIT) throw tooLarge();
-    chunks.push(chunk);
+    // What is too much is read all the same and thrown away: left unread, it would block whatever
+    // request comes next on the connection.
+    if (size <= BODY_LIMIT) chunks.push(chunk);
   }
+  if (size > BODY_LIMIT) throw tooLarge();
   return Buffer.concat(chunks);
 }
 

@@ -31,7 +31,8 @@ function parseJson(text: string): unknown {
 /** What Ollama's capabilities make of a model (`/api/tags`, newer servers); a guess without them. */
 function taskOf(entry: Json): string {
   const capabilities = Array.isArray(entry.capabilities) ? entry.capabilities : [];
-  const family = isObject(entry.details) ? String(entry.details.family) : "";
+  const named = isObject(entry.details) ? entry.details.family : undefined;
+  const family = typeof named === "string" ? named : "";
   if (capabilities.includes("embedding") || /bert/i.test(family)) return "TextToEmbeddings";
   return capabilities.includes("vision") ? "VisionTextToText" : "TextToText";
 }

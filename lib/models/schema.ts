@@ -53,7 +53,6 @@ export type ModelEntry = z.infer<typeof modelEntry>;
 export const model = modelEntry
   .extend({ available: z.boolean() })
   .meta({ id: "Model", description: "A model of the catalog" });
-export type Model = z.infer<typeof model>;
 
 /** The names of the model's LoRA weights. */
 export function loraNames(entry: ModelEntry): string[] {

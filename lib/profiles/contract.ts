@@ -33,6 +33,11 @@ export const profilesContract = {
         query: { owner: "system", type: "primary", sort: "-updated_at", limit: "10" },
         status: 200,
       },
+      {
+        summary: "One's own whose model has left the catalog",
+        query: { owner: "me", available: "false" },
+        status: 200,
+      },
     ],
   }),
   create: endpoint({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/zod";
-import { profile, revision } from "./schema";
+import { profile, revision, uuid } from "./schema";
 
 export const PROFILE_SORTS = [
   "name",
@@ -36,6 +36,14 @@ export const profileQuery = z.strictObject({
     .meta({ description: "A task's number or key" }),
   model: z.string().max(300).optional().meta({ description: "A model's id" }),
   q: z.string().max(200).optional().meta({ description: "Part of the name, description or model" }),
+  base: uuid.optional().meta({ description: "The id of the profile they are based on" }),
+  available: z
+    .enum(["true", "false"], {
+      error: (issue) => `must be true or false; got ${show(issue.input)}`,
+    })
+    .transform((value) => value === "true")
+    .optional()
+    .meta({ description: "Whether the model is in the catalog" }),
   sort: z
     .enum(PROFILE_SORTS, {
       error: (issue) => `must be one of ${PROFILE_SORTS.join(", ")}; got ${show(issue.input)}`,
@@ -46,11 +54,23 @@ export const profileQuery = z.strictObject({
 export type ProfileQuery = z.infer<typeof profileQuery>;
 
 export const profilePage = pageOf(profile);
+export type ProfilePage = z.infer<typeof profilePage>;
 export const revisionPage = pageOf(revision);
 
-export const duplicateInput = z.strictObject({
-  name: z.string().optional().meta({ description: "1 to 120 characters; made up where absent" }),
-});
+export const duplicateInput = z.strictObject(
+  {
+    name: z
+      .string({ error: (issue) => `must be text of 1 to 120 characters; got ${show(issue.input)}` })
+      .optional()
+      .meta({ description: "1 to 120 characters; made up where absent" }),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field here; name is"
+        : `must be an object; got ${show(issue.input)}`,
+  },
+);
 
 export const deletion = z
   .object({

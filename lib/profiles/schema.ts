@@ -60,7 +60,6 @@ const serverFields = {
   created_at: z.string(),
   updated_at: z.string(),
 };
-export type ServerFields = { [K in keyof typeof serverFields]?: z.infer<(typeof serverFields)[K]> };
 
 const CONTENT_FIELDS = [
   "name",
@@ -100,7 +99,6 @@ export const profileInput = z.strictObject(
   { ...content, ...z.object(serverFields).partial().shape },
   { error: unknownField },
 );
-export type ProfileInput = z.infer<typeof profileInput>;
 
 /** `PATCH`, for the reference: any of the fields, `null` unsets. The result is checked as a whole. */
 export const profilePatch = z
@@ -180,4 +178,3 @@ export const revision = z
     changes: z.array(change),
   })
   .meta({ id: "Revision" });
-export type Revision = z.infer<typeof revision>;

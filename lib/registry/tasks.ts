@@ -196,7 +196,6 @@ export const TASK_KEYS = column(ROWS, "key");
 export type TaskKey = (typeof TASK_KEYS)[number];
 
 export const CONFIG_FIELDS = column(ROWS, "config_field");
-export type ConfigField = (typeof CONFIG_FIELDS)[number];
 
 export const GROUP_LABELS: Readonly<Record<TaskGroup, string>> = {
   chat: "Chat",
@@ -237,10 +236,6 @@ const BY_NUMERAL = new Map(TASKS.map((task) => [String(task.type), task]));
 
 export function taskByType(type: number): Task | undefined {
   return BY_TYPE.get(type);
-}
-
-export function taskByKey(key: string): Task | undefined {
-  return BY_KEY.get(key);
 }
 
 /** A task as it stands in a URL: its key or its number, exactly (`"01"` and `" 1"` are neither). */

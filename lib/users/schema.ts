@@ -41,7 +41,6 @@ export const role = z.enum(ROLES, {
 export const account = z
   .object({ id: z.string(), email: z.string(), name: z.string(), role })
   .meta({ id: "Account" });
-export type Account = z.infer<typeof account>;
 
 /** `GET /api/me`: with a key, also the key. */
 export const me = account
@@ -54,7 +53,6 @@ export const me = account
 export const user = account
   .extend({ disabled: z.boolean(), created_at: z.string(), updated_at: z.string() })
   .meta({ id: "User" });
-export type User = z.infer<typeof user>;
 
 export const userQuery = z.strictObject({
   q: z.string().max(200).optional().meta({ description: "Part of the name or e-mail address" }),

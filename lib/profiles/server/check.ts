@@ -39,7 +39,8 @@ function serverFieldFaults({ input, current }: Subject): Fault[] {
   };
   if (current) differs("id", id, current.id);
   if (current) differs("user_id", user_id, current.user_id);
-  const keys = [type, current?.type].map((number) => taskByType(Number(number))?.key);
+  const types = [type, current?.type].filter((value) => typeof value === "number");
+  const keys = types.map((value) => taskByType(value)?.key);
   if (typeof task === "string" && !keys.includes(task)) {
     const message = `is set by the server from type; send type instead`;
     faults.push(fault(["task"], "read_only", message));

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, type Column, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
-import { model_profiles } from "@/db/schema";
+import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Position } from "@/lib/http/pagination";
@@ -38,11 +38,18 @@ function contains(words: string): SQL {
   ) as SQL;
 }
 
+function modelIsThere(wanted: boolean): SQL {
+  const known = sql`${model_profiles.model_name} IN (SELECT ${models.id} FROM ${models})`;
+  return wanted ? known : sql`NOT ${known}`;
+}
+
 function filters(query: ProfileQuery, owner: string): SQL | undefined {
   return and(
     eq(model_profiles.user_id, owner),
     query.type === undefined ? undefined : eq(model_profiles.type, query.type),
     query.model === undefined ? undefined : eq(model_profiles.model_name, query.model),
+    query.base === undefined ? undefined : eq(model_profiles.base_profile_id, query.base),
+    query.available === undefined ? undefined : modelIsThere(query.available),
     query.q === undefined ? undefined : contains(query.q),
   );
 }

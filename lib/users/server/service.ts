@@ -25,7 +25,7 @@ import {
 const ORDER = "created_at";
 
 /** Two spellings of an address that differ in case are one account. */
-export function emailKey(email: string): string {
+function emailKey(email: string): string {
   return email.trim().normalize("NFC").toLowerCase();
 }
 

@@ -1,7 +1,7 @@
 import { defineRoute, handle } from "@/lib/http/define-route";
 import { profileReply } from "@/lib/http/profile-reply";
 import { profilesContract } from "@/lib/profiles/contract";
-import { removeProfile } from "@/lib/profiles/server/remove";
+import { removeProfile } from "@/lib/profiles/server/remove-service";
 import { getProfile, patchProfile, replaceProfile } from "@/lib/profiles/server/service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(

@@ -1,6 +1,6 @@
 import { defineRoute, handle } from "@/lib/http/define-route";
 import { profilesContract } from "@/lib/profiles/contract";
-import { listRevisions } from "@/lib/profiles/server/revisions";
+import { listRevisions } from "@/lib/profiles/server/revisions-service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
   handle(profilesContract.revisions, async ({ ctx, params, query }) => ({

@@ -1,7 +1,7 @@
 import { defineRoute, handle } from "@/lib/http/define-route";
 import { profileReply } from "@/lib/http/profile-reply";
 import { profilesContract } from "@/lib/profiles/contract";
-import { restoreRevision } from "@/lib/profiles/server/revisions";
+import { restoreRevision } from "@/lib/profiles/server/revisions-service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
   handle(profilesContract.restore, async ({ ctx, params, headers }) =>

@@ -1,5 +1,5 @@
 import "server-only";
-import { releaseProfile } from "@/lib/assignments/server/release";
+import { releaseProfile } from "@/lib/assignments/server/release-service";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { Page } from "@/components/ui/page";
+import { nextPath } from "@/lib/auth/next-path";
+import { signedOutPage } from "@/lib/auth/server/page";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function LoginPage({ searchParams }: PageProps<"/login">) {
+  const next = nextPath((await searchParams).next);
+  const { registration_open } = await signedOutPage(next);
+  return (
+    <Page title="Sign in">
+      <SignInForm next={next} />
+      {registration_open && (
+        <p className="text-muted">
+          No account yet?{" "}
+          <Link href="/register" className="font-medium text-accent underline">
+            Register
+          </Link>
+        </p>
+      )}
+    </Page>
+  );
+}

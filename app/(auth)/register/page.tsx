@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AccountForm } from "@/components/auth/account-form";
+import { Page } from "@/components/ui/page";
+import { HOME } from "@/lib/auth/next-path";
+import { signedOutPage } from "@/lib/auth/server/page";
+
+export const metadata: Metadata = { title: "Register" };
+
+export default async function RegisterPage() {
+  const { registration_open } = await signedOutPage(HOME);
+  return (
+    <Page title={registration_open ? "Register" : "Registration is closed"}>
+      {registration_open ? (
+        <AccountForm purpose="register" />
+      ) : (
+        <p>New accounts cannot be made here at present. Ask an admin of this installation.</p>
+      )}
+      <p className="text-muted">
+        You have an account?{" "}
+        <Link href="/login" className="font-medium text-accent underline">
+          Sign in
+        </Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { AccountForm } from "@/components/auth/account-form";
+import { Page } from "@/components/ui/page";
+import { setUpPage } from "@/lib/auth/server/page";
+
+export const metadata: Metadata = { title: "Set up" };
+
+export default async function SetUpPage() {
+  await setUpPage();
+  return (
+    <Page
+      title="Set up"
+      lead="Nobody uses this installation yet. You become its first admin: you keep the default profiles and decide who else may register."
+    >
+      <AccountForm purpose="set-up" />
+    </Page>
+  );
+}

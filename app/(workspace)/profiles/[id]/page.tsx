@@ -1,0 +1,63 @@
+import { ChevronLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { cache } from "react";
+import { ProfileActions } from "@/components/profiles/profile-actions";
+import { ProfileDetails } from "@/components/profiles/profile-details";
+import { isDefault, SystemBadge } from "@/components/profiles/rows";
+import { Page } from "@/components/ui/page";
+import { getConfig } from "@/lib/assignments/server/service";
+import { tasksOf } from "@/lib/assignments/uses";
+import { currentUser, orNotFound } from "@/lib/auth/server/page";
+import { profileQuery } from "@/lib/profiles/query";
+import { profile as profileSchema } from "@/lib/profiles/schema";
+import { getProfile, listProfiles } from "@/lib/profiles/server/service";
+
+const readProfile = cache(async (id: string) =>
+  profileSchema.parse(await orNotFound(getProfile(await currentUser(), id))),
+);
+
+export async function generateMetadata(props: PageProps<"/profiles/[id]">): Promise<Metadata> {
+  return { title: (await readProfile((await props.params).id)).name };
+}
+
+export default async function ProfilePage({ params }: PageProps<"/profiles/[id]">) {
+  const ctx = await currentUser();
+  const profile = await readProfile((await params).id);
+  const { base_profile_id } = profile;
+  const [base, basedOn, config] = await Promise.all([
+    base_profile_id === null ? null : getProfile(ctx, base_profile_id),
+    listProfiles(ctx, profileQuery.parse({ owner: "me", base: profile.id, limit: "200" })),
+    getConfig(ctx),
+  ]);
+  const nameOf = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  return (
+    <div className="grid gap-3">
+      <Link
+        href="/profiles"
+        className="-ml-1 flex w-fit items-center rounded px-1 text-muted hover:text-ink"
+      >
+        <ChevronLeft className="size-4" aria-hidden />
+        Profiles
+      </Link>
+      <Page
+        title={profile.name}
+        lead={
+          isDefault(profile) && (
+            <>
+              <SystemBadge /> A default cannot be deleted. Duplicate it to make it your own.
+            </>
+          )
+        }
+        actions={<ProfileActions profile={profile} />}
+      >
+        <ProfileDetails
+          profile={profile}
+          base={base && nameOf(base)}
+          basedOn={basedOn.data.map(nameOf)}
+          tasks={tasksOf(config, profile.id)}
+        />
+      </Page>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { ProfilesSkeleton } from "@/components/profiles/profiles-skeleton";
+import { ProfilesView } from "@/components/profiles/profiles-view";
+import { Page } from "@/components/ui/page";
+import { configOptions } from "@/lib/assignments/queries";
+import { getConfig } from "@/lib/assignments/server/service";
+import { currentUser } from "@/lib/auth/server/page";
+import { apiQuery, filtersIn, type ProfileFilters } from "@/lib/profiles/filters";
+import { profileCountsOptions, profileListOptions } from "@/lib/profiles/queries";
+import { profilePage, profileQuery } from "@/lib/profiles/query";
+import { listProfiles } from "@/lib/profiles/server/service";
+
+export const metadata: Metadata = { title: "Profiles" };
+
+export default async function ProfilesPage({ searchParams }: PageProps<"/profiles">) {
+  await currentUser();
+  const given = await searchParams;
+  const search = { get: (name: string) => [given[name]].flat()[0] ?? null };
+  return (
+    <Page title="Profiles">
+      <Suspense fallback={<ProfilesSkeleton />}>
+        <Prefetched filters={filtersIn(search)} />
+      </Suspense>
+    </Page>
+  );
+}
+
+/** The list with its first rows in it; the same queries go on in the browser. */
+async function Prefetched({ filters }: { filters: ProfileFilters }) {
+  const ctx = await currentUser();
+  const client = new QueryClient();
+  const read = async (query: Record<string, string>) =>
+    profilePage.parse(await listProfiles(ctx, profileQuery.parse(query)));
+  const count = async (owner: string) =>
+    (await read({ ...apiQuery(filters), owner, limit: "1" })).total;
+  await Promise.all([
+    client.infiniteQuery({
+      ...profileListOptions(filters),
+      queryFn: () => read(apiQuery(filters)),
+    }),
+    client.query({
+      ...profileCountsOptions(filters),
+      queryFn: async () => ({ me: await count("me"), system: await count("system") }),
+    }),
+    client.query({ ...configOptions(), queryFn: () => getConfig(ctx) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ProfilesView />
+    </HydrationBoundary>
+  );
+}

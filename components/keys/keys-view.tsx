@@ -1,0 +1,82 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { FailedState } from "@/components/ui/failed-state";
+import { Page } from "@/components/ui/page";
+import { Skeleton } from "@/components/ui/skeleton";
+import { State } from "@/components/ui/state";
+import { failureText } from "@/lib/http/failure";
+import { notifyFailure } from "@/lib/http/notify-failure";
+import { keysOptions, revokeKeyMutation } from "@/lib/keys/queries";
+import type { ApiKey } from "@/lib/keys/schema";
+import { KeyList } from "./key-list";
+import { NewKeyDialog } from "./new-key-dialog";
+
+export function KeysView({ isAdmin }: { isAdmin: boolean }) {
+  const keys = useQuery(keysOptions());
+  const [making, setMaking] = useState(false);
+  const [leaving, setLeaving] = useState<ApiKey | null>(null);
+  return (
+    <Page
+      title="API keys"
+      lead="For scripts and inference servers: each with a name, scopes and an end of its own."
+      actions={
+        <Button look="primary" onClick={() => setMaking(true)}>
+          <Plus aria-hidden />
+          New key
+        </Button>
+      }
+    >
+      {keys.isPending && <Skeleton className="h-24" />}
+      {keys.isError && !keys.data && (
+        <FailedState {...failureText(keys.error)} onRetry={() => void keys.refetch()} />
+      )}
+      {keys.data?.data.length === 0 && (
+        <State icon={KeyRound} title="No API keys yet">
+          A key lets a script read your profiles or resolve a task without your password.
+        </State>
+      )}
+      {keys.data && keys.data.data.length > 0 && (
+        <KeyList keys={keys.data.data} onRevoke={setLeaving} />
+      )}
+      <NewKeyDialog open={making} onOpenChange={setMaking} isAdmin={isAdmin} />
+      <RevokeDialog apiKey={leaving} onClose={() => setLeaving(null)} />
+    </Page>
+  );
+}
+
+function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
+  const [shown, setShown] = useState(apiKey);
+  if (apiKey !== null && apiKey !== shown) setShown(apiKey);
+  const options = revokeKeyMutation(useQueryClient());
+  const revoke = useMutation({
+    ...options,
+    onError: (...failure) => {
+      options.onError?.(...failure);
+      notifyFailure(failure[0]);
+    },
+    onSuccess: () => toast.success(`The key “${shown?.name}” is revoked`),
+  });
+  if (!shown) return null;
+  return (
+    <ConfirmDialog
+      open={apiKey !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Revoke “${shown.name}”?`}
+      confirm={`Revoke “${shown.name}”`}
+      onConfirm={() => revoke.mutate(shown.id)}
+    >
+      <p>
+        Whatever uses the key that starts with <strong>{shown.prefix}</strong> is refused from its
+        next request on. This cannot be undone.
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { Skeleton } from "@/components/ui/skeleton";
+import { configOptions } from "@/lib/assignments/queries";
+import { tasksOf } from "@/lib/assignments/uses";
+import { notifyFailure } from "@/lib/http/notify-failure";
+import { basedOnOptions, deleteProfileMutation } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+
+interface DeleteDialogProps {
+  /** The profile to delete; null: it is closed. */
+  profile: Profile | null;
+  onClose: () => void;
+  onDeleted?: () => void;
+}
+
+/** Asks before a profile is deleted, and names what that changes elsewhere. */
+export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps) {
+  // While it closes, it goes on showing what it asked about.
+  const [shown, setShown] = useState(profile);
+  if (profile !== null && profile !== shown) setShown(profile);
+  const options = deleteProfileMutation(useQueryClient());
+  const remove = useMutation({
+    ...options,
+    onError: (...failure) => {
+      options.onError?.(...failure);
+      notifyFailure(failure[0]);
+    },
+    onSuccess: () => {
+      toast.success(`“${shown?.name}” is deleted`);
+      onDeleted?.();
+    },
+  });
+  if (!shown) return null;
+  return (
+    <ConfirmDialog
+      open={profile !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Delete “${shown.name}”?`}
+      confirm={`Delete “${shown.name}”`}
+      onConfirm={() => remove.mutate(shown.id)}
+    >
+      <Consequences profile={shown} />
+      <p>This cannot be undone.</p>
+    </ConfirmDialog>
+  );
+}
+
+function Consequences({ profile }: { profile: Profile }) {
+  const config = useQuery(configOptions());
+  const basedOn = useQuery(basedOnOptions(profile.id));
+  if (config.isPending || basedOn.isPending) return <Skeleton className="w-64" />;
+  if (config.isError || basedOn.isError) {
+    return <p>What uses it could not be found out; tasks that do go back to their default.</p>;
+  }
+  const tasks = tasksOf(config.data, profile.id).map((task) => task.label);
+  const profiles = basedOn.data.data.map((child) => child.name);
+  if (tasks.length + profiles.length === 0) {
+    return <p>No task uses it and no other profile is based on it.</p>;
+  }
+  return (
+    <>
+      <Named items={tasks} one="This task goes" many="These tasks go">
+        back to the default
+      </Named>
+      <Named items={profiles} one="This profile is" many="These profiles are">
+        based on it and will keep the values it has given
+      </Named>
+    </>
+  );
+}
+
+interface NamedProps {
+  items: readonly string[];
+  one: string;
+  many: string;
+  children: string;
+}
+
+function Named({ items, one, many, children }: NamedProps) {
+  if (items.length === 0) return null;
+  return (
+    <div>
+      <p>
+        {items.length === 1 ? one : many} {children}:
+      </p>
+      <ul className="mt-1 list-disc pl-5 font-medium [overflow-wrap:anywhere]">
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

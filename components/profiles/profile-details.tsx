@@ -1,0 +1,166 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Fact, Facts } from "@/components/ui/facts";
+import { Time } from "@/components/ui/time";
+import type { Profile } from "@/lib/profiles/schema";
+import { setValues } from "@/lib/profiles/summary";
+import { SECTION_NAMES, type Section } from "@/lib/registry/fields";
+import { taskByType } from "@/lib/registry/tasks";
+import type { Task } from "@/lib/registry/types";
+import { ModelName } from "./rows";
+
+interface ProfileDetailsProps {
+  profile: Profile;
+  /** What it is based on, if the person may see it. */
+  base: { id: string; name: string } | null;
+  /** The person's profiles that are based on it. */
+  basedOn: readonly { id: string; name: string }[];
+  tasks: readonly Task[];
+}
+
+/** Everything a profile holds, to read. */
+export function ProfileDetails({ profile, base, basedOn, tasks }: ProfileDetailsProps) {
+  return (
+    <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
+      <div className="grid min-w-0 gap-8">
+        <Part title="Identity">
+          <Identity profile={profile} base={base} />
+        </Part>
+        <Part title="System prompt">
+          {profile.system_prompt ? (
+            <Prompt text={profile.system_prompt} />
+          ) : (
+            <p className="text-muted">{absent("No prompt of its own", base !== null)}</p>
+          )}
+        </Part>
+      </div>
+      <div className="grid min-w-0 gap-8">
+        <Part title="Where it stands">
+          <Standing tasks={tasks} basedOn={basedOn} profile={profile} />
+        </Part>
+        {SECTION_NAMES.map((section) => (
+          <ValuesPart key={section} profile={profile} section={section} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function absent(what: string, hasBase: boolean): string {
+  return hasBase ? `${what}: that of its base is used.` : `${what}.`;
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-2">
+      <h2 className="font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Identity({ profile, base }: Pick<ProfileDetailsProps, "profile" | "base">) {
+  const task = taskByType(profile.type);
+  return (
+    <Facts>
+      <Fact name="Description">
+        {profile.description || <span className="text-muted">none</span>}
+      </Fact>
+      <Fact name="Task">
+        {task?.label} <span className="text-muted">· {task?.purpose}</span>
+      </Fact>
+      <Fact name="Model">
+        <ModelName profile={profile} />
+      </Fact>
+      {profile.model_version !== null && <Fact name="Model version">{profile.model_version}</Fact>}
+      <Fact name="Based on">
+        {base ? <ProfileLink {...base} /> : <span className="text-muted">no other profile</span>}
+      </Fact>
+      <Fact name="Id">{profile.id}</Fact>
+    </Facts>
+  );
+}
+
+function Prompt({ text }: { text: string }) {
+  return (
+    <>
+      <CodeBlock label="System prompt" wrap>
+        {text}
+      </CodeBlock>
+      <p className="text-xs text-muted">{text.length.toLocaleString("en")} characters</p>
+    </>
+  );
+}
+
+function Standing({ tasks, basedOn, profile }: Omit<ProfileDetailsProps, "base">) {
+  return (
+    <Facts>
+      <Fact name="Used for">
+        {tasks.map((task) => task.label).join(", ") || (
+          <span className="text-muted">no task of yours</span>
+        )}
+      </Fact>
+      {basedOn.length > 0 && (
+        <Fact name="Your profiles based on it">
+          <ul className="grid gap-0.5">
+            {basedOn.map((child) => (
+              <li key={child.id}>
+                <ProfileLink {...child} />
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+      <Fact name="Revision">{profile.revision}</Fact>
+      <Fact name="Changed">
+        <Time iso={profile.updated_at} />
+      </Fact>
+      <Fact name="Made">
+        <Time iso={profile.created_at} />
+      </Fact>
+    </Facts>
+  );
+}
+
+function ProfileLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={`/profiles/${id}`} className="rounded text-accent underline underline-offset-2">
+      {name}
+    </Link>
+  );
+}
+
+const SECTION_LABELS: Readonly<Record<Section, string>> = {
+  parameters: "Parameters",
+  circuit_breaker: "Circuit breaker",
+  gpu_config: "GPU",
+  image_settings: "Image settings",
+};
+
+function ValuesPart({ profile, section }: { profile: Profile; section: Section }) {
+  const values = setValues(profile, section);
+  // Few profiles set more than parameters: what is empty is not shown.
+  if (values.length === 0 && section !== "parameters") return null;
+  return (
+    <Part title={SECTION_LABELS[section]}>
+      {values.length === 0 ? (
+        <p className="text-muted">Nothing is set here.</p>
+      ) : (
+        <Facts>
+          {values.map(({ field, text, unit }) => (
+            <Fact key={field.name} name={field.label}>
+              <span className="whitespace-pre-wrap">{text}</span>
+              {unit && <span className="text-muted"> {unit}</span>}
+            </Fact>
+          ))}
+        </Facts>
+      )}
+      {section === "parameters" && (
+        <p className="text-xs text-muted">
+          What is not set here comes from the base, then from the model; else the engine decides.
+        </p>
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
+import { FileSliders, SearchX } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { FailedState } from "@/components/ui/failed-state";
+import { State } from "@/components/ui/state";
+import { configOptions } from "@/lib/assignments/queries";
+import { tasksOf } from "@/lib/assignments/uses";
+import { failureText } from "@/lib/http/failure";
+import { isNarrowed, type ProfileFilters } from "@/lib/profiles/filters";
+import type { ProfilePage } from "@/lib/profiles/query";
+import type { Profile } from "@/lib/profiles/schema";
+import { DeleteDialog } from "./delete-dialog";
+import { ProfileCards } from "./profile-cards";
+import { ProfileTable } from "./profile-table";
+import { ProfilesSkeleton } from "./profiles-skeleton";
+import { RowMenu } from "./row-menu";
+import type { RowsProps } from "./rows";
+
+interface Pages {
+  pages: ProfilePage[];
+}
+
+interface ProfileListProps {
+  filters: ProfileFilters;
+  onChange: (patch: Partial<ProfileFilters>, entry?: "push" | "replace") => void;
+  list: UseInfiniteQueryResult<Pages>;
+}
+
+export function ProfileList({ filters, onChange, list }: ProfileListProps) {
+  const [leaving, setLeaving] = useState<Profile | null>(null);
+  const { data: config } = useQuery(configOptions());
+  if (list.isPending) return <ProfilesSkeleton />;
+  // Rows that are there stay, whatever a later refresh says.
+  if (!list.data) return <Failed list={list} />;
+
+  const rows: RowsProps = {
+    profiles: list.data.pages.flatMap((page) => page.data),
+    tasks: (profile) => tasksOf(config, profile.id),
+    showsOwner: filters.owner === "all",
+    menu: (profile) => <RowMenu profile={profile} onDelete={() => setLeaving(profile)} />,
+  };
+  return (
+    <div
+      className={cn("grid gap-4", list.isPlaceholderData && "opacity-60")}
+      aria-busy={list.isPlaceholderData}
+    >
+      {rows.profiles.length === 0 ? (
+        <Nothing filters={filters} onChange={onChange} />
+      ) : (
+        <>
+          <ProfileTable {...rows} sort={filters.sort} onSort={(sort) => onChange({ sort })} />
+          <ProfileCards {...rows} />
+        </>
+      )}
+      {list.isFetchNextPageError && <Failed list={list} />}
+      <More list={list} shown={rows.profiles.length} />
+      <DeleteDialog profile={leaving} onClose={() => setLeaving(null)} />
+    </div>
+  );
+}
+
+function Failed({ list }: Pick<ProfileListProps, "list">) {
+  const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
+  return <FailedState {...failureText(list.error)} onRetry={again} />;
+}
+
+function More({ list, shown }: Pick<ProfileListProps, "list"> & { shown: number }) {
+  const total = list.data?.pages.at(-1)?.total ?? shown;
+  return (
+    <div className="flex items-center gap-3">
+      <p role="status" className={cn("text-xs text-muted", !list.hasNextPage && "sr-only")}>
+        {list.hasNextPage ? `${shown} of ${total} profiles` : `${shown} profiles`}
+      </p>
+      {list.hasNextPage && (
+        <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Load more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Nothing({ filters, onChange }: Omit<ProfileListProps, "list">) {
+  if (isNarrowed(filters)) {
+    return (
+      <State icon={SearchX} title="No profile matches">
+        Search for less, or clear the filters.
+      </State>
+    );
+  }
+  return (
+    <State
+      icon={FileSliders}
+      title="No profiles of your own yet"
+      action={
+        <Button look="primary" onClick={() => onChange({ owner: "system" }, "push")}>
+          Start from a default
+        </Button>
+      }
+    >
+      Every task runs on its default until you choose otherwise. Duplicate a default to make it your
+      own.
+    </State>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
+import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { ProfileSort } from "@/lib/profiles/query";
+import type { Profile } from "@/lib/profiles/schema";
+import { KEY_PARAMETERS, keyValues } from "@/lib/profiles/summary";
+import { PARAMETERS } from "@/lib/registry/parameters";
+import { taskByType } from "@/lib/registry/tasks";
+import { KeyValues, ModelName, MoreItems, ProfileName, type RowsProps, UsedFor } from "./rows";
+
+type Sorted = "name" | "type" | "model_name" | "updated_at";
+
+interface ProfileTableProps extends RowsProps {
+  sort: ProfileSort;
+  onSort: (sort: ProfileSort) => void;
+}
+
+/** The rows where there is room for columns. */
+export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTableProps) {
+  const head = (by: Sorted, label: string) => (
+    <SortHead by={by} sort={sort} onSort={onSort}>
+      {label}
+    </SortHead>
+  );
+  return (
+    <div className="rounded-lg border border-line bg-panel max-lg:hidden">
+      <Table aria-label="Profiles">
+        <thead>
+          <tr>
+            {head("name", "Name")}
+            {head("type", "Task")}
+            {head("model_name", "Model")}
+            {KEY_PARAMETERS.map((name) => (
+              <HeadCell key={name} className="text-right max-xl:hidden">
+                {PARAMETERS.find((parameter) => parameter.name === name)?.label}
+              </HeadCell>
+            ))}
+            <HeadCell className="max-xl:hidden">Also set</HeadCell>
+            <HeadCell>Used for</HeadCell>
+            {head("updated_at", "Changed")}
+            <HeadCell className="w-12">
+              <span className="sr-only">Actions</span>
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {profiles.map((profile) => (
+            <ProfileRow key={profile.id} profile={profile} {...rest} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+type ProfileRowProps = Omit<RowsProps, "profiles"> & { profile: Profile };
+
+function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
+  return (
+    <Row className="hover:bg-hover/50">
+      <Cell className="min-w-40">
+        <ProfileName profile={profile} showsOwner={showsOwner} />
+        <span className="mt-0.5 block text-xs xl:hidden">
+          <KeyValues profile={profile} />
+        </span>
+      </Cell>
+      <Cell>{taskByType(profile.type)?.label}</Cell>
+      <Cell>
+        <ModelName profile={profile} />
+      </Cell>
+      <ValueCells profile={profile} />
+      <Cell>
+        <UsedFor tasks={tasks(profile)} most={2} />
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        <Time iso={profile.updated_at} />
+      </Cell>
+      <Cell className="py-0.5 pr-1 align-middle">{menu(profile)}</Cell>
+    </Row>
+  );
+}
+
+/** The values that matter in columns, so that rows compare at a glance. */
+function ValueCells({ profile }: { profile: Profile }) {
+  const { first, others } = keyValues(profile);
+  return (
+    <>
+      {first.map((value, index) => (
+        <Cell key={KEY_PARAMETERS[index]} className="text-right whitespace-nowrap max-xl:hidden">
+          {value?.text ?? (
+            <span className="text-muted">
+              <span aria-hidden>–</span>
+              <span className="sr-only">not set</span>
+            </span>
+          )}
+        </Cell>
+      ))}
+      <Cell className="max-xl:hidden">
+        <MoreItems items={others.map(({ field, text }) => `${field.label} ${text}`)} />
+      </Cell>
+    </>
+  );
+}
+
+interface SortHeadProps {
+  by: Sorted;
+  sort: ProfileSort;
+  onSort: (sort: ProfileSort) => void;
+  children: ReactNode;
+}
+
+function SortHead({ by, sort, onSort, children }: SortHeadProps) {
+  const state = sort === by ? "ascending" : sort === `-${by}` ? "descending" : undefined;
+  // Times are looked at newest first.
+  const [first, second]: [ProfileSort, ProfileSort] =
+    by === "updated_at" ? ["-updated_at", "updated_at"] : [by, `-${by}`];
+  const Arrow = state === "descending" ? ArrowDown : ArrowUp;
+  return (
+    <HeadCell aria-sort={state}>
+      <button
+        type="button"
+        className="-mx-1 inline-flex h-6 items-center gap-1 rounded px-1 hover:bg-hover hover:text-ink"
+        onClick={() => onSort(sort === first ? second : first)}
+      >
+        {children}
+        {state && <Arrow className="size-3" aria-hidden />}
+      </button>
+    </HeadCell>
+  );
+}

@@ -1,0 +1,117 @@
+import { LockKeyhole, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Tooltip } from "@/components/ui/tooltip";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Profile } from "@/lib/profiles/schema";
+import { keyValues } from "@/lib/profiles/summary";
+import type { Task } from "@/lib/registry/types";
+
+/** What table and cards show alike. */
+export interface RowsProps {
+  profiles: readonly Profile[];
+  /** The tasks that the person uses it for. */
+  tasks: (profile: Profile) => readonly Task[];
+  /** Whether own and system rows stand side by side. */
+  showsOwner: boolean;
+  menu: (profile: Profile) => ReactNode;
+}
+
+/** How many values fit beside each other. */
+const MOST = 4;
+
+export function isDefault(profile: Profile): boolean {
+  return profile.user_id === SYSTEM_USER_ID;
+}
+
+export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOwner: boolean }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+      <Link
+        href={`/profiles/${profile.id}`}
+        className="rounded font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+      >
+        {profile.name}
+      </Link>
+      {showsOwner && isDefault(profile) && (
+        <span title="Default of the system" className="text-muted">
+          <LockKeyhole className="size-3.5" aria-hidden />
+          <span className="sr-only">Default of the system</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function SystemBadge() {
+  return (
+    <Badge>
+      <LockKeyhole aria-hidden />
+      System
+    </Badge>
+  );
+}
+
+export function ModelName({ profile }: { profile: Profile }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+      <span className="[overflow-wrap:anywhere]">{profile.model_name}</span>
+      {!profile.model_available && <GoneBadge />}
+    </span>
+  );
+}
+
+export function GoneBadge() {
+  return (
+    <Badge tone="warning">
+      <TriangleAlert aria-hidden />
+      not in catalog
+    </Badge>
+  );
+}
+
+/** The values that matter, one after the other. */
+export function KeyValues({ profile }: { profile: Profile }) {
+  const { first, others } = keyValues(profile);
+  const set = [...first.filter((value) => value !== undefined), ...others];
+  if (set.length === 0) return <span className="text-muted">nothing set</span>;
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {set.slice(0, MOST).map(({ field, text }) => (
+        <span key={field.name} className="[overflow-wrap:anywhere]">
+          <span className="text-muted">{field.label}</span> {text}
+        </span>
+      ))}
+      <MoreItems items={set.slice(MOST).map(({ field, text }) => `${field.label} ${text}`)} />
+    </span>
+  );
+}
+
+/** How many items there is no room for; which, on request. */
+export function MoreItems({ items }: { items: readonly string[] }) {
+  if (items.length === 0) return null;
+  const names = items.join(", ");
+  return (
+    <Tooltip text={names}>
+      <button
+        type="button"
+        className="rounded px-0.5 text-muted underline decoration-dotted underline-offset-2"
+      >
+        +{items.length}
+        <span className="sr-only"> more: {names}</span>
+      </button>
+    </Tooltip>
+  );
+}
+
+/** The first tasks by name, the others on request. */
+export function UsedFor({ tasks, most }: { tasks: readonly Task[]; most: number }) {
+  if (tasks.length === 0) return <span className="text-muted">not used</span>;
+  const labels = tasks.map((task) => task.label);
+  return (
+    <span>
+      {labels.slice(0, most).join(", ")} <MoreItems items={labels.slice(most)} />
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+
+/** Names and what they stand for, in two columns where there is room. */
+export function Facts({ children }: { children: ReactNode }) {
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 sm:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]">
+      {children}
+    </dl>
+  );
+}
+
+export function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-6 border-t border-line py-2 first:border-t-0 sm:col-span-2 sm:grid-cols-subgrid">
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}

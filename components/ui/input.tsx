@@ -1,0 +1,15 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+const look =
+  "h-8 w-full min-w-0 rounded-md border border-field bg-panel px-2.5 text-ink aria-invalid:border-danger disabled:opacity-60";
+
+export function Input({ className, ...rest }: ComponentProps<"input">) {
+  // 16 px where a finger types: below that phones zoom the page.
+  return <input {...rest} className={cn(look, "max-sm:text-base", className)} />;
+}
+
+/** The platform's own list of choices. */
+export function Select({ className, ...rest }: ComponentProps<"select">) {
+  return <select {...rest} className={cn(look, "pr-1 max-sm:text-base", className)} />;
+}

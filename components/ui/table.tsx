@@ -1,0 +1,24 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+export function Table({ className, ...rest }: ComponentProps<"table">) {
+  return <table {...rest} className={cn("w-full border-collapse text-left", className)} />;
+}
+
+export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={cn("h-9 px-3 text-xs font-medium whitespace-nowrap text-muted", className)}
+    />
+  );
+}
+
+export function Row({ className, ...rest }: ComponentProps<"tr">) {
+  return <tr {...rest} className={cn("border-t border-line", className)} />;
+}
+
+export function Cell({ className, ...rest }: ComponentProps<"td">) {
+  return <td {...rest} className={cn("px-3 py-2 align-top", className)} />;
+}

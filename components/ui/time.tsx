@@ -1,0 +1,36 @@
+"use client";
+
+import { useHydrated } from "./use-hydrated";
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["minute", 60],
+  ["hour", 60 * 60],
+  ["day", 24 * 60 * 60],
+];
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const day = { day: "numeric", month: "short", year: "numeric" } as const;
+
+function fromNow(at: Date): string {
+  const seconds = (at.getTime() - Date.now()) / 1000;
+  if (Math.abs(seconds) < 60) return seconds > 0 ? "in a moment" : "just now";
+  if (Math.abs(seconds) > 30 * 24 * 60 * 60) return at.toLocaleDateString("en-GB", day);
+  const [unit, size] = STEPS.findLast(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return relative.format(Math.trunc(seconds / size), unit);
+}
+
+/** A time as people say it; the exact one in its title. Before hydration a date of no time zone. */
+export function Time({ iso }: { iso: string }) {
+  const hydrated = useHydrated();
+  const at = new Date(iso);
+  const words = hydrated
+    ? fromNow(at)
+    : at.toLocaleDateString("en-GB", { ...day, timeZone: "UTC" });
+  const title = hydrated
+    ? at.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "medium" })
+    : iso;
+  return (
+    <time dateTime={iso} title={title}>
+      {words}
+    </time>
+  );
+}

@@ -1,0 +1,209 @@
+import { expect, test } from "@playwright/test";
+import fc from "fast-check";
+import {
+  anything,
+  type FieldCase,
+  ILLEGAL,
+  ILLEGAL_MEMBERS,
+  LEGAL,
+  tellsLegal,
+  toJson,
+} from "./bad-values";
+import { type Answer, Client, inParallel, type Json } from "./client";
+import { makeProfile, makeWriter, MODEL, ok, PAINTER, profileInput, profilePath } from "./world";
+
+const SOAK = process.env.SOAK === "1";
+const WIDTH = 8;
+const sent = new Map<number, number>();
+
+type Writer = Awaited<ReturnType<typeof makeWriter>>;
+type Method = "POST" | "PUT" | "PATCH";
+const METHODS: readonly Method[] = ["POST", "PUT", "PATCH"];
+
+/** Sends text as it is; whatever it is, the server answers, and with no failure of its own. */
+async function send(client: Client, method: string, path: string, raw?: string, headers = {}) {
+  const call = { ...(raw === undefined ? {} : { raw }), headers };
+  const answer = await client.send(method, path, call);
+  sent.set(answer.status, (sent.get(answer.status) ?? 0) + 1);
+  expect(answer.status, `${method} ${path} ${raw?.slice(0, 300) ?? ""}`).toBeLessThan(500);
+  if (answer.status >= 400)
+    expect(answer.body, answer.text).toMatchObject({ status: answer.status });
+  return answer;
+}
+
+/** One of a writer's profiles and the three ways to write it, with the same fields. */
+class Subject {
+  written = 0;
+  private constructor(
+    readonly client: Client,
+    readonly profile: Json,
+  ) {}
+
+  static async make({ client }: Writer, fields: Json = {}): Promise<Subject> {
+    return new Subject(client, await makeProfile(client, fields));
+  }
+
+  get path(): string {
+    return profilePath(String(this.profile.id));
+  }
+
+  write(method: Method, fields: object): Promise<Answer> {
+    const whole = { name: this.profile.name as string, type: 1, model_name: MODEL, ...fields };
+    if (method === "PATCH") return send(this.client, method, this.path, toJson(fields));
+    if (method === "PUT") return send(this.client, method, this.path, toJson(whole));
+    // A free name would make a profile where the fault goes unseen; this one is then `name_taken`.
+    return send(this.client, method, "/api/models/profiles", toJson(whole));
+  }
+
+  async expectUnchanged(): Promise<void> {
+    expect(ok(await this.client.get(this.path)).body).toEqual(this.profile);
+  }
+}
+
+/** In a soak each case by every method, otherwise by one of them in turn. */
+function spread<T>(cases: readonly T[]): [T, Method][] {
+  return cases.flatMap((one, index): [T, Method][] =>
+    SOAK ? METHODS.map((method) => [one, method]) : [[one, METHODS[index % 3] ?? "PUT"]],
+  );
+}
+
+test.afterAll(async () => {
+  const total = [...sent.values()].reduce((sum, count) => sum + count, 0);
+  const by = [...sent].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`);
+  console.info(`bad input: ${total} requests (${by.join(", ")})`);
+  const health = ok(await new Client().get("/api/health")).body;
+  expect(health.status).toBe("ok");
+});
+
+test.describe("values beside the registry", () => {
+  test("each field refuses what lies outside, at its path, telling what is legal", async () => {
+    const subject = await Subject.make(await makeWriter(), { parameters: { temperature: 0.5 } });
+    await inParallel(
+      spread<FieldCase>(ILLEGAL),
+      WIDTH,
+      async ([{ section, field, value }, method]) => {
+        // In a merge patch null takes a value away, which is no fault.
+        if (value === null && method === "PATCH") method = "PUT";
+        const path = `${section}.${field.name}`;
+        const answer = await subject.write(method, { [section]: { [field.name]: value } });
+        const about = `${method} ${path} = ${toJson(value).slice(0, 60)}: ${answer.text}`;
+        expect(answer.status, about).toBe(422);
+        const faults = answer.body.errors as { path: string; message: string }[];
+        expect(
+          faults.every((fault) => `${fault.path}.`.startsWith(`${path}.`)),
+          about,
+        ).toBe(true);
+        expect(
+          faults.some((fault) => tellsLegal(field, fault.message)),
+          about,
+        ).toBe(true);
+        expect(
+          faults.every((fault) => fault.message.startsWith(fault.path)),
+          about,
+        ).toBe(true);
+      },
+    );
+    await subject.expectUnchanged();
+  });
+
+  test("each field takes its ends, and keeps them as they were sent", async () => {
+    const writer = await makeWriter();
+    const image = { type: 17, model_name: PAINTER };
+    await inParallel(LEGAL, WIDTH, async ({ section, field, value }) => {
+      const fields = { [section]: { [field.name]: value } };
+      const input = profileInput({ ...fields, ...(section === "image_settings" ? image : {}) });
+      const answer = await send(writer.client, "POST", "/api/models/profiles", toJson(input));
+      expect(answer.status, `${field.name} = ${toJson(value)}: ${answer.text}`).toBe(201);
+      expect(answer.body[section]).toEqual({ [field.name]: value });
+    });
+  });
+
+  test("each member of a profile refuses what it does not take, at its path", async () => {
+    const subject = await Subject.make(await makeWriter());
+    const cases = Object.entries(ILLEGAL_MEMBERS).flatMap(([name, values]) =>
+      values.map((value) => ({ name, value })),
+    );
+    await inParallel(spread(cases), WIDTH, async ([{ name, value }, method]) => {
+      const answer = await subject.write(method, { [name]: value });
+      const about = `${method} ${name} = ${toJson(value).slice(0, 60)}: ${answer.text}`;
+      expect(answer.status, about).toBe(422);
+      expect(
+        answer.body.errors.map((fault: Json) => fault.path),
+        about,
+      ).toEqual([name]);
+    });
+    await subject.expectUnchanged();
+  });
+
+  test("a value that is removed by a patch is no fault, wherever it may stand", async () => {
+    const subject = await Subject.make(await makeWriter());
+    const names = [...new Set(LEGAL.map(({ section, field }) => `${section}.${field.name}`))];
+    for (const path of names) {
+      const [section = "", name = ""] = path.split(".");
+      ok(await subject.write("PATCH", { [section]: { [name]: null } }));
+    }
+  });
+
+  test("faults of many fields at once are all told", async () => {
+    const subject = await Subject.make(await makeWriter());
+    const pick = fc.uniqueArray(fc.constantFrom(...ILLEGAL), {
+      selector: ({ section, field }) => `${section}.${field.name}`,
+      minLength: 2,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(pick, fc.constantFrom<Method>("POST", "PUT"), async (cases, method) => {
+        const fields: Record<string, Record<string, unknown>> = {};
+        for (const { section, field, value } of cases) {
+          fields[section] = { ...fields[section], [field.name]: value };
+        }
+        const { body, text } = await subject.write(method, fields);
+        for (const { section, field } of cases) {
+          const path = `${section}.${field.name}.`;
+          const told = body.errors.some((fault: Json) => `${String(fault.path)}.`.startsWith(path));
+          expect(told, `${path} ${text}`).toBe(true);
+        }
+      }),
+      { numRuns: SOAK ? 1000 : 60 },
+    );
+    await subject.expectUnchanged();
+  });
+});
+
+test.describe("any JSON at all", () => {
+  const TARGETS: readonly [string, Method, (subject: Subject) => string][] = [
+    ["a new profile", "POST", () => "/api/models/profiles"],
+    ["replacing a profile", "PUT", ({ path }) => path],
+    ["patching a profile", "PATCH", ({ path }) => path],
+    ["duplicating", "POST", ({ path }) => `${path}/duplicate`],
+    ["assignments", "PATCH", () => "/api/config"],
+    ["all assignments", "PUT", () => "/api/config"],
+    ["a key", "POST", () => "/api/keys"],
+    ["an account", "POST", () => "/api/register"],
+    ["the first admin", "POST", () => "/api/setup"],
+    ["a user", "PATCH", () => "/api/admin/users/none"],
+    ["settings", "PATCH", () => "/api/admin/settings"],
+  ];
+
+  for (const [name, method, pathOf] of TARGETS) {
+    test(`${name}: refused or taken, never a failure; what is refused changes nothing`, async () => {
+      const subject = await Subject.make(await makeWriter());
+      const batch = fc.array(anything, { minLength: WIDTH, maxLength: WIDTH });
+      let written = 0;
+      await fc.assert(
+        fc.asyncProperty(batch, async (bodies) => {
+          await Promise.all(
+            bodies.map(async (body) => {
+              const { status } = await send(subject.client, method, pathOf(subject), toJson(body));
+              if (status === 200 && pathOf(subject) === subject.path) written += 1;
+            }),
+          );
+        }),
+        { numRuns: SOAK ? 60 : 6 },
+      );
+      const now = ok(await subject.client.get(subject.path)).body;
+      expect(now.revision).toBe(1 + written);
+      if (written === 0) expect(now).toEqual(subject.profile);
+    });
+  }
+});

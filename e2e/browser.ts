@@ -1,0 +1,114 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type APIRequestContext, expect, type Page, test as base } from "@playwright/test";
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** The admin of the shared server; whichever test comes first makes it. */
+export const ADMIN: Person = {
+  name: "End-to-end Admin",
+  email: "e2e-admin@example.org",
+  password: "e2e admin password",
+};
+
+const PASSWORD = "a password for tests";
+
+/** Makes the first admin where there is none yet. */
+export async function ensureAdmin(request: APIRequestContext): Promise<void> {
+  const answer = await request.post("/api/setup", { data: ADMIN });
+  expect([201, 409]).toContain(answer.status());
+}
+
+/** A name or address that no other test has. */
+export function unique(word: string): string {
+  return `${word}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** A user of the test's own. */
+export async function makeUser(request: APIRequestContext): Promise<Person> {
+  await ensureAdmin(request);
+  const name = unique("Person");
+  const person = { name, email: `${name.toLowerCase()}@example.org`, password: PASSWORD };
+  const answer = await request.post("/api/register", { data: person });
+  expect(answer.status()).toBe(201);
+  return person;
+}
+
+/** Opens a page and waits until React runs it, so that a click does something. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => {
+    const main = document.querySelector("main");
+    return main !== null && Object.keys(main).some((key) => key.startsWith("__reactFiber"));
+  });
+}
+
+/** Fills in the sign-in that the page shows. */
+export async function fillSignIn(page: Page, { email, password }: Omit<Person, "name">) {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Signs in and lands on the profiles. */
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await open(page, "/login");
+  await fillSignIn(page, person);
+  await page.waitForURL("**/profiles");
+}
+
+/** A profile made over HTTP, as whoever is signed in. */
+export async function makeProfile(page: Page, content: Record<string, unknown>) {
+  const data = { type: 1, model_name: "qwen3-30b-a3b-q4-k-m", ...content };
+  const answer = await page.request.post("/api/models/profiles", { data });
+  expect(answer.status()).toBe(201);
+  return (await answer.json()) as { id: string; name: string };
+}
+
+/** No fault that axe can see. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`);
+  expect(told).toEqual([]);
+}
+
+/** Nothing sticks out to the right. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const [content, room] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [scrollWidth, clientWidth] as const;
+  });
+  expect(content).toBeLessThanOrEqual(room);
+}
+
+interface Fixtures {
+  /** A user of the test's own, signed in. */
+  user: Person;
+  /** What the browser's console complains of; a test that expects some takes it out. */
+  complaints: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+  user: async ({ page, request }, use) => {
+    const person = await makeUser(request);
+    await signIn(page, person);
+    await use(person);
+  },
+});
+
+export { expect };

@@ -1,0 +1,87 @@
+import { ADMIN, ensureAdmin, expect, open, signIn, test, unique } from "./browser";
+
+test("a key made in the page works over HTTP until it is revoked", async ({
+  page,
+  user,
+  request,
+}) => {
+  await open(page, "/settings/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByLabel("Name").fill("nightly report");
+  await page.getByLabel("Expires").selectOption("in 30 days");
+  await page.getByRole("button", { name: "Make the key" }).click();
+  const secret = await page.getByRole("region", { name: "Secret" }).innerText();
+  expect(secret).toMatch(/^mp_[\w-]{43}$/);
+  await expect(page.getByRole("region", { name: "Try it" })).toContainText(
+    `Bearer ${secret}" \\\n  http://localhost`,
+  );
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  await expect(page.getByText(secret)).toHaveCount(0);
+
+  const headers = { Authorization: `Bearer ${secret}` };
+  const me = await request.get("/api/me", { headers });
+  expect(await me.json()).toMatchObject({ email: user.email, key: { scopes: ["read"] } });
+  expect((await request.get("/api/resolve/primary", { headers })).status()).toBe(200);
+
+  await page.getByRole("button", { name: "Revoke nightly report" }).click();
+  await page.getByRole("button", { name: "Revoke “nightly report”" }).click();
+  await expect(page.getByText("No API keys yet")).toBeVisible();
+  await expect(page.getByText("is revoked")).toBeVisible();
+  expect((await request.get("/api/me", { headers })).status()).toBe(401);
+});
+
+test("the form tells all its faults and keeps what was typed", async ({ page, user: _user }) => {
+  await open(page, "/settings/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByLabel("read", { exact: true }).uncheck();
+  await page.getByLabel("Expires").selectOption("at the end of a day…");
+  await page.getByLabel("Last day").fill("2020-01-01");
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await expect(page.getByLabel("Name")).toBeFocused();
+  await expect(page.getByLabel("Name")).toHaveAccessibleDescription(/Say what the key is for/);
+  await expect(page.getByRole("group", { name: "Scopes" })).toHaveAccessibleDescription(
+    /Must name at least one/,
+  );
+  await expect(page.getByLabel("Last day")).toHaveAccessibleDescription(/a later day/);
+  await expect(page.getByLabel("Last day")).toHaveValue("2020-01-01");
+});
+
+test("only an admin is offered the scopes of admins", async ({ page, user: _user, request }) => {
+  await open(page, "/settings/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  await expect(page.getByRole("checkbox")).toHaveCount(2);
+
+  await ensureAdmin(request);
+  await page.context().clearCookies();
+  await signIn(page, ADMIN);
+  await open(page, "/settings/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  await expect(page.getByRole("checkbox")).toHaveCount(4);
+});
+
+test("a key is made by keyboard alone", async ({ page, user: _user }) => {
+  const name = unique("by keyboard");
+  await open(page, "/settings/keys");
+  const trigger = page.getByRole("button", { name: "New key" });
+  while (!(await trigger.evaluate((button) => button === document.activeElement))) {
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Name")).toBeFocused();
+  await page.keyboard.type(name);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await expect(page.getByLabel("write", { exact: true })).toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: `The key “${name}” is made` })).toBeVisible();
+  // What shows the secret closes by its button alone.
+  await page.keyboard.press("Escape");
+  const done = page.getByRole("button", { name: "I have copied it" });
+  while (!(await done.evaluate((button) => button === document.activeElement))) {
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("cell", { name, exact: true })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "read, write" })).toBeVisible();
+});

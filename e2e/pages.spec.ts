@@ -1,0 +1,122 @@
+import type { Page } from "@playwright/test";
+import { ERRORS } from "@/lib/errors";
+import {
+  ensureAdmin,
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  makeProfile,
+  open,
+  test,
+} from "./browser";
+
+const SIGNED_OUT = ["/login", "/register", "/docs/api"];
+const SIGNED_IN = [
+  "/profiles",
+  "/profiles?owner=all",
+  "/profiles/00000000-0000-0000-0000-000000000001",
+  "/settings",
+  "/settings/keys",
+];
+
+const LONG = "AVeryLongNameWithoutAnySpaceInItThatHasToBreakSomewhere";
+
+async function expectFit(page: Page) {
+  await expectAccessible(page);
+  for (const width of [820, 390, 360]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expectNoOverflow(page);
+  }
+  await expectAccessible(page);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const path of SIGNED_OUT) {
+    test(`${path} is accessible and fits, ${colorScheme}`, async ({ page, request }) => {
+      // axe looks at each of the reference's thousands of elements.
+      if (path === "/docs/api") test.slow();
+      await ensureAdmin(request);
+      await page.emulateMedia({ colorScheme });
+      await open(page, path);
+      await expectFit(page);
+    });
+  }
+
+  for (const path of SIGNED_IN) {
+    test(`${path} is accessible and fits, ${colorScheme}`, async ({ page, user: _user }) => {
+      await page.emulateMedia({ colorScheme });
+      await makeProfile(page, { name: LONG.repeat(2), parameters: { stop: [LONG] } });
+      await page.request.post("/api/keys", { data: { name: LONG.repeat(2), scopes: ["read"] } });
+      await open(page, path);
+      await expectFit(page);
+    });
+  }
+
+  test(`a profile with long words is accessible and fits, ${colorScheme}`, async ({
+    page,
+    user: _user,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const content = {
+      name: LONG.repeat(2),
+      description: LONG.repeat(9),
+      system_prompt: LONG.repeat(9),
+    };
+    const { id } = await makeProfile(page, { ...content, parameters: { stop: [LONG] } });
+    await open(page, `/profiles/${id}`);
+    await expectFit(page);
+  });
+
+  test(`dialogs and menus are accessible, ${colorScheme}`, async ({ page, user }) => {
+    await page.emulateMedia({ colorScheme });
+    await makeProfile(page, { name: "To look at" });
+    await open(page, "/profiles");
+    await page.getByRole("button", { name: "Actions for To look at" }).click();
+    await expectAccessible(page);
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await expect(page.getByText("No task uses it")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: `Account of ${user.name}` }).click();
+    await expectAccessible(page);
+    await open(page, "/settings/keys");
+    await page.getByRole("button", { name: "New key" }).click();
+    await page.getByRole("button", { name: "Make the key" }).click();
+    await expectAccessible(page);
+    await page.getByLabel("Name").fill("To look at");
+    await page.getByRole("button", { name: "Make the key" }).click();
+    await expect(page.getByRole("region", { name: "Secret" })).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test("the theme is chosen in the menu and kept", async ({ page, user }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: `Account of ${user.name}` }).click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveClass("dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveClass("dark");
+});
+
+test("the reference has an anchor for every call and every error", async ({ page, request }) => {
+  await ensureAdmin(request);
+  const document = (await (await request.get("/api/openapi.json")).json()) as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  const calls = Object.values(document.paths).flatMap((path) => Object.values(path));
+  const anchors = [...calls.map((call) => call.operationId), ...Object.keys(ERRORS)];
+  await open(page, "/docs/api#name_taken");
+  await expect(page.getByRole("row", { name: /name_taken/ })).toBeInViewport();
+  const ids = await page.locator("main [id]").evaluateAll((nodes) => nodes.map((node) => node.id));
+  expect(ids).toEqual(expect.arrayContaining(anchors));
+});
+
+test("what is not there is a 404 page", async ({ page, user: _user, complaints }) => {
+  for (const path of ["/nowhere", "/profiles/not-an-id", "/setup"]) {
+    expect((await page.goto(path))?.status()).toBe(404);
+    await expect(page.getByText("There is nothing at this address")).toBeVisible();
+    await expectAccessible(page);
+  }
+  complaints.length = 0;
+});

@@ -1,0 +1,185 @@
+import type { Page } from "@playwright/test";
+import { expect, makeProfile, open, test, unique } from "./browser";
+
+const rows = (page: Page) => page.getByRole("table", { name: "Profiles" }).locator("tbody tr");
+
+function row(page: Page, name: string) {
+  return rows(page).filter({ has: page.getByRole("link", { name, exact: true }) });
+}
+
+async function choose(page: Page, name: string, action: string) {
+  await page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: action }).click();
+}
+
+test("one starts from a default", async ({ page, user: _user }) => {
+  await expect(page.getByText("No profiles of your own yet")).toBeVisible();
+  await page.getByRole("button", { name: "Start from a default" }).click();
+  await expect(page).toHaveURL(/owner=system/);
+  await expect(rows(page)).toHaveCount(19);
+
+  await choose(page, "Primary (Default)", "Duplicate");
+  await expect(page.getByRole("tab", { name: "Mine 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Primary (copy)");
+});
+
+test("a default says why it cannot be deleted", async ({ page, user: _user }) => {
+  await open(page, "/profiles?owner=system");
+  await page.getByRole("button", { name: "Actions for Primary (Default)" }).click();
+  const item = page.getByRole("menuitem", { name: /^Delete/ });
+  await expect(item).toHaveAttribute("aria-disabled", "true");
+  await expect(item).toContainText("every task needs its default");
+});
+
+test("the address holds search, filters, order and tab", async ({ page, user: _user }) => {
+  await makeProfile(page, { name: "Night owl", description: "for long evenings" });
+  await makeProfile(page, { name: "Early bird", type: 18, model_name: "qwen3-coder-30b-a3b" });
+  await open(page, "/profiles");
+  await expect(rows(page)).toHaveCount(2);
+
+  await page.getByLabel("Search name, description and model").fill("evenings");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page).toHaveURL(/q=evenings/);
+  await expect(page.getByRole("tab", { name: "Mine 1" })).toBeVisible();
+  await page.reload();
+  await expect(row(page, "Night owl")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filters" }).click();
+  await expect(rows(page)).toHaveCount(2);
+
+  await page.getByLabel("Task", { exact: true }).selectOption("Engineering");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(row(page, "Early bird")).toBeVisible();
+  await page.getByLabel("Task", { exact: true }).selectOption("All tasks");
+
+  const model = page.getByRole("combobox", { name: "Model", exact: true });
+  await model.fill("qwen3-coder-30b-a3b");
+  await model.press("Enter");
+  await expect(rows(page)).toHaveCount(1);
+  await model.fill("");
+  await expect(rows(page)).toHaveCount(2);
+
+  await page.getByLabel("Model in the catalog").selectOption("Model not in the catalog");
+  await expect(page.getByText("No profile matches")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filters" }).click();
+
+  await page.getByLabel("Order").selectOption("Name, Z to A");
+  await expect(rows(page).first()).toContainText("Night owl");
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await expect(rows(page).first()).toContainText("Early bird");
+
+  await page.getByRole("tab", { name: /^All/ }).click();
+  await expect(page).toHaveURL(/owner=all/);
+  await expect(rows(page)).toHaveCount(21);
+  await page.goBack();
+  await expect(rows(page)).toHaveCount(2);
+});
+
+test("deleting names the tasks and profiles that it changes", async ({ page, user: _user }) => {
+  const name = unique("Leaving");
+  const { id } = await makeProfile(page, { name });
+  await makeProfile(page, { name: "Standing on it", base_profile_id: id });
+  const chosen = { primary_profile_id: id, analysis_profile_id: id };
+  const answer = await page.request.patch("/api/config", { data: { model_profiles: chosen } });
+  expect(answer.status()).toBe(200);
+
+  await open(page, "/profiles");
+  await expect(row(page, name)).toContainText("Primary, Analysis");
+  await choose(page, name, "Delete");
+  const dialog = page.getByRole("alertdialog", { name: `Delete “${name}”?` });
+  await expect(dialog.getByRole("listitem")).toHaveText(["Primary", "Analysis", "Standing on it"]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(row(page, name)).toBeVisible();
+
+  await choose(page, name, "Delete");
+  await page.getByRole("button", { name: `Delete “${name}”` }).click();
+  await expect(row(page, name)).toHaveCount(0);
+  await expect(page.getByText(`“${name}” is deleted`)).toBeVisible();
+  expect((await page.request.get(`/api/models/profiles/${id}`)).status()).toBe(404);
+});
+
+test("a delete that does not reach the server is undone", async ({
+  page,
+  user: _user,
+  complaints,
+}) => {
+  await makeProfile(page, { name: "Stays" });
+  await open(page, "/profiles");
+  await page.route("**/profiles", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.fallback(),
+  );
+  await choose(page, "Stays", "Delete");
+  await page.getByRole("button", { name: "Delete “Stays”" }).click();
+  await expect(page.getByText("The server does not answer")).toBeVisible();
+  await expect(row(page, "Stays")).toBeVisible();
+  // The browser tells of the request that was cut off.
+  complaints.length = 0;
+});
+
+test("a list that cannot be had offers another try", async ({ page, user: _user, complaints }) => {
+  await open(page, "/profiles");
+  const address = "**/api/models/profiles?*q=nothing*";
+  await page.route(address, (route) => route.fulfill({ status: 400, json: refusal }));
+  await page.getByLabel("Search name, description and model").fill("nothing");
+  await expect(page.getByText("The query is wrong")).toBeVisible();
+  await page.unroute(address);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("No profile matches")).toBeVisible();
+  complaints.length = 0;
+});
+
+const refusal = {
+  type: "/docs/api#invalid_query",
+  title: "The query is wrong",
+  status: 400,
+  detail: "Made up by the test.",
+  code: "invalid_query",
+};
+
+test("long lists come in pages", async ({ page, user: _user }) => {
+  const names = Array.from({ length: 51 }, (_, index) => `Profile ${index + 100}`);
+  for (const name of names) await makeProfile(page, { name });
+  await open(page, "/profiles");
+  await expect(rows(page)).toHaveCount(50);
+  await expect(page.getByText("50 of 51 profiles")).toBeVisible();
+  await page.getByRole("button", { name: "Load more" }).click();
+  await expect(rows(page)).toHaveCount(51);
+  await expect(page.getByRole("button", { name: "Load more" })).toHaveCount(0);
+});
+
+test("a profile shows all that it holds", async ({ page, user: _user }) => {
+  const base = await makeProfile(page, { name: "The base" });
+  const { id } = await makeProfile(page, {
+    name: "Everything",
+    description: "All fields",
+    base_profile_id: base.id,
+    system_prompt: "Line one\n  line two",
+    parameters: { temperature: 0, num_ctx: 8192, top_k: 0, stop: ["\n\nUser:", " end "] },
+    circuit_breaker: { max_retries: 0 },
+    gpu_config: { main_gpu: -1 },
+  });
+  await open(page, `/profiles/${id}`);
+  await expect(page).toHaveTitle("Everything · Model Profiles");
+  const value = (name: string) => page.getByRole("definition").filter({ hasText: name });
+  for (const text of [
+    "0 (greedy)",
+    "8,192",
+    "0 (off)",
+    '"\\n\\nUser:", " end "',
+    "0 (none)",
+    "-1 (automatic)",
+  ])
+    await expect(value(text).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "System prompt" })).toHaveText(
+    "Line one\n  line two",
+  );
+  await page.getByRole("link", { name: "The base" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The base");
+  await expect(page.getByRole("link", { name: "Everything" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await page.getByRole("button", { name: "Delete “The base”" }).click();
+  await page.waitForURL("**/profiles");
+  await expect(row(page, "Everything")).toBeVisible();
+  await expect(row(page, "The base")).toHaveCount(0);
+});

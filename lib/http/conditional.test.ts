@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { AppError } from "@/lib/errors";
+import { bodyTag, checkIfMatch, isNotModified, revisionTag } from "./conditional";
+
+function goesOn(header: string | null): boolean {
+  try {
+    checkIfMatch(header, 2);
+    return true;
+  } catch (error) {
+    expect(error).toBeInstanceOf(AppError);
+    expect(error).toMatchObject({ code: "revision_mismatch", extra: { current_revision: 2 } });
+    return false;
+  }
+}
+
+test.each([[null], ['"2"'], ["*"], ['"1", "2"'], [' "2" '], ['"1","2"']])(
+  "If-Match %j lets a write of revision 2 go on",
+  (header) => {
+    expect(goesOn(header)).toBe(true);
+  },
+);
+
+test.each([[""], ["2"], ['"1"'], ['W/"2"'], ['"02"'], ['"2'], ["**"], ['"*"'], ['"1" "2"'], [","]])(
+  "If-Match %j stops it",
+  (header) => {
+    expect(goesOn(header)).toBe(false);
+  },
+);
+
+test("If-None-Match compares weakly, over lists; what is no tag is passed over", () => {
+  const tag = revisionTag(2);
+  for (const header of ['"2"', 'W/"2"', "*", '"1", W/"2"', 'x, "2"']) {
+    expect(isNotModified(header, tag), header).toBe(true);
+  }
+  for (const header of [null, "", "2", '"1"', '"02"', '"22"', "w2"]) {
+    expect(isNotModified(header, tag), String(header)).toBe(false);
+  }
+});
+
+test("a body's tag is a quoted word that changes with the body", () => {
+  expect(bodyTag("a")).toMatch(/^"[\w-]+"$/);
+  expect(bodyTag("a")).toBe(bodyTag("a"));
+  expect(bodyTag("a")).not.toBe(bodyTag("b"));
+});

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { cutPage, decodeCursor, encodeCursor, pageOnly } from "./pagination";
+
+const invalid = expect.objectContaining({ code: "invalid_cursor" }) as Error;
+
+describe("cursors", () => {
+  test("what is encoded is decoded, of any text and number", () => {
+    const value = fc.oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    );
+    fc.assert(
+      fc.property(fc.string(), value, fc.string(), (sort, at, id) => {
+        const cursor = encodeCursor(sort, { value: at, id });
+        expect(cursor).toMatch(/^[\w-]+$/);
+        expect(decodeCursor(sort, cursor)).toEqual({ value: at === 0 ? 0 : at, id });
+      }),
+    );
+  });
+
+  test("none gives none", () => {
+    expect(decodeCursor("name", undefined)).toBeUndefined();
+  });
+
+  test("a cursor of another order is refused", () => {
+    const cursor = encodeCursor("name", { value: "a", id: "b" });
+    expect(() => decodeCursor("-name", cursor)).toThrow(invalid);
+  });
+
+  test("any other text is refused, and nothing else is thrown", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json().map((text) => Buffer.from(text).toString("base64url")),
+        ),
+        (text) => {
+          expect(() => decodeCursor("name", text)).toThrow(invalid);
+        },
+      ),
+    );
+  });
+});
+
+describe("limits", () => {
+  test.each([
+    ["1", 1],
+    ["200", 200],
+    [undefined, 50],
+  ])("%j is %i", (limit, number) => {
+    expect(pageOnly.parse({ limit }).limit).toBe(number);
+  });
+
+  test.each(["0", "201", "-1", "01", "1.0", "1e1", " 1", "", "NaN", "١", "1000"])(
+    "%j is refused",
+    (limit) => {
+      expect(pageOnly.safeParse({ limit }).success).toBe(false);
+    },
+  );
+});
+
+describe("cutPage", () => {
+  const at = (row: number) => ({ value: row, id: String(row) });
+
+  test("a row too many tells the next page, and the cursor is of the last row shown", () => {
+    const { data, next_cursor } = cutPage([1, 2, 3], 2, "n", at);
+    expect(data).toEqual([1, 2]);
+    expect(decodeCursor("n", next_cursor ?? "")).toEqual({ value: 2, id: "2" });
+  });
+
+  test("a page that is just full, or empty, is the last", () => {
+    expect(cutPage([1, 2], 2, "n", at)).toEqual({ data: [1, 2], next_cursor: null });
+    expect(cutPage([], 2, "n", at)).toEqual({ data: [], next_cursor: null });
+  });
+});

@@ -1,0 +1,208 @@
+import { z } from "zod";
+import { CONTRACT } from "./contract";
+import type { Endpoint, Example } from "./endpoint";
+import { errorsOf, jsonSchema, operationId } from "./openapi";
+
+type Json = Record<string, unknown>;
+
+/** A member of a body, a query or a path, in words. */
+export interface ReferenceField {
+  name: string;
+  type: string;
+  required: boolean;
+  description: string;
+  /** The members of an object. */
+  members: ReferenceField[];
+}
+
+export interface ReferenceAnswer {
+  status: number;
+  /** The name of what is answered, if it has one; its fields stand with the objects. */
+  object: string | undefined;
+  /** Whether it is a page or list of those. */
+  isList: boolean;
+  /** The fields of an answer without a name. */
+  fields: ReferenceField[];
+}
+
+export interface ReferenceOperation {
+  id: string;
+  method: string;
+  path: string;
+  summary: string;
+  access: string;
+  parameters: (ReferenceField & { place: "path" | "query" | "header" })[];
+  body: { fields: ReferenceField[]; note: string } | null;
+  answer: ReferenceAnswer;
+  errors: string[];
+  examples: { summary: string; status: number; curl: string }[];
+}
+
+function range(low: unknown, high: unknown, unit = ""): string {
+  const from = typeof low === "number" && low > -1e15 ? low : undefined;
+  const to = typeof high === "number" && high < 1e15 ? high : undefined;
+  if (from === undefined && to === undefined) return "";
+  if (to === undefined) return `, at least ${from}${unit}`;
+  return from === undefined ? `, at most ${to}${unit}` : `, ${from} to ${to}${unit}`;
+}
+
+/** A JSON Schema in a few words: `number, 0 to 2`. */
+export function typeText(schema: Json): string {
+  const either = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
+  if (either) return [...new Set(either.map(typeText))].join(" or ");
+  if (Array.isArray(schema.enum)) return schema.enum.join(" | ");
+  if ("const" in schema) return String(schema.const);
+  if (schema.type === "array") {
+    return `list of ${typeText((schema.items ?? {}) as Json)}${range(schema.minItems, schema.maxItems, " items")}`;
+  }
+  if (schema.type === "string") {
+    const kind = schema.format === "date-time" ? "time (ISO 8601)" : "text";
+    return kind + range(schema.minLength, schema.maxLength, " characters");
+  }
+  if (schema.type === "number" || schema.type === "integer") {
+    return schema.type + range(schema.minimum, schema.maximum);
+  }
+  return typeof schema.type === "string" ? schema.type : "any value";
+}
+
+function objectIn(schema: Json): Json | undefined {
+  if (schema.properties) return schema;
+  const either = (schema.anyOf ?? []) as Json[];
+  return either.find((part) => part.properties) ?? ((schema.items ?? {}) as Json);
+}
+
+function fieldsOf(schema: Json): ReferenceField[] {
+  const required = (schema.required ?? []) as string[];
+  return Object.entries((schema.properties ?? {}) as Record<string, Json>).map(([name, part]) => ({
+    name,
+    type: typeText(part),
+    required: required.includes(name),
+    description: typeof part.description === "string" ? part.description : "",
+    members: fieldsOf(objectIn(part) ?? {}),
+  }));
+}
+
+function parametersOf(endpoint: Endpoint): ReferenceOperation["parameters"] {
+  const plain = { type: "text", members: [] };
+  const path = Object.entries(endpoint.params ?? {}).map(([name, description]) => ({
+    ...plain,
+    name,
+    description,
+    required: true,
+    place: "path" as const,
+  }));
+  const query = endpoint.query ? fieldsOf(jsonSchema(endpoint.query, "input")) : [];
+  const header = (endpoint.conditional ?? []).map((name) => ({
+    ...plain,
+    name,
+    description: 'An ETag, such as "3"',
+    required: false,
+    place: "header" as const,
+  }));
+  return [...path, ...query.map((field) => ({ ...field, place: "query" as const })), ...header];
+}
+
+function bodyOf({ body, bodyOptional }: Endpoint): ReferenceOperation["body"] {
+  if (!body) return null;
+  const schema = jsonSchema(body, "input");
+  const description = typeof schema.description === "string" ? schema.description : "";
+  const note = [description, bodyOptional ? "It may be left out." : ""].filter(Boolean).join(" ");
+  return { fields: fieldsOf(schema), note };
+}
+
+function nameOf(schema: z.ZodType): string | undefined {
+  return schema.meta()?.id;
+}
+
+/** What the schema of a page or list has under `data`. */
+function itemOf(schema: z.ZodType): z.ZodType | undefined {
+  const data: unknown = schema instanceof z.ZodObject ? schema.shape.data : undefined;
+  // An array of zod's classic build holds a schema of the classic build.
+  return data instanceof z.ZodArray ? (data.element as z.ZodType) : undefined;
+}
+
+/** The schema with a name that an answer is, or is a list of. */
+function objectOf({ response }: Endpoint): { schema: z.ZodType; isList: boolean } | undefined {
+  if (!response) return undefined;
+  const item = itemOf(response);
+  if (item && nameOf(item)) return { schema: item, isList: true };
+  return nameOf(response) ? { schema: response, isList: false } : undefined;
+}
+
+function answerOf(endpoint: Endpoint): ReferenceAnswer {
+  const { response } = endpoint;
+  const status = endpoint.status ?? (response ? 200 : 204);
+  const object = objectOf(endpoint);
+  if (object) {
+    return { status, object: nameOf(object.schema), isList: object.isList, fields: [] };
+  }
+  const fields = response ? fieldsOf(jsonSchema(response, "output")) : [];
+  return { status, object: undefined, isList: false, fields };
+}
+
+export interface ReferenceObject {
+  name: string;
+  fields: ReferenceField[];
+}
+
+/** Everything with a name that answers carry, in the order of the calls. */
+export function apiObjects(): ReferenceObject[] {
+  const schemas = new Map<string, z.ZodType>();
+  for (const { schema } of CONTRACT.flatMap((endpoint) => objectOf(endpoint) ?? [])) {
+    schemas.set(nameOf(schema) ?? "", schema);
+  }
+  return [...schemas].map(([name, schema]) => ({
+    name,
+    fields: fieldsOf(jsonSchema(schema, "output")),
+  }));
+}
+
+function accessText({ access }: Endpoint): string {
+  if (access === "public") return "Anybody; no key is needed.";
+  const scopes = access.join(" or ");
+  return access[0] === "admin" ? `Scope ${scopes}, of an admin.` : `Scope ${scopes}.`;
+}
+
+function curlOf(endpoint: Endpoint, example: Example, origin: string): string {
+  const fill = (_match: string, name: string) => example.params?.[name] ?? `{${name}}`;
+  const path = endpoint.path.replace(/\{(\w+)\}/g, fill);
+  const query = example.query ? `?${new URLSearchParams(example.query).toString()}` : "";
+  const method = endpoint.method === "GET" ? "" : ` -X ${endpoint.method}`;
+  const lines = [`curl${method} "${origin}${path}${query}"`];
+  if (endpoint.access !== "public") lines.push('-H "Authorization: Bearer $KEY"');
+  if (example.body !== undefined) {
+    const json = JSON.stringify(example.body, null, 2).replaceAll("'", String.raw`'\''`);
+    lines.push('-H "Content-Type: application/json"', `-d '${json}'`);
+  }
+  return lines.join(" \\\n  ");
+}
+
+function operationOf(endpoint: Endpoint, origin: string): ReferenceOperation {
+  return {
+    id: operationId(endpoint),
+    method: endpoint.method,
+    path: endpoint.path,
+    summary: endpoint.summary,
+    access: accessText(endpoint),
+    parameters: parametersOf(endpoint),
+    body: bodyOf(endpoint),
+    answer: answerOf(endpoint),
+    errors: errorsOf(endpoint),
+    examples: endpoint.examples.map((example) => ({
+      summary: example.summary,
+      status: example.status,
+      curl: curlOf(endpoint, example, origin),
+    })),
+  };
+}
+
+/** The contract for people, by tag; `origin` is where the examples call. */
+export function apiReference(origin: string): { tag: string; operations: ReferenceOperation[] }[] {
+  const tags = [...new Set(CONTRACT.map((endpoint) => endpoint.tag))];
+  return tags.map((tag) => ({
+    tag,
+    operations: CONTRACT.filter((endpoint) => endpoint.tag === tag).map((endpoint) =>
+      operationOf(endpoint, origin),
+    ),
+  }));
+}

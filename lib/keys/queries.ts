@@ -1,0 +1,40 @@
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { dataOf } from "@/lib/http/action-result";
+import { fetchJson } from "@/lib/http/fetch-json";
+import { createKeyAction, revokeKeyAction } from "./actions";
+import type { keyInput, KeyList } from "./schema";
+
+export function keysOptions() {
+  return queryOptions({
+    queryKey: ["keys"],
+    queryFn: ({ signal }) => fetchJson<KeyList>("/api/keys", signal),
+  });
+}
+
+export function createKeyMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (input: z.input<typeof keyInput>) => dataOf(createKeyAction(input)),
+    onSuccess: () => client.invalidateQueries(keysOptions()),
+    // The answer holds the secret: it goes with the dialog that shows it.
+    gcTime: 0,
+  });
+}
+
+/** The key leaves the list at once, and comes back if the server refuses. */
+export function revokeKeyMutation(client: QueryClient) {
+  const { queryKey } = keysOptions();
+  return mutationOptions({
+    mutationFn: (id: string) => dataOf(revokeKeyAction({ id })),
+    onMutate: async (id) => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueryData(queryKey);
+      client.setQueryData(queryKey, (list) =>
+        list ? { data: list.data.filter((key) => key.id !== id) } : list,
+      );
+      return { before };
+    },
+    onError: (_error, _id, kept) => void client.setQueryData(queryKey, kept?.before),
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CatalogFileError, parseCatalogFile } from "./catalog-file";
+
+const good = { id: "a", name: "A", model: "A", task: "TextToText", provider: "p", details: {} };
+const parse = (value: unknown) => parseCatalogFile(JSON.stringify(value));
+const faults = (value: unknown) => parse(value).errors.map(({ index, path }) => [index, path]);
+
+describe("a catalog file", () => {
+  test("the one that ships is right in every entry", () => {
+    const { entries, errors } = parseCatalogFile(readFileSync(".models.json", "utf8"));
+    expect(errors).toEqual([]);
+    expect(entries.length).toBeGreaterThan(10);
+  });
+
+  test("fields that are not known are kept as they are", () => {
+    const { entries } = parse([{ ...good, extra: { deep: [1] } }]);
+    expect(entries[0]).toMatchObject({ extra: { deep: [1] } });
+  });
+
+  test("a bad entry is told at its index and path and left out; the others stay", () => {
+    const file = [
+      good,
+      { ...good, id: "b", task: "x", size: -1 },
+      1,
+      null,
+      [],
+      { ...good, id: "c" },
+    ];
+    expect(parse(file).entries.map(({ id }) => id)).toEqual(["a", "c"]);
+    expect(faults(file)).toEqual([
+      [1, "task"],
+      [1, "size"],
+      [2, ""],
+      [3, ""],
+      [4, ""],
+    ]);
+  });
+
+  test("of two entries with one id the first holds, and the second is told", () => {
+    const { entries, errors } = parse([good, { ...good, name: "second" }]);
+    expect(entries).toHaveLength(1);
+    expect(entries[0]?.name).toBe("A");
+    expect(errors[0]).toMatchObject({ index: 1, path: "id" });
+  });
+
+  test("a parameter out of its bounds is a fault at its path", () => {
+    expect(faults([{ ...good, parameters: { temperature: 3, wings: 1 } }])).toEqual([
+      [0, "parameters.temperature"],
+      [0, "parameters.wings"],
+    ]);
+  });
+
+  test("a byte order mark is passed over", () => {
+    expect(parseCatalogFile(`\uFEFF${JSON.stringify([good])}`).entries).toHaveLength(1);
+  });
+
+  test.each(["", "{", "null", "1", '"x"', "{}", '{"models":{}}', '{"models":null}'])(
+    "%j is no catalog",
+    (text) => {
+      expect(() => parseCatalogFile(text)).toThrow(CatalogFileError);
+    },
+  );
+
+  test("any JSON is told or refused, never an unexpected error", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.boolean(), (value, tags) => {
+        try {
+          parse(tags ? { models: [value, { name: "x", details: value }] } : [value]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CatalogFileError);
+        }
+      }),
+    );
+    expect(faults({ models: [{ name: "x", details: { family: { toString: 0 } } }] })).toEqual([
+      [0, "details.family"],
+    ]);
+  });
+});
+
+describe("Ollama's /api/tags", () => {
+  test("the name is the id, and capabilities or the family tell the task", () => {
+    const tasks = parse({
+      models: [
+        { name: "chat:8b", details: { family: "llama" } },
+        { name: "eyes", capabilities: ["completion", "vision"] },
+        { name: "vectors", capabilities: ["embedding"] },
+        { model: "bert", details: { family: "nomic-bert" } },
+      ],
+    }).entries.map(({ id, task, provider }) => [id, task, provider]);
+    expect(tasks).toEqual([
+      ["chat:8b", "TextToText", "ollama"],
+      ["eyes", "VisionTextToText", "ollama"],
+      ["vectors", "TextToEmbeddings", "ollama"],
+      ["bert", "TextToEmbeddings", "ollama"],
+    ]);
+  });
+
+  test("an entry of the catalog's own shape is taken as it is", () => {
+    expect(parse({ models: [good] }).entries).toEqual(parse([good]).entries);
+  });
+});

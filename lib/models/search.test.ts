@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MODEL_SORTS, modelQuery } from "./query";
+import { modelEntry } from "./schema";
+import { closestIds, positionOf, searchModels } from "./search";
+
+const anyEntry = fc
+  .record({
+    name: fc.constantFrom("a", "B", "b", "ä", "Z"),
+    task: fc.constantFrom("TextToText", "TextToImage"),
+    provider: fc.constantFrom("p", "q"),
+    size: fc.option(fc.nat(3)),
+    family: fc.option(fc.constantFrom("f", "G", "constructor")),
+    quantization_level: fc.option(fc.constantFrom("Q4", "Q8")),
+  })
+  .map(({ family, quantization_level, ...rest }) => ({
+    ...rest,
+    details: { family, quantization_level },
+  }));
+const catalogs = fc
+  .array(anyEntry, { maxLength: 12 })
+  .map((rows) =>
+    rows.map((row, index) => modelEntry.parse({ ...row, id: `id-${index}`, model: "m" })),
+  );
+const ask = (query: object) => modelQuery.parse(query);
+
+describe("search", () => {
+  test("pages in every order hold each model once, whatever their size", () => {
+    fc.assert(
+      fc.property(
+        catalogs,
+        fc.constantFrom(...MODEL_SORTS),
+        fc.integer({ min: 1, max: 4 }),
+        (entries, sort, limit) => {
+          const query = ask({ sort, limit: String(limit) });
+          const seen: string[] = [];
+          let after: ReturnType<typeof positionOf> | undefined;
+          for (;;) {
+            const { rows, total } = searchModels(entries, query, after);
+            expect(total).toBe(entries.length);
+            const page = rows.slice(0, limit);
+            seen.push(...page.map(({ id }) => id));
+            const last = page.at(-1);
+            if (rows.length <= limit || !last) break;
+            after = positionOf(last, sort);
+          }
+          const whole = searchModels(entries, ask({ sort, limit: "200" }), undefined).rows;
+          expect(seen).toEqual(whole.map(({ id }) => id));
+          expect(new Set(seen).size).toBe(entries.length);
+        },
+      ),
+    );
+  });
+
+  test("a facet's count is the total that choosing it gives, the other filters kept", () => {
+    fc.assert(
+      fc.property(
+        catalogs,
+        fc.constantFrom({}, { provider: "p" }, { q: "a" }),
+        (entries, filter) => {
+          const { facets } = searchModels(entries, ask(filter), undefined);
+          for (const [facet, counts] of Object.entries(facets)) {
+            for (const [value, count] of Object.entries(counts)) {
+              const chosen = ask({ ...filter, [facet]: value });
+              // A filter is met in any case of its letters.
+              expect(searchModels(entries, chosen, undefined).total).toBe(count);
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  test("an unknown value counts in no facet and meets no filter", () => {
+    const entry = modelEntry.parse({
+      id: "x",
+      name: "x",
+      model: "x",
+      task: "Reranking",
+      provider: "p",
+      details: {},
+    });
+    expect(searchModels([entry], ask({}), undefined).facets.family).toEqual({});
+    expect(searchModels([entry], ask({ family: "null" }), undefined).total).toBe(0);
+  });
+});
+
+describe("closestIds", () => {
+  test("the nearest come first, ties by id, at most three", () => {
+    const ids = ["qwen3-30b", "qwen3-4b", "llama", "QWEN3-30c", "zzz"];
+    expect(closestIds("qwen3-30a", ids)).toEqual(["QWEN3-30c", "qwen3-30b", "qwen3-4b"]);
+    expect(closestIds("x", [])).toEqual([]);
+  });
+});

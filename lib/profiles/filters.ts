@@ -1,0 +1,58 @@
+import { findTask } from "@/lib/registry/tasks";
+import { OWNERS, PROFILE_SORTS, type ProfileSort } from "./query";
+
+/** What the list of profiles shows, as its address says it. */
+export interface ProfileFilters {
+  owner: (typeof OWNERS)[number];
+  q: string;
+  /** A task's key, or nothing for all. */
+  type: string;
+  model: string;
+  available: "" | "true" | "false";
+  sort: ProfileSort;
+}
+
+export const NO_FILTERS: ProfileFilters = {
+  owner: "me",
+  q: "",
+  type: "",
+  model: "",
+  available: "",
+  sort: "name",
+};
+
+function oneOf<T extends string>(legal: readonly T[], given: string | null, otherwise: T): T {
+  return legal.find((value) => value === given) ?? otherwise;
+}
+
+/** The filters in an address; what cannot be understood counts as not given. */
+export function filtersIn(search: Pick<URLSearchParams, "get">): ProfileFilters {
+  const type = search.get("type") ?? "";
+  return {
+    owner: oneOf(OWNERS, search.get("owner"), NO_FILTERS.owner),
+    q: (search.get("q") ?? "").slice(0, 200),
+    type: findTask(type)?.key ?? "",
+    model: (search.get("model") ?? "").slice(0, 300),
+    available: oneOf(["", "true", "false"], search.get("available"), ""),
+    sort: oneOf(PROFILE_SORTS, search.get("sort"), NO_FILTERS.sort),
+  };
+}
+
+/** The filters as an address, those at rest left out: `?owner=system&q=chat`. */
+export function searchOf(filters: ProfileFilters): string {
+  const changed = Object.entries(filters).filter(
+    ([name, value]) => value !== NO_FILTERS[name as keyof ProfileFilters],
+  ) as [string, string][];
+  return changed.length === 0 ? "" : `?${new URLSearchParams(changed).toString()}`;
+}
+
+/** Whether anything but the tab and the order is chosen. */
+export function isNarrowed(filters: ProfileFilters): boolean {
+  return Boolean(filters.q || filters.type || filters.model || filters.available);
+}
+
+/** The same filters as a query of the REST interface: what is not chosen is left out. */
+export function apiQuery(filters: ProfileFilters): Record<string, string> {
+  const chosen = Object.entries(filters).filter(([, value]) => value !== "") as [string, string][];
+  return Object.fromEntries(chosen);
+}
