@@ -29,7 +29,7 @@ const packages = [
         String.raw`^db/`,
         String.raw`^lib/[^/]+/server/(?![a-z-]*service\.ts$)`,
         TEST,
-        String.raw`^(bench|scripts|e2e/load)/`,
+        String.raw`^(bench|scripts|e2e)/`,
       ],
     },
     { path: String.raw`^node_modules/(drizzle-orm|@libsql)/` },

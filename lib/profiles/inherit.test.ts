@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { modelEntry } from "@/lib/models/schema";
 import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
 import { inherit, type Link, MAX_BASES, rebase } from "./inherit";
+import type { Values } from "@/lib/registry/zod";
 import { contentOf } from "./schema";
 
 function link(id: string, fields: Partial<Link> = {}): Link {
@@ -133,11 +134,11 @@ const anyLink = fc.record({
   circuit_breaker: fc.option(values({ max_retries: fc.constantFrom(0, 3) })),
   image_settings: fc.option(values({ width: fc.constantFrom(64, 128) })),
   gpu_config: fc.option(
-    fc.oneof(
+    fc.oneof<fc.Arbitrary<Values>[]>(
       values({ offload_kqv: fc.boolean() }),
       values({ no_kv_offload: fc.boolean() }),
-      values({ tensor_split: fc.constantFrom([1], [0.5, 0.5], null) }),
-      values({ tensor_split_devices: fc.constantFrom(["a"], ["a", "b"], null) }),
+      values({ tensor_split: fc.constantFrom<number[] | null>([1], [0.5, 0.5], null) }),
+      values({ tensor_split_devices: fc.constantFrom<string[] | null>(["a"], ["a", "b"], null) }),
       fc.constant({ tensor_split: [1], tensor_split_devices: ["a"], offload_kqv: true }),
     ),
   ),
