@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
-import type { Client, Json } from "../api/client";
+import type { Client } from "../api/client";
 import { expectProblem, MODEL, ok, profileInput, profilePath } from "../api/world";
 import { exerciseApi } from "./exercise";
 import { Caller, createProfile, makeSecret, ownProfiles, SOAK, Times } from "./people";
@@ -63,7 +63,9 @@ async function runApiTests(url: string): Promise<{ code: number | null; output: 
     },
   );
   let output = "";
-  const listen = (data: Buffer) => void (output += data.toString());
+  const listen = (data: Buffer) => {
+    output += data.toString();
+  };
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);
   const code = await new Promise<number | null>((resolve) => {
@@ -169,8 +171,7 @@ async function expectReadOnly(both: readonly Client[], id: string, names: readon
     }
     for (let n = 0; n < 20; n += 1) {
       expect(ok(await reads.measure(() => client.get(profilePath(id)))).body.id).toBe(id);
-      const { profile } = ok(await reads.measure(() => client.get("/api/resolve/primary")))
-        .body as Json;
+      const { profile } = ok(await reads.measure(() => client.get("/api/resolve/primary"))).body;
       expect(profile.id).toBe(id);
       await sleep(50);
     }
