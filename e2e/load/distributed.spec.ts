@@ -50,6 +50,8 @@ async function runApiTests(url: string): Promise<{ code: number | null; output: 
       "test",
       "--project=api",
       "--reporter=line",
+      // Every statement is a request of its own there.
+      "--timeout=240000",
       `--output=${path.resolve(".cache/load-api-results")}`,
     ],
     {
