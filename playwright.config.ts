@@ -30,7 +30,7 @@ export default defineConfig({
   projects: [
     { name: "api", testMatch: /\/e2e\/api\/.*\.spec\.ts$/ },
     // Starts servers of its own, which it overloads, kills and cuts off from their database.
-    { name: "load", testMatch: /\/e2e\/load\/.*\.spec\.ts$/ },
+    { name: "load", testMatch: /\/e2e\/load\/.*\.spec\.ts$/, use: { trace: "off" } },
     {
       name: "browser",
       testMatch: /\/e2e\/[^/]+\.spec\.ts$/,

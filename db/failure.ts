@@ -18,12 +18,17 @@ function libsqlCause(error: unknown): LibsqlError | undefined {
   return causes(error).find((cause) => cause instanceof LibsqlError);
 }
 
-/** Whether a write broke the unique index or primary key that the words name. */
+/**
+ * Whether a write broke a unique index or a primary key. A server tells of any broken constraint by
+ * one code; which one it was, only the message says.
+ */
 export function isUniqueViolation(error: unknown): boolean {
   const cause = libsqlCause(error);
   if (!cause) return false;
-  return codesOf(cause).some((code) =>
-    ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(code),
+  return codesOf(cause).some(
+    (code) =>
+      ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(code) ||
+      (code === "SQLITE_CONSTRAINT" && cause.message.includes("UNIQUE constraint failed")),
   );
 }
 

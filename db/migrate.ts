@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "drizzle-orm/libsql/migrator";
 import type { Database } from "./client";
+import { replaceConnection } from "./transaction";
 
 const TRIES = 20;
 
@@ -23,7 +24,7 @@ export async function migrateDatabase(db: Database): Promise<void> {
     } catch (error) {
       if (attempt === TRIES) throw error;
       // What met another's lock stays a statement in progress, beside which nothing is committed.
-      if (db.mode === "file") await Promise.resolve(db.writer.client.reconnect());
+      if (db.mode === "file") await replaceConnection(db.writer.client);
       await sleep(100 * Math.random() + 50);
     }
   }

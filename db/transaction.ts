@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@libsql/client";
-import type { Database, Orm } from "./client";
+import { type Database, type Orm, perDatabase } from "./client";
 import { isBusy } from "./failure";
 
 declare const transactionBrand: unique symbol;
@@ -13,9 +13,15 @@ export type Reader = Orm | Transaction;
 
 /**
  * Milliseconds after which a transaction gives up on another process's lock. They count from when it
- * queued up: those waiting behind it have waited as long, and must not start anew one by one.
+ * queued up, or from when this process last had the lock: all that wait behind a lock that does not
+ * move give up together, instead of one after the other.
  */
 const LOCK_WAIT = 5000;
+
+/** When this process last had the database's lock, in milliseconds since the epoch. */
+function lockTimes(db: Database): { last: number } {
+  return perDatabase(db, "lock-times", () => ({ last: 0 }));
+}
 
 /** Tries again while another process holds the lock, without blocking the event loop. */
 async function retryWhileBusy<T>(
@@ -33,6 +39,12 @@ async function retryWhileBusy<T>(
   }
 }
 
+/** Opens the client's connection anew, which ends the statements that the old one left in progress. */
+export async function replaceConnection(client: Client): Promise<void> {
+  // Declared to return nothing, but the driver of files returns a promise.
+  await (client as { reconnect: () => unknown }).reconnect();
+}
+
 /**
  * A BEGIN that met another's lock stays a statement in progress until it is garbage collected, and
  * beside one SQLite commits nothing: that connection is replaced. From then on the lock is tried by
@@ -46,8 +58,7 @@ async function begin(client: Client, deadline: number): Promise<void> {
       await client.execute("BEGIN IMMEDIATE");
     } catch (error) {
       wasBusy = true;
-      // The interface says that it returns nothing; the driver of files returns a promise.
-      await Promise.resolve(client.reconnect());
+      await replaceConnection(client);
       throw error;
     }
   });
@@ -61,6 +72,7 @@ async function onOwnConnection<T>(
 ): Promise<T> {
   const { client, orm } = db.writer;
   await begin(client, deadline);
+  lockTimes(db).last = Date.now();
   try {
     const result = await work(orm as Transaction);
     await client.execute("COMMIT");
@@ -83,6 +95,7 @@ async function onServer<T>(
   const attempt = () =>
     db.writer.orm.transaction((tx) => {
       started = true;
+      lockTimes(db).last = Date.now();
       return work(tx as unknown as Transaction);
     });
   const result = await retryWhileBusy(deadline, attempt, () => !started);
@@ -101,9 +114,11 @@ export function withTransaction<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const deadline = Date.now() + LOCK_WAIT;
-  const run = () =>
-    db.mode === "file" ? onOwnConnection(db, deadline, work) : onServer(db, deadline, work);
+  const queued = Date.now();
+  const run = () => {
+    const deadline = Math.max(queued, lockTimes(db).last) + LOCK_WAIT;
+    return db.mode === "file" ? onOwnConnection(db, deadline, work) : onServer(db, deadline, work);
+  };
   const result = db.queue.then(run);
   db.queue = result.catch(() => undefined);
   return result;

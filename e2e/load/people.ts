@@ -8,8 +8,10 @@ export async function openAccount(origin: string) {
   const client = new Client(null, origin);
   const account = { name: "The load", email: uniqueEmail("load"), password: PASSWORD };
   const first = await client.post("/api/setup", account);
-  const { id } = ok(first.status === 409 ? await client.post("/api/register", account) : first, 201)
-    .body as Json;
+  const { id } = ok(
+    first.status === 409 ? await client.post("/api/register", account) : first,
+    201,
+  ).body;
   await client.signIn(account.email, PASSWORD);
   return { ...account, id: String(id), session: client };
 }

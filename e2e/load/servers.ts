@@ -65,7 +65,9 @@ export class Program {
     running.add(this);
     started.add(this);
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (data: Buffer) => (this.output += data.toString()));
+      stream.on("data", (data: Buffer) => {
+        this.output += data.toString();
+      });
     }
     this.ended = new Promise((resolve) => {
       child.once("close", (code) => {
@@ -77,7 +79,9 @@ export class Program {
   }
 
   private async ready(): Promise<void> {
-    for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await sleep(50)) {
+    const deadline = Date.now() + PATIENCE;
+    while (Date.now() < deadline) {
+      await sleep(50);
       if (this.child?.exitCode !== null || this.child.signalCode !== null) break;
       const answer = await fetch(this.healthUrl).catch(() => undefined);
       await answer?.arrayBuffer();
