@@ -36,7 +36,8 @@ describe("README.md", () => {
     for (const name of ENV_NAMES.filter((each) => each !== "NODE_ENV")) {
       const row = new RegExp(`^\\| \`${name}\` +\\| (.+?) +\\|`, "m").exec(readme);
       expect(row, name).not.toBeNull();
-      if (defaults[name] !== undefined) expect(row?.[1]).toBe(`\`${String(defaults[name])}\``);
+      const value = defaults[name];
+      if (value !== undefined) expect(row?.[1]).toBe(`\`${value as string | number}\``);
     }
   });
 });

@@ -12,7 +12,7 @@ interface CodeBlockProps {
 export function CodeBlock({ label, wrap, children }: CodeBlockProps) {
   return (
     <pre
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable without a mouse.
+      // What scrolls must be reachable without a mouse.
       tabIndex={0}
       role="region"
       aria-label={label}

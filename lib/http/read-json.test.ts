@@ -5,7 +5,7 @@ import { BODY_LIMIT, readJson } from "./read-json";
 
 function request(body: BodyInit | null, type = "application/json"): Request {
   const init = { method: "POST", body, headers: { "content-type": type }, duplex: "half" };
-  return new Request("http://localhost/", init as RequestInit);
+  return new Request("http://localhost/", init);
 }
 
 function coded(code: string): Error {
