@@ -1,9 +1,13 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Client, createClient } from "@libsql/client";
+import { pathToFileURL } from "node:url";
+import { type Client, createClient, LibsqlError } from "@libsql/client";
+import { Sqlite3Client } from "@libsql/client/sqlite3";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import LocalDatabase from "libsql";
 import { readEnv } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
+import { Replica, type ReplicaConfig } from "./replica";
 import * as schema from "./schema";
 
 export type Orm = LibSQLDatabase<typeof schema>;
@@ -24,22 +28,39 @@ export interface Database {
   mode: DatabaseMode;
   /** For reads. Writes go through `withTransaction`, which alone has a `Transaction` to give. */
   read: Orm;
-  /** For transactions: in file mode a connection that nothing else uses. */
-  writer: { client: Client; orm: Orm };
+  /** For transactions. */
+  writer: Writer;
   /** Ends with the last transaction of this process; the next one waits for it. */
   queue: Promise<unknown>;
+  /** When a transaction of this process last got the lock, in milliseconds since the epoch. */
+  lockedAt: number;
   /**
-   * A word that changes with every commit by anyone, this process or another; `null` where the
-   * database has none cheaper than the reads it would save (a server, a replica).
+   * A word that changes with every commit by anyone that `read` sees, this process or another;
+   * `null` where the database has none cheaper than the reads it would save (a server).
    */
   version: () => Promise<string | null>;
   /** Makes what was just committed visible to `read`; only a replica has anything to do for it. */
   refresh: () => Promise<void>;
+  /**
+   * Does what must be done before anybody uses the database, on a connection for that alone: one
+   * that met a lock on its way is of no more use.
+   */
+  prepare: (work: (orm: Orm) => Promise<void>) => Promise<void>;
   /** Resolves when the database answers. */
   ping: () => Promise<void>;
   close: () => Promise<void>;
   /** What this process keeps in memory about this database, by name. */
   memo: Map<string, unknown>;
+}
+
+interface Writer {
+  client: Client;
+  orm: Orm;
+  /**
+   * In file mode, where nothing else uses the connection: begins a write transaction on it.
+   * @throws at once while another process holds the lock
+   */
+  begin?: () => void;
 }
 
 /** Something kept in memory for a database, made on first use. */
@@ -51,6 +72,9 @@ export function perDatabase<T>(db: Database, name: string, make: () => T): T {
 /** Milliseconds the driver itself waits for another process's lock; it blocks the event loop. */
 const DRIVER_WAIT = 50;
 
+/** The same while the program starts, when there is nobody yet to be blocked. */
+const START_WAIT = 10_000;
+
 /** The path of a `file:` URL. */
 export function filePath(url: string): string {
   return path.resolve(url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, ""));
@@ -60,16 +84,49 @@ async function ping(client: Client): Promise<void> {
   await client.execute("SELECT 1");
 }
 
+function openConnection(file: string) {
+  const options = { timeout: DRIVER_WAIT };
+  const handle = new LocalDatabase(file, options);
+  return { handle, client: new Sqlite3Client(file, options, handle, "number") };
+}
+
+/**
+ * A BEGIN that found the database locked must not stay behind as a statement: SQLite would refuse
+ * the next COMMIT for it (`SQL statements in progress`). `exec` leaves none, `client.execute` does.
+ */
+function begin(handle: LocalDatabase.Database): void {
+  try {
+    handle.exec("BEGIN IMMEDIATE");
+  } catch (error) {
+    if (!(error instanceof LocalDatabase.SqliteError)) throw error;
+    throw new LibsqlError(error.message, error.code, error.code, error.rawCode, error);
+  }
+}
+
+async function onNewConnection(file: string, work: (orm: Orm) => Promise<void>): Promise<void> {
+  const client = createClient({ url: pathToFileURL(file).href, timeout: START_WAIT });
+  try {
+    await work(drizzle(client, { schema }));
+  } finally {
+    client.close();
+  }
+}
+
 async function openFile(url: string): Promise<Database> {
-  mkdirSync(path.dirname(filePath(url)), { recursive: true });
-  const open = () => createClient({ url, timeout: DRIVER_WAIT });
-  const [reader, writer, watcher] = [open(), open(), open()];
-  await reader.execute("PRAGMA journal_mode=WAL");
+  const file = filePath(url);
+  mkdirSync(path.dirname(file), { recursive: true });
+  await onNewConnection(file, async (orm) => {
+    await orm.run("PRAGMA journal_mode=WAL");
+  });
+  const { client: reader } = openConnection(file);
+  const { client: watcher } = openConnection(file);
+  const { client: writer, handle } = openConnection(file);
   return {
     mode: "file",
     read: drizzle(reader, { schema }),
-    writer: { client: writer, orm: drizzle(writer, { schema }) },
+    writer: { client: writer, orm: drizzle(writer, { schema }), begin: () => begin(handle) },
     queue: Promise.resolve(),
+    lockedAt: 0,
     memo: new Map(),
     // A connection that never writes: SQLite then counts every other connection's commits.
     version: async () => {
@@ -77,6 +134,7 @@ async function openFile(url: string): Promise<Database> {
       return JSON.stringify(rows[0]?.data_version);
     },
     refresh: () => Promise.resolve(),
+    prepare: (work) => onNewConnection(file, work),
     ping: () => ping(reader),
     close: async () => {
       await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -85,18 +143,32 @@ async function openFile(url: string): Promise<Database> {
   };
 }
 
+/** Milliseconds for one call of a server; its own wait for another's transaction takes 5 seconds. */
+const CALL_TIMEOUT = 10_000;
+
+/** A server that takes connections and says nothing must not hold requests for minutes. */
+function fetchInTime(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.timeout(CALL_TIMEOUT) });
+}
+
 /** What server and replica have in common: writes go to the server, in its own transactions. */
 function openServer(url: string, authToken: string | undefined): Database {
-  const client = createClient({ url, ...(authToken ? { authToken } : {}) });
+  const client = createClient({
+    url,
+    fetch: fetchInTime,
+    ...(authToken ? { authToken } : {}),
+  });
   const orm = drizzle(client, { schema });
   return {
     mode: "remote",
     read: orm,
     writer: { client, orm },
     queue: Promise.resolve(),
+    lockedAt: 0,
     memo: new Map(),
     version: () => Promise.resolve(null),
     refresh: () => Promise.resolve(),
+    prepare: (work) => work(orm),
     ping: () => ping(client),
     close: () => {
       client.close();
@@ -105,33 +177,42 @@ function openServer(url: string, authToken: string | undefined): Database {
   };
 }
 
-/**
- * Reads from a local copy that follows the server. The copy has one handle alone: a second one on
- * its file (which the client opens for a transaction of its own) injects frames too and breaks it.
- */
+/** Reads from a local copy that follows the server. */
 async function openReplica(config: DatabaseConfig, syncUrl: string): Promise<Database> {
+  const { authToken, syncInterval: interval = 1 } = config;
   mkdirSync(path.dirname(filePath(config.url)), { recursive: true });
-  const server = openServer(syncUrl, config.authToken);
-  const replica = createClient({
-    url: config.url,
-    syncUrl,
-    syncInterval: config.syncInterval ?? 1,
-    ...(config.authToken ? { authToken: config.authToken } : {}),
+  const server = openServer(syncUrl, authToken);
+  const replica = await openCopy({
+    path: filePath(config.url),
+    server: syncUrl,
+    authToken,
+    interval,
   });
-  await replica.sync();
+  replica.follow();
   return {
     ...server,
     mode: "replica",
-    read: drizzle(replica, { schema }),
-    ping: () => ping(replica),
-    refresh: async () => {
-      await replica.sync();
-    },
+    read: drizzle(replica.client, { schema }),
+    version: () => Promise.resolve(replica.version()),
+    refresh: () => replica.catchUp(),
+    ping: () => ping(replica.client),
     close: async () => {
-      replica.close();
+      await replica.close();
       await server.close();
     },
   };
+}
+
+async function openCopy(config: ReplicaConfig): Promise<Replica> {
+  try {
+    const replica = new Replica(config);
+    await replica.pull();
+    return replica;
+  } catch (error) {
+    throw new Error(`the server of DATABASE_SYNC_URL does not answer: ${config.server}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Opens a database of any of the three modes. The caller closes it. */

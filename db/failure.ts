@@ -10,6 +10,12 @@ function causes(error: unknown): unknown[] {
   return chain;
 }
 
+/** The database could not be asked in time. */
+export class DatabaseUnavailable extends Error {}
+
+/** The server stopped answering while it was told to commit: it may have, or not. */
+export class OutcomeUnknown extends Error {}
+
 function codesOf(error: LibsqlError): string[] {
   return [error.code, error.extendedCode ?? ""];
 }
@@ -18,17 +24,15 @@ function libsqlCause(error: unknown): LibsqlError | undefined {
   return causes(error).find((cause) => cause instanceof LibsqlError);
 }
 
-/**
- * Whether a write broke a unique index or a primary key. A server tells of any broken constraint by
- * one code; which one it was, only the message says.
- */
+/** Whether a write broke a unique index or a primary key. */
 export function isUniqueViolation(error: unknown): boolean {
   const cause = libsqlCause(error);
   if (!cause) return false;
-  return codesOf(cause).some(
-    (code) =>
-      ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(code) ||
-      (code === "SQLITE_CONSTRAINT" && cause.message.includes("UNIQUE constraint failed")),
+  const codes = codesOf(cause);
+  // A server tells no extended code; SQLite's own words are the same everywhere.
+  return (
+    codes.some((code) => /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code)) ||
+    (codes.includes("SQLITE_CONSTRAINT") && cause.message.includes("UNIQUE constraint failed"))
   );
 }
 
@@ -38,17 +42,47 @@ export function isBusy(error: unknown): boolean {
   return cause !== undefined && codesOf(cause).some((code) => /^SQLITE_(BUSY|LOCKED)/.test(code));
 }
 
+/** Whether what a server was asked got no answer from it. */
+function isUnreachable(error: unknown): boolean {
+  return causes(error).some(
+    (link) =>
+      (link instanceof TypeError && /fetch failed|terminated|network/i.test(link.message)) ||
+      (link instanceof DOMException && /^(Timeout|Abort)Error$/.test(link.name)),
+  );
+}
+
+/** Whether a commit that failed may have been made nevertheless. */
+export function mayBeDone(error: unknown): boolean {
+  const refused = causes(error).some(
+    (link) => link instanceof Error && "code" in link && link.code === "ECONNREFUSED",
+  );
+  const code = libsqlCause(error)?.code;
+  return !refused && (code === undefined ? isUnreachable(error) : !ANSWERED.test(code));
+}
+
+/** Codes by which the database itself said no. */
+const ANSWERED = /^(SQLITE_|TRANSACTION_)/;
+
+/** Codes of a broken constraint or wrong SQL: a defect of ours. */
+const DEFECT = /^SQLITE_(CONSTRAINT|ERROR$|UNKNOWN|MISMATCH|RANGE)/;
+
 /**
  * Whether the database did not answer: locked, full, unreadable, out of reach. A broken constraint
  * or wrong SQL is a defect of ours instead.
  */
 export function isUnavailable(error: unknown): boolean {
   const chain = causes(error);
-  const cause = libsqlCause(error);
-  if (cause) {
-    return !codesOf(cause).some((code) => /^SQLITE_(CONSTRAINT|ERROR$|MISMATCH|RANGE)/.test(code));
+  if (chain.some((link) => link instanceof DatabaseUnavailable || link instanceof OutcomeUnknown)) {
+    return true;
   }
-  return chain.some(
-    (link) => link instanceof TypeError && /fetch failed|network/i.test(link.message),
-  );
+  const cause = libsqlCause(error);
+  if (!cause) return isUnreachable(error);
+  // The server has ended our transaction, which was idle for too long, or has forgotten it.
+  if (cause.message.includes("no transaction is active")) return true;
+  return !codesOf(cause).some((code) => DEFECT.test(code));
+}
+
+/** Whether it cannot be told if the change was made. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return causes(error).some((link) => link instanceof OutcomeUnknown);
 }

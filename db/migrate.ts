@@ -3,7 +3,6 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "drizzle-orm/libsql/migrator";
 import type { Database } from "./client";
-import { replaceConnection } from "./transaction";
 
 const TRIES = 20;
 
@@ -18,13 +17,11 @@ export async function migrateDatabase(db: Database): Promise<void> {
   readdirSync(MIGRATIONS);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await migrate(db.writer.orm, { migrationsFolder: MIGRATIONS });
+      await db.prepare((orm) => migrate(orm, { migrationsFolder: MIGRATIONS }));
       await db.refresh();
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
-      // What met another's lock stays a statement in progress, beside which nothing is committed.
-      if (db.mode === "file") await replaceConnection(db.writer.client);
       await sleep(100 * Math.random() + 50);
     }
   }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "@libsql/client";
-import { type Database, type Orm, perDatabase } from "./client";
-import { isBusy } from "./failure";
+import type { Database, Orm } from "./client";
+import { DatabaseUnavailable, isBusy, mayBeDone, OutcomeUnknown } from "./failure";
 
 declare const transactionBrand: unique symbol;
 
@@ -11,27 +10,29 @@ export type Transaction = Orm & { readonly [transactionBrand]: true };
 /** A connection for reads: outside a transaction or inside. */
 export type Reader = Orm | Transaction;
 
-/**
- * Milliseconds after which a transaction gives up on another process's lock. They count from when it
- * queued up, or from when this process last had the lock: all that wait behind a lock that does not
- * move give up together, instead of one after the other.
- */
+/** Milliseconds to wait for another process's transaction before giving up. */
 const LOCK_WAIT = 5000;
 
-/** When this process last had the database's lock, in milliseconds since the epoch. */
-function lockTimes(db: Database): { last: number } {
-  return perDatabase(db, "lock-times", () => ({ last: 0 }));
-}
+/** Milliseconds after which a write that could not even begin on a server is given up. */
+const QUEUE_WAIT = 10_000;
 
-/** Tries again while another process holds the lock, without blocking the event loop. */
+/**
+ * Tries again while another process holds the lock, without blocking the event loop. The wait counts
+ * from when the write was asked for, unless others of this process got through since: what queues up
+ * behind a lock that nobody gives back fails with the first, not each after a wait of its own.
+ */
 async function retryWhileBusy<T>(
-  deadline: number,
-  attempt: () => Promise<T>,
+  db: Database,
+  asked: number,
+  attempt: () => Promise<T> | T,
   mayRetry: () => boolean = () => true,
 ): Promise<T> {
+  const deadline = Math.max(asked, db.lockedAt) + LOCK_WAIT;
   for (;;) {
     try {
-      return await attempt();
+      const result = await attempt();
+      db.lockedAt = Date.now();
+      return result;
     } catch (error) {
       if (!isBusy(error) || !mayRetry() || Date.now() > deadline) throw error;
       await sleep(1 + Math.random() * 9);
@@ -39,40 +40,15 @@ async function retryWhileBusy<T>(
   }
 }
 
-/** Opens the client's connection anew, which ends the statements that the old one left in progress. */
-export async function replaceConnection(client: Client): Promise<void> {
-  // Declared to return nothing, but the driver of files returns a promise.
-  await (client as { reconnect: () => unknown }).reconnect();
-}
-
-/**
- * A BEGIN that met another's lock stays a statement in progress until it is garbage collected, and
- * beside one SQLite commits nothing: that connection is replaced. From then on the lock is tried by
- * `executeMultiple` first, which leaves no statement behind, but no transaction open either.
- */
-async function begin(client: Client, deadline: number): Promise<void> {
-  let wasBusy = false;
-  await retryWhileBusy(deadline, async () => {
-    if (wasBusy) await client.executeMultiple("BEGIN IMMEDIATE; COMMIT");
-    try {
-      await client.execute("BEGIN IMMEDIATE");
-    } catch (error) {
-      wasBusy = true;
-      await replaceConnection(client);
-      throw error;
-    }
-  });
-}
-
 /** On the writer's own connection: nothing else uses it, so plain BEGIN and COMMIT do. */
 async function onOwnConnection<T>(
   db: Database,
-  deadline: number,
+  begin: () => void,
+  asked: number,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { client, orm } = db.writer;
-  await begin(client, deadline);
-  lockTimes(db).last = Date.now();
+  await retryWhileBusy(db, asked, begin);
   try {
     const result = await work(orm as Transaction);
     await client.execute("COMMIT");
@@ -88,20 +64,26 @@ async function onOwnConnection<T>(
 
 async function onServer<T>(
   db: Database,
-  deadline: number,
+  asked: number,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  let started = false;
+  if (Date.now() - asked > QUEUE_WAIT) throw new DatabaseUnavailable("It did not answer in time.");
+  const state = { worked: false };
   const attempt = () =>
-    db.writer.orm.transaction((tx) => {
-      started = true;
-      lockTimes(db).last = Date.now();
-      return work(tx as unknown as Transaction);
+    db.writer.orm.transaction(async (tx) => {
+      const result = await work(tx as unknown as Transaction);
+      state.worked = true;
+      return result;
     });
-  const result = await retryWhileBusy(deadline, attempt, () => !started);
-  // It is committed: that the copy lags behind is no reason to say it failed.
-  await db.refresh().catch(() => undefined);
-  return result;
+  try {
+    const result = await retryWhileBusy(db, asked, attempt, () => !state.worked);
+    // It is committed: that the copy lags behind is no reason to say it failed.
+    await db.refresh().catch(() => undefined);
+    return result;
+  } catch (error) {
+    if (!state.worked || !mayBeDone(error)) throw error;
+    throw new OutcomeUnknown("The answer to the commit is lost.", { cause: error });
+  }
 }
 
 /**
@@ -114,11 +96,9 @@ export function withTransaction<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const queued = Date.now();
-  const run = () => {
-    const deadline = Math.max(queued, lockTimes(db).last) + LOCK_WAIT;
-    return db.mode === "file" ? onOwnConnection(db, deadline, work) : onServer(db, deadline, work);
-  };
+  const asked = Date.now();
+  const { begin } = db.writer;
+  const run = () => (begin ? onOwnConnection(db, begin, asked, work) : onServer(db, asked, work));
   const result = db.queue.then(run);
   db.queue = result.catch(() => undefined);
   return result;

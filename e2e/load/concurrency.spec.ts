@@ -236,7 +236,7 @@ test("many clients of two processes: nothing fails, nothing is lost", async () =
 
 test("a write through one process is seen by the very next read through the other", async () => {
   test.setTimeout(SOAK ? 600_000 : 120_000);
-  const rounds = SOAK ? 1000 : 200;
+  const rounds = SOAK ? 1000 : 100;
   const { origins, first } = await twoServers();
   const { clients } = new Caller(await makeSecret(first), origins);
   const [one, other] = clients;

@@ -1,4 +1,4 @@
-import { isUnavailable } from "@/db/failure";
+import { isOutcomeUnknown, isUnavailable } from "@/db/failure";
 import { AppError, ERRORS } from "@/lib/errors";
 import type { Problem } from "./problem-schema";
 
@@ -9,7 +9,9 @@ const DATABASE_RETRY = 1;
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isUnavailable(error)) {
-    const detail = "The database does not answer; nothing was changed. Try again shortly.";
+    const detail = isOutcomeUnknown(error)
+      ? "The database stopped answering while the change was being saved: look whether it is there."
+      : "The database does not answer; nothing was changed. Try again shortly.";
     return new AppError("database_unavailable", detail, {
       retryAfter: DATABASE_RETRY,
       cause: error,
