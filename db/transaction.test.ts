@@ -149,9 +149,9 @@ describe("transactions that are asked for together", () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await tx.commit();`);
     let n = 0;
-    let settled = false;
-    void holding.finally(() => (settled = true));
-    while (!settled) {
+    const held = { settled: false };
+    void holding.finally(() => (held.settled = true));
+    while (!held.settled) {
       await withTransaction(db, insert((n += 1)));
       await pause();
     }

@@ -5,7 +5,7 @@ import { BODY_LIMIT, readJson } from "./read-json";
 
 function request(body: BodyInit | null, type = "application/json"): Request {
   const init = { method: "POST", body, headers: { "content-type": type }, duplex: "half" };
-  return new Request("http://localhost/", init as RequestInit);
+  return new Request("http://localhost/", init);
 }
 
 function coded(code: string): Error {
@@ -24,7 +24,7 @@ describe("a body", () => {
       fc.asyncProperty(fc.jsonValue({ maxDepth: 5, noUnicodeString: false }), async (value) => {
         const text = JSON.stringify(value);
         fc.pre(!text.includes("__proto__"));
-        expect(await readJson(request(text))).toEqual(JSON.parse(text));
+        expect(JSON.stringify(await readJson(request(text)))).toBe(text);
       }),
     );
   });

@@ -31,9 +31,7 @@ describe("mergePatch", () => {
   });
 
   test("neither argument is changed, and an empty patch changes nothing", () => {
-    const json = fc
-      .dictionary(fc.string(), fc.jsonValue())
-      .filter((value) => !("__proto__" in Object.keys(value)));
+    const json = fc.dictionary(fc.string(), fc.jsonValue());
     fc.assert(
       fc.property(json, json, (target, patch) => {
         const [before, patchBefore] = [JSON.stringify(target), JSON.stringify(patch)];
@@ -49,7 +47,7 @@ describe("mergePatch", () => {
     fc.assert(
       fc.property(json, json, (target, patch) => {
         const once = mergePatch(target, patch);
-        expect(mergePatch(once, patch)).toEqual(once);
+        expect(JSON.stringify(mergePatch(once, patch))).toBe(JSON.stringify(once));
       }),
     );
   });
