@@ -149,9 +149,9 @@ describe("transactions that are asked for together", () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await tx.commit();`);
     let n = 0;
-    const held = { over: false };
-    void holding.finally(() => (held.over = true));
-    while (!held.over) {
+    const held = { settled: false };
+    void holding.finally(() => (held.settled = true));
+    while (!held.settled) {
       await withTransaction(db, insert((n += 1)));
       await pause();
     }

@@ -24,7 +24,7 @@ describe("a body", () => {
       fc.asyncProperty(fc.jsonValue({ maxDepth: 5, noUnicodeString: false }), async (value) => {
         const text = JSON.stringify(value);
         fc.pre(!text.includes("__proto__"));
-        expect(await readJson(request(text))).toEqual(JSON.parse(text));
+        expect(JSON.stringify(await readJson(request(text)))).toBe(text);
       }),
     );
   });

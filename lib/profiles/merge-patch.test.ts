@@ -47,7 +47,7 @@ describe("mergePatch", () => {
     fc.assert(
       fc.property(json, json, (target, patch) => {
         const once = mergePatch(target, patch);
-        expect(mergePatch(once, patch)).toEqual(once);
+        expect(JSON.stringify(mergePatch(once, patch))).toBe(JSON.stringify(once));
       }),
     );
   });

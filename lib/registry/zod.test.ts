@@ -7,9 +7,9 @@ import { fieldSchema, legal, show, text, valuesSchema } from "./zod";
 const ROWS = Object.entries(SECTIONS).flatMap(([section, fields]) =>
   (fields as readonly Field[]).map((field) => [`${section}.${field.name}`, field] as const),
 );
-const NUMBERS = ROWS.flatMap(([name, field]): [string, NumericField][] =>
-  field.type === "number" || field.type === "integer" ? [[name, field]] : [],
-);
+const isNumeric = (field: Field): field is NumericField =>
+  field.type === "number" || field.type === "integer";
+const NUMBERS = ROWS.flatMap(([name, field]) => (isNumeric(field) ? [[name, field] as const] : []));
 
 const takes = (field: Field, value: unknown) => fieldSchema(field).safeParse(value).success;
 
