@@ -35,7 +35,7 @@ function residentMiB(pid: number | undefined): number {
 
 /** Serves the benchmark's build from a folder of its own. */
 export async function startServer(port: number, folder: string): Promise<Server> {
-  const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+  const child = spawn(process.execPath, ["scripts/serve.mjs", "production"], {
     env: {
       ...process.env,
       NODE_ENV: "production",
