@@ -119,7 +119,8 @@ async function openFile(url: string): Promise<Database> {
     await orm.run("PRAGMA journal_mode=WAL");
   });
   const { client: reader } = openConnection(file);
-  const { client: watcher } = openConnection(file);
+  const watcher = new LocalDatabase(file, { timeout: DRIVER_WAIT });
+  const dataVersion = watcher.prepare("PRAGMA data_version").raw();
   const { client: writer, handle } = openConnection(file);
   return {
     mode: "file",
@@ -128,11 +129,9 @@ async function openFile(url: string): Promise<Database> {
     queue: Promise.resolve(),
     lockedAt: 0,
     memo: new Map(),
-    // A connection that never writes: SQLite then counts every other connection's commits.
-    version: async () => {
-      const { rows } = await watcher.execute("PRAGMA data_version");
-      return JSON.stringify(rows[0]?.data_version);
-    },
+    // A connection that never writes: SQLite then counts every other connection's commits. Every
+    // request asks, so the statement is prepared once, which the client does not do.
+    version: () => Promise.resolve(String(dataVersion.all())),
     refresh: () => Promise.resolve(),
     prepare: (work) => onNewConnection(file, work),
     ping: () => ping(reader),

@@ -54,7 +54,6 @@ CREATE TABLE `model_profiles` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `model_profiles_name` ON `model_profiles` (`user_id`,`name_key`);--> statement-breakpoint
-CREATE INDEX `model_profiles_by_name` ON `model_profiles` (`user_id`,`name_key`,`id`);--> statement-breakpoint
 CREATE INDEX `model_profiles_by_updated` ON `model_profiles` (`user_id`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `model_profiles_by_created` ON `model_profiles` (`user_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `model_profiles_by_type` ON `model_profiles` (`user_id`,`type`,`id`);--> statement-breakpoint

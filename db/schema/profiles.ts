@@ -34,8 +34,8 @@ export const model_profiles = sqliteTable(
     updated_at: text().notNull(),
   },
   (table) => [
+    // Also the order of the list by name: within an owner no two names tie.
     uniqueIndex("model_profiles_name").on(table.user_id, table.name_key),
-    index("model_profiles_by_name").on(table.user_id, table.name_key, table.id),
     index("model_profiles_by_updated").on(table.user_id, table.updated_at, table.id),
     index("model_profiles_by_created").on(table.user_id, table.created_at, table.id),
     index("model_profiles_by_type").on(table.user_id, table.type, table.id),

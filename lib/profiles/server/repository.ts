@@ -27,27 +27,49 @@ export async function findProfile(db: Reader, id: string): Promise<ProfileRow | 
   return row;
 }
 
+/** The placeholders of so many ids, and their names. */
+function idPlaceholders(count: number) {
+  const names = Array.from({ length: count }, (_, index) => `id${index}`);
+  const list = sql.join(
+    names.map((name) => sql`${sql.placeholder(name)}`),
+    sql`, `,
+  );
+  return { names, list };
+}
+
+/** One prepared query for each number of ids: a profile, a task and all tasks make three. */
+const withBases = prepared((db: Reader) => {
+  const build = (count: number) => {
+    const { names, list } = idPlaceholders(count);
+    const chain = sql`
+      WITH RECURSIVE chain(id) AS (
+        SELECT id FROM model_profiles WHERE id IN (${list})
+        UNION
+        SELECT p.base_profile_id FROM model_profiles p JOIN chain ON p.id = chain.id
+        WHERE p.base_profile_id IS NOT NULL
+      ) SELECT id FROM chain`;
+    const query = db
+      .select()
+      .from(model_profiles)
+      .where(sql`${model_profiles.id} IN (${chain})`)
+      .prepare();
+    return { names, query };
+  };
+  const built = new Map<number, ReturnType<typeof build>>();
+  return (count: number) => {
+    const known = built.get(count) ?? build(count);
+    built.set(count, known);
+    return known;
+  };
+});
+
 /**
  * The profiles with these ids and all their bases, in one read. Bases of one profile are owned by
  * its owner or the system, so who sees the profile sees its chain.
  */
 export function selectWithBases(db: Reader, ids: readonly string[]): Promise<ProfileRow[]> {
-  const wanted = sql.join(
-    ids.map((id) => sql`${id}`),
-    sql`, `,
-  );
-  return db
-    .select()
-    .from(model_profiles)
-    .where(
-      sql`${model_profiles.id} IN (
-        WITH RECURSIVE chain(id) AS (
-          SELECT id FROM model_profiles WHERE id IN (${wanted})
-          UNION
-          SELECT p.base_profile_id FROM model_profiles p JOIN chain ON p.id = chain.id
-          WHERE p.base_profile_id IS NOT NULL
-        ) SELECT id FROM chain)`,
-    );
+  const { names, query } = withBases(db)(ids.length);
+  return query.all(Object.fromEntries(names.map((name, index) => [name, ids[index]])));
 }
 
 export function selectBasedOn(db: Reader, id: string): Promise<ProfileRow[]> {
@@ -78,16 +100,36 @@ export async function insertProfile(tx: Transaction, row: ProfileRow): Promise<v
   await insertion(tx).run(row);
 }
 
-const update = prepared((tx: Transaction) =>
-  tx
-    .update(model_profiles)
-    .set(placeholders(model_profiles))
-    .where(eq(model_profiles.id, sql.placeholder("id")))
-    .prepare(),
-);
+type Column = keyof ProfileRow;
 
-export async function updateProfile(tx: Transaction, row: ProfileRow): Promise<void> {
-  await update(tx).run(row);
+/** One prepared update for each set of columns: SQLite rewrites every index of what is set. */
+const updates = prepared((tx: Transaction) => {
+  const all = placeholders(model_profiles);
+  const build = (columns: readonly Column[]) =>
+    tx
+      .update(model_profiles)
+      .set(Object.fromEntries(columns.map((column) => [column, all[column]])))
+      .where(eq(model_profiles.id, sql.placeholder("id")))
+      .prepare();
+  const built = new Map<string, ReturnType<typeof build>>();
+  return (columns: readonly Column[]) => {
+    const name = columns.join();
+    const query = built.get(name) ?? build(columns);
+    built.set(name, query);
+    return query;
+  };
+});
+
+/** Writes the columns in which `row` differs from `current`. */
+export async function updateProfile(
+  tx: Transaction,
+  current: ProfileRow,
+  row: ProfileRow,
+): Promise<void> {
+  const columns = (Object.keys(row) as Column[]).filter(
+    (column) => row[column] !== current[column],
+  );
+  await updates(tx)(columns).run(row);
 }
 
 /** The profile with its revisions. */

@@ -143,7 +143,7 @@ export async function reviseProfile(
     revision: current.revision + 1,
     updated_at: clock.iso(),
   };
-  await updateProfile(tx, row);
+  await updateProfile(tx, current, row);
   await record(ctx, tx, row, current, action);
   return row;
 }
