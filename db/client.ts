@@ -122,6 +122,8 @@ async function openFile(url: string): Promise<Database> {
   const watcher = new LocalDatabase(file, { timeout: DRIVER_WAIT });
   const dataVersion = watcher.prepare("PRAGMA data_version").raw();
   const { client: writer, handle } = openConnection(file);
+  // What is committed outlives the process. A power cut can take back the last commits, whole.
+  handle.exec("PRAGMA synchronous=NORMAL");
   return {
     mode: "file",
     read: drizzle(reader, { schema }),
