@@ -79,8 +79,9 @@ async function perform(step) {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${code === 0 ? "ok  " : "FAIL"} ${step.title.padEnd(18)} ${seconds.padStart(6)} s`);
   addCounts(step);
+  // A soak is run for its figures.
+  if (code !== 0 || (SOAK && step.report)) console.log(`\n${output.trimEnd()}\n`);
   if (code === 0) return true;
-  console.log(`\n${output.trimEnd()}\n`);
   // A step that is no test, or whose tests could not even start, is one failure.
   total.failed = Math.max(total.failed, 1);
   return false;

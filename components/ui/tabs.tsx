@@ -22,7 +22,7 @@ export function Tabs<T extends string>({ label, value, onValueChange, ...rest }:
     >
       <Radix.List
         aria-label={label}
-        className="flex gap-5 overflow-x-auto -mx-0.5 border-b border-line p-0.5 pb-0"
+        className="flex gap-5 overflow-x-auto -mx-1 border-b border-line p-1 pb-0"
       >
         {rest.tabs.map((tab) => (
           <Radix.Trigger
