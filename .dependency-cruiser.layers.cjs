@@ -65,7 +65,7 @@ const layers = [
     String.raw`^lib/([^/]+)/server/[a-z-]*repository\.ts$`,
     [
       ...PURE,
-      String.raw`^db/(schema/|(transaction|prepared)\.ts$)`,
+      String.raw`^db/(schema/|(like|prepared|transaction)\.ts$)`,
       String.raw`^lib/$1/server/[a-z-]*repository\.ts$`,
     ],
   ),

@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
-import { randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { openDatabase } from "@/db/client";
 import {
   api_keys,

@@ -77,3 +77,8 @@ export const userPatch = z.strictObject(
   },
 );
 export type UserPatch = z.infer<typeof userPatch>;
+
+/** Two spellings of an address that differ in case are one account. */
+export function emailKey(email: string): string {
+  return email.trim().normalize("NFC").toLowerCase();
+}

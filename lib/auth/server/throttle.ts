@@ -5,6 +5,7 @@ import { sign_in_failures } from "@/db/schema";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { clock, ids } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
+import { emailKey } from "@/lib/users/schema";
 
 const WINDOW_MS = 15 * 60 * 1000;
 const MAX_FAILURES = 10;
@@ -44,7 +45,7 @@ export function beginAttempt(
   email: string,
   address: string | null,
 ): Promise<Attempt> {
-  const account = `account:${email.trim().normalize("NFC").toLowerCase().slice(0, MAX_ACCOUNT)}`;
+  const account = `account:${emailKey(email).slice(0, MAX_ACCOUNT)}`;
   const subjects = address === null ? [account] : [account, `address:${address}`];
   const at = clock.now().getTime();
   const attempt = { id: ids.uuid(), account };

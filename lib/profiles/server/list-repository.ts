@@ -1,6 +1,7 @@
 import "server-only";
-import { and, asc, type Column, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
+import { contains } from "@/db/like";
 import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
@@ -27,14 +28,12 @@ export function positionOf(row: ProfileRow, sort: ProfileSort): Position {
   return { value: name === "name" ? row.name_key : row[name], id: row.id };
 }
 
-function contains(words: string): SQL {
-  const like = (column: Column, text: string) =>
-    sql`${column} LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`} ESCAPE '\\'`;
+function matches(words: string): SQL {
   const { name_key, description, model_name } = model_profiles;
   // LIKE folds ASCII alone, and only names are kept folded: elsewhere the words as typed count too.
   return or(
-    ...[name_key, description, model_name].map((column) => like(column, nameKey(words))),
-    like(description, words),
+    ...[name_key, description, model_name].map((column) => contains(column, nameKey(words))),
+    contains(description, words),
   ) as SQL;
 }
 
@@ -50,7 +49,7 @@ function filters(query: ProfileQuery, owner: string): SQL | undefined {
     query.model === undefined ? undefined : eq(model_profiles.model_name, query.model),
     query.base === undefined ? undefined : eq(model_profiles.base_profile_id, query.base),
     query.available === undefined ? undefined : modelIsThere(query.available),
-    query.q === undefined ? undefined : contains(query.q),
+    query.q === undefined ? undefined : matches(query.q),
   );
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, asc, count, eq, gt, like, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, or, type SQL } from "drizzle-orm";
+import { contains } from "@/db/like";
 import { users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
@@ -39,21 +40,12 @@ export async function countActiveAdmins(db: Reader): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** A `LIKE` pattern that finds the words as they stand. */
-export function containing(words: string): string {
-  return `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
 function filters(query: UserQuery): SQL | undefined {
-  const words = query.q === undefined ? undefined : containing(query.q);
   return and(
     query.role === undefined ? undefined : eq(users.role, query.role),
-    words === undefined
+    query.q === undefined
       ? undefined
-      : or(
-          sql`${like(users.name, words)} ESCAPE '\\'`,
-          sql`${like(users.email, words)} ESCAPE '\\'`,
-        ),
+      : or(contains(users.name, query.q), contains(users.email, query.q)),
   );
 }
 

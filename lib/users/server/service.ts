@@ -9,7 +9,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import { currentSettings } from "@/lib/settings/server/service";
-import type { AccountInput, UserPatch, UserQuery } from "../schema";
+import { type AccountInput, emailKey, type UserPatch, type UserQuery } from "../schema";
 import {
   countActiveAdmins,
   countUsers,
@@ -23,11 +23,6 @@ import {
 } from "./repository";
 
 const ORDER = "created_at";
-
-/** Two spellings of an address that differ in case are one account. */
-function emailKey(email: string): string {
-  return email.trim().normalize("NFC").toLowerCase();
-}
 
 /** Whether the first admin is still to be made. */
 export async function needsSetup(ctx: Context): Promise<boolean> {
