@@ -31,7 +31,7 @@ const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chains)\.ts$`;
 const QUERIES = String.raw`^lib/[^/]+/queries\.ts$`;
 /** The browser's side of `lib/http`. */
-const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|notify-failure|form-problem|action-result)\.ts$`;
+const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|form-problem|action-result)\.ts$`;
 /** The project's own files; package.json is data that all may read. */
 const LOCAL = String.raw`^(?!node_modules/|package\.json$)[^/]+(/|\.)`;
 
@@ -137,13 +137,13 @@ const layers = [
   only("components-ui", "components/ui knows no feature.", `^components/ui/`, `^components/ui/`),
   only(
     "components",
-    "Components import pure files, queries, components/ui and their own folder.",
+    "Components import pure files, queries, components/ui, components/layout and their own folder.",
     String.raw`^components/(?!ui/)([^/]+)/`,
     [
       ...PURE,
       QUERIES,
       BROWSER_HTTP,
-      String.raw`^components/(ui|$1)/`,
+      String.raw`^components/(ui|layout|$1)/`,
       String.raw`^lib/auth/actions\.ts$`,
     ],
   ),

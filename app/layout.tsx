@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { Providers } from "@/components/layout/providers";
+import { THEME_SCRIPT } from "@/components/ui/theme-script";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -24,9 +24,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     // The theme's class is set by a script before React looks.
     <html lang="en" suppressHydrationWarning>
-      <body>
-        <Providers nonce={nonce}>{children}</Providers>
-      </body>
+      <head>
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>{children}</body>
     </html>
   );
 }

@@ -8,7 +8,7 @@ import {
   users,
 } from "@/db/schema";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { contentOf, nameKey } from "@/lib/profiles/schema";
+import { contentOf, nameKey } from "@/lib/profiles/content";
 
 export interface Size {
   users: number;

@@ -1,6 +1,6 @@
-import type { ProfileContent } from "@/lib/profiles/schema";
+import type { ProfileContent } from "@/lib/profiles/content";
+import { DEFAULT_PARAMETERS } from "@/lib/registry/task-defaults";
 import { TASKS, type TaskKey } from "@/lib/registry/tasks";
-import type { Values } from "@/lib/registry/zod";
 import { DEFAULT_PROFILES } from "./default-prompts";
 
 /** A default profile as it ships. */
@@ -18,7 +18,7 @@ export const DEFAULTS: readonly DefaultProfile[] = TASKS.map((task) => ({
     model_name: task.default_model,
     model_version: null,
     base_profile_id: null,
-    parameters: task.default_parameters as Values,
+    parameters: DEFAULT_PARAMETERS[task.key as TaskKey],
     circuit_breaker: null,
     gpu_config: null,
     image_settings: null,

@@ -1,6 +1,5 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field, FormFault } from "@/components/ui/field";
@@ -9,11 +8,11 @@ import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { HOME } from "@/lib/auth/next-path";
 import { showProblem } from "@/lib/http/form-problem";
-import { registerMutation, setUpMutation } from "@/lib/users/queries";
-import { accountInput } from "@/lib/users/schema";
+import { register, setUp } from "@/lib/users/queries";
 
 const FIELDS = { name: "name", email: "email", password: "password" } as const;
-const resolver = formResolver(accountInput, {
+const schema = async () => (await import("@/lib/users/schema")).accountInput;
+const resolver = formResolver(schema, {
   name: "Enter your name.",
   email: "Enter your e-mail address.",
   password: "Choose a password.",
@@ -26,21 +25,18 @@ interface AccountFormProps {
 
 export function AccountForm({ purpose }: AccountFormProps) {
   const hydrated = useHydrated();
-  const create = useMutation(purpose === "set-up" ? setUpMutation() : registerMutation());
   const form = useForm({ resolver, mode: "onTouched" });
-  const { errors } = form.formState;
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
-  const submit = form.handleSubmit((input) =>
-    create.mutate(input, {
-      onSuccess: () => window.location.assign(HOME),
-      onError: (error) =>
-        showProblem(error, {
-          setError: form.setError,
-          fields: FIELDS,
-          codes: { email_taken: "email" },
-        }),
-    }),
-  );
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      await (purpose === "set-up" ? setUp(input) : register(input));
+      window.location.assign(HOME);
+    } catch (error) {
+      const { setError } = form;
+      showProblem(error, { setError, fields: FIELDS, codes: { email_taken: "email" } });
+    }
+  });
 
   return (
     <form method="post" noValidate onSubmit={submit} className="grid gap-2">
@@ -66,7 +62,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
       <Button
         type="submit"
         look="primary"
-        busy={create.isPending || create.isSuccess}
+        busy={isSubmitting || isSubmitSuccessful}
         disabled={!hydrated}
       >
         {purpose === "set-up" ? "Create the admin" : "Create account"}

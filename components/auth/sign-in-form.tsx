@@ -1,66 +1,79 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useForm } from "react-hook-form";
+import { type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, FormFault } from "@/components/ui/field";
-import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { signInMutation } from "@/lib/auth/queries";
-import { signInInput } from "@/lib/auth/schema";
+import { signIn } from "@/lib/auth/queries";
 import { failureText, ProblemError } from "@/lib/http/failure";
 
-const resolver = formResolver(signInInput, {
-  email: "Enter your e-mail address.",
-  password: "Enter your password.",
-});
+const BLANK = { email: "Enter your e-mail address.", password: "Enter your password." } as const;
+type Name = keyof typeof BLANK;
 
-/** `next`: where to go then. */
+const NAMES = ["email", "password"] as const;
+
+/** The form's own state: what is wrong, what the server refused, and whether it is asked now. */
+function useSignIn(next: string) {
+  const form = useRef<HTMLFormElement>(null);
+  const [faults, setFaults] = useState<Partial<Record<Name, string>>>({});
+  const [refusal, setRefusal] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  const input = (name: Name) => form.current?.elements.namedItem(name) as HTMLInputElement;
+  const faultOf = (name: Name) => (input(name).value.trim() ? undefined : BLANK[name]);
+  const check = (name: Name) => setFaults({ ...faults, [name]: faultOf(name) });
+  const refuse = (error: unknown) => {
+    setBusy(false);
+    setRefusal(error instanceof ProblemError ? error.problem.detail : failureText(error).detail);
+    input("password").value = "";
+    input("password").focus();
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setFaults({ email: faultOf("email"), password: faultOf("password") });
+    const wrong = NAMES.find(faultOf);
+    if (wrong) {
+      input(wrong).focus();
+      return;
+    }
+    setBusy(true);
+    const given = { email: input("email").value, password: input("password").value };
+    // A fresh page: nothing that was fetched for somebody else stays in memory.
+    signIn(given).then(() => window.location.assign(next), refuse);
+  };
+  return { form, faults, check, refusal, busy, submit };
+}
+
+/**
+ * `next`: where to go then. It is the door that everybody waits at, so it does without the libraries
+ * that other forms stand on.
+ */
 export function SignInForm({ next }: { next: string }) {
   const hydrated = useHydrated();
-  const signIn = useMutation(signInMutation());
-  const form = useForm({ resolver, mode: "onTouched" });
-  const { errors } = form.formState;
-
-  const submit = form.handleSubmit((input) =>
-    signIn.mutate(input, {
-      // A fresh page: nothing that was fetched for somebody else stays in memory.
-      onSuccess: () => window.location.assign(next),
-      onError: (error) => {
-        const refused = error instanceof ProblemError;
-        const message = refused ? error.problem.detail : failureText(error).detail;
-        form.resetField("password");
-        form.setFocus("password");
-        form.setError("root", { message });
-      },
-    }),
-  );
-
+  const { form, faults, check, refusal, busy, submit } = useSignIn(next);
+  const control = (name: Name) => ({
+    name,
+    onBlur: () => check(name),
+    onChange: () => faults[name] && check(name),
+  });
   return (
-    <form method="post" noValidate onSubmit={submit} className="grid gap-2">
-      <FormFault>{errors.root?.message}</FormFault>
-      <Field label="E-mail address" error={errors.email?.message}>
-        {(control) => (
-          <Input {...control} {...form.register("email")} type="email" autoComplete="username" />
-        )}
+    <form ref={form} method="post" noValidate onSubmit={submit} className="grid gap-2">
+      <FormFault>{refusal}</FormFault>
+      <Field label="E-mail address" error={faults.email}>
+        {(field) => <Input {...field} {...control("email")} type="email" autoComplete="username" />}
       </Field>
-      <Field label="Password" error={errors.password?.message}>
-        {(control) => (
+      <Field label="Password" error={faults.password}>
+        {(field) => (
           <Input
-            {...control}
-            {...form.register("password")}
+            {...field}
+            {...control("password")}
             type="password"
             autoComplete="current-password"
           />
         )}
       </Field>
-      <Button
-        type="submit"
-        look="primary"
-        busy={signIn.isPending || signIn.isSuccess}
-        disabled={!hydrated}
-      >
+      <Button type="submit" look="primary" busy={busy} disabled={!hydrated}>
         Sign in
       </Button>
     </form>

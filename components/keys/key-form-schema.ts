@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { keyInput } from "@/lib/keys/schema";
-
-const DAY = 24 * 60 * 60 * 1000;
+import { endOfDay } from "./key-request";
 
 /** The ends a key can be given: so many days, none, or the end of a day. */
 export const EXPIRIES = ["30", "90", "365", "never", "date"] as const;
@@ -21,15 +20,3 @@ export const keyForm = z
     error: "Choose today or a later day.",
   });
 export type KeyForm = z.infer<typeof keyForm>;
-
-/** The last moment of a day where the person is; NaN when it is none. */
-function endOfDay(date: string): number {
-  return new Date(`${date}T23:59:59`).getTime();
-}
-
-/** The form as the request that it stands for. */
-export function keyRequest({ name, scopes, expiry, date }: KeyForm) {
-  if (expiry === "never") return { name, scopes, expires_at: null };
-  const end = expiry === "date" ? endOfDay(date) : Date.now() + Number(expiry) * DAY;
-  return { name, scopes, expires_at: new Date(end).toISOString() };
-}

@@ -54,7 +54,7 @@ function KeyTable({ keys, onRevoke }: KeyListProps) {
               <Cell className="whitespace-nowrap">
                 <LastUse apiKey={key} />
               </Cell>
-              <Cell className="py-1 text-right">
+              <Cell className="py-1! text-right">
                 <RevokeButton apiKey={key} onRevoke={onRevoke} />
               </Cell>
             </Row>
@@ -109,7 +109,7 @@ function LastUse({ apiKey }: { apiKey: ApiKey }) {
 
 function RevokeButton({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (key: ApiKey) => void }) {
   return (
-    <Button look="ghost" className="text-danger" onClick={() => onRevoke(apiKey)}>
+    <Button look="ghost" className="text-danger!" onClick={() => onRevoke(apiKey)}>
       Revoke<span className="sr-only"> {apiKey.name}</span>
     </Button>
   );

@@ -3,15 +3,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
+import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/failed-state";
 import { Page } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { State } from "@/components/ui/state";
+import { toast } from "@/components/ui/toast";
 import { failureText } from "@/lib/http/failure";
-import { notifyFailure } from "@/lib/http/notify-failure";
 import { keysOptions, revokeKeyMutation } from "@/lib/keys/queries";
 import type { ApiKey } from "@/lib/keys/schema";
 import { KeyList } from "./key-list";
@@ -60,7 +60,7 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
       options.onError?.(...failure);
       notifyFailure(failure[0]);
     },
-    onSuccess: () => toast.success(`The key “${shown?.name}” is revoked`),
+    onSuccess: () => toast({ kind: "success", title: `The key “${shown?.name}” is revoked` }),
   });
   if (!shown) return null;
   return (

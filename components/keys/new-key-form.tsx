@@ -7,7 +7,8 @@ import { Fault, Field, FormFault } from "@/components/ui/field";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input, Select } from "@/components/ui/input";
 import { SCOPES } from "@/lib/auth/actor";
-import { type KeyForm, keyForm, keyRequest } from "./key-form-schema";
+import type { KeyForm } from "./key-form-schema";
+import { keyRequest } from "./key-request";
 import { ADMIN_SCOPES, SCOPE_TEXT } from "./scope-text";
 
 export type SendKey = (
@@ -22,7 +23,8 @@ interface NewKeyFormProps {
   onCancel: () => void;
 }
 
-const resolver = formResolver(keyForm, { name: "Say what the key is for." });
+const schema = async () => (await import("./key-form-schema")).keyForm;
+const resolver = formResolver(schema, { name: "Say what the key is for." });
 const defaultValues: KeyForm = { name: "", scopes: ["read"], expiry: "90", date: "" };
 
 export function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps) {

@@ -4,9 +4,8 @@ import { Menu as MenuIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 
 interface Place {
   href: Route;
@@ -47,21 +46,12 @@ export function Navigation() {
       </ul>
       <div className="sm:hidden">
         <Menu
+          look="ghost"
           align="start"
-          trigger={
-            <Button look="ghost">
-              <MenuIcon aria-hidden />
-              Menu
-            </Button>
-          }
+          entries={PLACES.map((place) => ({ ...place, current: current(place) === "page" }))}
         >
-          {PLACES.map((place) => (
-            <MenuItem key={place.href} asChild>
-              <Link href={place.href} aria-current={current(place)}>
-                {place.label}
-              </Link>
-            </MenuItem>
-          ))}
+          <MenuIcon aria-hidden />
+          Menu
         </Menu>
       </div>
     </nav>

@@ -1,19 +1,28 @@
-import { SearchX } from "lucide-react";
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
 import { State } from "@/components/ui/state";
+import { HOME } from "@/lib/auth/next-path";
+
+/** Drawn here: every page carries this page with it, which must weigh nothing. */
+function Nothing({ className }: { className?: string }) {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden className={className}>
+      <circle cx="11" cy="11" r="7" strokeWidth="2" />
+      <path d="m20 20-4-4M8.5 8.5l5 5m0-5-5 5" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  );
+}
 
 export function NotFound() {
   return (
     <>
       <h1 className="sr-only">Not found</h1>
       <State
-        icon={SearchX}
+        icon={Nothing}
         title="There is nothing at this address"
         action={
-          <Button asChild>
-            <Link href="/profiles">Go to the profiles</Link>
-          </Button>
+          <a href={HOME} className={buttonLook()}>
+            Go to the profiles
+          </a>
         }
       >
         It may have been deleted, or it belongs to somebody else.

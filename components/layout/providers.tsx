@@ -1,9 +1,8 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
-import { Toaster } from "@/components/ui/toast";
+import { Toasts } from "@/components/ui/toasts";
 import { ProblemError } from "@/lib/http/failure";
 
 function retry(failures: number, error: Error): boolean {
@@ -12,22 +11,26 @@ function retry(failures: number, error: Error): boolean {
 }
 
 function makeClient(): QueryClient {
-  // What the server has just rendered is not asked for again; older than this, on each focus.
-  return new QueryClient({ defaultOptions: { queries: { staleTime: 5000, retry } } });
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry,
+        // What the server has just rendered is not asked for again.
+        staleTime: 5000,
+        // Somebody who comes back may have changed something in another tab a moment ago.
+        refetchOnWindowFocus: "always",
+      },
+    },
+  });
 }
 
-interface ProvidersProps {
-  /** Lets the script run that sets the theme before the first paint. */
-  nonce: string | undefined;
-  children: ReactNode;
-}
-
-export function Providers({ nonce, children }: ProvidersProps) {
+/** What pages that show data stand in. */
+export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
   return (
-    <ThemeProvider attribute="class" disableTransitionOnChange nonce={nonce}>
-      <QueryClientProvider client={client}>{children}</QueryClientProvider>
-      <Toaster />
-    </ThemeProvider>
+    <QueryClientProvider client={client}>
+      {children}
+      <Toasts />
+    </QueryClientProvider>
   );
 }

@@ -2,12 +2,12 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
+import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
-import { notifyFailure } from "@/lib/http/notify-failure";
 import { basedOnOptions, deleteProfileMutation } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 
@@ -31,7 +31,7 @@ export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps)
       notifyFailure(failure[0]);
     },
     onSuccess: () => {
-      toast.success(`“${shown?.name}” is deleted`);
+      toast({ kind: "success", title: `“${shown?.name}” is deleted` });
       onDeleted?.();
     },
   });

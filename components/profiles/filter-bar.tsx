@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/input";
 import { isNarrowed, NO_FILTERS, type ProfileFilters } from "@/lib/profiles/filters";
-import type { ProfileSort } from "@/lib/profiles/query";
+import type { ProfileSort } from "@/lib/profiles/sorts";
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
 import { TASK_GROUPS } from "@/lib/registry/types";
 import { ModelFilter } from "./model-filter";

@@ -21,7 +21,7 @@ export function ProfileActions({ profile }: { profile: Profile }) {
         Duplicate
       </Button>
       {!isDefault(profile) && (
-        <Button className="text-danger" onClick={() => setAsking(true)}>
+        <Button className="text-danger!" onClick={() => setAsking(true)}>
           <Trash2 aria-hidden />
           Delete…
         </Button>

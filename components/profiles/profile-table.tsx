@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ProfileSort } from "@/lib/profiles/query";
+import type { ProfileSort } from "@/lib/profiles/sorts";
 import type { Profile } from "@/lib/profiles/schema";
 import { KEY_PARAMETERS, keyValues } from "@/lib/profiles/summary";
 import { PARAMETERS } from "@/lib/registry/parameters";
@@ -78,7 +78,7 @@ function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
       <Cell className="whitespace-nowrap">
         <Time iso={profile.updated_at} />
       </Cell>
-      <Cell className="py-0.5 pr-1 align-middle">{menu(profile)}</Cell>
+      <Cell className="py-0.5! pr-1! align-middle!">{menu(profile)}</Cell>
     </Row>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
-import { notifyFailure } from "@/lib/http/notify-failure";
+import { notifyFailure } from "@/components/layout/notify-failure";
+import { toast } from "@/components/ui/toast";
 import { duplicateProfileMutation } from "@/lib/profiles/queries";
 
 /** Copies a profile and offers to open the copy. */
@@ -13,7 +13,9 @@ export function useDuplicate() {
     ...duplicateProfileMutation(useQueryClient()),
     onError: notifyFailure,
     onSuccess: (copy) =>
-      toast.success(`“${copy.name}” is yours`, {
+      toast({
+        kind: "success",
+        title: `“${copy.name}” is yours`,
         description: "It stands under Mine.",
         action: { label: "Open", onClick: () => router.push(`/profiles/${copy.id}`) },
       }),

@@ -1,4 +1,3 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import type { FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
 
@@ -8,15 +7,19 @@ function isBlank(value: unknown): boolean {
 
 /**
  * A form's check by its schema, where an empty field is told plainly (`Enter your name.`) and the
- * other messages start as a sentence does.
+ * other messages start as a sentence does. The schema, and zod with it, is fetched by `load` at the
+ * first check: the page starts without it.
  */
 export function formResolver<In extends FieldValues, Out>(
-  schema: z.ZodType<Out, In>,
+  load: () => Promise<z.ZodType<Out, In>>,
   blank: Readonly<Partial<Record<keyof In, string>>>,
 ): Resolver<In, unknown, Out> {
-  const check = zodResolver<In, unknown, Out>(schema);
   return async (values, context, options) => {
-    const result = await check(values, context, options);
+    const [{ zodResolver }, schema] = await Promise.all([
+      import("@hookform/resolvers/zod"),
+      load(),
+    ]);
+    const result = await zodResolver<In, unknown, Out>(schema)(values, context, options);
     for (const [name, fault] of Object.entries(result.errors)) {
       const told = isBlank(values[name]) ? blank[name] : undefined;
       const message = told ?? fault?.message;

@@ -1,23 +1,55 @@
 "use client";
 
-import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
-/** Words that appear over a control when it is pointed at or focused. */
+/** Pixels between a control and its words, and from the edge of the window. */
+const GAP = 4;
+const EDGE = 8;
+
+function place(words: HTMLElement, beside: DOMRect): void {
+  const { offsetWidth: width, offsetHeight: height } = words;
+  const left = Math.min(beside.left, window.innerWidth - width - EDGE);
+  const above = beside.top - height - GAP;
+  words.style.left = `${Math.max(EDGE, left)}px`;
+  words.style.top = `${above >= EDGE ? above : beside.bottom + GAP}px`;
+}
+
+/**
+ * Words that appear over a control when it is pointed at or focused; Escape hides them. They only
+ * repeat what the control says to people who cannot see it, so they are hidden from those.
+ */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+  const words = useRef<HTMLSpanElement>(null);
+  const control = useRef<HTMLSpanElement>(null);
+  const show = () => {
+    if (!words.current || !control.current) return;
+    words.current.showPopover();
+    place(words.current, control.current.getBoundingClientRect());
+  };
+  const hide = () => words.current?.hidePopover();
   return (
-    <Radix.Provider delayDuration={200}>
-      <Radix.Root>
-        <Radix.Trigger asChild>{children}</Radix.Trigger>
-
-        <Radix.Content
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-w-xs rounded-md text-left whitespace-normal bg-ink px-2 py-1 text-xs text-ground"
-        >
-          {text}
-        </Radix.Content>
-      </Radix.Root>
-    </Radix.Provider>
+    <span
+      className="inline-flex min-w-0"
+      onPointerEnter={show}
+      onPointerLeave={hide}
+      onFocus={show}
+      onBlur={hide}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") hide();
+      }}
+      role="presentation"
+    >
+      <span ref={control} className="inline-flex min-w-0">
+        {children}
+      </span>
+      <span
+        ref={words}
+        popover="manual"
+        aria-hidden
+        className="fixed inset-auto m-0 max-w-xs rounded-md border-0 bg-ink px-2 py-1 text-left text-xs font-normal whitespace-normal text-ground"
+      >
+        {text}
+      </span>
+    </span>
   );
 }

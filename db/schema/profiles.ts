@@ -7,7 +7,8 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { ProfileContent, StoredValues } from "@/lib/profiles/schema";
+import type { ProfileContent } from "@/lib/profiles/content";
+import type { Values } from "@/lib/registry/types";
 import { users } from "./users";
 
 export const model_profiles = sqliteTable(
@@ -24,11 +25,11 @@ export const model_profiles = sqliteTable(
     model_name: text().notNull(),
     model_version: text(),
     base_profile_id: text().references((): AnySQLiteColumn => model_profiles.id),
-    parameters: text({ mode: "json" }).$type<StoredValues>().notNull(),
+    parameters: text({ mode: "json" }).$type<Values>().notNull(),
     system_prompt: text().notNull(),
-    circuit_breaker: text({ mode: "json" }).$type<StoredValues>(),
-    gpu_config: text({ mode: "json" }).$type<StoredValues>(),
-    image_settings: text({ mode: "json" }).$type<StoredValues>(),
+    circuit_breaker: text({ mode: "json" }).$type<Values>(),
+    gpu_config: text({ mode: "json" }).$type<Values>(),
+    image_settings: text({ mode: "json" }).$type<Values>(),
     revision: integer().notNull(),
     created_at: text().notNull(),
     updated_at: text().notNull(),

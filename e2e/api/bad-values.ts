@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SECTIONS, type Section } from "@/lib/registry/fields";
 import type { Field, NumericField } from "@/lib/registry/types";
-import { legal } from "@/lib/registry/zod";
+import { legal } from "@/lib/registry/words";
 import type { Json } from "./client";
 
 /** JSON text that is no JavaScript value: put into a body as it is. */

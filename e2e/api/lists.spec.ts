@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { MODEL_SORTS } from "@/lib/models/query";
-import { OWNERS, PROFILE_SORTS } from "@/lib/profiles/query";
+import { MODEL_SORTS } from "@/lib/models/facets";
+import { OWNERS, PROFILE_SORTS } from "@/lib/profiles/sorts";
 import type { Json } from "./client";
 import { walk } from "./lists";
 import {

@@ -3,7 +3,7 @@ import { model } from "@/lib/models/schema";
 import { profile, uuid } from "@/lib/profiles/schema";
 import { CONFIG_FIELDS, TASK_KEYS, TASKS } from "@/lib/registry/tasks";
 import { MODEL_TASKS, TASK_GROUPS } from "@/lib/registry/types";
-import { show } from "@/lib/registry/zod";
+import { show } from "@/lib/registry/words";
 
 export const task = z
   .object({

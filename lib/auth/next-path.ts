@@ -3,6 +3,7 @@ export const HOME = "/profiles";
 
 /** Where people land who have signed out. */
 export const SIGN_IN = "/login";
+export const REGISTER = "/register";
 
 const HERE = "http://here.invalid";
 

@@ -1,12 +1,13 @@
-import { mutationOptions } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/action-result";
 import { signInAction, signOutAction } from "./actions";
 import type { SignInInput } from "./schema";
 
-export function signInMutation() {
-  return mutationOptions({ mutationFn: (input: SignInInput) => dataOf(signInAction(input)) });
+/** Signs the browser in. @throws ProblemError `unauthenticated`, `rate_limited` */
+export function signIn(input: SignInInput): Promise<null> {
+  return dataOf(signInAction(input));
 }
 
-export function signOutMutation() {
-  return mutationOptions({ mutationFn: () => dataOf(signOutAction(undefined)) });
+/** Signs the browser out. */
+export function signOut(): Promise<null> {
+  return dataOf(signOutAction(undefined));
 }

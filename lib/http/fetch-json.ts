@@ -1,5 +1,4 @@
 import { ProblemError } from "./failure";
-import { problem } from "./problem-schema";
 
 type Query = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -20,6 +19,8 @@ export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T
   const response = await fetch(url, { headers: { Accept: "application/json" }, signal });
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
+  // Only a refusal needs the schema; a page starts without it.
+  const { problem } = await import("./problem-schema");
   const refusal = problem.safeParse(body);
   if (refusal.success) throw new ProblemError(refusal.data);
   throw new TypeError(`${url} answered ${response.status}`);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { show } from "@/lib/registry/zod";
+import { show } from "@/lib/registry/words";
 
 export const MAX_LIMIT = 200;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SCOPES } from "@/lib/auth/actor";
-import { show, text } from "@/lib/registry/zod";
+import { show } from "@/lib/registry/words";
+import { text } from "@/lib/registry/zod";
 
 const scope = z.enum(SCOPES, {
   error: (issue) => `must be one of ${SCOPES.join(", ")}; got ${show(issue.input)}`,

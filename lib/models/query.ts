@@ -1,25 +1,9 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { MODEL_TASKS } from "@/lib/registry/types";
-import { show } from "@/lib/registry/zod";
+import { show } from "@/lib/registry/words";
+import { MODEL_SORTS } from "./facets";
 import { catalogFault, model } from "./schema";
-
-export const FACETS = ["task", "provider", "family", "quantization"] as const;
-export type Facet = (typeof FACETS)[number];
-
-export const MODEL_SORTS = [
-  "name",
-  "-name",
-  "id",
-  "-id",
-  "size",
-  "-size",
-  "context_length",
-  "-context_length",
-  "modified_at",
-  "-modified_at",
-] as const;
-export type ModelSort = (typeof MODEL_SORTS)[number];
 
 const word = z.string().max(300).optional();
 

@@ -54,25 +54,6 @@ export const model = modelEntry
   .extend({ available: z.boolean() })
   .meta({ id: "Model", description: "A model of the catalog" });
 
-/** The names of the model's LoRA weights. */
-export function loraNames(entry: ModelEntry): string[] {
-  return (entry.lora_weights ?? []).map((weight) =>
-    typeof weight === "string" ? weight : weight.name,
-  );
-}
-
-export type Thinking = "levels" | "none" | "any";
-
-/**
- * How the model thinks: gpt-oss takes levels only and cannot be turned off, coder models have no
- * thinking (Ollama, `api/types.go` and `server/routes.go`); of others nothing is known.
- */
-export function thinkingOf(entry: ModelEntry): Thinking {
-  if (/^gpt-?oss$/i.test(entry.details.family ?? "")) return "levels";
-  if (/coder/i.test(entry.id) || /coder/i.test(entry.name)) return "none";
-  return "any";
-}
-
 export const catalogFault = z
   .object({
     index: z.number().int().meta({ description: "Of the entry; -1 is the file itself" }),

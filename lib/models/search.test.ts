@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MODEL_SORTS, modelQuery } from "./query";
+import { MODEL_SORTS } from "./facets";
+import { modelQuery } from "./query";
 import { modelEntry } from "./schema";
 import { closestIds, positionOf, searchModels } from "./search";
 

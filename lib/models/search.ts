@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Position } from "@/lib/http/pagination";
-import { type Facet, FACETS, type ModelQuery, type ModelSort } from "./query";
+import { type Facet, FACETS, type ModelSort } from "./facets";
+import type { ModelQuery } from "./query";
 import type { ModelEntry } from "./schema";
 
 /** A model's value for a facet; what is not known has none. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { changesBetween } from "./diff";
-import type { ProfileContent } from "./schema";
+import type { ProfileContent } from "./content";
 
 const content: ProfileContent = {
   name: "a",

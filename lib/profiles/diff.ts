@@ -1,5 +1,6 @@
 import { SECTION_NAMES } from "@/lib/registry/fields";
-import type { Change, ProfileContent } from "./schema";
+import type { ProfileContent } from "./content";
+import type { Change } from "./schema";
 
 /** A profile's content as path → value, the registry's objects taken apart. */
 function flatten(content: ProfileContent): Map<string, unknown> {

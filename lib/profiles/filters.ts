@@ -1,5 +1,5 @@
 import { findTask } from "@/lib/registry/tasks";
-import { OWNERS, PROFILE_SORTS, type ProfileSort } from "./query";
+import { OWNERS, PROFILE_SORTS, type ProfileSort } from "./sorts";
 
 /** What the list of profiles shows, as its address says it. */
 export interface ProfileFilters {

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { modelEntry } from "@/lib/models/schema";
 import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
 import { inherit, type Link, MAX_BASES, rebase } from "./inherit";
-import type { Values } from "@/lib/registry/zod";
-import { contentOf } from "./schema";
+import type { Values } from "@/lib/registry/types";
+import { contentOf } from "./content";
 
 function link(id: string, fields: Partial<Link> = {}): Link {
   return {

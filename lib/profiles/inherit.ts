@@ -1,9 +1,8 @@
 import type { ModelEntry } from "@/lib/models/schema";
 import { LAB_CIRCUIT_BREAKER, type Section } from "@/lib/registry/fields";
 import { PARAMETERS } from "@/lib/registry/parameters";
-import type { TaskKind } from "@/lib/registry/types";
-import type { Value, Values } from "@/lib/registry/zod";
-import type { ProfileContent } from "./schema";
+import type { TaskKind, Value, Values } from "@/lib/registry/types";
+import type { ProfileContent } from "./content";
 
 export interface Warning {
   code: string;

@@ -1,24 +1,9 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
-import { show } from "@/lib/registry/zod";
+import { show } from "@/lib/registry/words";
 import { profile, revision, uuid } from "./schema";
-
-export const PROFILE_SORTS = [
-  "name",
-  "-name",
-  "updated_at",
-  "-updated_at",
-  "created_at",
-  "-created_at",
-  "type",
-  "-type",
-  "model_name",
-  "-model_name",
-] as const;
-export type ProfileSort = (typeof PROFILE_SORTS)[number];
-
-export const OWNERS = ["me", "system", "all"] as const;
+import { OWNERS, PROFILE_SORTS } from "./sorts";
 
 export const profileQuery = z.strictObject({
   owner: z

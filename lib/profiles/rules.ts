@@ -1,6 +1,7 @@
 import type { Fault } from "@/lib/errors";
-import { loraNames, type ModelEntry, thinkingOf } from "@/lib/models/schema";
-import { show } from "@/lib/registry/zod";
+import type { ModelEntry } from "@/lib/models/schema";
+import { loraNames, thinkingOf } from "@/lib/models/traits";
+import { show } from "@/lib/registry/words";
 import { fault } from "@/lib/validate";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
-import { show, text, valuesSchema, type Values } from "@/lib/registry/zod";
-
-export type StoredValues = Values;
+import { show } from "@/lib/registry/words";
+import { text, valuesSchema } from "@/lib/registry/zod";
+import { CONTENT_FIELDS, MAX_MODEL_NAME } from "./content";
 
 /** A uuid as the database keeps it: lower case. */
 export const uuid = z
@@ -20,9 +20,6 @@ const taskType = z
   })
   .meta({ type: "integer", minimum: 1, maximum: TASKS.length });
 
-/** Characters of a model's id. */
-export const MAX_MODEL_NAME = 300;
-
 const visibleName = text(1, 120, "text of 1 to 120 characters")
   .trim()
   .refine((value) => value.length > 0, { error: "must not be only spaces" });
@@ -33,21 +30,6 @@ const section = {
   gpu_config: valuesSchema(SECTIONS.gpu_config).nullable(),
   image_settings: valuesSchema(SECTIONS.image_settings).nullable(),
 };
-
-/** What its owner decides about a profile; revisions keep exactly this. */
-export interface ProfileContent {
-  name: string;
-  description: string;
-  type: number;
-  model_name: string;
-  model_version: string | null;
-  base_profile_id: string | null;
-  parameters: Values;
-  system_prompt: string;
-  circuit_breaker: Values | null;
-  gpu_config: Values | null;
-  image_settings: Values | null;
-}
 
 /** What the server sets; sent back by a script that read the profile, it is accepted. */
 const serverFields = {
@@ -60,20 +42,6 @@ const serverFields = {
   created_at: z.string(),
   updated_at: z.string(),
 };
-
-const CONTENT_FIELDS = [
-  "name",
-  "description",
-  "type",
-  "model_name",
-  "model_version",
-  "base_profile_id",
-  "parameters",
-  "system_prompt",
-  "circuit_breaker",
-  "gpu_config",
-  "image_settings",
-] as const satisfies readonly (keyof ProfileContent)[];
 
 const unknownField = (issue: { code?: string; input?: unknown }) =>
   issue.code === "unrecognized_keys"
@@ -151,18 +119,6 @@ export const profile = z
   })
   .meta({ id: "Profile" });
 export type Profile = z.infer<typeof profile>;
-
-/** The content alone, in the order of the fields. */
-export function contentOf(source: ProfileContent): ProfileContent {
-  return Object.fromEntries(
-    CONTENT_FIELDS.map((field) => [field, source[field]]),
-  ) as unknown as ProfileContent;
-}
-
-/** A name folded for comparison: `Ärger` and `ärger` are one. */
-export function nameKey(name: string): string {
-  return name.normalize("NFC").toLowerCase();
-}
 
 export const change = z
   .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })

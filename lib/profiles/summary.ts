@@ -1,6 +1,5 @@
 import { SECTIONS, type Section } from "@/lib/registry/fields";
-import type { Field } from "@/lib/registry/types";
-import type { Value } from "@/lib/registry/zod";
+import type { Field, Value } from "@/lib/registry/types";
 import type { Profile } from "./schema";
 
 /** What experts look at first; all other fields follow in the registry's order. */

@@ -1,8 +1,11 @@
+import type { TaskKey } from "./tasks";
+import type { Values } from "./types";
+
 /** End-of-turn marks of the chat templates in the catalog; they stop a model that runs on. */
-const END_OF_TURN = ["<|im_end|>", "<|endoftext|>", "<|end|>"] as const;
+const END_OF_TURN = ["<|im_end|>", "<|endoftext|>", "<|end|>"];
 
 /** What each system default sets, by task key. What is absent is left to model and engine. */
-export const DEFAULT_PARAMETERS = {
+export const DEFAULT_PARAMETERS: Readonly<Record<TaskKey, Values>> = {
   primary: {
     num_ctx: 40960,
     repeat_last_n: 128,
@@ -205,4 +208,4 @@ export const DEFAULT_PARAMETERS = {
   reranking: {
     num_ctx: 2048,
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};

@@ -1,4 +1,3 @@
-import { DEFAULT_PARAMETERS } from "./task-defaults";
 import type { ModelTask, Task, TaskGroup, TaskKind } from "./types";
 
 interface Row {
@@ -226,7 +225,6 @@ export const TASKS: readonly Task[] = ROWS.map((row) => {
     enum_name: `MODEL_PROFILE_TYPE_${row.key.toUpperCase()}`,
     accepts_model_tasks: ACCEPTED_BY_KIND[kind],
     default_profile_id: `00000000-0000-0000-0000-${String(row.type).padStart(12, "0")}`,
-    default_parameters: DEFAULT_PARAMETERS[row.key],
   };
 });
 

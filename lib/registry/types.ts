@@ -31,6 +31,11 @@ export type ModelTask = (typeof MODEL_TASKS)[number];
 
 export type Engine = "ollama" | "llama_cpp" | "vllm" | "openai";
 
+/** A value that a profile can hold for one field. */
+export type Value = number | boolean | string | string[] | number[] | null;
+/** Wire name → value; a name that is absent is *not set*. */
+export type Values = Readonly<Record<string, Value>>;
+
 interface FieldBase {
   /** Wire name: the same in the column, the JSON and the form. */
   name: string;
@@ -128,5 +133,4 @@ export interface Task {
   accepts_model_tasks: readonly ModelTask[];
   default_profile_id: string;
   default_model: string;
-  default_parameters: Readonly<Record<string, unknown>>;
 }

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SECTIONS } from "./fields";
 import type { Field, NumericField } from "./types";
-import { fieldSchema, legal, show, text, valuesSchema } from "./zod";
+import { legal, show } from "./words";
+import { fieldSchema, text, valuesSchema } from "./zod";
 
 const ROWS = Object.entries(SECTIONS).flatMap(([section, fields]) =>
   (fields as readonly Field[]).map((field) => [`${section}.${field.name}`, field] as const),

@@ -1,48 +1,6 @@
 import { z } from "zod";
-import type { Field, NumericField } from "./types";
-
-/** A value that a profile can hold for one field. */
-export type Value = number | boolean | string | string[] | number[] | null;
-/** Wire name → value; a name that is absent is *not set*. */
-export type Values = Readonly<Record<string, Value>>;
-
-/** A value as a short piece of a message. */
-export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "number") return String(value);
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 37)}…"` : text;
-}
-
-function legalNumber(field: NumericField): string {
-  const kind = field.type === "integer" ? "a whole number" : "a number";
-  const multiple = field.multiple_of ? `, a multiple of ${field.multiple_of}` : "";
-  return `${kind} from ${field.min} to ${field.max}${multiple}`;
-}
-
-/** The legal values of a field in words: "a number from 0 to 2". */
-export function legal(field: Field): string {
-  const none = field.nullable ? " or null" : "";
-  switch (field.type) {
-    case "number":
-    case "integer":
-      return legalNumber(field) + none;
-    case "boolean":
-      return `true or false${none}`;
-    case "enum":
-      return `one of ${field.values.join(", ")}${none}`;
-    case "string":
-      return `text of ${field.min_length ?? 1} to ${field.max_length} characters${none}`;
-    case "string[]":
-      return `a list of at most ${field.max_items} texts of 1 to ${field.max_length} characters, none twice${none}`;
-    case "number[]":
-      return `a list of at most ${field.max_items} numbers from ${field.min} to ${field.max}${none}`;
-    case "think":
-      return `true, false or one of ${field.levels.join(", ")}${none}`;
-  }
-}
+import type { Field, NumericField, Value, Values } from "./types";
+import { legal, show } from "./words";
 
 /** Text that survives storage: no NUL and no half of a surrogate pair. */
 export function text(min: number, max: number, what = `text of ${min} to ${max} characters`) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "@/lib/registry/zod";
+import { show } from "@/lib/registry/words";
 
 /** What an admin sets for the whole installation. */
 export const settings = z

@@ -1,12 +1,13 @@
-import { mutationOptions } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/action-result";
 import { registerAction, setUpAction } from "./actions";
 import type { AccountInput } from "./schema";
 
-export function setUpMutation() {
-  return mutationOptions({ mutationFn: (input: AccountInput) => dataOf(setUpAction(input)) });
+/** Makes the first admin and signs them in. @throws ProblemError */
+export function setUp(input: AccountInput): Promise<null> {
+  return dataOf(setUpAction(input));
 }
 
-export function registerMutation() {
-  return mutationOptions({ mutationFn: (input: AccountInput) => dataOf(registerAction(input)) });
+/** Makes a user and signs them in. @throws ProblemError */
+export function register(input: AccountInput): Promise<null> {
+  return dataOf(registerAction(input));
 }

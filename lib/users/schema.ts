@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ROLES, SCOPES } from "@/lib/auth/actor";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
-import { show, text } from "@/lib/registry/zod";
+import { show } from "@/lib/registry/words";
+import { text } from "@/lib/registry/zod";
 
 const email = text(3, 254, "an e-mail address of at most 254 characters")
   .trim()

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Page } from "@/components/ui/page";
-import { nextPath } from "@/lib/auth/next-path";
+import { nextPath, REGISTER } from "@/lib/auth/next-path";
 import { signedOutPage } from "@/lib/auth/server/page";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -16,9 +15,9 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
       {registration_open && (
         <p className="text-muted">
           No account yet?{" "}
-          <Link href="/register" className="font-medium text-accent underline">
+          <a href={REGISTER} className="font-medium text-accent underline">
             Register
-          </Link>
+          </a>
         </p>
       )}
     </Page>

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AccountForm } from "@/components/auth/account-form";
 import { Page } from "@/components/ui/page";
-import { HOME } from "@/lib/auth/next-path";
+import { HOME, SIGN_IN } from "@/lib/auth/next-path";
 import { signedOutPage } from "@/lib/auth/server/page";
 
 export const metadata: Metadata = { title: "Register" };
@@ -18,9 +17,9 @@ export default async function RegisterPage() {
       )}
       <p className="text-muted">
         You have an account?{" "}
-        <Link href="/login" className="font-medium text-accent underline">
+        <a href={SIGN_IN} className="font-medium text-accent underline">
           Sign in
-        </Link>
+        </a>
       </p>
     </Page>
   );

@@ -8,9 +8,10 @@ import { closestIds } from "@/lib/models/search";
 import { currentCatalog } from "@/lib/models/server/service";
 import { taskByType } from "@/lib/registry/tasks";
 import { fault, faultsOf } from "@/lib/validate";
+import { contentOf, MAX_MODEL_NAME, type ProfileContent } from "../content";
 import { MAX_BASES } from "../inherit";
 import { crossFieldFaults, modelFaults } from "../rules";
-import { contentOf, MAX_MODEL_NAME, type ProfileContent, profileInput, uuid } from "../schema";
+import { profileInput, uuid } from "../schema";
 import { loadChains } from "./chains";
 import { heightAbove, type ProfileRow } from "./repository";
 

@@ -6,8 +6,10 @@ import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Position } from "@/lib/http/pagination";
-import type { ProfileQuery, ProfileSort } from "../query";
-import { nameKey } from "../schema";
+import { nameKey } from "../content";
+import type { ProfileQuery } from "../query";
+import type { ProfileSort } from "../sorts";
+
 import type { ProfileRow } from "./repository";
 
 const COLUMNS = {

@@ -5,7 +5,7 @@ import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { rebase } from "../inherit";
-import { contentOf } from "../schema";
+import { contentOf } from "../content";
 import { deleteProfile, selectBasedOn } from "./repository";
 import { reviseProfile, writableProfile, writeProfiles } from "./write";
 

@@ -7,9 +7,10 @@ import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { checkIfMatch } from "@/lib/http/conditional";
+import { contentOf, nameKey, type ProfileContent } from "../content";
 import { changesBetween } from "../diff";
 import { decide } from "../policy";
-import { type Change, contentOf, nameKey, type ProfileContent } from "../schema";
+import type { Change } from "../schema";
 import {
   findProfile,
   insertProfile,

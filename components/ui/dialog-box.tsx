@@ -1,0 +1,71 @@
+"use client";
+
+import { X } from "lucide-react";
+import { AlertDialog as Alert, Dialog as Radix } from "radix-ui";
+import { Button } from "./button";
+import type { ConfirmProps, DialogProps } from "./dialog";
+
+const veil = "fixed inset-0 z-40 bg-veil";
+const box =
+  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-lg border border-line bg-panel p-5 shadow-xl focus:outline-none";
+const title = "text-base font-semibold [overflow-wrap:anywhere]";
+
+/** What `Dialog` shows. */
+export function DialogBox({ open, onOpenChange, modal, children, ...texts }: DialogProps) {
+  const stay = (event: Event) => {
+    if (modal) event.preventDefault();
+  };
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={veil} />
+        <Radix.Content className={box} onInteractOutside={stay} onEscapeKeyDown={stay}>
+          <div className="grid gap-1 pr-8">
+            <Radix.Title className={title}>{texts.title}</Radix.Title>
+            <Radix.Description className="text-muted">{texts.description}</Radix.Description>
+          </div>
+          {children}
+          {!modal && (
+            <Radix.Close asChild>
+              <Button look="ghost" size="icon" className="absolute top-3 right-3">
+                <X aria-hidden />
+                <span className="sr-only">Close</span>
+              </Button>
+            </Radix.Close>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** What `ConfirmDialog` shows. */
+export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: ConfirmProps) {
+  return (
+    <Alert.Root open={open} onOpenChange={onOpenChange}>
+      <Alert.Portal>
+        <Alert.Overlay className={veil} />
+        <Alert.Content className={box}>
+          <Alert.Title className={title}>{name}</Alert.Title>
+          <Alert.Description asChild>
+            <div className="grid gap-3">{rest.children}</div>
+          </Alert.Description>
+          <div className="flex flex-wrap justify-end gap-2">
+            <Alert.Cancel asChild>
+              <Button>Cancel</Button>
+            </Alert.Cancel>
+            <Alert.Action asChild>
+              <Button
+                look="danger"
+                className="h-auto! min-h-8 max-w-full py-1 whitespace-normal! [overflow-wrap:anywhere]"
+                onClick={rest.onConfirm}
+              >
+                {rest.confirm}
+              </Button>
+            </Alert.Action>
+          </div>
+        </Alert.Content>
+      </Alert.Portal>
+    </Alert.Root>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { DARK, KEY } from "./theme-script";
+
+/** What a person chooses: a look, or that of their system. */
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+const listeners = new Set<() => void>();
+
+function read(): Theme {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return THEMES.find((theme) => theme === kept) ?? "system";
+  } catch {
+    return "system";
+  }
+}
+
+function isDark(): boolean {
+  const theme = read();
+  return theme === "dark" || (theme === "system" && window.matchMedia(DARK).matches);
+}
+
+/** Shows the look in force and tells whoever shows the choice. */
+function apply(): void {
+  document.documentElement.classList.toggle("dark", isDark());
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  const system = window.matchMedia(DARK);
+  listeners.add(listener);
+  if (listeners.size === 1) {
+    system.addEventListener("change", apply);
+    // Chosen in another tab.
+    window.addEventListener("storage", apply);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    system.removeEventListener("change", apply);
+    window.removeEventListener("storage", apply);
+  };
+}
+
+function choose(theme: Theme): void {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // Then it holds until the page is left.
+  }
+  apply();
+}
+
+/** The person's choice, and how to change it. */
+export function useTheme(): [Theme, (theme: Theme) => void] {
+  const theme = useSyncExternalStore(subscribe, read, () => "system" as const);
+  return [theme, choose];
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useEffect } from "react";
+import { Toaster, toast as sonner } from "sonner";
+import { useTheme } from "./theme";
+import { attach, type Toast } from "./toast";
+
+function show({ kind, title, ...options }: Toast): void {
+  sonner[kind](title, options);
+}
+
+/** What `Toasts` shows. */
+export default function ToastBox() {
+  const [theme] = useTheme();
+  useEffect(() => attach(show), []);
+  return (
+    <Toaster
+      theme={theme}
+      position="bottom-right"
+      toastOptions={{
+        style: {
+          background: "var(--panel)",
+          color: "var(--ink)",
+          borderColor: "var(--line)",
+          fontFamily: "inherit",
+        },
+        actionButtonStyle: { background: "var(--accent)", color: "var(--on-accent)" },
+      }}
+    />
+  );
+}
