@@ -10,7 +10,7 @@ const PURE = [
   String.raw`^lib/registry/`,
   String.raw`^lib/(errors|validate|clock)\.ts$`,
   String.raw`^lib/http/(endpoint|pagination|problem-schema)\.ts$`,
-  String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|queries)\.ts$)[^/]+\.ts$`,
+  String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|mutations|queries)\.ts$)[^/]+\.ts$`,
 ];
 
 /** What services and doors stand on. */
@@ -29,7 +29,8 @@ const CONDITIONAL = String.raw`^lib/http/conditional\.ts$`;
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 /** Reads that several features share below their services, inside a transaction or out of it. */
 const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chains)\.ts$`;
-const QUERIES = String.raw`^lib/[^/]+/queries\.ts$`;
+/** What pages read and write by, in the browser. */
+const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
 /** The browser's side of `lib/http`. */
 const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|form-problem|action-result)\.ts$`;
 /** The project's own files; package.json is data that all may read. */
@@ -116,8 +117,9 @@ const layers = [
       String.raw`^lib/auth/server/`,
     ],
   ),
-  only("queries", "Queries import pure files, their own actions and fetch-json.", QUERIES, [
+  only("queries", "Queries import pure files, queries, actions and fetch-json.", QUERIES, [
     ...PURE,
+    QUERIES,
     String.raw`^lib/([^/]+)/actions\.ts$`,
     BROWSER_HTTP,
   ]),

@@ -26,7 +26,10 @@ const doors = {
   regex: "^@/(app|components|e2e|bench|scripts)/",
   message: "Imports flow from app and components to lib and db, never back.",
 };
-const actions = { regex: "/(actions|queries)$", message: "Doors are called from outside alone." };
+const actions = {
+  regex: "/(actions|mutations|queries)$",
+  message: "Doors are called from outside alone.",
+};
 const framework = {
   regex: "^(next|react|react-dom|@tanstack)(/|$)",
   message: "Rules and services know no framework.",
@@ -44,7 +47,7 @@ const features = {
   message: "components/ui knows no feature.",
 };
 const inside = {
-  regex: "^@/(db|app|components)/|^@/lib/[^/]+/(server/|actions$|queries$)",
+  regex: "^@/(db|app|components)/|^@/lib/[^/]+/(server/|actions$|mutations$|queries$)",
   message: "End-to-end tests make their data over HTTP.",
 };
 
@@ -53,7 +56,7 @@ const ZONES = [
   { files: ["**/*.{ts,tsx}"], forbidden: [nextAuth, environment] },
   {
     files: ["lib/*/*.ts", "lib/{errors,validate,clock}.ts"],
-    ignores: ["lib/http/**", "lib/*/{actions,queries}.ts"],
+    ignores: ["lib/http/**", "lib/*/{actions,mutations,queries}.ts"],
     forbidden: [nextAuth, environment, server, sql, doors, actions, framework, infrastructure],
   },
   {
@@ -77,7 +80,10 @@ const ZONES = [
     files: ["lib/*/actions.ts"],
     forbidden: [nextAuth, environment, repositories, doors, sql, tables],
   },
-  { files: ["lib/*/queries.ts"], forbidden: [nextAuth, environment, doors, server, sql] },
+  {
+    files: ["lib/*/{mutations,queries}.ts"],
+    forbidden: [nextAuth, environment, doors, server, sql],
+  },
   {
     files: ["lib/auth/server/*.ts"],
     forbidden: [environment, repositories, doors, actions],

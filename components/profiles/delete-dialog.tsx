@@ -8,7 +8,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
-import { basedOnOptions, deleteProfileMutation } from "@/lib/profiles/queries";
+import { deleteProfileMutation } from "@/lib/profiles/mutations";
+import { basedOnOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 
 interface DeleteDialogProps {

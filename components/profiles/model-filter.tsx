@@ -3,19 +3,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
 import { Input } from "@/components/ui/input";
-import { modelSuggestionsOptions } from "@/lib/models/queries";
+import { catalogOptions } from "@/lib/models/queries";
 import type { FilterProps } from "./filter-bar";
+
+/** How many are suggested. */
+const MOST = 20;
 
 /** A model's id, suggested from the catalog; one that has left it can be typed. */
 export function ModelFilter({ filters, onChange }: FilterProps) {
   const [words, setWords] = useState(filters.model);
   const [asked, setAsked] = useState(false);
   const list = useId();
-  const suggestions = useQuery({
-    ...modelSuggestionsOptions(useDeferredValue(words.trim())),
-    enabled: asked,
-  });
-  const ids = suggestions.data?.data.map((model) => model.id) ?? [];
+  const catalog = useQuery({ ...catalogOptions(), enabled: asked });
+  const typed = useDeferredValue(words.trim().toLowerCase());
+  const ids = (catalog.data?.data ?? [])
+    .map((model) => model.id)
+    .filter((id) => id.toLowerCase().includes(typed))
+    .slice(0, MOST);
   const commit = (value: string) => {
     if (value.trim() !== filters.model) onChange({ model: value.trim() });
   };

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { toast } from "@/components/ui/toast";
-import { duplicateProfileMutation } from "@/lib/profiles/queries";
+import { duplicateProfileMutation } from "@/lib/profiles/mutations";
 
 /** Copies a profile and offers to open the copy. */
 export function useDuplicate() {

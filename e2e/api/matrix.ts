@@ -136,6 +136,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /api/resolve": { target: at("/api/resolve"), all: "200" },
   "GET /api/resolve/{task}": { target: at("/api/resolve/primary"), all: "200" },
   "GET /api/models": { target: at("/api/models"), ...forReaders },
+  "GET /api/catalog": { target: at("/api/catalog"), ...forReaders },
   "GET /api/models/{id}": { target: at("/api/models/qwen3-30b-a3b-q4-k-m"), ...forReaders },
   "POST /api/admin/catalog/sync": { target: at("/api/admin/catalog/sync"), ...forAdmins() },
   "GET /api/keys": { target: at("/api/keys"), ...forReaders },

@@ -1,5 +1,5 @@
 import { endpoint } from "@/lib/http/endpoint";
-import { modelPage, modelQuery, modelWithUse, syncReport } from "./query";
+import { modelPage, modelQuery, modelRows, modelWithUse, syncReport } from "./query";
 
 export const modelsContract = {
   list: endpoint({
@@ -32,6 +32,17 @@ export const modelsContract = {
     cacheable: true,
     errors: ["model_not_found"],
     examples: [{ summary: "One model", params: { id: "qwen3-30b-a3b-q4-k-m" }, status: 200 }],
+  }),
+  rows: endpoint({
+    method: "GET",
+    path: "/api/catalog",
+    tag: "Catalog",
+    summary: "The whole catalog, a line a model, for what searches and chooses by itself",
+    access: ["read"],
+    response: modelRows,
+    cacheable: true,
+    conditional: ["If-None-Match"],
+    examples: [{ summary: "All models", status: 200 }],
   }),
   sync: endpoint({
     method: "POST",

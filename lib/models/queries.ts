@@ -1,13 +1,20 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson, withQuery } from "@/lib/http/fetch-json";
-import type { ModelPage } from "./query";
+import { queryOptions } from "@tanstack/react-query";
+import { fetchJson } from "@/lib/http/fetch-json";
+import type { ModelRows, ModelWithUse } from "./query";
 
-/** The catalog's first models that match the words, for a box that suggests. */
-export function modelSuggestionsOptions(words: string) {
-  const url = withQuery("/api/models", { q: words, sort: "id", limit: 20 });
+/** The whole catalog, a line a model: what is searched, chosen from and compared. */
+export function catalogOptions() {
   return queryOptions({
-    queryKey: ["models", "suggestions", words],
-    queryFn: ({ signal }) => fetchJson<ModelPage>(url, signal),
-    placeholderData: keepPreviousData,
+    queryKey: ["models", "rows"],
+    queryFn: ({ signal }) => fetchJson<ModelRows>("/api/catalog", signal),
+  });
+}
+
+/** One model with all its facts. */
+export function modelOptions(id: string) {
+  return queryOptions({
+    queryKey: ["models", "one", id],
+    queryFn: ({ signal }) =>
+      fetchJson<ModelWithUse>(`/api/models/${encodeURIComponent(id)}`, signal),
   });
 }

@@ -3,7 +3,9 @@ import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { MODEL_TASKS } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
 import { MODEL_SORTS } from "./facets";
+import type { ModelRow } from "./row";
 import { catalogFault, model } from "./schema";
+import { THINKING } from "./traits";
 
 const word = z.string().max(300).optional();
 
@@ -41,6 +43,32 @@ export const modelWithUse = model
     used_by: z.number().int().meta({ description: "Of the profiles that the caller sees" }),
   })
   .meta({ id: "ModelWithUse" });
+export type ModelWithUse = z.infer<typeof modelWithUse>;
+
+/** `GET /api/catalog`. */
+export const modelRows = z.object({
+  data: z.array(
+    z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        task: z.enum(MODEL_TASKS),
+        provider: z.string(),
+        family: z.string().nullable(),
+        quantization: z.string().nullable(),
+        parameter_size: z.string().nullable(),
+        size: z.number().nullable().meta({ description: "bytes" }),
+        context_length: z.number().nullable().meta({ description: "tokens" }),
+        modified_at: z.string().nullable(),
+        description: z.string().nullable(),
+        thinking: z
+          .enum(THINKING)
+          .meta({ description: "What `think` may be: levels alone, false alone, or anything" }),
+      })
+      .meta({ id: "ModelRow", description: "A model in one line" }) satisfies z.ZodType<ModelRow>,
+  ),
+});
+export type ModelRows = z.infer<typeof modelRows>;
 
 export const syncReport = z
   .object({

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MODEL_SORTS } from "./facets";
 import { modelQuery } from "./query";
+import { rowOf } from "./row";
 import { modelEntry } from "./schema";
-import { closestIds, positionOf, searchModels } from "./search";
+import { closestIds } from "./closest";
+import { positionOf, searchModels } from "./search";
 
 const anyEntry = fc
   .record({
@@ -21,7 +23,7 @@ const anyEntry = fc
 const catalogs = fc
   .array(anyEntry, { maxLength: 12 })
   .map((rows) =>
-    rows.map((row, index) => modelEntry.parse({ ...row, id: `id-${index}`, model: "m" })),
+    rows.map((row, index) => rowOf(modelEntry.parse({ ...row, id: `id-${index}`, model: "m" }))),
   );
 const ask = (query: object) => modelQuery.parse(query);
 
@@ -81,8 +83,8 @@ describe("search", () => {
       provider: "p",
       details: {},
     });
-    expect(searchModels([entry], ask({}), undefined).facets.family).toEqual({});
-    expect(searchModels([entry], ask({ family: "null" }), undefined).total).toBe(0);
+    expect(searchModels([rowOf(entry)], ask({}), undefined).facets.family).toEqual({});
+    expect(searchModels([rowOf(entry)], ask({ family: "null" }), undefined).total).toBe(0);
   });
 });
 

@@ -1,61 +1,63 @@
-import { distance } from "fastest-levenshtein";
 import type { Position } from "@/lib/http/pagination";
 import { type Facet, FACETS, type ModelSort } from "./facets";
-import type { ModelQuery } from "./query";
-import type { ModelEntry } from "./schema";
+import type { ModelRow } from "./row";
 
-/** A model's value for a facet; what is not known has none. */
-function facetValue(entry: ModelEntry, facet: Facet): string | null {
-  if (facet === "quantization") return entry.details.quantization_level;
-  if (facet === "family") return entry.details.family;
-  return entry[facet];
+/** What a search asks for; what is not given narrows nothing. */
+export interface ModelFilters extends Partial<Record<Facet, string | undefined>> {
+  q?: string | undefined;
+  sort: ModelSort;
 }
 
-function matchesWords(entry: ModelEntry, words: readonly string[]): boolean {
-  const { details } = entry;
-  const text = [entry.id, entry.name, details.family, details.description, details.parameter_size]
-    .join(" ")
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
+export type FacetCounts = Record<Facet, Record<string, number>>;
+
+const texts = new WeakMap<ModelRow, string>();
+
+/** What words are looked for in; made once a row, since each key that is typed asks all of them. */
+function textOf(row: ModelRow): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const { id, name, family, description, parameter_size } = row;
+  const text = [id, name, family, description, parameter_size].join(" ").toLowerCase();
+  texts.set(row, text);
+  return text;
 }
 
-/** The models that pass all filters but one facet's own. */
-function filtered(entries: readonly ModelEntry[], query: ModelQuery, without?: Facet) {
-  const words = (query.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  return entries.filter(
-    (entry) =>
-      matchesWords(entry, words) &&
-      FACETS.every(
-        (facet) =>
-          facet === without ||
-          query[facet] === undefined ||
-          facetValue(entry, facet)?.toLowerCase() === query[facet].toLowerCase(),
-      ),
+/** The rows that pass all filters but one facet's own. */
+function filtered(rows: readonly ModelRow[], filters: ModelFilters, without?: Facet) {
+  const words = (filters.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const chosen = FACETS.flatMap((facet) => {
+    const value = facet === without ? undefined : filters[facet]?.toLowerCase();
+    return value === undefined ? [] : [{ facet, value }];
+  });
+  return rows.filter(
+    (row) =>
+      chosen.every(({ facet, value }) => row[facet]?.toLowerCase() === value) &&
+      words.every((word) => textOf(row).includes(word)),
   );
 }
 
-function countBy(entries: readonly ModelEntry[], facet: Facet): Record<string, number> {
+function countBy(rows: readonly ModelRow[], facet: Facet): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const entry of entries) {
-    const value = facetValue(entry, facet);
+  for (const row of rows) {
+    const value = row[facet];
     if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Where a model stands in an order; unknown sizes and dates come first. */
-function sortValue(entry: ModelEntry, sort: ModelSort): string | number {
+function sortValue(row: ModelRow, sort: ModelSort): string | number {
   switch (sort.replace("-", "")) {
     case "id":
-      return entry.id.toLowerCase();
+      return row.id.toLowerCase();
     case "size":
-      return entry.size ?? -1;
+      return row.size ?? -1;
     case "context_length":
-      return entry.details.context_length ?? -1;
+      return row.context_length ?? -1;
     case "modified_at":
-      return entry.modified_at ?? "";
+      return row.modified_at ?? "";
     default:
-      return entry.name.toLowerCase();
+      return row.name.toLowerCase();
   }
 }
 
@@ -64,39 +66,24 @@ function comparePositions(a: Position, b: Position): number {
   return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
 }
 
-export function positionOf(entry: ModelEntry, sort: ModelSort): Position {
-  return { value: sortValue(entry, sort), id: entry.id };
+export function positionOf(row: ModelRow, sort: ModelSort): Position {
+  return { value: sortValue(row, sort), id: row.id };
 }
 
-/** The page's models (one more where there is a next page), how many match, and the facets. */
-export function searchModels(
-  entries: readonly ModelEntry[],
-  query: ModelQuery,
-  after: Position | undefined,
-) {
-  const direction = query.sort.startsWith("-") ? -1 : 1;
-  const matches = filtered(entries, query)
-    .map((entry) => ({ entry, position: positionOf(entry, query.sort) }))
+/**
+ * The rows that match, in order, those after a position alone where one is given; how many match in
+ * all; and how many each choice of a facet would leave. The REST interface and the pages ask here.
+ */
+export function searchModels(rows: readonly ModelRow[], filters: ModelFilters, after?: Position) {
+  const direction = filters.sort.startsWith("-") ? -1 : 1;
+  const matches = filtered(rows, filters)
+    .map((row) => ({ row, position: positionOf(row, filters.sort) }))
     .sort((a, b) => direction * comparePositions(a.position, b.position));
   const rest = after
     ? matches.filter(({ position }) => direction * comparePositions(position, after) > 0)
     : matches;
   const facets = Object.fromEntries(
-    FACETS.map((facet) => [facet, countBy(filtered(entries, query, facet), facet)]),
-  ) as Record<Facet, Record<string, number>>;
-  return {
-    rows: rest.slice(0, query.limit + 1).map(({ entry }) => entry),
-    total: matches.length,
-    facets,
-  };
-}
-
-/** The ids nearest to a wrong one, best first. */
-export function closestIds(wanted: string, idsKnown: Iterable<string>, most = 3): string[] {
-  const target = wanted.toLowerCase();
-  return [...idsKnown]
-    .map((id) => ({ id, far: distance(target, id.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1))
-    .slice(0, most)
-    .map(({ id }) => id);
+    FACETS.map((facet) => [facet, countBy(filtered(rows, filters, facet), facet)]),
+  ) as FacetCounts;
+  return { rows: rest.map(({ row }) => row), total: matches.length, facets };
 }

@@ -7,7 +7,8 @@ export function loraNames(entry: ModelEntry): string[] {
   );
 }
 
-export type Thinking = "levels" | "none" | "any";
+export const THINKING = ["levels", "none", "any"] as const;
+export type Thinking = (typeof THINKING)[number];
 
 /**
  * How the model thinks: gpt-oss takes levels only and cannot be turned off, coder models have no

@@ -1,20 +1,14 @@
-import {
-  type InfiniteData,
-  infiniteQueryOptions,
-  keepPreviousData,
-  mutationOptions,
-  type QueryClient,
-  queryOptions,
-} from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/action-result";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson, withQuery } from "@/lib/http/fetch-json";
-import { deleteProfileAction, duplicateProfileAction } from "./actions";
 import { apiQuery, type ProfileFilters } from "./filters";
-import type { ProfilePage } from "./query";
+import { MAX_BASES } from "./inherit";
+import type { ProfilePage, RevisionPage } from "./query";
+import type { Profile } from "./schema";
 
 const ADDRESS = "/api/models/profiles";
-const ALL = ["profiles"] as const;
-const LISTS = [...ALL, "list"] as const;
+/** The start of every key about profiles. */
+export const ALL = ["profiles"] as const;
+export const LISTS = [...ALL, "list"] as const;
 
 /** The rows of the list, page by page. */
 export function profileListOptions(filters: ProfileFilters) {
@@ -61,40 +55,56 @@ export function basedOnOptions(id: string) {
   });
 }
 
-export function duplicateProfileMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (id: string) => dataOf(duplicateProfileAction({ id })),
-    onSettled: () => client.invalidateQueries({ queryKey: ALL }),
+/** One profile. */
+export function profileOptions(id: string) {
+  return queryOptions({
+    queryKey: [...ALL, "one", id],
+    queryFn: ({ signal }) => fetchJson<Profile>(`${ADDRESS}/${id}`, signal),
   });
 }
 
-type Lists = InfiniteData<ProfilePage, string | null>;
-
-function without(id: string) {
-  return (lists: Lists | undefined): Lists | undefined =>
-    lists && {
-      ...lists,
-      pages: lists.pages.map((page) => ({
-        ...page,
-        data: page.data.filter((profile) => profile.id !== id),
-      })),
-    };
+/** A profile and its bases, nearest first; empty where there is none. */
+export function chainOptions(id: string | null) {
+  return queryOptions({
+    queryKey: [...ALL, "chain", id],
+    queryFn: async ({ signal }) => {
+      const chain: Profile[] = [];
+      for (let next = id; next !== null && chain.length <= MAX_BASES;) {
+        const link = await fetchJson<Profile>(`${ADDRESS}/${next}`, signal);
+        chain.push(link);
+        next = link.base_profile_id;
+      }
+      return chain;
+    },
+  });
 }
 
-/** The profile leaves every list at once, and comes back if the server refuses. */
-export function deleteProfileMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (id: string) => dataOf(deleteProfileAction({ id })),
-    onMutate: async (id) => {
-      await client.cancelQueries({ queryKey: ALL });
-      const before = client.getQueriesData<Lists>({ queryKey: LISTS });
-      client.setQueriesData<Lists>({ queryKey: LISTS }, without(id));
-      return { before };
+/** All profiles that the person sees, by name: what is chosen from. */
+export function allProfilesOptions() {
+  return queryOptions({
+    queryKey: [...ALL, "all"],
+    queryFn: async ({ signal }) => {
+      const found: Profile[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const url = withQuery(ADDRESS, { owner: "all", limit: 200, cursor });
+        const page: ProfilePage = await fetchJson<ProfilePage>(url, signal);
+        found.push(...page.data);
+        cursor = page.next_cursor;
+      }
+      return found;
     },
-    onError: (_error, _id, kept) => {
-      for (const [queryKey, lists] of kept?.before ?? []) client.setQueryData(queryKey, lists);
+  });
+}
+
+/** What was changed, newest first, page by page. */
+export function revisionsOptions(id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...ALL, "revisions", id],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 20, cursor: pageParam };
+      return fetchJson<RevisionPage>(withQuery(`${ADDRESS}/${id}/revisions`, query), signal);
     },
-    // The tasks that used it are back on their default.
-    onSettled: () => client.invalidateQueries(),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
   });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Database, perDatabase } from "@/db/client";
 import type { Reader } from "@/db/transaction";
+import { type ModelRow, rowOf } from "../row";
 import type { ModelEntry } from "../schema";
 import { catalogVersion, selectEntries } from "./repository";
 
@@ -8,6 +9,7 @@ import { catalogVersion, selectEntries } from "./repository";
 export interface Catalog {
   version: number;
   entries: readonly ModelEntry[];
+  rows: readonly ModelRow[];
   byId: ReadonlyMap<string, ModelEntry>;
 }
 
@@ -25,6 +27,6 @@ export async function loadCatalog(db: Database, reader: Reader = db.read): Promi
   if (kept.catalog?.version === version) return kept.catalog;
   const entries = await selectEntries(reader);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  kept.catalog = { version, entries, byId };
+  kept.catalog = { version, entries, rows: entries.map(rowOf), byId };
   return kept.catalog;
 }

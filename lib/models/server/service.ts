@@ -35,11 +35,19 @@ function available(entry: ModelEntry) {
 /** A page of the catalog with its facets. @throws 401, 400 `invalid_cursor` */
 export async function listModels(ctx: Context, query: ModelQuery) {
   requireUser(ctx.actor, "read");
-  const after = decodeCursor(query.sort, query.cursor);
-  const { entries } = await loadCatalog(ctx.db);
-  const { rows, total, facets } = searchModels(entries, query, after);
-  const page = cutPage(rows, query.limit, query.sort, (entry) => positionOf(entry, query.sort));
-  return { ...page, data: page.data.map(available), total, facets };
+  const { sort, limit } = query;
+  const after = decodeCursor(sort, query.cursor);
+  const catalog = await loadCatalog(ctx.db);
+  const { rows, total, facets } = searchModels(catalog.rows, query, after);
+  const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort));
+  const data = page.data.flatMap((row) => catalog.byId.get(row.id) ?? []).map(available);
+  return { ...page, data, total, facets };
+}
+
+/** The whole catalog, a line a model, in order of the ids. @throws 401 */
+export async function listModelRows(ctx: Context) {
+  requireUser(ctx.actor, "read");
+  return { data: (await loadCatalog(ctx.db)).rows };
 }
 
 /** @throws 401, 404 `model_not_found` */

@@ -4,7 +4,7 @@ import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
-import { closestIds } from "@/lib/models/search";
+import { closestIds } from "@/lib/models/closest";
 import { currentCatalog } from "@/lib/models/server/service";
 import { taskByType } from "@/lib/registry/tasks";
 import { fault, faultsOf } from "@/lib/validate";

@@ -1,0 +1,93 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
+
+export interface Option {
+  value: string;
+  /** What is shown, and searched. */
+  label: string;
+  /** A line below: more facts, searched too. */
+  note?: string | undefined;
+  /** Why it cannot be chosen. It stays in the list, so that one finds it and reads the reason. */
+  disabled?: string | undefined;
+}
+
+export interface OptionGroup {
+  label?: string;
+  options: readonly Option[];
+}
+
+export interface ComboboxProps {
+  groups: readonly OptionGroup[];
+  value: string | null;
+  onChange: (value: string) => void;
+  /** What the closed box shows. */
+  children: ReactNode;
+  /** Names the box where no visible label does. */
+  label?: string;
+  /** In the search field. */
+  placeholder: string;
+  id?: string | undefined;
+  className?: string;
+  disabled?: boolean;
+  onBlur?: () => void;
+  "aria-describedby"?: string | undefined;
+  "aria-invalid"?: true | undefined;
+}
+
+const load = () => import("./combobox-box");
+const Box = lazy(load);
+
+/** A choice out of many, found by typing. The list itself is fetched when the box is first reached. */
+export function Combobox(props: ComboboxProps) {
+  const { groups, value, onChange, children, label, placeholder, className, onBlur, ...rest } =
+    props;
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  return (
+    <span className={cn("relative inline-flex min-w-0", className)}>
+      <Button
+        {...rest}
+        ref={trigger}
+        role="combobox"
+        aria-label={label}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className="w-full min-w-0 shrink! justify-between! px-2.5! font-normal! aria-invalid:border-danger max-sm:text-base"
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown") return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+        onBlur={() => {
+          if (!open) onBlur?.();
+        }}
+      >
+        <span className="min-w-0 truncate text-left">{children}</span>
+        <ChevronsUpDown aria-hidden className="text-muted" />
+      </Button>
+      {open && (
+        <Suspense>
+          <Box
+            groups={groups}
+            value={value}
+            label={label ?? placeholder}
+            placeholder={placeholder}
+            trigger={trigger}
+            onClose={() => setOpen(false)}
+            onChoose={(chosen) => {
+              setOpen(false);
+              onChange(chosen);
+            }}
+          />
+        </Suspense>
+      )}
+    </span>
+  );
+}

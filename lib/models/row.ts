@@ -1,0 +1,39 @@
+import type { ModelTask } from "@/lib/registry/types";
+import type { ModelEntry } from "./schema";
+import { type Thinking, thinkingOf } from "./traits";
+
+/** What is searched, compared and chosen by: a model in one line. */
+export interface ModelRow {
+  id: string;
+  name: string;
+  task: ModelTask;
+  provider: string;
+  family: string | null;
+  quantization: string | null;
+  parameter_size: string | null;
+  /** Bytes. */
+  size: number | null;
+  /** Tokens. */
+  context_length: number | null;
+  modified_at: string | null;
+  description: string | null;
+  thinking: Thinking;
+}
+
+export function rowOf(entry: ModelEntry): ModelRow {
+  const { id, name, task, provider, size, modified_at, details } = entry;
+  return {
+    id,
+    name,
+    task,
+    provider,
+    family: details.family,
+    quantization: details.quantization_level,
+    parameter_size: details.parameter_size,
+    size,
+    context_length: details.context_length,
+    modified_at,
+    description: details.description,
+    thinking: thinkingOf(entry),
+  };
+}
