@@ -50,7 +50,7 @@ export async function measureGrowth(plan: { rounds: number; seconds: number }): 
     const result = await compare(shape(large, path), shape(small, path), plan);
     rows.push({ name: `${name}: 100,000 profiles against 100`, result, atLeast: 1 / 1.2 });
   }
-  const memory = { large: large.server.memory(), small: small.server.memory() };
+  const memory = { large: await large.server.memory(), small: await small.server.memory() };
   await Promise.all([small.server.stop(), large.server.stop()]);
   return { rows, memory };
 }

@@ -9,8 +9,8 @@ const START_SECONDS = 60;
 
 export interface Server {
   origin: string;
-  /** MiB that the process holds. */
-  memory: () => number;
+  /** MiB that the process holds once it has given back what it needs no more. */
+  memory: () => Promise<number>;
   stop: () => Promise<void>;
 }
 
@@ -35,7 +35,7 @@ function residentMiB(pid: number | undefined): number {
 
 /** Serves the benchmark's build from a folder of its own. */
 export async function startServer(port: number, folder: string): Promise<Server> {
-  const child = spawn(process.execPath, ["scripts/serve.mjs", "production"], {
+  const child = spawn(process.execPath, ["--expose-gc", "scripts/serve.mjs", "production"], {
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -51,7 +51,10 @@ export async function startServer(port: number, folder: string): Promise<Server>
   await waitUntilReady(origin, child);
   return {
     origin,
-    memory: () => residentMiB(child.pid),
+    memory: async () => {
+      await fetch(`${origin}/api/bench`, { method: "DELETE" });
+      return residentMiB(child.pid);
+    },
     stop: async () => {
       const ended = once(child, "exit");
       child.kill("SIGTERM");

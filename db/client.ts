@@ -9,6 +9,7 @@ import { readEnv } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
 import { Replica, type ReplicaConfig } from "./replica";
 import * as schema from "./schema";
+import { keepStatements } from "./statements";
 
 export type Orm = LibSQLDatabase<typeof schema>;
 
@@ -87,6 +88,7 @@ async function ping(client: Client): Promise<void> {
 function openConnection(file: string) {
   const options = { timeout: DRIVER_WAIT };
   const handle = new LocalDatabase(file, options);
+  keepStatements(handle);
   return { handle, client: new Sqlite3Client(file, options, handle, "number") };
 }
 
