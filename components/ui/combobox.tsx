@@ -21,7 +21,8 @@ export interface OptionGroup {
 }
 
 export interface ComboboxProps {
-  groups: readonly OptionGroup[];
+  /** A function where many boxes stand on a page: it is asked when the list opens. */
+  groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
   value: string | null;
   onChange: (value: string) => void;
   /** What the closed box shows. */
@@ -75,7 +76,7 @@ export function Combobox(props: ComboboxProps) {
       {open && (
         <Suspense>
           <Box
-            groups={groups}
+            groups={typeof groups === "function" ? groups() : groups}
             value={value}
             label={label ?? placeholder}
             placeholder={placeholder}
