@@ -36,10 +36,15 @@ interface Place {
  */
 export function placeOf({ pinned }: Columns, index: number): Place {
   const { task: start, standard, column: width } = WIDTHS;
-  if (index === 0) return { className: "sticky z-10 bg-panel", left: start, width: standard };
+  if (index === 0)
+    return {
+      className: "sticky z-10 bg-panel shadow-[1px_0_0_var(--line)]",
+      left: start,
+      width: standard,
+    };
   const passed = index - 1 - pinned.length;
   if (passed >= 0) return { className: "absolute! top-0", left: passed * width, width };
   if (index > STAYING) return { className: "", width };
   const left = start + standard + (index - 1) * width;
-  return { className: "xl:sticky xl:z-10 bg-panel", left, width };
+  return { className: "xl:sticky xl:z-10 bg-panel shadow-[1px_0_0_var(--line)]", left, width };
 }

@@ -39,14 +39,14 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
       <TaskHead selected={selected} onSelectAll={onSelectAll} />
       <div className="flex grow">
         <div
-          className="sticky z-20 shrink-0 border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium"
+          className="sticky z-20 shrink-0 border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium shadow-[1px_0_0_var(--line)]"
           style={{ left: WIDTHS.task, width: WIDTHS.standard }}
         >
           Default
         </div>
         {pinned.map(head)}
         <div
-          className="relative border-r border-line"
+          className="relative shadow-[1px_0_0_var(--line)]"
           style={{ width: passing.length * WIDTHS.column }}
         >
           {passing.map((profile, index) =>

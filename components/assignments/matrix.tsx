@@ -31,7 +31,7 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
     <ReasonTip>
       <div
         ref={scroller}
-        className="relative max-h-[calc(100dvh-12rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel max-lg:hidden"
+        className="relative max-h-[calc(100dvh-17rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel max-lg:hidden"
         style={{
           // What gets the focus is scrolled out from under the parts that stay.
           scrollPadding: `4.5rem ${WIDTHS.end}px 1rem ${WIDTHS.task + WIDTHS.standard}px`,

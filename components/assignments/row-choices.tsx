@@ -77,7 +77,7 @@ export function RowChoices(props: RowChoicesProps) {
       {cell(task.default_profile_id, 0)}
       {pinned.map(({ id }, index) => cell(id, index + 1))}
       <div
-        className="relative border-r border-line"
+        className="relative shadow-[1px_0_0_var(--line)]"
         style={{ width: passing.length * WIDTHS.column }}
       >
         {passing.map(({ id }, index) =>
