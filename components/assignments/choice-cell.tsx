@@ -50,7 +50,7 @@ export function ChoiceCell({
       tabIndex={rest.isStop ? 0 : -1}
       style={{ left: rest.left, width: rest.width }}
       className={cn(
-        "group grid h-full shrink-0 place-items-center border-l border-line -outline-offset-2!",
+        "group grid h-full contain-content shrink-0 place-items-center border-l border-line -outline-offset-2!",
         reason ? "cursor-default!" : "hover:bg-hover",
         rest.className,
       )}
