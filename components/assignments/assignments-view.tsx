@@ -25,6 +25,7 @@ import { useChoices } from "./use-choices";
 import { usePins } from "./use-pins";
 import { useSelection } from "./use-selection";
 import { useUnsaved } from "./use-unsaved";
+import { useWide } from "./use-wide";
 
 const EffectiveDialog = lazy(() => import("./effective-dialog"));
 
@@ -48,6 +49,7 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
   const { q, effective, change } = useAddress();
   const [pins, onPin] = usePins(config.user_id);
   const selection = useSelection();
+  const isWide = useWide();
   const columns = useMemo(() => columnsOf(sight.own, pins, q), [sight, pins, q]);
   const onLook = useCallback((task: string) => change("effective", task, "push"), [change]);
   const onSearch = (words: string) => change("q", words);
@@ -76,8 +78,10 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
         selected={selection.tasks.size}
         onReset={reset}
       />
-      <Matrix columns={columns} selection={selection} propsOf={propsOf} onPin={onPin} />
-      <TaskCards propsOf={propsOf} />
+      {isWide !== false && (
+        <Matrix columns={columns} selection={selection} propsOf={propsOf} onPin={onPin} />
+      )}
+      {isWide !== true && <TaskCards propsOf={propsOf} />}
       <ChangeBar
         count={changes.size}
         refused={choices.refusals.size}
@@ -89,6 +93,14 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
         {looked && <EffectiveDialog {...propsOf(looked)} onClose={() => change("effective", "")} />}
       </Suspense>
     </>
+  );
+}
+
+function Looked(props: TaskProps & { onClose: () => void }) {
+  return (
+    <Suspense>
+      <EffectiveDialog {...props} />
+    </Suspense>
   );
 }
 
