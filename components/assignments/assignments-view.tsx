@@ -89,9 +89,7 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
         onSave={choices.save}
         onDiscard={choices.discard}
       />
-      <Suspense>
-        {looked && <EffectiveDialog {...propsOf(looked)} onClose={() => change("effective", "")} />}
-      </Suspense>
+      {looked && <Looked {...propsOf(looked)} onClose={() => change("effective", "")} />}
     </>
   );
 }
