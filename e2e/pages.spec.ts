@@ -15,6 +15,7 @@ const SIGNED_IN = [
   "/profiles",
   "/profiles?owner=all",
   "/profiles/00000000-0000-0000-0000-000000000001",
+  "/assignments",
   "/settings",
   "/settings/keys",
 ];

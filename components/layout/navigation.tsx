@@ -14,6 +14,7 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { href: "/profiles", label: "Profiles" },
+  { href: "/assignments", label: "Assignments" },
   { href: "/settings", label: "Settings" },
   { href: "/docs/api", label: "API reference" },
 ];

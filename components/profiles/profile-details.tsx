@@ -5,7 +5,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Time } from "@/components/ui/time";
 import type { Profile } from "@/lib/profiles/schema";
 import { setValues } from "@/lib/profiles/summary";
-import { SECTION_NAMES, type Section } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/fields";
 import { taskByType } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { ModelName } from "./rows";
@@ -130,13 +130,6 @@ function ProfileLink({ id, name }: { id: string; name: string }) {
     </Link>
   );
 }
-
-const SECTION_LABELS: Readonly<Record<Section, string>> = {
-  parameters: "Parameters",
-  circuit_breaker: "Circuit breaker",
-  gpu_config: "GPU",
-  image_settings: "Image settings",
-};
 
 function ValuesPart({ profile, section }: { profile: Profile; section: Section }) {
   const values = setValues(profile, section);

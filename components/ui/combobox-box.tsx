@@ -12,6 +12,7 @@ import { matching } from "./matching";
 const MOST = 100;
 
 interface BoxProps {
+  id: string;
   groups: readonly OptionGroup[];
   value: string | null;
   label: string;
@@ -22,13 +23,14 @@ interface BoxProps {
 }
 
 /** The open list of `Combobox`. */
-export default function ComboboxBox({ trigger, onClose, ...list }: BoxProps) {
+export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps) {
   return (
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Anchor asChild>
         <span aria-hidden className="pointer-events-none absolute inset-0" />
       </Radix.Anchor>
       <Radix.Content
+        id={id}
         aria-label={list.label}
         align="start"
         sideOffset={4}
@@ -55,7 +57,7 @@ function List({
   label,
   placeholder,
   onChoose,
-}: Omit<BoxProps, "trigger" | "onClose">) {
+}: Omit<BoxProps, "id" | "trigger" | "onClose">) {
   const [words, setWords] = useState("");
   const { found, more } = matching(groups, words, MOST);
   return (
@@ -106,26 +108,31 @@ function Item({ option, chosen, onChoose }: ItemProps) {
   const { value, label, note, disabled } = option;
   return (
     <Command.Item
+      asChild
       value={value}
-      aria-disabled={disabled ? true : undefined}
       onSelect={() => {
         // It can be reached, so that the reason is read.
         if (!disabled) onChoose(value);
       }}
-      className="flex cursor-pointer items-start gap-2 rounded px-2 py-1 outline-none select-none aria-disabled:cursor-default data-[selected=true]:bg-hover"
     >
-      <Check
-        aria-hidden
-        className={cn("mt-0.5 size-4 shrink-0 text-accent", !chosen && "invisible")}
-      />
-      <span className="grid min-w-0 [overflow-wrap:anywhere]">
-        <span className={disabled && "text-muted"}>
-          {label}
-          {chosen && <span className="sr-only"> (chosen)</span>}
+      <div
+        // Said here: cmdk would say of its own element that it is enabled.
+        aria-disabled={Boolean(disabled)}
+        className="flex cursor-pointer items-start gap-2 rounded px-2 py-1 outline-none select-none aria-disabled:cursor-default data-[selected=true]:bg-hover"
+      >
+        <Check
+          aria-hidden
+          className={cn("mt-0.5 size-4 shrink-0 text-accent", !chosen && "invisible")}
+        />
+        <span className="grid min-w-0 [overflow-wrap:anywhere]">
+          <span className={disabled && "text-muted"}>
+            {label}
+            {chosen && <span className="sr-only"> (chosen)</span>}
+          </span>
+          {note && <span className="text-xs text-muted">{note}</span>}
+          {disabled && <span className="text-xs text-warning">{disabled}</span>}
         </span>
-        {note && <span className="text-xs text-muted">{note}</span>}
-        {disabled && <span className="text-xs text-warning">{disabled}</span>}
-      </span>
+      </div>
     </Command.Item>
   );
 }

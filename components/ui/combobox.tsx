@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useRef, useState } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
 
@@ -21,7 +21,8 @@ export interface OptionGroup {
 }
 
 export interface ComboboxProps {
-  groups: readonly OptionGroup[];
+  /** A function where many boxes stand on a page: it is asked when the list opens. */
+  groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
   value: string | null;
   onChange: (value: string) => void;
   /** What the closed box shows. */
@@ -47,6 +48,7 @@ export function Combobox(props: ComboboxProps) {
     props;
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  const boxId = useId();
   return (
     <span className={cn("relative inline-flex min-w-0", className)}>
       <Button
@@ -56,6 +58,7 @@ export function Combobox(props: ComboboxProps) {
         aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={open}
+        aria-controls={open ? boxId : undefined}
         className="w-full min-w-0 shrink! justify-between! px-2.5! font-normal! aria-invalid:border-danger max-sm:text-base"
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
@@ -65,9 +68,7 @@ export function Combobox(props: ComboboxProps) {
           event.preventDefault();
           setOpen(true);
         }}
-        onBlur={() => {
-          if (!open) onBlur?.();
-        }}
+        onBlur={open ? undefined : onBlur}
       >
         <span className="min-w-0 truncate text-left">{children}</span>
         <ChevronsUpDown aria-hidden className="text-muted" />
@@ -75,7 +76,8 @@ export function Combobox(props: ComboboxProps) {
       {open && (
         <Suspense>
           <Box
-            groups={groups}
+            id={boxId}
+            groups={typeof groups === "function" ? groups() : groups}
             value={value}
             label={label ?? placeholder}
             placeholder={placeholder}

@@ -5,12 +5,15 @@ import { useEffect, useState } from "react";
 import { Button } from "./button";
 
 interface CopyButtonProps {
-  text: string;
+  /** A function where it is only known, or only worth making, when it is wanted. */
+  text: string | (() => string);
   /** What is copied, for its name: `Copy secret`. */
   what: string;
+  /** What it says where "Copy" is not enough to the eye, as beside another one. */
+  label?: string;
 }
 
-export function CopyButton({ text, what }: CopyButtonProps) {
+export function CopyButton({ text, what, label }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return;
@@ -20,19 +23,25 @@ export function CopyButton({ text, what }: CopyButtonProps) {
   const copy = () => {
     // Absent where the page came over plain http from another machine.
     const clipboard = navigator.clipboard as Clipboard | undefined;
-    const written = clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
+    const written =
+      clipboard?.writeText(typeof text === "function" ? text() : text) ??
+      Promise.reject(new Error("no clipboard"));
     written.then(
       () => setState("copied"),
       () => setState("failed"),
     );
   };
-  const words = { idle: "Copy", copied: "Copied", failed: "Select and copy it by hand" }[state];
+  const words = {
+    idle: label ?? "Copy",
+    copied: "Copied",
+    failed: label ? "The browser refused it" : "Select and copy it by hand",
+  }[state];
   return (
     <Button onClick={copy}>
       {state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />}
       <span role="status">
         {words}
-        <span className="sr-only"> {what}</span>
+        {(!label || state !== "idle") && <span className="sr-only"> {what}</span>}
       </span>
     </Button>
   );

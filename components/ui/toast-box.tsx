@@ -9,6 +9,9 @@ function show({ kind, title, ...options }: Toast): void {
   sonner[kind](title, options);
 }
 
+/** Pixels that a bar at the bottom of the window takes. */
+const BAR = 72;
+
 /** What `Toasts` shows. */
 export default function ToastBox() {
   const [theme] = useTheme();
@@ -17,6 +20,9 @@ export default function ToastBox() {
     <Toaster
       theme={theme}
       position="bottom-right"
+      // Above the bar that pages with changes to save have at the bottom.
+      offset={{ bottom: BAR }}
+      mobileOffset={{ bottom: BAR }}
       toastOptions={{
         style: {
           background: "var(--panel)",

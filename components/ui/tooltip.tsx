@@ -6,7 +6,8 @@ import { type ReactNode, useRef } from "react";
 const GAP = 4;
 const EDGE = 8;
 
-function place(words: HTMLElement, beside: DOMRect): void {
+/** Puts words that are shown over what they are about, or below it where there is no room. */
+export function place(words: HTMLElement, beside: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = words;
   const left = Math.min(beside.left, window.innerWidth - width - EDGE);
   const above = beside.top - height - GAP;

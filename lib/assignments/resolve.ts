@@ -1,13 +1,10 @@
-import { inherit, type Inherited, type Link, type Warning } from "@/lib/profiles/inherit";
+import { inherit, type Inherited, type Link } from "@/lib/profiles/inherit";
 import type { ModelEntry } from "@/lib/models/schema";
 import type { Task } from "@/lib/registry/types";
+import { choose, type Chosen } from "./choose";
 
-export type Source = "user" | "system" | "fallback";
-
-export interface Resolution<L extends Link> extends Inherited {
-  source: Source;
-  profile: L;
-  model: ModelEntry | undefined;
+export interface Resolution<L extends Link> extends Inherited, Chosen<L, ModelEntry> {
+  warnings: Inherited["warnings"];
 }
 
 /** What a resolution starts from, all of it already read. */
@@ -20,39 +17,14 @@ export interface Candidates<L extends Link> {
   findModel: (id: string) => ModelEntry | undefined;
 }
 
-/** Why an assigned profile cannot be used for the task, or nothing. */
-function obstacle(task: Task, profile: Link, model: ModelEntry | undefined): Warning | undefined {
-  const instead = `The default of ${task.label} is used instead.`;
-  if (!model) {
-    const message = `The model ${profile.model_name} of "${profile.name}" is not in the catalog. ${instead}`;
-    return { code: "model_unavailable", message };
-  }
-  if (!task.accepts_model_tasks.includes(model.task)) {
-    const message = `${model.id} of "${profile.name}" is a ${model.task} model; ${task.label} takes ${task.accepts_model_tasks.join(", ")}. ${instead}`;
-    return { code: "incompatible_model", message };
-  }
-  return undefined;
-}
-
 /**
- * The profile in force for a task: the caller's own assignment, else the task's default. Where the
- * assigned profile cannot run, the default stands in and a warning says so. One function answers
- * the API, the pages and the matrix.
+ * What is in force for a task: the profile that `choose` finds, with what it inherits. One function
+ * answers the API, the pages and the matrix.
  */
 export function resolve<L extends Link>(candidates: Candidates<L>): Resolution<L> {
   const { task, assigned, fallback, findModel } = candidates;
-  const [own] = assigned;
-  const ownModel = own && findModel(own.model_name);
-  const problem = own && obstacle(task, own, ownModel);
-  const source: Source = !own ? "system" : problem ? "fallback" : "user";
-  const chain = source === "user" ? assigned : fallback;
-  const profile = source === "user" && own ? own : fallback[0];
-  const model = findModel(profile.model_name);
-  const inherited = inherit(chain, model, task.kind);
-  const warnings = problem ? [problem, ...inherited.warnings] : inherited.warnings;
-  if (!model) {
-    const message = `The model ${profile.model_name} of "${profile.name}" is not in the catalog, and there is no other default.`;
-    warnings.unshift({ code: "model_unavailable", message });
-  }
-  return { ...inherited, warnings, source, profile, model };
+  const chosen = choose({ task, own: assigned[0], fallback: fallback[0], findModel });
+  const chain = chosen.source === "user" ? assigned : fallback;
+  const inherited = inherit(chain, chosen.model, task.kind);
+  return { ...inherited, ...chosen, warnings: [...chosen.warnings, ...inherited.warnings] };
 }

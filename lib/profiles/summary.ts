@@ -1,5 +1,5 @@
 import { SECTIONS, type Section } from "@/lib/registry/fields";
-import type { Field, Value } from "@/lib/registry/types";
+import type { Field, Value, Values } from "@/lib/registry/types";
 import type { Profile } from "./schema";
 
 /** What experts look at first; all other fields follow in the registry's order. */
@@ -41,9 +41,12 @@ function unitOf(field: Field, value: Value): string | undefined {
   return typeof value === "number" && special?.[value] ? undefined : field.unit;
 }
 
-/** The fields of a section that the profile itself sets, in the registry's order. */
-export function setValues(profile: Profile, section: Section): SetValue[] {
-  const values = profile[section] ?? {};
+/** Whatever holds values by section: a profile, or what is in force. */
+type Sectioned = Readonly<Record<Section, Values | null>>;
+
+/** The fields of a section that are set, in the registry's order. */
+export function setValues(holder: Sectioned, section: Section): SetValue[] {
+  const values = holder[section] ?? {};
   return SECTIONS[section].flatMap((field) => {
     const value = values[field.name];
     if (value === undefined) return [];

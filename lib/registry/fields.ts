@@ -15,6 +15,13 @@ export const SECTIONS = {
 export type Section = keyof typeof SECTIONS;
 export const SECTION_NAMES = Object.keys(SECTIONS) as Section[];
 
+export const SECTION_LABELS: Readonly<Record<Section, string>> = {
+  parameters: "Parameters",
+  circuit_breaker: "Circuit breaker",
+  gpu_config: "GPU",
+  image_settings: "Image settings",
+};
+
 /** The circuit breaker that the lab runs where nobody sets a field. */
 export const LAB_CIRCUIT_BREAKER = Object.fromEntries(
   CIRCUIT_BREAKER.map((field) => [field.name, field.default]),

@@ -1,0 +1,120 @@
+"use client";
+
+import { useQueries } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useMemo } from "react";
+import { ButtonLink } from "@/components/ui/button-link";
+import { FailedState } from "@/components/ui/failed-state";
+import { savedChoice } from "@/lib/assignments/changes";
+import { configOptions } from "@/lib/assignments/queries";
+import type { Config } from "@/lib/assignments/schema";
+import { failureText } from "@/lib/http/failure";
+import { catalogOptions } from "@/lib/models/queries";
+import { allProfilesOptions } from "@/lib/profiles/queries";
+import { findTask, TASKS } from "@/lib/registry/tasks";
+import type { Task } from "@/lib/registry/types";
+import { AssignmentsSkeleton } from "./assignments-skeleton";
+import { ChangeBar } from "./change-bar";
+import { columnsOf } from "./columns";
+import { Matrix } from "./matrix";
+import type { TaskProps } from "./row";
+import { type Sight, sightOf } from "./sight";
+import { TaskCards } from "./task-cards";
+import { Toolbar } from "./toolbar";
+import { useAddress } from "./use-address";
+import { useChoices } from "./use-choices";
+import { usePins } from "./use-pins";
+import { useSelection } from "./use-selection";
+import { useUnsaved } from "./use-unsaved";
+import { useWide } from "./use-wide";
+
+const EffectiveDialog = lazy(() => import("./effective-dialog"));
+
+/** All of `/assignments`: which profile does which task. */
+export function AssignmentsView() {
+  const [config, profiles, catalog] = useQueries({
+    queries: [configOptions(), allProfilesOptions(), catalogOptions()],
+  });
+  const [all, rows] = [profiles.data, catalog.data?.data];
+  const sight = useMemo(() => all && rows && sightOf(all, rows), [all, rows]);
+  // What is there stays, whatever a later refresh says.
+  if (config.data && sight) return <Assignments config={config.data} sight={sight} />;
+  const failed = [config, profiles, catalog].find((query) => query.isError);
+  if (!failed) return <AssignmentsSkeleton />;
+  return <FailedState {...failureText(failed.error)} onRetry={() => void failed.refetch()} />;
+}
+
+function Assignments({ config, sight }: { config: Config; sight: Sight }) {
+  const isThere = useCallback((id: string) => sight.profiles.has(id), [sight]);
+  const { choose, changes, ...choices } = useChoices(config, isThere);
+  const { q, effective, change } = useAddress();
+  const [pins, onPin] = usePins(config.user_id);
+  const selection = useSelection();
+  const isWide = useWide();
+  const columns = useMemo(() => columnsOf(sight.own, pins, q), [sight, pins, q]);
+  const onLook = useCallback((task: string) => change("effective", task, "push"), [change]);
+  const onSearch = (words: string) => change("q", words);
+  useUnsaved(changes.size > 0);
+
+  const propsOf = (task: Task): TaskProps => ({
+    task,
+    choice: changes.get(task.key) ?? savedChoice(config, task),
+    saved: savedChoice(config, task),
+    sight,
+    refusal: choices.refusals.get(task.key),
+    isLost: choices.lost.has(task.key),
+    onChoose: choose,
+    onLook,
+  });
+  const reset = (which: "selected" | "all") => {
+    const tasks = TASKS.filter(({ key }) => which === "all" || selection.tasks.has(key));
+    choose(tasks.map((task) => [task.key, task.default_profile_id]));
+  };
+  const looked = findTask(effective);
+  return (
+    <>
+      {sight.own.length === 0 && <NoneYet />}
+      <Toolbar
+        search={{ words: q, of: sight.own.length, found: columns.ids.length, onSearch }}
+        selected={selection.tasks.size}
+        onReset={reset}
+      />
+      {isWide !== false && (
+        <Matrix columns={columns} selection={selection} propsOf={propsOf} onPin={onPin} />
+      )}
+      {isWide !== true && <TaskCards propsOf={propsOf} />}
+      <ChangeBar
+        count={changes.size}
+        refused={choices.refusals.size}
+        isSaving={choices.isSaving}
+        onSave={choices.save}
+        onDiscard={choices.discard}
+      />
+      {looked && <Looked {...propsOf(looked)} onClose={() => change("effective", "")} />}
+    </>
+  );
+}
+
+function Looked(props: TaskProps & { onClose: () => void }) {
+  return (
+    <Suspense>
+      <EffectiveDialog {...props} />
+    </Suspense>
+  );
+}
+
+/** What to do next, for who has nothing of their own to choose. */
+function NoneYet() {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border border-dashed border-line px-4 py-3">
+      <p>
+        <span className="font-medium">No profiles of your own yet.</span>{" "}
+        <span className="text-muted">
+          Every task runs on its default. Each profile that you make becomes a column here.
+        </span>
+      </p>
+      <ButtonLink href="/profiles?owner=system" look="primary">
+        Start from a default
+      </ButtonLink>
+    </div>
+  );
+}

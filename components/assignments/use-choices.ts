@@ -1,0 +1,106 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { notifyFailure } from "@/components/layout/notify-failure";
+import { toast } from "@/components/ui/toast";
+import { type Choices, changesOf, previousOf } from "@/lib/assignments/changes";
+import { saveChoicesMutation } from "@/lib/assignments/mutations";
+import type { Config } from "@/lib/assignments/schema";
+import { refusalsIn } from "./refusals";
+
+const NONE: ReadonlyMap<string, string> = new Map();
+/** Milliseconds in which a save can be taken back. */
+const REGRET = 15_000;
+
+export type Choose = (choices: Iterable<readonly [task: string, profileId: string]>) => void;
+
+function without<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): ReadonlyMap<string, V> {
+  const rest = new Map(map);
+  for (const key of keys) rest.delete(key);
+  return rest.size === map.size ? map : rest;
+}
+
+function countText(count: number): string {
+  return count === 1 ? "1 choice" : `${count} choices`;
+}
+
+/** Saves choices, at once to the eye, and offers to take them back. */
+function useSave(onSaved: (choices: Choices) => void, onRefused: (error: unknown) => void) {
+  const options = saveChoicesMutation(useQueryClient());
+  const { mutate, isPending } = useMutation({
+    ...options,
+    onError: (...failure) => {
+      options.onError?.(...failure);
+      onRefused(failure[0]);
+    },
+    onSuccess: (...success) => {
+      options.onSuccess?.(...success);
+      const { choices, previous } = success[1];
+      onSaved(choices);
+      const undo = previous && {
+        label: "Undo",
+        onClick: () => mutate({ choices: previous, previous: null }),
+      };
+      toast({
+        kind: "success",
+        title: `${countText(choices.size)} ${undo ? "saved" : "put back as before"}`,
+        action: undo ?? undefined,
+        duration: undo ? REGRET : undefined,
+      });
+    },
+  });
+  return { save: mutate, isSaving: isPending };
+}
+
+/**
+ * What the person chooses until it is saved in one go. What is saved may move beneath it (another
+ * tab, another device): the choices stay, and those that are no change any more do not count.
+ */
+export function useChoices(config: Config, isThere: (profileId: string) => boolean) {
+  const [chosen, setChosen] = useState<Choices>(NONE);
+  const [refusals, setRefusals] = useState(NONE);
+  const changes = useMemo(() => changesOf(config, chosen, isThere), [config, chosen, isThere]);
+  const lost = useMemo(
+    () => new Set([...chosen].filter(([, id]) => !isThere(id)).map(([task]) => task)),
+    [chosen, isThere],
+  );
+
+  const choose: Choose = useCallback((choices) => {
+    const made = [...choices];
+    const tasks = made.map(([task]) => task);
+    setChosen((before) => new Map([...before, ...made]));
+    setRefusals((before) => without(before, tasks));
+  }, []);
+  const discard = useCallback(() => {
+    setChosen(NONE);
+    setRefusals(NONE);
+  }, []);
+
+  const { save, isSaving } = useSave(
+    (saved) => {
+      // What was chosen anew while it was being saved stays.
+      setChosen((now) => new Map([...now].filter(([task, id]) => saved.get(task) !== id)));
+      setRefusals(NONE);
+    },
+    (error) => {
+      const refused = refusalsIn(error);
+      setRefusals(refused);
+      if (refused.size === 0) notifyFailure(error);
+    },
+  );
+  return {
+    changes,
+    refusals,
+    /** Tasks whose chosen profile was deleted meanwhile. */
+    lost,
+    choose,
+    discard,
+    save: () => {
+      if (changes.size > 0 && !isSaving) {
+        save({ choices: changes, previous: previousOf(config, changes) });
+      }
+    },
+    isSaving,
+  };
+}

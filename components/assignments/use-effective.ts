@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { resolveOptions } from "@/lib/assignments/queries";
+import { resolve } from "@/lib/assignments/resolve";
+import type { Resolved } from "@/lib/assignments/schema";
+import { modelOptions } from "@/lib/models/queries";
+import type { ModelWithUse } from "@/lib/models/query";
+import { chainOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+import type { Task } from "@/lib/registry/types";
+import type { Sight } from "./sight";
+
+/** A profile's chain and, where the catalog has it, its model with all its facts. */
+function useCandidate(id: string | null, sight: Sight, enabled: boolean) {
+  const chain = useQuery({ ...chainOptions(id), enabled });
+  const name = chain.data?.[0]?.model_name ?? "";
+  const isKnown = enabled && sight.models.has(name);
+  const model = useQuery({ ...modelOptions(name), enabled: isKnown });
+  return {
+    chain: chain.data,
+    model: isKnown ? model.data : undefined,
+    isReady: chain.data !== undefined && (!isKnown || model.data !== undefined),
+    error: chain.error ?? model.error,
+    retry: () => void (chain.error ? chain.refetch() : model.refetch()),
+  };
+}
+
+/** As the resolve call tells it; how often a model is used is not part of that. */
+function answerOf(
+  task: Task,
+  own: readonly Profile[],
+  standard: readonly Profile[],
+  models: readonly (ModelWithUse | undefined)[],
+): Resolved | undefined {
+  const [first, ...bases] = standard;
+  if (!first) return undefined;
+  const { profile, model, ...rest } = resolve({
+    task,
+    assigned: own,
+    fallback: [first, ...bases],
+    findModel: (id) => models.find((entry) => entry?.id === id),
+  });
+  const { used_by: _used, ...facts } = { used_by: 0, ...model };
+  return {
+    ...rest,
+    task: task.key as Resolved["task"],
+    type: task.type,
+    profile,
+    model: model ? (facts as Resolved["model"]) : null,
+  };
+}
+
+/**
+ * What is in force for a task: asked of the server where the choice is saved, else found by the same
+ * function from what the browser reads.
+ */
+export function useEffective(task: Task, choice: string, isSaved: boolean, sight: Sight) {
+  const saved = useQuery({ ...resolveOptions(task.key), enabled: isSaved });
+  const ownId = choice === task.default_profile_id ? null : choice;
+  const own = useCandidate(ownId, sight, !isSaved);
+  const standard = useCandidate(task.default_profile_id, sight, !isSaved);
+  if (isSaved) {
+    return { resolved: saved.data, error: saved.error, retry: () => void saved.refetch() };
+  }
+  const isReady = own.isReady && standard.isReady;
+  const resolved = isReady
+    ? answerOf(task, own.chain ?? [], standard.chain ?? [], [own.model, standard.model])
+    : undefined;
+  const failed = own.error ? own : standard;
+  return { resolved, error: failed.error, retry: failed.retry };
+}

@@ -1,0 +1,315 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, expectNoOverflow, makeProfile, open, test } from "./browser";
+
+const PRIMARY_DEFAULT = "00000000-0000-0000-0000-000000000001";
+const ENGINEERING_DEFAULT = "00000000-0000-0000-0000-000000000018";
+const EMBEDDING = { type: 14, model_name: "nomic-embed-text-v2" };
+
+function row(page: Page, task: string): Locator {
+  return page.getByRole("radiogroup", { name: task, exact: true });
+}
+
+function cell(page: Page, task: string, profile: string): Locator {
+  return row(page, task).getByRole("radio", { name: profile, exact: true });
+}
+
+function bar(page: Page): Locator {
+  return page.getByRole("region", { name: "Changes" });
+}
+
+async function overrides(page: Page): Promise<Record<string, string>> {
+  const { model_profiles, overrides } = await (await page.request.get("/api/config")).json();
+  const tasks: { key: string; config_field: string }[] = (
+    await (await page.request.get("/api/tasks")).json()
+  ).data;
+  const chosen = tasks.filter(({ key }) => overrides.includes(key));
+  return Object.fromEntries(
+    chosen.map(({ key, config_field }) => [key, model_profiles[config_field]]),
+  );
+}
+
+/** Presses Save and waits until it is done. */
+async function save(page: Page): Promise<void> {
+  await bar(page).getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/choices? saved$/).last()).toBeVisible();
+  await expect(bar(page).getByRole("button")).toHaveCount(0);
+}
+
+test("choices made by mouse and by keyboard are saved in one request, and undone in one", async ({
+  page,
+  user: _user,
+}) => {
+  const owl = await makeProfile(page, { name: "Night owl" });
+  const bird = await makeProfile(page, { name: "Early bird" });
+  await open(page, "/assignments");
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts.push(request.url());
+  });
+
+  await cell(page, "Primary", "Night owl").click();
+  await expect(cell(page, "Primary", "Night owl")).toBeChecked();
+  await expect(cell(page, "Primary", "Night owl")).toHaveAccessibleDescription("not saved");
+  await expect(bar(page)).toContainText("1 change not saved");
+
+  // Tab comes to what is chosen, arrows move without choosing, space chooses.
+  await cell(page, "Analysis", "Default").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(cell(page, "Analysis", "Early bird")).toBeFocused();
+  await expect(cell(page, "Analysis", "Early bird")).not.toBeChecked();
+  await page.keyboard.press("End");
+  await expect(cell(page, "Analysis", "Night owl")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(cell(page, "Analysis", "Default")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await expect(cell(page, "Analysis", "Early bird")).toBeChecked();
+  await expect(row(page, "Analysis").locator("[tabindex='0']")).toHaveCount(1);
+  await expect(bar(page)).toContainText("2 changes not saved");
+
+  await page.keyboard.press("Control+s");
+  await expect(page.getByText("2 choices saved")).toBeVisible();
+  expect(posts).toHaveLength(1);
+  expect(await overrides(page)).toEqual({ primary: owl.id, analysis: bird.id });
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("2 choices put back as before")).toBeVisible();
+  await expect(cell(page, "Primary", "Default")).toBeChecked();
+  expect(posts).toHaveLength(2);
+  expect(await overrides(page)).toEqual({});
+
+  await cell(page, "Primary", "Early bird").click();
+  await bar(page).getByRole("button", { name: "Discard" }).click();
+  await expect(cell(page, "Primary", "Default")).toBeChecked();
+  await expect(bar(page).getByRole("button")).toHaveCount(0);
+});
+
+test("a cell that cannot be chosen is reached by keyboard and says why", async ({
+  page,
+  user: _user,
+}) => {
+  await makeProfile(page, { name: "Better vectors", ...EMBEDDING });
+  await open(page, "/assignments");
+  const barred = cell(page, "Primary", "Better vectors");
+  const reason =
+    "nomic-embed-text-v2 is a TextToEmbeddings model; Primary takes TextToText, VisionTextToText";
+  await expect(barred).toHaveAttribute("aria-disabled", "true");
+  await expect(barred).toHaveAccessibleDescription(reason);
+  await cell(page, "Primary", "Default").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText(reason).filter({ visible: true })).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(barred).not.toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(reason).filter({ visible: true })).toHaveCount(0);
+
+  await page.getByRole("combobox", { name: "Profile for Primary" }).click();
+  const option = page.getByRole("option", { name: /Better vectors/ });
+  await expect(option).toHaveAttribute("aria-disabled", "true");
+  await expect(option).toContainText(reason);
+});
+
+test("tasks go back to their default: one, those selected, all", async ({ page, user: _user }) => {
+  const { id } = await makeProfile(page, { name: "Night owl" });
+  await open(page, "/assignments");
+  await page.getByRole("button", { name: "Column Night owl" }).click();
+  await page.getByRole("menuitem", { name: "Use for all compatible tasks" }).click();
+  // All but those that embed, rerank and make images.
+  await expect(bar(page)).toContainText("16 changes not saved");
+  await expect(cell(page, "Embedding", "Night owl")).not.toBeChecked();
+  await save(page);
+  expect(Object.values(await overrides(page))).toEqual(Array.from({ length: 16 }, () => id));
+
+  await page.getByRole("button", { name: "Primary back to the default" }).click();
+  await expect(cell(page, "Primary", "Default")).toBeChecked();
+  await expect(bar(page)).toContainText("1 change not saved");
+
+  await page.getByRole("checkbox", { name: "Select Analysis" }).check();
+  await page.getByRole("checkbox", { name: "Select Key Points" }).check();
+  await page.getByRole("button", { name: "2 selected tasks back to default" }).click();
+  await expect(bar(page)).toContainText("3 changes not saved");
+  await save(page);
+  expect(Object.keys(await overrides(page))).toHaveLength(13);
+
+  await page.getByRole("checkbox", { name: "Select all tasks" }).check();
+  await expect(page.getByRole("button", { name: "19 selected tasks" })).toBeVisible();
+  await page.getByRole("button", { name: "All tasks back to default" }).click();
+  await save(page);
+  expect(await overrides(page)).toEqual({});
+});
+
+test("a task's box finds another task's default", async ({ page, user: _user }) => {
+  await open(page, "/assignments");
+  await expect(page.getByText("No profiles of your own yet")).toBeVisible();
+  await page.getByRole("combobox", { name: "Profile for Primary" }).click();
+  await page.getByPlaceholder("Search all profiles").fill("engineering default");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Profile for Primary" })).toHaveText(
+    "Engineering (Default)",
+  );
+  await expect(row(page, "Primary").getByRole("radio", { checked: true })).toHaveCount(0);
+  await save(page);
+  expect(await overrides(page)).toEqual({ primary: ENGINEERING_DEFAULT });
+  await page.getByRole("link", { name: "Start from a default" }).click();
+  await page.waitForURL("**/profiles?owner=system");
+});
+
+test("the effective values are those of the resolve call, before and after saving", async ({
+  page,
+  context,
+  user: _user,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const name = "On a base";
+  const parameters = { temperature: 0, seed: 7 };
+  await makeProfile(page, { name, parameters, base_profile_id: PRIMARY_DEFAULT });
+  await open(page, "/assignments");
+  await cell(page, "Primary", name).click();
+  const dialog = page.getByRole("dialog", { name: "Effective values of Primary" });
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const look = async () => {
+    await page.getByRole("button", { name: "Effective values of Primary" }).click();
+    const values = dialog.getByRole("definition");
+    await expect(values.filter({ hasText: "0 (greedy)" })).toContainText("from the profile");
+    await expect(values.filter({ hasText: /^30 tokens/ })).toContainText(
+      "from “Primary (Default)”",
+    );
+    await expect(values.filter({ hasText: "0 (off)" })).toContainText("from the model");
+    await expect(values.filter({ hasText: /^60 seconds/ })).toContainText("the lab’s default");
+    await dialog.getByRole("button", { name: "Copy as JSON" }).click();
+    await expect(dialog.getByText("Copied")).toBeVisible();
+    return JSON.parse(await copied());
+  };
+
+  const pending = await look();
+  await expect(page).toHaveURL(/effective=primary/);
+  await dialog.getByRole("button", { name: "Copy as curl" }).click();
+  await expect
+    .poll(copied)
+    .toMatch(/^curl -H "Authorization: Bearer \$KEY" http.*\/api\/resolve\/primary$/);
+  await page.keyboard.press("Escape");
+  await save(page);
+  const answered = await (await page.request.get("/api/resolve/primary")).json();
+  expect(pending).toEqual(answered);
+  expect(await look()).toEqual(answered);
+});
+
+test("a refused choice is told at its task, and all choices stay", async ({
+  page,
+  user: _user,
+}) => {
+  await makeProfile(page, { name: "Night owl" });
+  const { id } = await makeProfile(page, { name: "Early bird" });
+  await open(page, "/assignments");
+  await cell(page, "Analysis", "Night owl").click();
+  await cell(page, "Primary", "Early bird").click();
+  await page.request.delete(`/api/models/profiles/${id}`);
+  await bar(page).getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Must be the id of" })).toBeVisible();
+  await expect(bar(page)).toContainText("2 changes not saved: one is refused");
+  expect(await overrides(page)).toEqual({});
+
+  // Coming back to the tab shows what is there now: the deleted profile's column is gone.
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByText("The profile chosen here was deleted").first()).toBeVisible();
+  await expect(cell(page, "Primary", "Default")).toBeChecked();
+  await expect(bar(page)).toContainText("1 change not saved");
+});
+
+test("what is saved elsewhere arrives on focus beneath the choices made here", async ({
+  page,
+  user: _user,
+  complaints,
+}) => {
+  const { id } = await makeProfile(page, { name: "Night owl" });
+  await makeProfile(page, { name: "Early bird" });
+  await open(page, "/assignments");
+  await cell(page, "Primary", "Early bird").click();
+  const model_profiles = { primary_profile_id: id, analysis_profile_id: id };
+  await page.request.patch("/api/config", { data: { model_profiles } });
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await expect(cell(page, "Analysis", "Night owl")).toBeChecked();
+  await expect(cell(page, "Primary", "Early bird")).toBeChecked();
+  await expect(bar(page)).toContainText("1 change not saved");
+
+  // A save that does not reach the server leaves everything to be saved.
+  await page.route("**/assignments", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.fallback(),
+  );
+  await bar(page).getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The server does not answer")).toBeVisible();
+  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(cell(page, "Primary", "Early bird")).toBeChecked();
+  // The browser tells of the request that was cut off.
+  complaints.length = 0;
+});
+
+test("columns are searched and pinned, and far ones are reached by keyboard", async ({
+  page,
+  user: _user,
+}) => {
+  const names = Array.from({ length: 30 }, (_, index) => `Profile ${index + 10}`);
+  for (const name of names) await makeProfile(page, { name });
+  await open(page, "/assignments");
+  await expect(cell(page, "Primary", "Profile 39")).toHaveCount(0);
+  await cell(page, "Primary", "Default").focus();
+  await page.keyboard.press("End");
+  await expect(cell(page, "Primary", "Profile 39")).toBeFocused();
+  await expect(cell(page, "Primary", "Profile 39")).toBeInViewport();
+  await expect(cell(page, "Primary", "Profile 39")).toHaveAttribute("aria-setsize", "31");
+  await page.getByRole("button", { name: "Column Profile 39" }).click();
+  await page.getByRole("menuitem", { name: "Pin" }).click();
+  await page.reload();
+  await expect(row(page, "Primary").getByRole("radio").nth(1)).toHaveAccessibleName("Profile 39");
+
+  await page.getByLabel("Search your profiles").fill("profile 12");
+  await expect(page.getByText("1 of 30 profiles")).toBeVisible();
+  await expect(page).toHaveURL(/q=profile\+12/);
+  await expect(row(page, "Primary").getByRole("radio")).toHaveCount(2);
+  await cell(page, "Primary", "Profile 12").click();
+  await page.getByLabel("Search your profiles").fill("");
+  await expect(cell(page, "Primary", "Profile 12")).toBeChecked();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`choosing is accessible, with and without a mouse's room, ${colorScheme}`, async ({
+    page,
+    user: _user,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await makeProfile(page, { name: "Better vectors", ...EMBEDDING });
+    const { id } = await makeProfile(page, { name: "Night owl" });
+    await open(page, "/assignments");
+    await cell(page, "Primary", "Night owl").click();
+    await cell(page, "Analysis", "Better vectors").focus();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Effective values of Primary" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("Circuit breaker")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("combobox", { name: "Profile for Primary" }).click();
+    await expect(page.getByRole("option").first()).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    const card = page.getByRole("listitem", { name: "Engineering" });
+    await card.getByRole("combobox").click();
+    await page.getByPlaceholder("Search all profiles").fill("night owl");
+    await page.keyboard.press("Enter");
+    await expect(card).toContainText("your choice");
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+    await card.getByRole("button", { name: "Effective values of Engineering" }).click();
+    await expect(dialog.getByText("Circuit breaker")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await save(page);
+    expect(await overrides(page)).toEqual({ primary: id, engineering: id });
+    await card.getByRole("button", { name: "Engineering back to the default" }).click();
+    await expect(card).toContainText("default");
+    await save(page);
+    expect(await overrides(page)).toEqual({ primary: id });
+  });
+}
