@@ -33,6 +33,8 @@ const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chai
 const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
 /** The browser's side of `lib/http`. */
 const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|form-problem|action-result)\.ts$`;
+/** What is in force, shown by the editor of a profile and by the assignments alike. */
+const EFFECTIVE_VIEW = String.raw`^components/profiles/(effective-values|resolve-copy)\.tsx$`;
 /** The project's own files; package.json is data that all may read. */
 const LOCAL = String.raw`^(?!node_modules/|package\.json$)[^/]+(/|\.)`;
 
@@ -146,6 +148,7 @@ const layers = [
       QUERIES,
       BROWSER_HTTP,
       String.raw`^components/(ui|layout|$1)/`,
+      EFFECTIVE_VIEW,
       String.raw`^lib/auth/actions\.ts$`,
     ],
   ),

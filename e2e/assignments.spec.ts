@@ -177,7 +177,7 @@ test("the effective values are those of the resolve call, before and after savin
     await expect(values.filter({ hasText: "0 (off)" })).toContainText("from the model");
     await expect(values.filter({ hasText: /^60 seconds/ })).toContainText("the lab’s default");
     await dialog.getByRole("button", { name: "Copy as JSON" }).click();
-    await expect(dialog.getByText("Copied")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Copied the JSON" })).toBeVisible();
     return JSON.parse(await copied());
   };
 
@@ -276,6 +276,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     page,
     user: _user,
   }) => {
+    // axe looks at every cell, five times.
+    test.slow();
     await page.emulateMedia({ colorScheme });
     await makeProfile(page, { name: "Better vectors", ...EMBEDDING });
     const { id } = await makeProfile(page, { name: "Night owl" });

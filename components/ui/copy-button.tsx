@@ -37,12 +37,18 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
     failed: label ? "The browser refused it" : "Select and copy it by hand",
   }[state];
   return (
-    <Button onClick={copy}>
-      {state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />}
-      <span role="status">
-        {words}
-        {(!label || state !== "idle") && <span className="sr-only"> {what}</span>}
+    <>
+      <Button onClick={copy}>
+        {state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />}
+        <span>
+          {words}
+          {(!label || state !== "idle") && <span className="sr-only"> {what}</span>}
+        </span>
+      </Button>
+      {/* Beside the button: words that are read out as they change would not name it. */}
+      <span role="status" className="sr-only">
+        {state !== "idle" && words}
       </span>
-    </Button>
+    </>
   );
 }
