@@ -52,7 +52,7 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
           </Alert.Description>
           <div className="flex flex-wrap justify-end gap-2">
             <Alert.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{rest.cancel ?? "Cancel"}</Button>
             </Alert.Cancel>
             <Alert.Action asChild>
               <Button
