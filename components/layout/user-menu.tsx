@@ -3,12 +3,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { CircleUserRound, KeyRound, LogOut, Settings } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
-import { type Theme, THEMES, useTheme } from "@/components/ui/theme";
+import { type Theme, THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
 import { SIGN_IN } from "@/lib/auth/next-path";
 import { signOut } from "@/lib/auth/queries";
+import { leaveBy } from "./leave-guard";
 import { notifyFailure } from "./notify-failure";
-
-const THEME_LABELS = { system: "As the system", light: "Light", dark: "Dark" } as const;
 
 interface UserMenuProps {
   user: { name: string; email: string };
@@ -40,7 +39,7 @@ export function UserMenu({ user }: UserMenuProps) {
           choices: THEMES.map((value) => ({ value, label: THEME_LABELS[value] })),
         },
         { kind: "line" },
-        { label: "Sign out", icon: LogOut, onSelect: () => leave.mutate() },
+        { label: "Sign out", icon: LogOut, onSelect: () => leaveBy(() => leave.mutate()) },
       ]}
     >
       <CircleUserRound aria-hidden />
