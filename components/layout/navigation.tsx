@@ -14,6 +14,8 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { href: "/profiles", label: "Profiles" },
+  { href: "/assignments" as Route, label: "Assignments" },
+  { href: "/models" as Route, label: "Models" },
   { href: "/settings", label: "Settings" },
   { href: "/docs/api", label: "API reference" },
 ];
@@ -28,7 +30,7 @@ export function Navigation() {
   const current = useCurrent();
   return (
     <nav aria-label="Main" className="flex min-w-0 grow">
-      <ul className="hidden gap-1 sm:flex">
+      <ul className="hidden gap-1 lg:flex">
         {PLACES.map((place) => (
           <li key={place.href}>
             <Link
@@ -44,7 +46,7 @@ export function Navigation() {
           </li>
         ))}
       </ul>
-      <div className="sm:hidden">
+      <div className="lg:hidden">
         <Menu
           look="ghost"
           align="start"
