@@ -104,7 +104,7 @@ const layers = [
       SHARED_READS,
       String.raw`^lib/$1/server/`,
       SERVICES,
-      String.raw`^lib/auth/server/password\.ts$`,
+      String.raw`^lib/auth/server/(password|throttle)\.ts$`,
     ],
   ),
   only(

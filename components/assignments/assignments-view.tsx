@@ -2,6 +2,7 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useMemo } from "react";
+import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FailedState } from "@/components/ui/failed-state";
 import { savedChoice } from "@/lib/assignments/changes";
@@ -24,7 +25,6 @@ import { useAddress } from "./use-address";
 import { useChoices } from "./use-choices";
 import { usePins } from "./use-pins";
 import { useSelection } from "./use-selection";
-import { useUnsaved } from "./use-unsaved";
 import { useWide } from "./use-wide";
 
 const EffectiveDialog = lazy(() => import("./effective-dialog"));
@@ -53,7 +53,7 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
   const columns = useMemo(() => columnsOf(sight.own, pins, q), [sight, pins, q]);
   const onLook = useCallback((task: string) => change("effective", task, "push"), [change]);
   const onSearch = (words: string) => change("q", words);
-  useUnsaved(changes.size > 0);
+  useLeaveGuard(changes.size > 0);
 
   const propsOf = (task: Task): TaskProps => ({
     task,

@@ -29,7 +29,7 @@ export function Navigation() {
   const current = useCurrent();
   return (
     <nav aria-label="Main" className="flex min-w-0 grow">
-      <ul className="hidden gap-1 sm:flex">
+      <ul className="hidden gap-1 lg:flex">
         {PLACES.map((place) => (
           <li key={place.href}>
             <Link
@@ -45,7 +45,7 @@ export function Navigation() {
           </li>
         ))}
       </ul>
-      <div className="sm:hidden">
+      <div className="lg:hidden">
         <Menu
           look="ghost"
           align="start"

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Toasts } from "@/components/ui/toasts";
 import { ProblemError } from "@/lib/http/failure";
+import { LeaveQuestion } from "./leave-guard";
 
 function retry(failures: number, error: Error): boolean {
   const refused = error instanceof ProblemError && error.problem.status < 500;
@@ -31,6 +32,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={client}>
       {children}
       <Toasts />
+      <LeaveQuestion />
     </QueryClientProvider>
   );
 }

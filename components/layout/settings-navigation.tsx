@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 const PLACES = [
   { href: "/settings", label: "Account" },
   { href: "/settings/keys", label: "API keys" },
+  { href: "/settings/appearance", label: "Appearance" },
 ] as const;
 
 export function SettingsNavigation() {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Mark } from "./mark";
 import { Navigation } from "./navigation";
+import { PaletteButton } from "./palette-button";
 import { Providers } from "./providers";
 import { UserMenu } from "./user-menu";
 
@@ -32,7 +33,14 @@ export function Shell({ user, children }: ShellProps) {
               Model Profiles
             </Link>
             <Navigation />
-            {user ? <UserMenu user={user} /> : <ButtonLink href="/login">Sign in</ButtonLink>}
+            {user ? (
+              <div className="flex min-w-0 items-center gap-1 sm:gap-2">
+                <PaletteButton />
+                <UserMenu user={user} />
+              </div>
+            ) : (
+              <ButtonLink href="/login">Sign in</ButtonLink>
+            )}
           </div>
         </header>
         <main

@@ -1,14 +1,9 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { CircleUserRound, KeyRound, LogOut, Settings } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
-import { type Theme, THEMES, useTheme } from "@/components/ui/theme";
-import { SIGN_IN } from "@/lib/auth/next-path";
-import { signOut } from "@/lib/auth/queries";
-import { notifyFailure } from "./notify-failure";
-
-const THEME_LABELS = { system: "As the system", light: "Light", dark: "Dark" } as const;
+import { type Theme, THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
+import { useSignOut } from "./use-sign-out";
 
 interface UserMenuProps {
   user: { name: string; email: string };
@@ -16,12 +11,7 @@ interface UserMenuProps {
 
 export function UserMenu({ user }: UserMenuProps) {
   const [theme, setTheme] = useTheme();
-  const leave = useMutation({
-    mutationFn: signOut,
-    onError: notifyFailure,
-    // A fresh page: nothing of this person stays in memory.
-    onSuccess: () => window.location.assign(SIGN_IN),
-  });
+  const signOut = useSignOut();
   return (
     <Menu
       look="ghost"
@@ -40,7 +30,7 @@ export function UserMenu({ user }: UserMenuProps) {
           choices: THEMES.map((value) => ({ value, label: THEME_LABELS[value] })),
         },
         { kind: "line" },
-        { label: "Sign out", icon: LogOut, onSelect: () => leave.mutate() },
+        { label: "Sign out", icon: LogOut, onSelect: signOut },
       ]}
     >
       <CircleUserRound aria-hidden />

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { AlertDialog as Alert, Dialog as Radix } from "radix-ui";
 import { Button } from "./button";
+import { useFocusReturn } from "./use-focus-return";
 import type { ConfirmProps, DialogProps } from "./dialog";
 
 const veil = "fixed inset-0 z-40 bg-veil";
@@ -15,11 +16,12 @@ export function DialogBox({ open, onOpenChange, modal, children, ...texts }: Dia
   const stay = (event: Event) => {
     if (modal) event.preventDefault();
   };
+  const focus = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={veil} />
-        <Radix.Content className={box} onInteractOutside={stay} onEscapeKeyDown={stay}>
+        <Radix.Content {...focus} className={box} onInteractOutside={stay} onEscapeKeyDown={stay}>
           <div className="grid gap-1 pr-8">
             <Radix.Title className={title}>{texts.title}</Radix.Title>
             <Radix.Description className="text-muted">{texts.description}</Radix.Description>
@@ -41,18 +43,19 @@ export function DialogBox({ open, onOpenChange, modal, children, ...texts }: Dia
 
 /** What `ConfirmDialog` shows. */
 export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: ConfirmProps) {
+  const focus = useFocusReturn();
   return (
     <Alert.Root open={open} onOpenChange={onOpenChange}>
       <Alert.Portal>
         <Alert.Overlay className={veil} />
-        <Alert.Content className={box}>
+        <Alert.Content {...focus} className={box}>
           <Alert.Title className={title}>{name}</Alert.Title>
           <Alert.Description asChild>
             <div className="grid gap-3">{rest.children}</div>
           </Alert.Description>
           <div className="flex flex-wrap justify-end gap-2">
             <Alert.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{rest.cancel ?? "Cancel"}</Button>
             </Alert.Cancel>
             <Alert.Action asChild>
               <Button

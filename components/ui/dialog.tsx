@@ -20,6 +20,8 @@ export interface ConfirmProps {
   children: ReactNode;
   /** Names what is done to what: `Delete “Careful coder”`. */
   confirm: string;
+  /** The way out of it; `Cancel`. */
+  cancel?: string;
   onConfirm: () => void;
 }
 

@@ -7,6 +7,12 @@ import { DARK, KEY } from "./theme-script";
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+export const THEME_LABELS: Readonly<Record<Theme, string>> = {
+  system: "As the system",
+  light: "Light",
+  dark: "Dark",
+};
+
 const listeners = new Set<() => void>();
 
 function read(): Theme {

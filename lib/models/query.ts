@@ -36,8 +36,6 @@ export const modelPage = pageOf(model).extend({
     .meta({ description: "How many models each choice would leave, the other filters kept" }),
 });
 
-export type ModelPage = z.infer<typeof modelPage>;
-
 export const modelWithUse = model
   .extend({
     used_by: z.number().int().meta({ description: "Of the profiles that the caller sees" }),

@@ -1,60 +1,8 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/action-result";
-import {
-  createProfileAction,
-  deleteProfileAction,
-  duplicateProfileAction,
-  restoreRevisionAction,
-  saveProfileAction,
-} from "./actions";
-import type { ProfileContent } from "./content";
-import { ALL, LISTS, profileOptions } from "./queries";
+import { deleteProfileAction, duplicateProfileAction } from "./actions";
+import { ALL, LISTS } from "./queries";
 import type { ProfilePage } from "./query";
-import type { Profile } from "./schema";
-
-/** Keeps the profile as the server answered it; everything else about profiles is asked for anew. */
-function keep(client: QueryClient) {
-  return async (saved: Profile) => {
-    client.setQueryData(profileOptions(saved.id).queryKey, saved);
-    await client.invalidateQueries();
-  };
-}
-
-export function createProfileMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (content: ProfileContent) => dataOf(createProfileAction(content)),
-    onSuccess: keep(client),
-  });
-}
-
-interface Saving {
-  id: string;
-  /** That the change was made on. */
-  revision: number;
-  content: ProfileContent;
-}
-
-export function saveProfileMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (saving: Saving) => dataOf(saveProfileAction(saving)),
-    onSuccess: keep(client),
-  });
-}
-
-interface Restoring {
-  id: string;
-  /** That is in force now. */
-  revision: number;
-  /** Whose content comes back. */
-  restore: number;
-}
-
-export function restoreRevisionMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (restoring: Restoring) => dataOf(restoreRevisionAction(restoring)),
-    onSuccess: keep(client),
-  });
-}
 
 export function duplicateProfileMutation(client: QueryClient) {
   return mutationOptions({

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { fetchJson, withQuery } from "@/lib/http/fetch-json";
 import { apiQuery, type ProfileFilters } from "./filters";
 import { MAX_BASES } from "./inherit";
-import type { ProfilePage, RevisionPage } from "./query";
+import type { ProfilePage } from "./query";
 import type { Profile } from "./schema";
 
 const ADDRESS = "/api/models/profiles";
@@ -55,14 +55,6 @@ export function basedOnOptions(id: string) {
   });
 }
 
-/** One profile. */
-export function profileOptions(id: string) {
-  return queryOptions({
-    queryKey: [...ALL, "one", id],
-    queryFn: ({ signal }) => fetchJson<Profile>(`${ADDRESS}/${id}`, signal),
-  });
-}
-
 /** A profile and its bases, nearest first; empty where there is none. */
 export function chainOptions(id: string | null) {
   return queryOptions({
@@ -93,18 +85,5 @@ export function allProfilesOptions() {
       }
       return found;
     },
-  });
-}
-
-/** What was changed, newest first, page by page. */
-export function revisionsOptions(id: string) {
-  return infiniteQueryOptions({
-    queryKey: [...ALL, "revisions", id],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { limit: 20, cursor: pageParam };
-      return fetchJson<RevisionPage>(withQuery(`${ADDRESS}/${id}/revisions`, query), signal);
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
   });
 }

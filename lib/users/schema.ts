@@ -12,17 +12,19 @@ const email = text(3, 254, "an e-mail address of at most 254 characters")
 
 /** The password itself never stands in a message. */
 const passwordLength = "must have 12 to 200 characters";
-export const password = z
+const password = z
   .string({ error: passwordLength })
   .min(12, { error: passwordLength })
   .max(200, { error: passwordLength });
 
+const name = text(1, 120)
+  .trim()
+  .refine((value) => value.length > 0, { error: "must not be only spaces" });
+
 /** `POST /api/setup` and `POST /api/register`. */
 export const accountInput = z.strictObject(
   {
-    name: text(1, 120)
-      .trim()
-      .refine((value) => value.length > 0, { error: "must not be only spaces" }),
+    name,
     email,
     password,
   },
@@ -34,6 +36,16 @@ export const accountInput = z.strictObject(
   },
 );
 export type AccountInput = z.infer<typeof accountInput>;
+
+/** What a person changes of their own account. */
+export const nameInput = z.strictObject({ name });
+export type NameInput = z.infer<typeof nameInput>;
+
+export const passwordInput = z.strictObject({
+  current_password: z.string().min(1, { error: "must be your password" }).max(1000),
+  new_password: password,
+});
+export type PasswordInput = z.infer<typeof passwordInput>;
 
 export const role = z.enum(ROLES, {
   error: (issue) => `must be one of ${ROLES.join(", ")}; got ${show(issue.input)}`,

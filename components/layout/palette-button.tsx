@@ -1,0 +1,57 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
+
+const load = () => import("./palette");
+const Palette = lazy(load);
+
+function isShortcut({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "k" && ctrlKey !== metaKey && !shiftKey && !altKey;
+}
+
+/** Whether a box takes all input; the palette is one too. */
+function isBoxOpen(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+}
+
+/** Opens the palette, as Ctrl or ⌘ and K do anywhere. All else of it is fetched when it is wanted. */
+export function PaletteButton() {
+  const [open, setOpen] = useState(false);
+  const isMac = useHydrated() && navigator.userAgent.includes("Mac");
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isShortcut(event)) return;
+      // Browsers put it to a use of their own.
+      event.preventDefault();
+      setOpen((shown) => !shown && !isBoxOpen());
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <>
+      <Button
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        className="text-muted! max-sm:w-8 max-sm:border-transparent! max-sm:bg-transparent! max-sm:px-0!"
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => setOpen(true)}
+      >
+        <Search aria-hidden />
+        <span className="max-sm:sr-only">Search…</span>
+        <kbd aria-hidden className="ml-4 font-sans text-xs max-xl:hidden">
+          {isMac ? "⌘ K" : "Ctrl K"}
+        </kbd>
+      </Button>
+      {open && (
+        <Suspense>
+          <Palette onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

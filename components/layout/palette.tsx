@@ -1,0 +1,156 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { Search } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { OptionGroup } from "@/components/ui/combobox";
+import { THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
+import { allProfilesOptions } from "@/lib/profiles/queries";
+import { useGuardedNavigate } from "./leave-guard";
+import { PAGES, profilePlaces, search, TASK_PLACES } from "./palette-places";
+import { useSignOut } from "./use-sign-out";
+
+/** What is no place to go to, by the value of its option. */
+function useActions() {
+  const [, setTheme] = useTheme();
+  const signOut = useSignOut();
+  const themes = THEMES.map((theme) => ({
+    value: `theme:${theme}`,
+    label: `Appearance: ${THEME_LABELS[theme].toLowerCase()}`,
+    run: () => setTheme(theme),
+  }));
+  const actions = [...themes, { value: "sign-out", label: "Sign out", run: signOut }];
+  const group: OptionGroup = { label: "Actions", options: actions };
+  const run = (value: string) => actions.find((action) => action.value === value)?.run();
+  return { group, run };
+}
+
+/** The palette, open: every page, task and profile, and what can be done from anywhere. */
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const navigate = useGuardedNavigate();
+  const actions = useActions();
+  const chosen = useRef<string | null>(null);
+  // Only once the focus is back where it was: what follows may ask a question of its own.
+  const focus = useFocusReturn(() => {
+    const value = chosen.current;
+    if (value?.startsWith("/")) navigate(value);
+    else if (value) actions.run(value);
+  });
+  const choose = (value: string) => {
+    chosen.current = value;
+    onClose();
+  };
+  return (
+    <Radix.Root open onOpenChange={onClose}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
+        <Radix.Content
+          {...focus}
+          aria-describedby={undefined}
+          className="fixed top-2 left-1/2 z-50 w-[calc(100vw-1rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-panel shadow-xl sm:top-[12vh]"
+        >
+          <Radix.Title className="sr-only">Search and go to</Radix.Title>
+          <Places actions={actions.group} onChoose={choose} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+interface PlacesProps {
+  actions: OptionGroup;
+  onChoose: (value: string) => void;
+}
+
+function Places({ actions, onChoose }: PlacesProps) {
+  const [words, setWords] = useState("");
+  const profiles = useQuery(allProfilesOptions());
+  const groups = [PAGES, actions, TASK_PLACES, profilePlaces(profiles.data)];
+  const { found, more } = search(groups, words);
+  const { isPending } = profiles;
+  return (
+    <Command label="Search and go to" shouldFilter={false}>
+      <div className="flex items-center gap-2 border-b border-line px-3">
+        <Search aria-hidden className="size-4 shrink-0 text-muted" />
+        <Command.Input
+          value={words}
+          onValueChange={setWords}
+          placeholder="Page, task, profile or action"
+          className="h-11 w-full min-w-0 bg-transparent outline-none max-sm:text-base"
+        />
+      </div>
+      <Command.List
+        label="Places and actions"
+        className="max-h-[min(26rem,calc(100dvh-8rem))] overflow-y-auto p-1"
+      >
+        {!isPending && (
+          <Command.Empty className="px-2 py-6 text-center text-muted">
+            Nothing matches.
+          </Command.Empty>
+        )}
+        {found.map((group) => (
+          <Group key={group.label} group={group} onChoose={onChoose} />
+        ))}
+      </Command.List>
+      <div
+        role="status"
+        className="border-t border-line px-3 py-1.5 text-xs text-muted empty:hidden"
+      >
+        {isPending && "Loading profiles…"}
+        {!isPending && more > 0 && `${more} more: type to narrow.`}
+      </div>
+      <Failed what="Profiles" query={profiles} />
+    </Command>
+  );
+}
+
+interface GroupProps {
+  group: OptionGroup;
+  onChoose: (value: string) => void;
+}
+
+function Group({ group, onChoose }: GroupProps) {
+  return (
+    <Command.Group
+      heading={group.label}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
+    >
+      {group.options.map(({ value, label, note }) => (
+        <Command.Item
+          key={value}
+          value={value}
+          onSelect={() => onChoose(value)}
+          className="flex min-h-8 cursor-pointer flex-wrap items-baseline gap-x-3 rounded px-2 py-1.5 outline-none select-none data-[selected=true]:bg-hover"
+        >
+          <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
+          {note && <span className="max-w-full min-w-0 truncate text-xs text-muted">{note}</span>}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+interface FailedProps {
+  what: string;
+  query: { isError: boolean; isFetching: boolean; data: unknown; refetch: () => Promise<unknown> };
+}
+
+/** Some of what could be found is missing; the rest works. */
+function Failed({ what, query }: FailedProps) {
+  if (!query.isError || query.data !== undefined) return null;
+  return (
+    <div
+      role="alert"
+      className="flex items-center justify-between gap-2 border-t border-line px-3 py-1.5"
+    >
+      {what} could not be loaded.
+      <Button busy={query.isFetching} onClick={() => void query.refetch()}>
+        Try again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { useLeaveGuard } from "@/components/layout/leave-guard";
+import { Button } from "@/components/ui/button";
+import { Field, FormFault } from "@/components/ui/field";
+import { formResolver } from "@/components/ui/form-resolver";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { showProblem } from "@/lib/http/form-problem";
+import { changeName } from "@/lib/users/queries";
+
+const schema = async () => (await import("@/lib/users/schema")).nameInput;
+const resolver = formResolver(schema, { name: "Enter your name." });
+
+export function NameForm({ name }: { name: string }) {
+  const router = useRouter();
+  const hydrated = useHydrated();
+  const form = useForm({ resolver, mode: "onTouched", defaultValues: { name } });
+  const { errors, isDirty, isSubmitting } = form.formState;
+  useLeaveGuard(isDirty);
+
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      form.reset(await changeName(input));
+      toast({ kind: "success", title: "Your name is saved" });
+      // It stands in the header too.
+      router.refresh();
+    } catch (error) {
+      showProblem(error, { setError: form.setError, fields: { name: "name" } });
+    }
+  });
+
+  return (
+    <form method="post" noValidate onSubmit={submit} className="grid gap-2">
+      <FormFault>{errors.root?.message}</FormFault>
+      <Field label="Name" error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register("name")} autoComplete="name" />}
+      </Field>
+      <div>
+        <Button type="submit" busy={isSubmitting} disabled={!hydrated || !isDirty}>
+          Save name
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { leaveBy } from "@/components/layout/leave-guard";
+import { notifyFailure } from "@/components/layout/notify-failure";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { SIGN_IN } from "@/lib/auth/next-path";
+import { signOutEverywhere } from "@/lib/users/queries";
+
+export function SignOutEverywhere() {
+  const hydrated = useHydrated();
+  const [asking, setAsking] = useState(false);
+  const leave = useMutation({
+    mutationFn: signOutEverywhere,
+    onError: notifyFailure,
+    // A fresh page: nothing of this person stays in memory.
+    onSuccess: () => window.location.assign(SIGN_IN),
+  });
+  return (
+    <>
+      <Button
+        disabled={!hydrated}
+        busy={leave.isPending || leave.isSuccess}
+        onClick={() => leaveBy(() => setAsking(true))}
+      >
+        Sign out everywhere…
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Sign out everywhere?"
+        confirm="Sign out everywhere"
+        onConfirm={() => leave.mutate()}
+      >
+        <p>
+          Every browser that is signed in as you is signed out at once, this one too. What is being
+          edited there and not saved cannot be saved any more.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}

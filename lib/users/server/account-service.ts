@@ -1,0 +1,95 @@
+import "server-only";
+import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
+import { recordEvent } from "@/lib/audit/server/service";
+import { type Actor, requireUser, type UserActor } from "@/lib/auth/actor";
+import { checkPassword, hashPassword } from "@/lib/auth/server/password";
+import { beginAttempt, forgetAttempt } from "@/lib/auth/server/throttle";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { AppError, invalid } from "@/lib/errors";
+import { fault } from "@/lib/validate";
+import type { PasswordInput } from "../schema";
+import { findUser, updateUser, type UserRow } from "./repository";
+
+/**
+ * The person themselves, signed in with their password: a key that leaks must not take the account.
+ * @throws 401, 403 `permission_denied`
+ */
+function requirePerson(actor: Actor): UserActor {
+  const user = requireUser(actor, "read");
+  if (user.key === null) return user;
+  throw new AppError("permission_denied", "An API key cannot change the account it belongs to.");
+}
+
+/** The account as it is now; it can have gone since the request began. @throws 401 */
+async function readOwn(db: Reader, { id }: UserActor): Promise<UserRow> {
+  const row = await findUser(db, id);
+  if (!row) throw new AppError("unauthenticated", "This account is no more.");
+  return row;
+}
+
+/** Changes the caller's own name. @throws 401, 403 with an API key */
+export async function changeName(ctx: Context, name: string): Promise<{ name: string }> {
+  const user = requirePerson(ctx.actor);
+  return withTransaction(ctx.db, async (tx) => {
+    const before = await readOwn(tx, user);
+    await updateUser(tx, user.id, { name, updated_at: clock.iso() });
+    await recordEvent(ctx, tx, {
+      action: "user.update",
+      target: `user:${user.id}`,
+      before: { name: before.name },
+      after: { name },
+    });
+    return { name };
+  });
+}
+
+function wrongPassword(): AppError {
+  return invalid([fault(["current_password"], "invalid_value", "is not your password")]);
+}
+
+/**
+ * Changes the caller's own password and ends all their sessions, this one too. A wrong current
+ * password counts as a failed sign-in does.
+ * @throws 401, 403 with an API key, 422, 429 `rate_limited`
+ */
+export async function changePassword(
+  ctx: Context,
+  { current_password, new_password }: PasswordInput,
+): Promise<{ email: string }> {
+  const user = requirePerson(ctx.actor);
+  const attempt = await beginAttempt(ctx.db, user.email, ctx.origin.address);
+  const { password_hash: known } = await readOwn(ctx.db.read, user);
+  if (!(await checkPassword(known, current_password))) throw wrongPassword();
+  await forgetAttempt(ctx.db, attempt);
+  const password_hash = await hashPassword(new_password);
+  return withTransaction(ctx.db, async (tx) => {
+    const row = await readOwn(tx, user);
+    // Changed by another request since it was compared.
+    if (row.password_hash !== known) throw wrongPassword();
+    await raiseEpoch(ctx, tx, row, { action: "user.password", set: { password_hash } });
+    return { email: row.email };
+  });
+}
+
+/** Ends all sessions of the caller; API keys go on. @throws 401, 403 with an API key */
+export async function endSessions(ctx: Context): Promise<void> {
+  const user = requirePerson(ctx.actor);
+  await withTransaction(ctx.db, async (tx) => {
+    await raiseEpoch(ctx, tx, await readOwn(tx, user), { action: "user.sign_out", set: {} });
+  });
+}
+
+interface EpochChange {
+  /** As the audit names it. */
+  action: string;
+  /** What changes along with it; never written to the audit. */
+  set: Partial<UserRow>;
+}
+
+/** Ends all sessions: they carry the epoch that they were made in. */
+async function raiseEpoch(ctx: Context, tx: Transaction, row: UserRow, change: EpochChange) {
+  const session_epoch = row.session_epoch + 1;
+  await updateUser(tx, row.id, { ...change.set, session_epoch, updated_at: clock.iso() });
+  await recordEvent(ctx, tx, { action: change.action, target: `user:${row.id}` });
+}
