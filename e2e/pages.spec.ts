@@ -17,6 +17,7 @@ const SIGNED_IN = [
   "/profiles/00000000-0000-0000-0000-000000000001",
   "/assignments",
   "/settings",
+  "/settings/appearance",
   "/settings/keys",
 ];
 
