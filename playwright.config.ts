@@ -26,7 +26,7 @@ export default defineConfig({
   workers: 1,
   timeout: SOAK ? 60 * 60 * 1000 : 60 * 1000,
   reporter: [["list"], ["json", { outputFile: ".cache/playwright.json" }]],
-  // A trace takes half of a test's time: `TRACE=1` where one failed.
+  // A trace makes every test slower: `TRACE=1` for one that failed.
   use: {
     baseURL: BASE_URL,
     trace: process.env.TRACE ? "retain-on-failure" : "off",

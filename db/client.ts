@@ -135,7 +135,7 @@ async function openFile(url: string): Promise<Database> {
     memo: new Map(),
     // A connection that never writes: SQLite then counts every other connection's commits. Every
     // request asks, so the statement is prepared once, which the client does not do.
-    version: () => Promise.resolve(String(dataVersion.all())),
+    version: () => Promise.resolve(String(dataVersion.get())),
     refresh: () => Promise.resolve(),
     prepare: (work) => onNewConnection(file, work),
     ping: () => ping(reader),

@@ -27,24 +27,19 @@ function userActor(account: Account, key: UserActor["key"]): Actor {
 
 type Found = Awaited<ReturnType<typeof findByHash>>;
 
-/** The key's row and owner, from the cache where nothing was committed since. */
-async function findKey(ctx: Context, version: string | null, secret: string): Promise<Found> {
+/** Whose key it is; its row and owner come from the cache where nothing was committed since. */
+async function keyActor(ctx: Context, version: string | null, secret: string): Promise<Actor> {
   const hash = hashSecret(secret);
   const name = `key ${hash}`;
-  const kept = commitCache(ctx.db).get<{ found: Found }>(version, name);
-  if (kept) return kept.found;
-  const found = await findByHash(ctx, hash);
-  commitCache(ctx.db).set(version, name, { found }, 1000);
-  return found;
-}
-
-async function keyActor(ctx: Context, version: string | null, secret: string): Promise<Actor> {
-  const found = await findKey(ctx, version, secret);
+  const cache = commitCache(ctx.db);
+  const kept = cache.get<{ found: Found }>(version, name);
+  const found = kept ? kept.found : await findByHash(ctx, hash);
+  if (!kept) cache.set(version, name, { found }, 1000);
   if (found?.key.revoked_at !== null) return ANONYMOUS;
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
   noteUse(ctx.db, found.key.id);
-  const { id, name, scopes, expires_at } = found.key;
-  return userActor(found.owner, { id, name, scopes, expires_at });
+  const { id, name: label, scopes, expires_at } = found.key;
+  return userActor(found.owner, { id, name: label, scopes, expires_at });
 }
 
 async function sessionActor(ctx: Context, headers: Headers): Promise<Actor> {
