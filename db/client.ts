@@ -39,7 +39,7 @@ export interface Database {
    * A word that changes with every commit by anyone that `read` sees, this process or another;
    * `null` where the database has none cheaper than the reads it would save (a server).
    */
-  version: () => Promise<string | null>;
+  version: () => string | null;
   /** Makes what was just committed visible to `read`; only a replica has anything to do for it. */
   refresh: () => Promise<void>;
   /**
@@ -135,7 +135,7 @@ async function openFile(url: string): Promise<Database> {
     memo: new Map(),
     // A connection that never writes: SQLite then counts every other connection's commits. Every
     // request asks, so the statement is prepared once, which the client does not do.
-    version: () => Promise.resolve(String(dataVersion.get())),
+    version: () => String(dataVersion.get()),
     refresh: () => Promise.resolve(),
     prepare: (work) => onNewConnection(file, work),
     ping: () => ping(reader),
@@ -169,7 +169,7 @@ function openServer(url: string, authToken: string | undefined): Database {
     queue: Promise.resolve(),
     lockedAt: 0,
     memo: new Map(),
-    version: () => Promise.resolve(null),
+    version: () => null,
     refresh: () => Promise.resolve(),
     prepare: (work) => work(orm),
     ping: () => ping(client),
@@ -196,7 +196,7 @@ async function openReplica(config: DatabaseConfig, syncUrl: string): Promise<Dat
     ...server,
     mode: "replica",
     read: drizzle(replica.client, { schema }),
-    version: () => Promise.resolve(replica.version()),
+    version: () => replica.version(),
     refresh: () => replica.catchUp(),
     ping: () => ping(replica.client),
     close: async () => {

@@ -97,9 +97,9 @@ async function readParams(context: RouteContext): Promise<Record<string, string>
 }
 
 /** A public call asks nothing of the database about its caller, so it answers without one. */
-async function contextOf(endpoint: Endpoint, headers: Headers) {
+function contextOf(endpoint: Endpoint, headers: Headers) {
   if (endpoint.access !== "public") return requestContext(headers);
-  return { ...(await contextFor(ANONYMOUS, headers)), version: null };
+  return contextFor(ANONYMOUS, headers).then((ctx) => ({ ...ctx, version: null }));
 }
 
 function authorize(endpoint: Endpoint, ctx: Context): void {

@@ -27,19 +27,26 @@ function userActor(account: Account, key: UserActor["key"]): Actor {
 
 type Found = Awaited<ReturnType<typeof findByHash>>;
 
-/** Whose key it is; its row and owner come from the cache where nothing was committed since. */
-async function keyActor(ctx: Context, version: string | null, secret: string): Promise<Actor> {
+/** Who calls with a key that was found, or not. */
+function actorOf(ctx: Context, found: Found): Actor {
+  if (found?.key.revoked_at !== null) return ANONYMOUS;
+  if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
+  noteUse(ctx.db, found.key.id);
+  const { id, name, scopes, expires_at } = found.key;
+  return userActor(found.owner, { id, name, scopes, expires_at });
+}
+
+/** Answers at once where nothing was committed since the key was last looked for. */
+function keyActor(ctx: Context, version: string | null, secret: string): Actor | Promise<Actor> {
   const hash = hashSecret(secret);
   const name = `key ${hash}`;
   const cache = commitCache(ctx.db);
   const kept = cache.get<{ found: Found }>(version, name);
-  const found = kept ? kept.found : await findByHash(ctx, hash);
-  if (!kept) cache.set(version, name, { found }, 1000);
-  if (found?.key.revoked_at !== null) return ANONYMOUS;
-  if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
-  noteUse(ctx.db, found.key.id);
-  const { id, name: label, scopes, expires_at } = found.key;
-  return userActor(found.owner, { id, name: label, scopes, expires_at });
+  if (kept) return actorOf(ctx, kept.found);
+  return findByHash(ctx, hash).then((found) => {
+    cache.set(version, name, { found }, 1000);
+    return actorOf(ctx, found);
+  });
 }
 
 async function sessionActor(ctx: Context, headers: Headers): Promise<Actor> {
@@ -66,13 +73,13 @@ export async function requestContext(
   headers: Headers,
 ): Promise<Context & { version: string | null }> {
   const ctx = await contextFor(ANONYMOUS, headers);
-  const version = await ctx.db.version();
+  const version = ctx.db.version();
   const authorization = headers.get("authorization");
   const secret = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
-  const actor = secret
-    ? await keyActor(ctx, version, secret)
-    : authorization === null
-      ? await sessionActor(ctx, headers)
-      : ANONYMOUS;
+  if (secret) {
+    const actor = keyActor(ctx, version, secret);
+    return { ...ctx, actor: actor instanceof Promise ? await actor : actor, version };
+  }
+  const actor = authorization === null ? await sessionActor(ctx, headers) : ANONYMOUS;
   return { ...ctx, actor, version };
 }
