@@ -2,10 +2,17 @@ import type { NextConfig } from "next";
 
 /** `BENCH_BUILD=1` also builds the bare routes (`*.bench.ts`) that `bench/` compares with. */
 const bench = process.env.BENCH_BUILD === "1";
+/** Pages for those who work on the program (`*.dev.tsx`). */
+const development = process.env.NODE_ENV === "development";
 
 const config: NextConfig = {
   distDir: bench ? ".next-bench" : ".next",
-  pageExtensions: ["ts", "tsx", ...(bench ? ["bench.ts"] : [])],
+  pageExtensions: [
+    "ts",
+    "tsx",
+    ...(bench ? ["bench.ts"] : []),
+    ...(development ? ["dev.tsx"] : []),
+  ],
   typedRoutes: true,
   poweredByHeader: false,
   // `/api/models/` is the guide's spelling: it is answered where it stands.

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { Page } from "@/components/ui/page";
+import { Boxes } from "./boxes";
+import { Content } from "./content";
+import { Controls } from "./controls";
+
+export const metadata: Metadata = { title: "Components" };
+
+/** Every component of `components/ui` in all its states; no part of a production build. */
+export default function ComponentsPage() {
+  return (
+    <Page title="Components" lead="What pages are built of, in all states. In development only.">
+      <Controls />
+      <Boxes />
+      <Content />
+    </Page>
+  );
+}
