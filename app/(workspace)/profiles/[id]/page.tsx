@@ -1,7 +1,6 @@
-import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { cache } from "react";
+import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { ProfileActions } from "@/components/profiles/profile-actions";
 import { ProfileDetails } from "@/components/profiles/profile-details";
 import { isDefault, SystemBadge } from "@/components/profiles/rows";
@@ -33,13 +32,7 @@ export default async function ProfilePage({ params }: PageProps<"/profiles/[id]"
   const nameOf = ({ id, name }: { id: string; name: string }) => ({ id, name });
   return (
     <div className="grid gap-3">
-      <Link
-        href="/profiles"
-        className="-ml-1 flex w-fit items-center rounded px-1 text-muted hover:text-ink"
-      >
-        <ChevronLeft className="size-4" aria-hidden />
-        Profiles
-      </Link>
+      <Breadcrumbs above={[{ href: "/profiles", label: "Profiles" }]} current={profile.name} />
       <Page
         title={profile.name}
         lead={
