@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { type Env, readEnv } from "@/lib/env";
+import { ERRORS } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { runShutdown } from "@/lib/shutdown";
 
@@ -60,6 +61,22 @@ function prepare(request: IncomingMessage, response: ServerResponse, env: Env): 
   return requestId;
 }
 
+/** Next.js itself fails on any other, such as TRACE. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+function refuseMethod(response: ServerResponse): void {
+  const allow = METHODS.join(", ");
+  const problem = {
+    type: "/docs/api#method_not_allowed",
+    title: ERRORS.method_not_allowed.title,
+    status: 405,
+    detail: `Allowed: ${allow}.`,
+    code: "method_not_allowed",
+  };
+  response.writeHead(405, { "Content-Type": "application/problem+json", Allow: allow });
+  response.end(JSON.stringify(problem));
+}
+
 /** One line a request, without its query: that can hold what a person searched for. */
 function logWhenDone(request: IncomingMessage, response: ServerResponse, requestId: string): void {
   const start = performance.now();
@@ -83,7 +100,8 @@ async function serve(env: Env): Promise<void> {
   const server = createServer((request, response) => {
     request.url = decodable(request.url ?? "/");
     logWhenDone(request, response, prepare(request, response, env));
-    void handle(request, response);
+    if (METHODS.includes(request.method ?? "")) void handle(request, response);
+    else refuseMethod(response);
   });
   // Longer than a proxy in front keeps an idle connection, so that it is the proxy who closes it.
   server.keepAliveTimeout = 75_000;

@@ -21,12 +21,19 @@ function framesOf(stack: string | undefined): string {
     .join("\n");
 }
 
+/** What cannot be parsed is quoted by the parser, whatever it is: a password perhaps. */
+function messageOf(error: Error): string {
+  if (error instanceof SyntaxError || error.name === "SyntaxError")
+    return "something cannot be parsed";
+  return error.message.replace(BOUND_VALUES, "");
+}
+
 /** An error without any value that a person entered. */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   return {
     type: error.name,
-    message: error.message.replace(BOUND_VALUES, ""),
+    message: messageOf(error),
     ...("code" in error ? { code: error.code } : {}),
     stack: framesOf(error.stack),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),

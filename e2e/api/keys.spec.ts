@@ -181,3 +181,15 @@ test("the word Bearer is taken in any case, a key inside other text is not", asy
   }
   expect((await new Client().get(`/api/me?key=${secret}`)).status).toBe(401);
 });
+
+test("a service key reads for others only as long as its owner is an admin", async () => {
+  const admin = await makeAdmin();
+  const [keeper, user] = [await makeUser("keeper"), await makeUser("served")];
+  const promote = (role: string) => admin.session.patch(`/api/admin/users/${keeper.id}`, { role });
+  ok(await promote("admin"));
+  const { client } = await makeKey(keeper, ["service"]);
+  const path = `/api/resolve/primary?user_id=${user.id}`;
+  ok(await client.get(path));
+  ok(await promote("user"));
+  expectProblem(await client.get(path), 403, "permission_denied");
+});

@@ -1,3 +1,4 @@
+import { type IncomingMessage, request } from "node:http";
 import { expect, test } from "@playwright/test";
 import { CONTRACT } from "@/lib/http/contract";
 import { baseUrl, Client } from "./client";
@@ -178,5 +179,17 @@ test("a change by key goes through from anywhere: a browser adds no key by itsel
   const profile = await makeProfile(client);
   for (const foreign of FOREIGN) {
     ok(await client.patch(profilePath(String(profile.id)), {}, sentFrom(foreign)));
+  }
+});
+
+test("a method that no address takes is refused, and no failure", async () => {
+  for (const path of ["/api/models", "/api/health", "/login"]) {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(new URL(path, baseUrl()), { method: "TRACE" }, resolve).on("error", reject).end();
+    });
+    response.resume();
+    expect(response.statusCode, path).toBe(405);
+    expect(response.headers.allow).toContain("GET");
+    expect(response.headers["content-type"]).toBe("application/problem+json");
   }
 });

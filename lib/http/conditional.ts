@@ -33,7 +33,7 @@ export function isNotModified(ifNoneMatch: string | null, tag: string): boolean 
 export function checkIfMatch(ifMatch: string | null, revision: number): void {
   if (ifMatch === null) return;
   const strong = ifMatch.split(",").map((tag) => tag.trim());
-  if (strong.includes("*") || strong.includes(revisionTag(revision))) return;
+  if (ifMatch.trim() === "*" || strong.includes(revisionTag(revision))) return;
   const detail = `The profile is at revision ${revision}, which If-Match does not name; nothing was changed.`;
   throw new AppError("revision_mismatch", detail, { extra: { current_revision: revision } });
 }

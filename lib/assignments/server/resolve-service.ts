@@ -12,12 +12,16 @@ import { resolve } from "../resolve";
 import type { Resolved, ResolveQuery } from "../schema";
 import { choicesOf } from "./service";
 
-/** For whom to resolve. @throws 403 `insufficient_scope`, 404 `user_not_found` */
+/** For whom to resolve. @throws 403 `insufficient_scope` or `permission_denied`, 404 `user_not_found` */
 async function subjectOf(ctx: Context, actor: UserActor, wanted: string | undefined) {
   const userId = wanted?.toLowerCase();
   if (userId === undefined || userId === actor.id) return actor.id;
   if (!hasScope(actor, "service")) {
     throw new AppError("insufficient_scope", "`user_id` needs an API key with scope `service`.");
+  }
+  // Only an admin can make such a key, and it is good for as long as its owner is one.
+  if (actor.role !== "admin") {
+    throw new AppError("permission_denied", "The owner of this key is no admin any more.");
   }
   if (!(await findAccountById(ctx, userId))) {
     throw new AppError("user_not_found", "There is no user with this id.");
