@@ -53,24 +53,11 @@ export class Program {
     private readonly args: readonly string[],
     private readonly healthUrl: string,
     private readonly env: NodeJS.ProcessEnv,
-    private readonly folder = process.cwd(),
   ) {}
 
   /** Starts it (again), and waits until it is ready. */
   async start(): Promise<void> {
-    this.spawn();
-    await this.ready();
-  }
-
-  /** Starts it and waits until it has ended by itself; its exit code. */
-  run(): Promise<number | null> {
-    this.spawn();
-    return this.ended;
-  }
-
-  private spawn(): void {
     const child = spawn(this.command, this.args, {
-      cwd: this.folder,
       env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -88,6 +75,7 @@ export class Program {
         resolve(code);
       });
     });
+    await this.ready();
   }
 
   private async ready(): Promise<void> {
