@@ -31,6 +31,7 @@ export const assignmentsContract = {
     summary: "Set all assignments; what is left out goes back to its default",
     access: ["write"],
     body: configInput,
+    bodyCheckedByService: true,
     response: config,
     errors: ["validation_failed"],
     examples: [
@@ -50,6 +51,7 @@ export const assignmentsContract = {
     summary: "Change some assignments; null goes back to the default",
     access: ["write"],
     body: configInput,
+    bodyCheckedByService: true,
     response: config,
     errors: ["validation_failed"],
     examples: [

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { ANONYMOUS, requireAdmin, requireUser } from "@/lib/auth/actor";
 import { contextFor, REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { AppError, invalid } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
 import { bodyTag, isNotModified } from "./conditional";
@@ -83,9 +83,13 @@ function readQuery(endpoint: Endpoint, url: URL): unknown {
 
 async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body) return undefined;
-  const json = await readJson(request);
-  if (endpoint.bodyCheckedByService) return json;
-  return parseOrThrow(endpoint.body, json === undefined && endpoint.bodyOptional ? {} : json);
+  const { value, faults } = await readJson(request);
+  const body = value === undefined && endpoint.bodyOptional ? {} : value;
+  if (faults.length > 0) {
+    const { error } = endpoint.body.safeParse(body);
+    throw invalid([...faults, ...(error ? faultsOf(error) : [])]);
+  }
+  return endpoint.bodyCheckedByService ? body : parseOrThrow(endpoint.body, body);
 }
 
 /** The path's parameters, which Next.js has decoded. */

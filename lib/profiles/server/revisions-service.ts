@@ -1,13 +1,21 @@
 import "server-only";
+import type { Transaction } from "@/db/transaction";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor, invalidCursor, type PageQuery } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/service";
+import type { ProfileContent } from "../content";
 import { changesBetween } from "../diff";
 import type { Profile } from "../schema";
 import { checkContent } from "./check";
-import { countRevisions, findRevision, selectRevisions } from "./repository";
+import {
+  countRevisions,
+  findProfile,
+  findRevision,
+  type ProfileRow,
+  selectRevisions,
+} from "./repository";
 import { viewProfile } from "./service";
 import { readableProfile, reviseProfile, writableProfile, writeProfiles } from "./write";
 
@@ -42,6 +50,17 @@ function revisionNumber(text: string): number {
   return /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : 0;
 }
 
+/** Where the base of then is gone, the profile stays on the one that its deletion put it on. */
+async function onLivingBase(
+  tx: Transaction,
+  kept: ProfileContent,
+  current: ProfileRow,
+): Promise<ProfileContent> {
+  if (kept.base_profile_id === null) return kept;
+  if (await findProfile(tx, kept.base_profile_id, current.user_id)) return kept;
+  return { ...kept, base_profile_id: current.base_profile_id };
+}
+
 /**
  * A new revision with the content of an older one, checked as any write is.
  * @throws 401, 403, 404 `profile_not_found` or `revision_not_found`, 409, 412, 422
@@ -55,11 +74,12 @@ export function restoreRevision(
   requireUser(ctx.actor, "write");
   return writeProfiles(ctx, async (tx) => {
     const current = await writableProfile(ctx, tx, id, ifMatch);
-    const input = await findRevision(tx, current.id, revisionNumber(revision));
-    if (!input) {
+    const kept = await findRevision(tx, current.id, revisionNumber(revision));
+    if (!kept) {
       const detail = `The profile has revisions 1 to ${current.revision}.`;
       throw new AppError("revision_not_found", detail);
     }
+    const input = await onLivingBase(tx, kept, current);
     const subject = { input, ownerId: current.user_id, current };
     const content = await checkContent(ctx, tx, subject);
     const row = await reviseProfile(ctx, tx, current, content, "restore");
