@@ -38,7 +38,10 @@ export const configInput = z.strictObject(
       { error: configError },
     ),
     user_id: z.string().optional().meta({ description: SERVER_SET }),
-    overrides: z.array(z.enum(TASK_KEYS)).optional().meta({ description: SERVER_SET }),
+    overrides: z
+      .array(z.enum(TASK_KEYS, { error: "must be the key of a task" }))
+      .optional()
+      .meta({ description: SERVER_SET }),
   },
   {
     error: (issue) =>
