@@ -48,6 +48,8 @@ test("the tour by curl works as it stands, from key to resolve", async () => {
 });
 
 test("a backup that is made while the service runs opens and is whole", async () => {
+  // A database on a server is backed up there.
+  if (process.env.E2E_DATABASE_URL) return;
   const file = path.join(folder, "backup.db");
   const [, command = ""] = /`npm run backup -- (\S+)`/.exec(readme) ?? [];
   expect(command).toBe("backup.db");

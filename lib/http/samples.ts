@@ -158,7 +158,7 @@ export function sampleOf(schema: z.ZodType): unknown {
   if (name !== undefined && name in SAMPLES) return SAMPLES[name];
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType)];
   if (schema instanceof z.ZodObject) {
-    const members = Object.entries(schema.shape as Record<string, z.ZodType>);
+    const members = Object.entries<z.ZodType>(schema.shape);
     return Object.fromEntries(members.map(([key, member]) => [key, sampleOf(member)]));
   }
   if (schema instanceof z.ZodRecord) return {};

@@ -24,6 +24,8 @@ export const keyInput = z.strictObject(
       }),
     expires_at: z.iso
       .datetime({ offset: true, error: expiry })
+      // Times are compared as text: one beyond the year 9999 has another shape.
+      .refine((value) => new Date(value).toISOString().length === 24, { error: expiry })
       .transform((value) => new Date(value).toISOString())
       .nullable()
       .default(null)

@@ -49,7 +49,7 @@ function asCalled(request: NextRequest): Request {
 async function answer(request: NextRequest): Promise<Response> {
   const handler = handlers[request.method === "POST" ? "POST" : "GET"];
   // Of a `NextRequest` it needs no more than a `Request` has.
-  const response = await handler(asCalled(request) as NextRequest);
+  const response = await (handler as (request: Request) => Promise<Response>)(asCalled(request));
   // A copy: the headers of a redirect cannot be changed.
   const copy = new Response(response.body, response);
   copy.headers.set("Cache-Control", "no-store");
