@@ -148,7 +148,7 @@ export function duplicateProfile(ctx: Context, id: string, name?: string): Promi
     }
     const input = { ...contentOf(source), name: copy };
     // Checked as the source stands: a copy of what has lost its model is still a copy.
-    const subject = { input, ownerId: actor.id, current: source };
+    const subject = { input, ownerId: actor.id, current: source, boundsAnew: true };
     const content = await checkContent(ctx, tx, subject);
     const identity = { id: ids.uuid(), user_id: actor.id };
     return view(ctx, await addProfile(ctx, tx, identity, content, "duplicate"), tx);
