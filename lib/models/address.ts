@@ -31,11 +31,20 @@ export function splitIds(joined: string): string[] {
   return [...new Set(ids)].filter(Boolean);
 }
 
-/** The address of models side by side. */
-export function comparePath(ids: readonly string[]): string {
+function withIds(path: string, ids: readonly string[]): string {
   const query = new URLSearchParams({ ids: joinIds(ids) }).toString();
   // A comma means nothing in a query: the list stays readable.
-  return `/models/compare?${query.replaceAll("%2C", ",")}`;
+  return `${path}?${query.replaceAll("%2C", ",")}`;
+}
+
+/** The address of models side by side. */
+export function comparePath(ids: readonly string[]): string {
+  return withIds("/models/compare", ids);
+}
+
+/** The address of the catalog, with models picked to compare. */
+export function catalogPath(ids: readonly string[]): string {
+  return ids.length === 0 ? "/models" : withIds("/models", ids);
 }
 
 /** The address of the editor for a new profile with the model. */
