@@ -50,7 +50,7 @@ function ColumnSearch({ words, of, found, onSearch }: ColumnSearchProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <div className="flex items-center gap-3 max-lg:hidden">
-      <div className="relative w-72">
+      <div className="relative w-80">
         <label htmlFor={id} className="sr-only">
           Search your profiles
         </label>
