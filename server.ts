@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { type Env, readEnv } from "@/lib/env";
 import { ERRORS } from "@/lib/errors";
+import { problemType } from "@/lib/http/problem-schema";
 import { log } from "@/lib/log";
 import { runShutdown } from "@/lib/shutdown";
+import { whenStarted } from "@/lib/started";
 
 /** Seconds that running requests get to finish once the program is told to end. */
 const GRACE = 25;
@@ -67,13 +69,17 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 function refuseMethod(response: ServerResponse): void {
   const allow = METHODS.join(", ");
   const problem = {
-    type: "/docs/api#method_not_allowed",
+    type: problemType("method_not_allowed"),
     title: ERRORS.method_not_allowed.title,
     status: 405,
     detail: `Allowed: ${allow}.`,
     code: "method_not_allowed",
   };
-  response.writeHead(405, { "Content-Type": "application/problem+json", Allow: allow });
+  response.writeHead(405, {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    Allow: allow,
+  });
   response.end(JSON.stringify(problem));
 }
 
@@ -97,6 +103,8 @@ async function serve(env: Env): Promise<void> {
   const app = next({ dev: env.NODE_ENV === "development", port: env.PORT });
   const handle = app.getRequestHandler();
   await app.prepare();
+  // Next.js does not wait for `instrumentation.ts`, which migrates, seeds and reads the catalog.
+  await whenStarted();
   const server = createServer((request, response) => {
     request.url = decodable(request.url ?? "/");
     logWhenDone(request, response, prepare(request, response, env));

@@ -30,6 +30,20 @@ export function fault(path: readonly (string | number)[], code: string, message:
   return { path: at, code, message: at ? `${at} ${message}` : message };
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
+/** Unchecked input as an object, empty where it is none: for rules that run beside the schema. */
+export function asObject(input: unknown): Json {
+  return typeof input === "object" && input !== null && !Array.isArray(input)
+    ? (input as Json)
+    : {};
+}
+
+/** A member of unchecked input as an object, empty where it is none. */
+export function objectAt(input: unknown, key: string): Json {
+  return asObject(asObject(input)[key]);
+}
+
 /** The parsed value. @throws 422 `validation_failed` with all faults */
 export function parseOrThrow<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input);

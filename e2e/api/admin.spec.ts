@@ -180,6 +180,24 @@ test.describe("audit", () => {
     expect(ok(await session.get(`/api/admin/audit?target=${target}`)).body.total).toBe(1);
   });
 
+  test("of a user's profile it tells that a text changed, not the text", async () => {
+    const { session } = await makeAdmin();
+    const user = await makeWriter();
+    const texts = { system_prompt: "my own secret", description: "for me alone" };
+    const { id } = await makeProfile(user.client, texts);
+    ok(await user.client.patch(profilePath(String(id)), { system_prompt: "my other secret" }));
+    ok(await user.client.delete(profilePath(String(id))));
+    const target = encodeURIComponent(`profile:${String(id)}`);
+    const answer = ok(await session.get(`/api/admin/audit?target=${target}`));
+    expect(answer.body.total).toBe(3);
+    expect(answer.text).not.toMatch(/secret|for me alone/);
+    expect(answer.body.data[1]).toMatchObject({
+      action: "profile.update",
+      before: { system_prompt: { characters: 13 } },
+      after: { system_prompt: { characters: 15 } },
+    });
+  });
+
   test("passwords and secrets are in no event", async () => {
     const { session } = await makeAdmin();
     const user = await makeWriter();

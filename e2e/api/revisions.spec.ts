@@ -80,10 +80,31 @@ test("restoring what is no longer allowed is refused, and changes nothing", asyn
   ok(await client.patch(path, { base_profile_id: null, name: "New name" }));
   await makeProfile(client, { name: "old NAME" });
   expectProblem(await client.post(`${path}/revisions/1/restore`), 409, "name_taken");
-  ok(await client.delete(profilePath(String(base.id))));
+  ok(await client.patch(profilePath(String(base.id)), { base_profile_id: made.id }));
   const refused = await client.post(`${path}/revisions/1/restore`);
   expect(expectFaults(refused, "base_profile_id").base_profile_id.code).toBe("invalid_base");
   expect(ok(await client.get(path)).body).toMatchObject({ revision: 2, name: "New name" });
+});
+
+test("restoring a revision whose base is deleted keeps the base that the profile has now", async () => {
+  const { client } = await makeWriter();
+  const ground = await makeProfile(client);
+  const base = await makeProfile(client, {
+    base_profile_id: ground.id,
+    parameters: { temperature: 0.3 },
+  });
+  const made = await makeProfile(client, {
+    base_profile_id: base.id,
+    parameters: { top_k: 7 },
+  });
+  const path = profilePath(String(made.id));
+  ok(await client.delete(profilePath(String(base.id))));
+  const restored = ok(await client.post(`${path}/revisions/1/restore`)).body;
+  expect(restored).toMatchObject({
+    base_profile_id: ground.id,
+    parameters: { top_k: 7 },
+    revision: 3,
+  });
 });
 
 test("pages of revisions follow on without a gap, also while new ones are made", async () => {
@@ -132,6 +153,8 @@ test("the defaults have a history too, begun by the system", async () => {
   ok(await session.patch(profilePath(defaultId(12)), { description: "By an admin" }));
   const { data } = ok(await client.get(`${profilePath(defaultId(12))}/revisions?limit=200`)).body;
   expect(data.at(-1)).toMatchObject({ revision: 1, author: "system", author_name: "System" });
-  expect(data[0].author_name).toBe("E2E Admin");
+  expect(data[0].author_name).toBe("An admin");
+  const seen = await session.get(`${profilePath(defaultId(12))}/revisions?limit=1`);
+  expect(ok(seen).body.data[0].author_name).toBe("E2E Admin");
   ok(await session.post(`${profilePath(defaultId(12))}/revisions/1/restore`));
 });

@@ -31,6 +31,7 @@ export const assignmentsContract = {
     summary: "Set all assignments; what is left out goes back to its default",
     access: ["write"],
     body: configInput,
+    bodyCheckedByService: true,
     response: config,
     errors: ["validation_failed"],
     examples: [
@@ -50,6 +51,7 @@ export const assignmentsContract = {
     summary: "Change some assignments; null goes back to the default",
     access: ["write"],
     body: configInput,
+    bodyCheckedByService: true,
     response: config,
     errors: ["validation_failed"],
     examples: [
@@ -73,6 +75,7 @@ export const assignmentsContract = {
     access: ["read", "service"],
     query: resolveQuery,
     response: resolvedList,
+    sends: ["ETag"],
     cacheable: true,
     conditional: ["If-None-Match"],
     errors: ["invalid_query", "user_not_found", "model_unavailable"],
@@ -87,6 +90,7 @@ export const assignmentsContract = {
     params: { task: "A task's key or number" },
     query: resolveQuery,
     response: resolved,
+    sends: ["ETag"],
     cacheable: true,
     conditional: ["If-None-Match"],
     errors: ["invalid_query", "task_not_found", "user_not_found", "model_unavailable"],

@@ -25,7 +25,10 @@ const configError = (issue: { code?: string; input?: unknown }) =>
     ? `is not a task's field; those are ${CONFIG_FIELDS.join(", ")}`
     : `must be an object; got ${show(issue.input)}`;
 
-const assignment = uuid.nullable().optional();
+/** The choice for one task. */
+export const assignment = uuid.nullable().optional();
+
+const SERVER_SET = "Set by the server; sent back as it was read, it is ignored";
 
 /** `PUT` and `PATCH`: null goes back to the task's default. */
 export const configInput = z.strictObject(
@@ -34,8 +37,11 @@ export const configInput = z.strictObject(
       Object.fromEntries(TASKS.map((row) => [row.config_field, assignment])),
       { error: configError },
     ),
-    user_id: z.string().optional(),
-    overrides: z.array(z.string()).optional(),
+    user_id: z.string().optional().meta({ description: SERVER_SET }),
+    overrides: z
+      .array(z.enum(TASK_KEYS, { error: "must be the key of a task" }))
+      .optional()
+      .meta({ description: SERVER_SET }),
   },
   {
     error: (issue) =>
@@ -44,7 +50,7 @@ export const configInput = z.strictObject(
         : `must be an object; got ${show(issue.input)}`,
   },
 );
-export type ConfigInput = z.infer<typeof configInput>;
+export type ConfigInput = z.input<typeof configInput>;
 
 export const config = z
   .object({

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { ANONYMOUS, requireAdmin, requireUser } from "@/lib/auth/actor";
 import { contextFor, REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { AppError, invalid } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
 import { bodyTag, isNotModified } from "./conditional";
@@ -83,9 +83,13 @@ function readQuery(endpoint: Endpoint, url: URL): unknown {
 
 async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body) return undefined;
-  const json = await readJson(request);
-  if (endpoint.bodyCheckedByService) return json;
-  return parseOrThrow(endpoint.body, json === undefined && endpoint.bodyOptional ? {} : json);
+  const { value, faults } = await readJson(request);
+  const body = value === undefined && endpoint.bodyOptional ? {} : value;
+  if (faults.length > 0) {
+    const { error } = endpoint.body.safeParse(body);
+    throw invalid([...faults, ...(error ? faultsOf(error) : [])]);
+  }
+  return endpoint.bodyCheckedByService ? body : parseOrThrow(endpoint.body, body);
 }
 
 /** The path's parameters, which Next.js has decoded. */
@@ -185,19 +189,32 @@ function handlerOf(operation: Operation): Handler {
   };
 }
 
+/** 405, with the methods that the address takes. */
+export function methodNotAllowed(allow: string, headers: Headers): Response {
+  const error = new AppError("method_not_allowed", `Allowed here: ${allow}.`);
+  const response = failure(error, headers);
+  response.headers.set("Allow", allow);
+  return response;
+}
+
+/** What OPTIONS is answered. */
+export function allowAnswer(allow: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: { Allow: allow, "Cache-Control": "no-store" },
+  });
+}
+
 /** Refuses whom it does not know, then says what the address takes; `null`: nothing, it is none. */
 function refuse(allow: string | null): Handler {
   return async (request) => {
     try {
       const { actor } = await requestContext(request.headers);
       if (actor.kind !== "user") requireUser(actor, "read");
-      if (allow === null)
-        throw new AppError("route_not_found", "There is nothing at this address.");
-      throw new AppError("method_not_allowed", `Allowed here: ${allow}.`);
+      if (allow !== null) return methodNotAllowed(allow, request.headers);
+      throw new AppError("route_not_found", "There is nothing at this address.");
     } catch (error) {
-      const response = failure(error, request.headers);
-      if (response.status === 405 && allow !== null) response.headers.set("Allow", allow);
-      return response;
+      return failure(error, request.headers);
     }
   };
 }
@@ -210,8 +227,7 @@ export function defineRoute(...operations: Operation[]): Handlers {
   const methods = operations.map((operation) => operation.endpoint.method);
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const other = refuse(operations.length > 0 ? allow : null);
-  const options: Handler = () =>
-    Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } }));
+  const options: Handler = () => Promise.resolve(allowAnswer(allow));
   const handlers: Handlers = {
     GET: other,
     POST: other,

@@ -36,6 +36,8 @@ export interface Endpoint<
   access: Access;
   /** Path parameters and what they are. */
   params?: Record<string, string>;
+  /** Headers of success that tell something of the thing: its tag, its address. */
+  sends?: readonly ("ETag" | "Location")[];
   query?: Q;
   body?: B;
   /** An absent body counts as `{}`. */
@@ -46,6 +48,8 @@ export interface Endpoint<
   status?: number;
   /** Absent: there is no body (204). */
   response?: R;
+  /** The same body under another status, where that is no `Problem`. */
+  alsoStatus?: number;
   /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */
   cacheable?: boolean;
   /** Request headers it honours. */

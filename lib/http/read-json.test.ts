@@ -8,6 +8,10 @@ function request(body: BodyInit | null, type = "application/json"): Request {
   return new Request("http://localhost/", init);
 }
 
+async function valueOf(given: Request): Promise<unknown> {
+  return (await readJson(given)).value;
+}
+
 function coded(code: string): Error {
   return expect.objectContaining({ code }) as Error;
 }
@@ -24,14 +28,14 @@ describe("a body", () => {
       fc.asyncProperty(fc.jsonValue({ maxDepth: 5, noUnicodeString: false }), async (value) => {
         const text = JSON.stringify(value);
         fc.pre(!text.includes("__proto__"));
-        expect(JSON.stringify(await readJson(request(text)))).toBe(text);
+        expect(JSON.stringify(await valueOf(request(text)))).toBe(text);
       }),
     );
   });
 
   test("that is none is undefined, of whatever type", async () => {
-    expect(await readJson(request(null, "text/plain"))).toBeUndefined();
-    expect(await readJson(request(""))).toBeUndefined();
+    expect(await valueOf(request(null, "text/plain"))).toBeUndefined();
+    expect(await valueOf(request(""))).toBeUndefined();
   });
 
   test.each(["{", "NaN", "[1,]", "{'a':1}", "// x\n1", " ", '{"a":1}{', '"\u0001"'])(
@@ -44,18 +48,16 @@ describe("a body", () => {
   test("with a key that stands twice is malformed, however it is written; in two objects it is not", async () => {
     expect(await refused('{"a":1,"a":1}')).toBe("malformed_json");
     expect(await refused('[{"b":{"a":1,"\\u0061":1}}]')).toBe("malformed_json");
-    expect(await readJson(request('[{"a":{"a":1}},{"a":1}]'))).toEqual([{ a: { a: 1 } }, { a: 1 }]);
+    expect(await valueOf(request('[{"a":{"a":1}},{"a":1}]'))).toEqual([{ a: { a: 1 } }, { a: 1 }]);
   });
 
   test("with __proto__ as a key is a fault at its path, however it is written", async () => {
     for (const key of ["__proto__", "\\u005f_proto__"]) {
-      const reading = readJson(request(`{"a":{"${key}":{}}}`));
-      await expect(reading).rejects.toMatchObject({
-        code: "validation_failed",
-        errors: [{ path: "a.__proto__" }],
-      });
+      const { faults } = await readJson(request(`{"a":{"${key}":{}}}`));
+      expect(faults).toMatchObject([{ path: "a.__proto__", code: "unknown_field" }]);
     }
-    expect(await readJson(request('{"a":"__proto__"}'))).toEqual({ a: "__proto__" });
+    const plain = await readJson(request('{"a":"__proto__"}'));
+    expect(plain).toEqual({ value: { a: "__proto__" }, faults: [] });
   });
 
   test("is at most 32 levels deep, lists and objects alike", async () => {
@@ -70,7 +72,7 @@ describe("a body", () => {
 
   test("is at most 256 KiB, in bytes, with and without a length", async () => {
     const fits = `"${"x".repeat(BODY_LIMIT - 2)}"`;
-    expect(await readJson(request(fits))).toHaveLength(BODY_LIMIT - 2);
+    expect(await valueOf(request(fits))).toHaveLength(BODY_LIMIT - 2);
     expect(await refused(`${fits} `)).toBe("payload_too_large");
     expect(await refused(`"${"é".repeat(BODY_LIMIT / 2)}"`)).toBe("payload_too_large");
     const declared = request("1");
@@ -108,7 +110,7 @@ describe("a type", () => {
     'application/json;charset="utf-8"',
     "application/merge-patch+json",
   ])("%s is read", async (type) => {
-    expect(await readJson(request("1", type))).toBe(1);
+    expect(await valueOf(request("1", type))).toBe(1);
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import { type JSONPath, visit } from "jsonc-parser";
-import { AppError, invalid } from "@/lib/errors";
+import { AppError, type Fault } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 
-/** Bytes; the longest legal profile fits. */
+/** Bytes. A prompt of 100,000 characters fits where few of them take three bytes or more. */
 export const BODY_LIMIT = 256 * 1024;
 const DEPTH_LIMIT = 32;
 const JSON_TYPES = ["application/json", "application/merge-patch+json"];
@@ -39,10 +39,11 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 }
 
 /**
- * What `JSON.parse` lets through and we do not: a key that stands twice, `__proto__` as a key, and
- * nesting that is deep enough to harm.
+ * What `JSON.parse` lets through and we do not: a key that stands twice, and nesting that is deep
+ * enough to harm. Answers the faults of `__proto__` as a key, which no schema would see.
  */
-function checkStructure(text: string): void {
+function checkStructure(text: string): Fault[] {
+  const faults: Fault[] = [];
   const open: Set<string>[] = [];
   const checkDepth = (path: JSONPath) => {
     if (path.length < DEPTH_LIMIT) return;
@@ -57,7 +58,7 @@ function checkStructure(text: string): void {
     onArrayBegin: (_offset, _length, _line, _character, path) => checkDepth(path()),
     onObjectProperty: (key, _offset, _length, _line, _character, path) => {
       if (key === "__proto__") {
-        throw invalid([fault([...path(), key], "unknown_field", "is not a field")]);
+        faults.push(fault([...path(), key], "unknown_field", "is not a field"));
       }
       if (open.at(-1)?.has(key)) {
         const where = [...path(), key].join(".");
@@ -66,13 +67,20 @@ function checkStructure(text: string): void {
       open.at(-1)?.add(key);
     },
   });
+  return faults;
 }
 
-function parse(text: string): unknown {
+/** A body that was read, and what is wrong with it before any schema looks. */
+interface Body {
+  /** `undefined` where there is none. */
+  value: unknown;
+  faults: Fault[];
+}
+
+function parse(text: string): Body {
   try {
     const value: unknown = JSON.parse(text);
-    checkStructure(text);
-    return value;
+    return { value, faults: checkStructure(text) };
   } catch (error) {
     if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : "";
@@ -81,12 +89,12 @@ function parse(text: string): unknown {
 }
 
 /**
- * The body as JSON, or `undefined` where there is none.
+ * The body as JSON.
  * @throws 413 over 256 KiB, 415 when it is not JSON, 400 `malformed_json` when it cannot be read
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request): Promise<Body> {
   const bytes = await readBytes(request);
-  if (bytes.byteLength === 0) return undefined;
+  if (bytes.byteLength === 0) return { value: undefined, faults: [] };
   checkType(request);
   let text: string;
   try {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { CONTRACT } from "./contract";
 import type { Endpoint, Example } from "./endpoint";
-import { errorsOf, jsonSchema, operationId } from "./openapi";
-
-type Json = Record<string, unknown>;
+import { type Json, jsonSchema } from "./json-schema";
+import { operationId } from "./openapi";
+import { errorsOf } from "./openapi-responses";
+import { SAMPLES } from "./samples";
 
 /** A member of a body, a query or a path, in words. */
 export interface ReferenceField {
@@ -143,6 +144,8 @@ function answerOf(endpoint: Endpoint): ReferenceAnswer {
 export interface ReferenceObject {
   name: string;
   fields: ReferenceField[];
+  /** What one looks like, as JSON. */
+  sample: string;
 }
 
 /** Everything with a name that answers carry, in the order of the calls. */
@@ -154,6 +157,7 @@ export function apiObjects(): ReferenceObject[] {
   return [...schemas].map(([name, schema]) => ({
     name,
     fields: fieldsOf(jsonSchema(schema, "output")),
+    sample: JSON.stringify(SAMPLES[name], null, 2),
   }));
 }
 

@@ -49,6 +49,7 @@ export const profilesContract = {
     body: profileInput,
     bodyCheckedByService: true,
     response: profile,
+    sends: ["ETag", "Location"],
     status: 201,
     errors: ["name_taken", "validation_failed"],
     examples: [
@@ -68,6 +69,7 @@ export const profilesContract = {
     access: ["read"],
     params: id,
     response: profile,
+    sends: ["ETag"],
     cacheable: true,
     conditional: ["If-None-Match"],
     errors: ["profile_not_found"],
@@ -89,6 +91,7 @@ export const profilesContract = {
     body: profileInput,
     bodyCheckedByService: true,
     response: profile,
+    sends: ["ETag"],
     conditional: ["If-Match"],
     errors: [
       "profile_not_found",
@@ -116,6 +119,7 @@ export const profilesContract = {
     body: profilePatch,
     bodyCheckedByService: true,
     response: profile,
+    sends: ["ETag"],
     conditional: ["If-Match"],
     errors: [
       "profile_not_found",
@@ -155,6 +159,7 @@ export const profilesContract = {
     body: duplicateInput,
     bodyOptional: true,
     response: profile,
+    sends: ["ETag", "Location"],
     status: 201,
     errors: ["profile_not_found", "name_taken", "validation_failed"],
     examples: [{ summary: "Under a name of one's own", body: { name: "My chat" }, status: 201 }],
@@ -180,6 +185,7 @@ export const profilesContract = {
     access: ["write"],
     params: { ...id, n: "The revision's number" },
     response: profile,
+    sends: ["ETag"],
     conditional: ["If-Match"],
     errors: [
       "profile_not_found",

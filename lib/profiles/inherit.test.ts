@@ -106,6 +106,21 @@ describe("inherit", () => {
     ]);
   });
 
+  test("what the model refuses is left out and told, unless only the model says it", () => {
+    const coder = modelEntry.parse({ ...model, id: "coder", parameters: { think: true } });
+    const base = link("b", { parameters: { think: "high" } });
+    const text = inherit([link("a"), base], coder, "text");
+    expect(text.effective.parameters).not.toHaveProperty("think");
+    expect(text.provenance).not.toHaveProperty("parameters.think");
+    expect(text.warnings.map(({ code }) => code)).toEqual(["not_supported"]);
+    const painter = link("a", { image_settings: { lora_model: "x", width: 64 } });
+    const image = inherit([painter], coder, "image");
+    expect(image.effective.image_settings).toEqual({ width: 64 });
+    expect(image.provenance).not.toHaveProperty("image_settings.lora_model");
+    expect(image.warnings.map(({ code }) => code)).toEqual(["unknown_lora"]);
+    expect(inherit([link("a")], coder, "text").warnings).toEqual([]);
+  });
+
   test("a GPU value that contradicts a nearer one is passed over for what lies behind it", () => {
     const chain = [
       link("a", { gpu_config: { tensor_split: [0.5, 0.5] } }),

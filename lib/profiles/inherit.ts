@@ -3,6 +3,7 @@ import { LAB_CIRCUIT_BREAKER, type Section } from "@/lib/registry/fields";
 import { PARAMETERS } from "@/lib/registry/parameters";
 import type { TaskKind, Value, Values } from "@/lib/registry/types";
 import type { ProfileContent } from "./content";
+import { modelFaults } from "./rules";
 
 export interface Warning {
   code: string;
@@ -107,12 +108,32 @@ function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
   }
 }
 
-function contextWarning(found: Found, model: ModelEntry | undefined, warnings: Warning[]) {
-  const context = model?.details.context_length ?? null;
-  const set = found.get("num_ctx")?.value;
-  if (context === null || typeof set !== "number" || set <= context) return;
-  const message = `parameters.num_ctx is ${set}, above the context_length ${context} of ${model?.id}.`;
-  warnings.push({ code: "context_exceeded", message });
+function valuesOf(found: Found): Values {
+  return Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
+}
+
+/**
+ * What the model does not take: a write refuses it, but a base or a renewed catalog can bring it. It
+ * is left out, as an engine would refuse the whole request; a context that is too large is cut by
+ * engines, so it stays.
+ */
+function dropRefused(
+  found: Record<"parameters" | "image_settings", Found>,
+  model: ModelEntry,
+  warnings: Warning[],
+) {
+  const { parameters, image_settings } = found;
+  const input = { parameters: valuesOf(parameters), image_settings: valuesOf(image_settings) };
+  for (const { path, code, message } of modelFaults(input, model)) {
+    const [section, name = ""] = path.split(".") as [keyof typeof found, string?];
+    if (name === "num_ctx") {
+      warnings.push({ code: "context_exceeded", message: `${message}.` });
+      continue;
+    }
+    const source = found[section].get(name)?.source;
+    found[section].delete(name);
+    if (source !== "model") warnings.push({ code, message: `${message}; it is left out.` });
+  }
 }
 
 function promptOf(chain: readonly Link[], provenance: Record<string, string>): string {
@@ -136,7 +157,7 @@ export function inherit(
   const warnings: Warning[] = [];
   const take = (section: Section, found: Found): Values => {
     for (const [name, { source }] of found) provenance[`${section}.${name}`] = source;
-    return Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
+    return valuesOf(found);
   };
 
   const parameters = firstSet([
@@ -144,7 +165,6 @@ export function inherit(
     { source: "model", values: model?.parameters ?? {} },
   ]);
   dropInapplicable(parameters, kind, warnings);
-  contextWarning(parameters, model, warnings);
 
   const breaker = firstSet([
     ...layersOf(chain, "circuit_breaker"),
@@ -159,6 +179,7 @@ export function inherit(
     const message = `image_settings are set, but a task of kind ${kind} makes no images; they are left out.`;
     warnings.push({ code: "not_applicable", message });
   }
+  if (model) dropRefused({ parameters, image_settings: image }, model, warnings);
 
   return {
     effective: {
@@ -201,5 +222,5 @@ function withoutContradictions(own: Values | null, filled: Values | null): Value
     { source: "own", values: own ?? {} },
     { source: "lost", values: filled },
   ];
-  return Object.fromEntries([...firstSetOfGpu(layers)].map(([name, { value }]) => [name, value]));
+  return valuesOf(firstSetOfGpu(layers));
 }

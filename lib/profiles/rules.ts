@@ -2,17 +2,7 @@ import type { Fault } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { loraNames, thinkingOf } from "@/lib/models/traits";
 import { show } from "@/lib/registry/words";
-import { fault } from "@/lib/validate";
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** A member of unchecked input as an object; the rules run beside the schema, on the same input. */
-function objectAt(input: unknown, key: string): Json {
-  const value = typeof input === "object" && input !== null ? (input as Json)[key] : undefined;
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : {};
-}
+import { fault, objectAt } from "@/lib/validate";
 
 function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");
@@ -20,7 +10,7 @@ function isNumbers(value: unknown): value is number[] {
 
 const SPLIT_TOLERANCE = 0.001;
 
-function gpuFaults(gpu: Json): Fault[] {
+function gpuFaults(gpu: Readonly<Record<string, unknown>>): Fault[] {
   const faults: Fault[] = [];
   const split = gpu.tensor_split;
   const devices = gpu.tensor_split_devices;

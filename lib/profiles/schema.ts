@@ -32,15 +32,19 @@ const section = {
 };
 
 /** What the server sets; sent back by a script that read the profile, it is accepted. */
+const asRead = (what: string) => ({
+  error: (issue: { input?: unknown }) =>
+    `is set by the server: leave it out or send it as it was read, ${what}; got ${show(issue.input)}`,
+});
 const serverFields = {
   id: uuid,
-  user_id: z.string(),
-  task: z.string(),
-  revision: z.number().int(),
-  read_only: z.boolean(),
-  model_available: z.boolean(),
-  created_at: z.string(),
-  updated_at: z.string(),
+  user_id: z.string(asRead("text")),
+  task: z.string(asRead("text")),
+  revision: z.number(asRead("a whole number")).int(asRead("a whole number")),
+  read_only: z.boolean(asRead("true or false")),
+  model_available: z.boolean(asRead("true or false")),
+  created_at: z.string(asRead("text")),
+  updated_at: z.string(asRead("text")),
 };
 
 const unknownField = (issue: { code?: string; input?: unknown }) =>

@@ -40,6 +40,7 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
   if (restore !== null && restore !== shown) setShown(restore);
   const { mutate, reset, isPending, error } = useRestore(id);
   const now = revisions[0]?.revision ?? shown;
+  const changes = changesByRestoring(revisions, shown);
   const close = () => {
     reset();
     onClose();
@@ -55,7 +56,10 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
       <FormFault>{error && refusal(error)}</FormFault>
       <section className="grid gap-1">
         <h3 className="font-semibold">What changes against now</h3>
-        <ChangeList changes={changesByRestoring(revisions, shown)} />
+        <ChangeList changes={changes} />
+        {changes.some(({ path, to }) => path === "base_profile_id" && typeof to === "string") && (
+          <p className="text-muted">A base that is not there any more does not come back.</p>
+        )}
       </section>
       <DialogFooter>
         <Button onClick={close}>Cancel</Button>

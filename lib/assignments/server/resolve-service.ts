@@ -36,7 +36,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
   const wanted = tasks.flatMap((task) =>
     [choices.get(task.key) ?? [], task.default_profile_id].flat(),
   );
-  const chainOf = await loadChains(ctx.db.read, wanted);
+  const chainOf = await loadChains(ctx.db.read, wanted, userId);
   const catalog = await currentCatalog(ctx);
   return tasks.map((task): Resolved => {
     const [standard, ...bases] = chainOf(task.default_profile_id);

@@ -1,7 +1,8 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireUser, SYSTEM_USER_ID, type UserActor } from "@/lib/auth/actor";
+import { requireUser, type UserActor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
@@ -10,8 +11,8 @@ import { currentCatalog } from "@/lib/models/server/service";
 import { type ChainLink, loadChains } from "@/lib/profiles/server/chains";
 import { TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
-import { fault } from "@/lib/validate";
-import type { Config, ConfigInput } from "../schema";
+import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
+import { assignment, type Config, configInput } from "../schema";
 import { deleteAssignment, selectAssignments, upsertAssignment } from "./repository";
 
 const ALL_KEYS = TASKS.map((task) => task.key);
@@ -50,16 +51,18 @@ export function getConfig(ctx: Context): Promise<Config> {
 /** A choice as it was sent: the profile for a task, or null for its default. */
 type Choice = readonly [Task, string | null];
 
-function choicesIn(input: ConfigInput, replace: boolean): Choice[] {
+/** The choices that can be read; what is wrong about the others is the schema's to say. */
+function choicesIn(input: unknown, replace: boolean): Choice[] {
+  const sent = objectAt(input, "model_profiles");
   return TASKS.flatMap((task): Choice[] => {
-    const sent = input.model_profiles[task.config_field];
-    if (sent === undefined) return replace ? [[task, null]] : [];
-    return [[task, sent]];
+    const choice = assignment.safeParse(sent[task.config_field]);
+    if (!choice.success) return [];
+    if (choice.data === undefined) return replace ? [[task, null]] : [];
+    return [[task, choice.data]];
   });
 }
 
 interface Sight {
-  actor: UserActor;
   catalog: Catalog;
   profileById: (id: string) => ChainLink | undefined;
   /** What was chosen before; choosing it again is always allowed. */
@@ -71,7 +74,7 @@ function choiceFaults([task, id]: Choice, sight: Sight): Fault[] {
   if (sight.before.get(task.key) === id) return [];
   const path = ["model_profiles", task.config_field];
   const row = sight.profileById(id);
-  if (!row || (row.user_id !== sight.actor.id && row.user_id !== SYSTEM_USER_ID)) {
+  if (!row) {
     return [fault(path, "profile_not_found", "must be the id of a profile that you can see")];
   }
   const model = sight.catalog.byId.get(row.model_name);
@@ -94,27 +97,39 @@ async function applyChoice(tx: Transaction, userId: string, [task, id]: Choice):
   }
 }
 
+/** What the schema and the server's own fields make wrong about the input. */
+function inputFaults(input: unknown, actor: UserActor): Fault[] {
+  const parsed = configInput.safeParse(input);
+  const faults = parsed.success ? [] : faultsOf(parsed.error);
+  const { user_id } = asObject(input);
+  if (typeof user_id !== "string" || user_id.toLowerCase() === actor.id) return faults;
+  return [...faults, fault(["user_id"], "read_only", `is set by the server: it is ${actor.id}`)];
+}
+
 /**
  * Sets which profile does which task, all or nothing. `replace`: fields left out go back to the
  * default; otherwise only the fields sent change, and null goes back.
- * @throws 401, 403, 422 with `incompatible_model` or `profile_not_found` at the field
+ * @throws 401, 403, 422 with `incompatible_model` or `profile_not_found` at the field, all at once
  */
-export function setConfig(ctx: Context, input: ConfigInput, replace: boolean): Promise<Config> {
+export function setConfig(ctx: Context, input: unknown, replace: boolean): Promise<Config> {
   const actor = requireUser(ctx.actor, "write");
   const choices = choicesIn(input, replace);
   return withTransaction(ctx.db, async (tx) => {
     const chosen = choices.flatMap(([, id]) => id ?? []);
-    const chainOf = await loadChains(tx, chosen);
+    const chainOf = await loadChains(tx, chosen, actor.id);
     const sight: Sight = {
-      actor,
       catalog: await currentCatalog(ctx, tx),
       profileById: (id) => chainOf(id)[0],
       before: await choicesOf(ctx, actor.id, tx),
     };
-    const faults = choices.flatMap((choice) => choiceFaults(choice, sight));
+    const faults = [
+      ...inputFaults(input, actor),
+      ...choices.flatMap((choice) => choiceFaults(choice, sight)),
+    ];
     if (faults.length > 0) throw invalid(faults);
     for (const choice of choices) await applyChoice(tx, actor.id, choice);
     const after = await choicesOf(ctx, actor.id, tx);
+    if (isDeepStrictEqual(after, sight.before)) return configOf(ctx, actor, tx);
     await recordEvent(ctx, tx, {
       action: "config.update",
       target: `user:${actor.id}`,

@@ -31,9 +31,10 @@ type Found = Awaited<ReturnType<typeof findByHash>>;
 function actorOf(ctx: Context, found: Found): Actor {
   if (found?.key.revoked_at !== null) return ANONYMOUS;
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
-  noteUse(ctx.db, found.key.id);
   const { id, name, scopes, expires_at } = found.key;
-  return userActor(found.owner, { id, name, scopes, expires_at });
+  const actor = userActor(found.owner, { id, name, scopes, expires_at });
+  if (actor.kind === "user") noteUse(ctx.db, id);
+  return actor;
 }
 
 /** Answers at once where nothing was committed since the key was last looked for. */

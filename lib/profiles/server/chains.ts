@@ -17,8 +17,8 @@ export function chainFrom(id: string | null, rows: ReadonlyMap<string, ProfileRo
   return chain;
 }
 
-/** The chains of several profiles in one read, by id. */
-export async function loadChains(db: Reader, ids: readonly string[]) {
-  const rows = new Map((await selectWithBases(db, ids)).map((row) => [row.id, row]));
+/** The chains of several profiles in one read, by id; empty for one that the user does not see. */
+export async function loadChains(db: Reader, ids: readonly string[], userId: string) {
+  const rows = new Map((await selectWithBases(db, ids, userId)).map((row) => [row.id, row]));
   return (id: string | null) => chainFrom(id, rows);
 }

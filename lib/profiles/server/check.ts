@@ -1,13 +1,12 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { closestIds } from "@/lib/models/closest";
 import { currentCatalog } from "@/lib/models/server/service";
 import { taskByType } from "@/lib/registry/tasks";
-import { fault, faultsOf } from "@/lib/validate";
+import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
 import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "../content";
 import { crossFieldFaults, modelFaults } from "../rules";
 import { profileInput, uuid } from "../schema";
@@ -19,14 +18,8 @@ interface Subject {
   input: unknown;
   ownerId: string;
   current: ProfileRow | null;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function asObject(input: unknown): Json {
-  return typeof input === "object" && input !== null && !Array.isArray(input)
-    ? (input as Json)
-    : {};
+  /** What is wrong already with how the input came. */
+  faults?: readonly Fault[];
 }
 
 /** Server-set fields may come back as they are, but not name another profile, owner or task. */
@@ -52,7 +45,7 @@ function serverFieldFaults({ input, current }: Subject): Fault[] {
 function isNew({ path }: Fault, { input, current }: Subject): boolean {
   if (!current || asObject(input).model_name !== current.model_name) return true;
   const [section = "", field = ""] = path.split(".");
-  const valueIn = (source: unknown) => asObject(asObject(source)[section])[field];
+  const valueIn = (source: unknown) => objectAt(source, section)[field];
   return valueIn(input) !== valueIn(current);
 }
 
@@ -84,9 +77,8 @@ async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject)
   const parsed = uuid.safeParse(asObject(input).base_profile_id);
   if (!parsed.success || parsed.data === current?.base_profile_id) return [];
   const refuse = (message: string) => [fault(["base_profile_id"], "invalid_base", message)];
-  const chain = (await loadChains(tx, [parsed.data]))(parsed.data);
-  const [base] = chain;
-  if (!base || (base.user_id !== ownerId && base.user_id !== SYSTEM_USER_ID)) {
+  const chain = (await loadChains(tx, [parsed.data], ownerId))(parsed.data);
+  if (chain.length === 0) {
     return refuse("must be the id of a profile that the owner of this one can see");
   }
   if (current && chain.some((link) => link.id === current.id)) {
@@ -113,6 +105,7 @@ export async function checkContent(
   const parsed = profileInput.safeParse(subject.input);
   const { model, faults } = await findModel(ctx, tx, subject);
   const all = [
+    ...(subject.faults ?? []),
     ...(parsed.success ? [] : faultsOf(parsed.error)),
     ...crossFieldFaults(subject.input),
     ...serverFieldFaults(subject),

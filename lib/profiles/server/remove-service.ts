@@ -4,6 +4,7 @@ import { recordEvent } from "@/lib/audit/server/service";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { audited } from "../audited";
 import { rebase } from "../inherit";
 import { contentOf } from "../content";
 import { deleteProfile, selectBasedOn } from "./repository";
@@ -30,7 +31,7 @@ export function removeProfile(ctx: Context, id: string, ifMatch: string | null) 
     await recordEvent(ctx, tx, {
       action: "profile.delete",
       target: `profile:${row.id}`,
-      before: { ...contentOf(row) },
+      before: audited({ ...contentOf(row) }, row.user_id),
     });
     return { id: row.id, reverted_tasks, rebased_profiles: children.map((child) => child.id) };
   });

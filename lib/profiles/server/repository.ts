@@ -1,5 +1,16 @@
 import "server-only";
-import { and, asc, count, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  inArray,
+  lt,
+  type Placeholder,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { placeholders, prepared } from "@/db/prepared";
 import { model_profiles, profile_revisions, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -10,7 +21,7 @@ export type ProfileRow = typeof model_profiles.$inferSelect;
 export type RevisionRow = typeof profile_revisions.$inferSelect;
 
 /** The one predicate of what a user sees: their own and the system's. */
-export function visibleTo(userId: string): SQL {
+export function visibleTo(userId: string | Placeholder): SQL {
   return inArray(model_profiles.user_id, [userId, SYSTEM_USER_ID]);
 }
 
@@ -18,12 +29,20 @@ const byId = prepared((db: Reader) =>
   db
     .select()
     .from(model_profiles)
-    .where(eq(model_profiles.id, sql.placeholder("id")))
+    .where(and(eq(model_profiles.id, sql.placeholder("id")), visibleTo(sql.placeholder("userId"))))
     .prepare(),
 );
 
-export async function findProfile(db: Reader, id: string): Promise<ProfileRow | undefined> {
-  const [row] = await byId(db).all({ id });
+/**
+ * The profile, if the user sees it. What they do not see is not read either: a row takes longer the
+ * longer its prompt is, which would tell that it is there.
+ */
+export async function findProfile(
+  db: Reader,
+  id: string,
+  userId: string,
+): Promise<ProfileRow | undefined> {
+  const [row] = await byId(db).all({ id, userId });
   return row;
 }
 
@@ -51,7 +70,7 @@ const withBases = prepared((db: Reader) => {
     const query = db
       .select()
       .from(model_profiles)
-      .where(sql`${model_profiles.id} IN (${chain})`)
+      .where(and(sql`${model_profiles.id} IN (${chain})`, visibleTo(sql.placeholder("userId"))))
       .prepare();
     return { names, query };
   };
@@ -64,12 +83,17 @@ const withBases = prepared((db: Reader) => {
 });
 
 /**
- * The profiles with these ids and all their bases, in one read. Bases of one profile are owned by
- * its owner or the system, so who sees the profile sees its chain.
+ * Those of the profiles with these ids that the user sees, with all their bases, in one read. Bases
+ * of one profile are owned by its owner or the system, so who sees the profile sees its chain.
  */
-export function selectWithBases(db: Reader, ids: readonly string[]): Promise<ProfileRow[]> {
+export function selectWithBases(
+  db: Reader,
+  ids: readonly string[],
+  userId: string,
+): Promise<ProfileRow[]> {
   const { names, query } = withBases(db)(ids.length);
-  return query.all(Object.fromEntries(names.map((name, index) => [name, ids[index]])));
+  const values = Object.fromEntries(names.map((name, index) => [name, ids[index]]));
+  return query.all({ ...values, userId });
 }
 
 export function selectBasedOn(db: Reader, id: string): Promise<ProfileRow[]> {

@@ -1,13 +1,21 @@
 import "server-only";
-import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Transaction } from "@/db/transaction";
+import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor, invalidCursor, type PageQuery } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/service";
+import type { ProfileContent } from "../content";
 import { changesBetween } from "../diff";
 import type { Profile } from "../schema";
 import { checkContent } from "./check";
-import { countRevisions, findRevision, selectRevisions } from "./repository";
+import {
+  countRevisions,
+  findProfile,
+  findRevision,
+  type ProfileRow,
+  selectRevisions,
+} from "./repository";
 import { viewProfile } from "./service";
 import { readableProfile, reviseProfile, writableProfile, writeProfiles } from "./write";
 
@@ -17,7 +25,7 @@ const ORDER = "-revision";
 export async function listRevisions(ctx: Context, id: string, query: PageQuery) {
   requireUser(ctx.actor, "read");
   const profile = await readableProfile(ctx, id);
-  const after = decodeCursor(ORDER, query.cursor);
+  const after = decodeCursor(ORDER, query.cursor, "number");
   const before = after?.value;
   if (before !== undefined && !isRevision(before)) throw invalidCursor();
   // One row more for the next page, which is also what the last row here is compared with.
@@ -28,10 +36,21 @@ export async function listRevisions(ctx: Context, id: string, query: PageQuery) 
   }));
   const data = page.data.map(({ content, ...row }, index) => ({
     ...row,
-    author_name: row.author === SYSTEM_USER_ID ? "System" : (row.author_name ?? "Unknown"),
+    author_name: authorName(ctx.actor, row, profile.user_id),
     changes: changesBetween(rows[index + 1]?.content ?? null, content),
   }));
   return { ...page, data, total: await countRevisions(ctx.db.read, profile.id) };
+}
+
+/** Who changed a default is for admins to know: to all others it is an admin. */
+function authorName(
+  actor: Actor,
+  { author, author_name }: { author: string; author_name: string | null },
+  ownerId: string,
+): string {
+  if (author === SYSTEM_USER_ID) return "System";
+  const isForeign = ownerId === SYSTEM_USER_ID && !(actor.kind === "user" && isAdmin(actor));
+  return isForeign ? "An admin" : (author_name ?? "Unknown");
 }
 
 function isRevision(value: unknown): value is number {
@@ -40,6 +59,17 @@ function isRevision(value: unknown): value is number {
 
 function revisionNumber(text: string): number {
   return /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : 0;
+}
+
+/** Where the base of then is gone, the profile stays on the one that its deletion put it on. */
+async function onLivingBase(
+  tx: Transaction,
+  kept: ProfileContent,
+  current: ProfileRow,
+): Promise<ProfileContent> {
+  if (kept.base_profile_id === null) return kept;
+  if (await findProfile(tx, kept.base_profile_id, current.user_id)) return kept;
+  return { ...kept, base_profile_id: current.base_profile_id };
 }
 
 /**
@@ -55,11 +85,12 @@ export function restoreRevision(
   requireUser(ctx.actor, "write");
   return writeProfiles(ctx, async (tx) => {
     const current = await writableProfile(ctx, tx, id, ifMatch);
-    const input = await findRevision(tx, current.id, revisionNumber(revision));
-    if (!input) {
+    const kept = await findRevision(tx, current.id, revisionNumber(revision));
+    if (!kept) {
       const detail = `The profile has revisions 1 to ${current.revision}.`;
       throw new AppError("revision_not_found", detail);
     }
+    const input = await onLivingBase(tx, kept, current);
     const subject = { input, ownerId: current.user_id, current };
     const content = await checkContent(ctx, tx, subject);
     const row = await reviseProfile(ctx, tx, current, content, "restore");

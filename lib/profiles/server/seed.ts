@@ -11,7 +11,7 @@ import { addProfile } from "./write";
 export async function seedDefaults(ctx: Context): Promise<void> {
   await withTransaction(ctx.db, async (tx) => {
     for (const { id, content } of DEFAULTS) {
-      if (await findProfile(tx, id)) continue;
+      if (await findProfile(tx, id, SYSTEM_USER_ID)) continue;
       const identity = { id, user_id: SYSTEM_USER_ID };
       await addProfile(ctx, tx, identity, contentOf(content), "create");
     }

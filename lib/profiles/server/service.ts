@@ -3,7 +3,7 @@ import type { Reader, Transaction } from "@/db/transaction";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { AppError, invalid } from "@/lib/errors";
+import { AppError, type Fault, invalid } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import type { Catalog } from "@/lib/models/server/catalog";
 import { currentCatalog } from "@/lib/models/server/service";
@@ -17,7 +17,7 @@ import { decide } from "../policy";
 import type { ProfileQuery } from "../query";
 import { isProfilePath, type Profile } from "../schema";
 import { checkContent } from "./check";
-import { countAll, positionOf, selectPage } from "./list-repository";
+import { countAll, kindOf, positionOf, selectPage } from "./list-repository";
 import { countByModel, namesLike, type ProfileRow } from "./repository";
 import {
   addProfile,
@@ -45,7 +45,7 @@ async function view(ctx: Context, row: ProfileRow, db?: Reader): Promise<Profile
 export async function listProfiles(ctx: Context, query: ProfileQuery) {
   const actor = requireUser(ctx.actor, "read");
   const { sort, limit } = query;
-  const after = decodeCursor(sort, query.cursor);
+  const after = decodeCursor(sort, query.cursor, kindOf(sort));
   const rows = await selectPage(ctx.db.read, actor.id, query, after);
   const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort));
   const catalog = await currentCatalog(ctx);
@@ -70,8 +70,14 @@ export function createProfile(ctx: Context, input: unknown): Promise<Profile> {
   });
 }
 
-async function revise(ctx: Context, tx: Transaction, current: ProfileRow, input: unknown) {
-  const subject = { input, ownerId: current.user_id, current };
+async function revise(
+  ctx: Context,
+  tx: Transaction,
+  current: ProfileRow,
+  input: unknown,
+  faults: Fault[] = [],
+) {
+  const subject = { input, ownerId: current.user_id, current, faults };
   const content = await checkContent(ctx, tx, subject);
   if (current.user_id === SYSTEM_USER_ID && content.type !== current.type) {
     throw new AppError(
@@ -99,16 +105,13 @@ export function replaceProfile(
   });
 }
 
-function assertPatch(patch: unknown): void {
+/** The fields that a patch removes and that are none: merged, nothing would be left of them. */
+function patchFaults(patch: unknown): Fault[] {
   if (typeof patch !== "object" || patch === null || Array.isArray(patch)) {
     throw invalid([fault([], "invalid_type", `The body must be an object; got ${show(patch)}`)]);
   }
   const unknown = removedPaths(patch).filter((path) => !isProfilePath(path));
-  if (unknown.length > 0) {
-    throw invalid(
-      unknown.map((path) => fault(path, "unknown_field", "is not a field of a profile")),
-    );
-  }
+  return unknown.map((path) => fault(path, "unknown_field", "is not a field of a profile"));
 }
 
 /**
@@ -124,8 +127,8 @@ export function patchProfile(
   requireUser(ctx.actor, "write");
   return writeProfiles(ctx, async (tx) => {
     const current = await writableProfile(ctx, tx, id, ifMatch);
-    assertPatch(patch);
-    return revise(ctx, tx, current, mergePatch(contentOf(current), patch));
+    const faults = patchFaults(patch);
+    return revise(ctx, tx, current, mergePatch(contentOf(current), patch), faults);
   });
 }
 

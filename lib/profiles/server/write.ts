@@ -7,6 +7,7 @@ import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { checkIfMatch } from "@/lib/http/conditional";
+import { audited } from "../audited";
 import { contentOf, nameKey, type ProfileContent } from "../content";
 import { changesBetween } from "../diff";
 import { decide } from "../policy";
@@ -29,7 +30,8 @@ export async function readableProfile(
   id: string,
   db: Parameters<typeof findProfile>[0] = ctx.db.read,
 ): Promise<ProfileRow> {
-  const row = await findProfile(db, id.toLowerCase());
+  const viewer = ctx.actor.kind === "user" ? ctx.actor.id : SYSTEM_USER_ID;
+  const row = await findProfile(db, id.toLowerCase(), viewer);
   if (!row || decide(ctx.actor, "read", row.user_id) === "hide") throw profileNotFound();
   return row;
 }
@@ -102,8 +104,8 @@ async function record(
   await recordEvent(ctx, tx, {
     action: `profile.${action}`,
     target: `profile:${row.id}`,
-    before: previous && side(changes, "from"),
-    after: side(changes, "to"),
+    before: previous && audited(side(changes, "from"), row.user_id),
+    after: audited(side(changes, "to"), row.user_id),
   });
 }
 
