@@ -113,12 +113,12 @@ function SectionValues({ section, ...values }: ValuesProps & { section: Section 
       <Facts>
         {found.map(({ field, text, unit }) => (
           <Fact key={field.name} name={field.label}>
-            <span className="grid grid-cols-[minmax(0,1fr)_minmax(0,auto)] gap-x-4">
+            <span className="flex flex-wrap gap-x-4">
               <span className="min-w-0 whitespace-pre-wrap">
                 {text}
                 {unit && <span className="text-muted"> {unit}</span>}
               </span>{" "}
-              <span className="text-right text-xs leading-5 text-muted">
+              <span className="ml-auto text-right text-xs leading-5 text-muted">
                 {originText(provenance[`${section}.${field.name}`], baseNames)}
               </span>
             </span>

@@ -10,6 +10,8 @@ export interface DialogProps {
   children: ReactNode;
   /** Only its own buttons close it: a slip beside it must not. */
   modal?: boolean;
+  /** For what is compared side by side. */
+  wide?: boolean;
 }
 
 export interface ConfirmProps {
@@ -29,7 +31,7 @@ const Box = lazy(() => import("./dialog-box").then((box) => ({ default: box.Dial
 const Confirm = lazy(() => import("./dialog-box").then((box) => ({ default: box.ConfirmBox })));
 
 /** Whether it has been open: what was never opened is not even fetched. */
-function useEver(open: boolean): boolean {
+export function useEver(open: boolean): boolean {
   const [ever, setEver] = useState(open);
   if (open && !ever) setEver(true);
   return ever || open;

@@ -1,13 +1,18 @@
 "use server";
 
 import { z } from "zod";
+import { revisionTag } from "@/lib/http/conditional";
 import { defineAction } from "@/lib/http/define-action";
 import { deletion } from "./query";
 import { profile } from "./schema";
 import { removeProfile } from "./server/remove-service";
+import { restoreRevision } from "./server/revisions-service";
 import { duplicateProfile } from "./server/service";
 
 const byId = z.object({ id: z.string() });
+/** The revision that the change was made on; a newer one refuses it. */
+const onRevision = byId.extend({ revision: z.number().int() });
+
 /** A copy of the caller's own, under a free name. @throws 401, 404, 422 */
 export const duplicateProfileAction = defineAction(byId, async (ctx, { id }) =>
   profile.parse(await duplicateProfile(ctx, id)),
@@ -16,4 +21,11 @@ export const duplicateProfileAction = defineAction(byId, async (ctx, { id }) =>
 /** @throws 401, 403, 404, 409 `default_required` */
 export const deleteProfileAction = defineAction(byId, async (ctx, { id }) =>
   deletion.parse(await removeProfile(ctx, id, null)),
+);
+
+/** A new revision with the content of an older one. @throws 401, 403, 404, 409, 412, 422 */
+export const restoreRevisionAction = defineAction(
+  onRevision.extend({ restore: z.number().int() }),
+  async (ctx, { id, revision, restore }) =>
+    profile.parse(await restoreRevision(ctx, id, String(restore), revisionTag(revision))),
 );

@@ -1,8 +1,32 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/action-result";
-import { deleteProfileAction, duplicateProfileAction } from "./actions";
-import { ALL, LISTS } from "./queries";
+import { deleteProfileAction, duplicateProfileAction, restoreRevisionAction } from "./actions";
+import { ALL, LISTS, profileOptions } from "./queries";
 import type { ProfilePage } from "./query";
+import type { Profile } from "./schema";
+
+/** Keeps the profile as the server answered it; everything else about profiles is asked for anew. */
+function keep(client: QueryClient) {
+  return async (saved: Profile) => {
+    client.setQueryData(profileOptions(saved.id).queryKey, saved);
+    await client.invalidateQueries();
+  };
+}
+
+interface Restoring {
+  id: string;
+  /** That is in force now. */
+  revision: number;
+  /** Whose content comes back. */
+  restore: number;
+}
+
+export function restoreRevisionMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (restoring: Restoring) => dataOf(restoreRevisionAction(restoring)),
+    onSuccess: keep(client),
+  });
+}
 
 export function duplicateProfileMutation(client: QueryClient) {
   return mutationOptions({

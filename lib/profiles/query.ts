@@ -41,6 +41,7 @@ export type ProfileQuery = z.infer<typeof profileQuery>;
 export const profilePage = pageOf(profile);
 export type ProfilePage = z.infer<typeof profilePage>;
 export const revisionPage = pageOf(revision);
+export type RevisionPage = z.infer<typeof revisionPage>;
 
 export const duplicateInput = z.strictObject(
   {

@@ -136,3 +136,4 @@ export const revision = z
     changes: z.array(change),
   })
   .meta({ id: "Revision" });
+export type Revision = z.infer<typeof revision>;

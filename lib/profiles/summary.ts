@@ -36,7 +36,8 @@ export interface SetValue {
   unit: string | undefined;
 }
 
-function unitOf(field: Field, value: Value): string | undefined {
+/** The unit that stands after the value, unless the text is a word. */
+export function unitOf(field: Field, value: Value): string | undefined {
   const special = "special" in field ? field.special : undefined;
   return typeof value === "number" && special?.[value] ? undefined : field.unit;
 }
