@@ -184,6 +184,18 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     },
     ...forAdmins(),
   },
+  "POST /api/admin/users/{id}/password-reset": {
+    target: async () => {
+      const { id } = await makeAccount("forgetful");
+      return { path: `/api/admin/users/${id}/password-reset` };
+    },
+    ...forAdmins("201"),
+  },
+  "POST /api/reset-password": {
+    target: at("/api/reset-password", { token: "x", password: "a long password" }),
+    all: "404 reset_not_found",
+    public: true,
+  },
   "GET /api/admin/audit": { target: at("/api/admin/audit"), ...forAdmins() },
   "GET /api/admin/settings": { target: at("/api/admin/settings"), ...forAdmins() },
   "PATCH /api/admin/settings": { target: at("/api/admin/settings", {}), ...forAdmins() },

@@ -147,6 +147,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   Account: account,
   Me: { ...account, key: { id: apiKey.id, name: apiKey.name, scopes: apiKey.scopes } },
   User: { ...account, disabled: false, created_at: at, updated_at: at },
+  ResetLink: { path: "/reset#3kD9…", expires_at: at },
   AuditEvent: {
     id: "0d6f3c6a-6f7d-4f55-9a3b-6f8c1f0b2a11",
     created_at: at,
