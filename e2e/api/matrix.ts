@@ -197,6 +197,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     public: true,
   },
   "GET /api/admin/audit": { target: at("/api/admin/audit"), ...forAdmins() },
+  "GET /api/admin/audit/export": { target: at("/api/admin/audit/export"), ...forAdmins() },
   "GET /api/admin/settings": { target: at("/api/admin/settings"), ...forAdmins() },
   "PATCH /api/admin/settings": { target: at("/api/admin/settings", {}), ...forAdmins() },
   "GET /api/health": { target: at("/api/health"), all: "200", public: true },

@@ -160,7 +160,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     before: { "parameters.temperature": 0.4 },
     after: { "parameters.temperature": 0.2 },
   },
-  Settings: { registration_open: true },
+  Settings: { registration_open: true, audit_days: 0 },
   Health: {
     status: "ok",
     version: "0.1.0",
