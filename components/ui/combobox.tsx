@@ -23,8 +23,14 @@ export interface OptionGroup {
 export interface ComboboxProps {
   /** A function where many boxes stand on a page: it is asked when the list opens. */
   groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
+  /** What holds the words that are typed, where that is searched in a way of its own. */
+  find?: (words: string) => readonly OptionGroup[];
+  /** What is said in place of the list: that it is still to come, or why there is none. */
+  status?: ReactNode;
   value: string | null;
   onChange: (value: string) => void;
+  /** When the box is first reached: time to fetch what the list shows. */
+  onReach?: () => void;
   /** What the closed box shows. */
   children: ReactNode;
   /** Names the box where no visible label does. */
@@ -44,8 +50,12 @@ const Box = lazy(load);
 
 /** A choice out of many, found by typing. The list itself is fetched when the box is first reached. */
 export function Combobox(props: ComboboxProps) {
-  const { groups, value, onChange, children, label, placeholder, className, onBlur, ...rest } =
-    props;
+  const { groups, find, status, value, onChange, onReach, ...others } = props;
+  const { children, label, placeholder, className, onBlur, ...rest } = others;
+  const reach = () => {
+    void load();
+    onReach?.();
+  };
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const boxId = useId();
@@ -60,8 +70,8 @@ export function Combobox(props: ComboboxProps) {
         aria-expanded={open}
         aria-controls={open ? boxId : undefined}
         className="w-full min-w-0 shrink! justify-between! px-2.5! font-normal! aria-invalid:border-danger max-sm:text-base"
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={reach}
+        onFocus={reach}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown") return;
@@ -78,6 +88,8 @@ export function Combobox(props: ComboboxProps) {
           <Box
             id={boxId}
             groups={typeof groups === "function" ? groups() : groups}
+            find={find}
+            status={status}
             value={value}
             label={label ?? placeholder}
             placeholder={placeholder}

@@ -2,6 +2,8 @@ import type { Values } from "@/lib/registry/types";
 
 /** Characters of a model's id. */
 export const MAX_MODEL_NAME = 300;
+/** How many bases a profile may stand on. */
+export const MAX_BASES = 5;
 
 /** What its owner decides about a profile; revisions keep exactly this. */
 export interface ProfileContent {

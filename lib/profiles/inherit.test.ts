@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { modelEntry } from "@/lib/models/schema";
 import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
-import { inherit, type Link, MAX_BASES, rebase } from "./inherit";
+import { inherit, type Link, rebase } from "./inherit";
 import type { Values } from "@/lib/registry/types";
-import { contentOf } from "./content";
+import { contentOf, MAX_BASES } from "./content";
 
 function link(id: string, fields: Partial<Link> = {}): Link {
   return {

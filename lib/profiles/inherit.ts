@@ -34,9 +34,6 @@ interface Layer {
   values: Values;
 }
 
-/** How many bases a profile may stand on. */
-export const MAX_BASES = 5;
-
 function sourceOf(link: Link, chain: readonly Link[]): string {
   return link === chain[0] ? "profile" : `base:${link.id}`;
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson, withQuery } from "@/lib/http/fetch-json";
+import { MAX_BASES } from "./content";
 import { apiQuery, type ProfileFilters } from "./filters";
-import { MAX_BASES } from "./inherit";
 import type { ProfilePage } from "./query";
 import type { Profile } from "./schema";
 

@@ -3,6 +3,7 @@ import { Page } from "@/components/ui/page";
 import { Boxes } from "./boxes";
 import { Content } from "./content";
 import { Controls } from "./controls";
+import { ValueControls } from "./values";
 
 export const metadata: Metadata = { title: "Components" };
 
@@ -11,6 +12,7 @@ export default function ComponentsPage() {
   return (
     <Page title="Components" lead="What pages are built of, in all states. In development only.">
       <Controls />
+      <ValueControls />
       <Boxes />
       <Content />
     </Page>
