@@ -5,6 +5,7 @@ import { type Env, readEnv } from "@/lib/env";
 import { ERRORS } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { runShutdown } from "@/lib/shutdown";
+import { whenStarted } from "@/lib/started";
 
 /** Seconds that running requests get to finish once the program is told to end. */
 const GRACE = 25;
@@ -73,7 +74,11 @@ function refuseMethod(response: ServerResponse): void {
     detail: `Allowed: ${allow}.`,
     code: "method_not_allowed",
   };
-  response.writeHead(405, { "Content-Type": "application/problem+json", Allow: allow });
+  response.writeHead(405, {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    Allow: allow,
+  });
   response.end(JSON.stringify(problem));
 }
 
@@ -97,6 +102,8 @@ async function serve(env: Env): Promise<void> {
   const app = next({ dev: env.NODE_ENV === "development", port: env.PORT });
   const handle = app.getRequestHandler();
   await app.prepare();
+  // Next.js does not wait for `instrumentation.ts`, which migrates, seeds and reads the catalog.
+  await whenStarted();
   const server = createServer((request, response) => {
     request.url = decodable(request.url ?? "/");
     logWhenDone(request, response, prepare(request, response, env));

@@ -24,7 +24,7 @@ export const ERRORS = {
   last_admin: { status: 409, title: "The last admin stays" },
   revision_mismatch: { status: 412, title: "The profile has changed since" },
   payload_too_large: { status: 413, title: "The body is too large" },
-  unsupported_media_type: { status: 415, title: "The body is not JSON" },
+  unsupported_media_type: { status: 415, title: "The type of the body is not taken here" },
   validation_failed: { status: 422, title: "Some fields are wrong" },
   rate_limited: { status: 429, title: "Too many tries" },
   internal_error: { status: 500, title: "Something went wrong here" },

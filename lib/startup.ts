@@ -8,6 +8,7 @@ import { log } from "@/lib/log";
 import { loadCatalogFile } from "@/lib/models/server/service";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import { onShutdown } from "@/lib/shutdown";
+import { noteStarted } from "@/lib/started";
 
 /**
  * Makes everything ready before the first request: database, defaults, catalog, secret.
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
 export async function startOrExit(): Promise<void> {
   try {
     await start();
+    noteStarted();
   } catch (error) {
     process.stderr.write(`Model Profiles cannot start: ${reasonOf(error)}\n`);
     process.exit(1);

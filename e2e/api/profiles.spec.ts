@@ -206,6 +206,14 @@ test.describe("patching", () => {
     ok(await client.patch(profilePath(String(profile.id)), { description: "x" }, headers));
   });
 
+  test("unsetting what is no field and setting what is illegal are told together", async () => {
+    const { client } = await makeWriter();
+    const { id } = await makeProfile(client);
+    const patch = { nope: null, parameters: { wrong: null, temperature: 9 }, name: "" };
+    const answer = await client.patch(profilePath(String(id)), patch);
+    expectFaults(answer, "nope", "parameters.wrong", "parameters.temperature", "name");
+  });
+
   test("unsetting what is no field, and what every profile needs, is a fault", async () => {
     const { client } = await makeWriter();
     const { id } = await makeProfile(client);

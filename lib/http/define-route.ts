@@ -189,19 +189,29 @@ function handlerOf(operation: Operation): Handler {
   };
 }
 
+/** 405, with the methods that the address takes. */
+export function methodNotAllowed(allow: string, headers: Headers): Response {
+  const error = new AppError("method_not_allowed", `Allowed here: ${allow}.`);
+  const response = failure(error, headers);
+  response.headers.set("Allow", allow);
+  return response;
+}
+
+/** What OPTIONS is answered. */
+export function allowAnswer(allow: string): Response {
+  return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
+}
+
 /** Refuses whom it does not know, then says what the address takes; `null`: nothing, it is none. */
 function refuse(allow: string | null): Handler {
   return async (request) => {
     try {
       const { actor } = await requestContext(request.headers);
       if (actor.kind !== "user") requireUser(actor, "read");
-      if (allow === null)
-        throw new AppError("route_not_found", "There is nothing at this address.");
-      throw new AppError("method_not_allowed", `Allowed here: ${allow}.`);
+      if (allow !== null) return methodNotAllowed(allow, request.headers);
+      throw new AppError("route_not_found", "There is nothing at this address.");
     } catch (error) {
-      const response = failure(error, request.headers);
-      if (response.status === 405 && allow !== null) response.headers.set("Allow", allow);
-      return response;
+      return failure(error, request.headers);
     }
   };
 }
@@ -214,8 +224,7 @@ export function defineRoute(...operations: Operation[]): Handlers {
   const methods = operations.map((operation) => operation.endpoint.method);
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const other = refuse(operations.length > 0 ? allow : null);
-  const options: Handler = () =>
-    Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } }));
+  const options: Handler = () => Promise.resolve(allowAnswer(allow));
   const handlers: Handlers = {
     GET: other,
     POST: other,

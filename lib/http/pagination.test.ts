@@ -14,7 +14,8 @@ describe("cursors", () => {
       fc.property(fc.string(), value, fc.string(), (sort, at, id) => {
         const cursor = encodeCursor(sort, { value: at, id });
         expect(cursor).toMatch(/^[\w-]+$/);
-        expect(decodeCursor(sort, cursor)).toEqual({ value: at === 0 ? 0 : at, id });
+        const kind = typeof at === "number" ? "number" : "string";
+        expect(decodeCursor(sort, cursor, kind)).toEqual({ value: at === 0 ? 0 : at, id });
       }),
     );
   });
@@ -26,6 +27,13 @@ describe("cursors", () => {
   test("a cursor of another order is refused", () => {
     const cursor = encodeCursor("name", { value: "a", id: "b" });
     expect(() => decodeCursor("-name", cursor)).toThrow(invalid);
+  });
+
+  test("a cursor whose value is of another type than the order's is refused", () => {
+    const text = encodeCursor("name", { value: "a", id: "b" });
+    const number = encodeCursor("name", { value: 1, id: "b" });
+    expect(() => decodeCursor("name", text, "number")).toThrow(invalid);
+    expect(() => decodeCursor("name", number)).toThrow(invalid);
   });
 
   test("any other text is refused, and nothing else is thrown", () => {
@@ -66,7 +74,7 @@ describe("cutPage", () => {
   test("a row too many tells the next page, and the cursor is of the last row shown", () => {
     const { data, next_cursor } = cutPage([1, 2, 3], 2, "n", at);
     expect(data).toEqual([1, 2]);
-    expect(decodeCursor("n", next_cursor ?? "")).toEqual({ value: 2, id: "2" });
+    expect(decodeCursor("n", next_cursor ?? "", "number")).toEqual({ value: 2, id: "2" });
   });
 
   test("a page that is just full, or empty, is the last", () => {

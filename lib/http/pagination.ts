@@ -49,13 +49,20 @@ export function invalidCursor(): AppError {
   );
 }
 
-/** @throws 400 `invalid_cursor` when it is none of ours or belongs to another order */
-export function decodeCursor(sort: string, cursor: string | undefined): Position | undefined {
+/**
+ * Where to go on; `kind` is what the order sorts by.
+ * @throws 400 `invalid_cursor` when it is none of ours or belongs to another order
+ */
+export function decodeCursor(
+  sort: string,
+  cursor: string | undefined,
+  kind: "string" | "number" = "string",
+): Position | undefined {
   if (cursor === undefined) return undefined;
   try {
     const decoded: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     const [cursorSort, value, id] = position.parse(decoded);
-    if (cursorSort === sort) return { value, id };
+    if (cursorSort === sort && typeof value === kind) return { value, id };
   } catch {
     // Falls through to the one answer for every cursor that cannot be used.
   }

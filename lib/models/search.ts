@@ -45,6 +45,11 @@ function countBy(rows: readonly ModelRow[], facet: Facet): Record<string, number
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** What an order sorts by. */
+export function kindOf(sort: ModelSort): "string" | "number" {
+  return /^-?(size|context_length)$/.test(sort) ? "number" : "string";
+}
+
 /** Where a model stands in an order; unknown sizes and dates come first. */
 function sortValue(row: ModelRow, sort: ModelSort): string | number {
   switch (sort.replace("-", "")) {

@@ -9,7 +9,7 @@ export function audited(
   ownerId: string,
 ): Record<string, unknown> {
   if (ownerId === SYSTEM_USER_ID) return { ...values };
-  const kept = Object.entries(values).map(([path, value]) => {
+  const kept = Object.entries(values).map(([path, value]): [string, unknown] => {
     const isPrivate = PRIVATE_TEXTS.includes(path) && typeof value === "string";
     return [path, isPrivate ? { characters: value.length } : value];
   });

@@ -1,10 +1,25 @@
 import "server-only";
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import { AppError } from "@/lib/errors";
-import { failure } from "@/lib/http/define-route";
+import { allowAnswer, defineRoute, failure, methodNotAllowed } from "@/lib/http/define-route";
 import { handlers, throttledSeconds } from "./next-auth";
 
-export const { GET } = handlers;
+const FORM = "application/x-www-form-urlencoded";
+
+/** What next-auth answers here; to all else it would say 400, and write an error into the log. */
+const READ = ["csrf", "session", "providers"];
+const CHANGE = ["signin/credentials", "callback/credentials", "signout"];
+
+const { GET: nowhere } = defineRoute();
+
+/** The methods that the address takes; none where there is nothing. */
+function allowedAt({ nextUrl }: NextRequest): string[] {
+  const action = nextUrl.pathname.replace(/^\/api\/auth\/|\/$/g, "");
+  const reading = READ.includes(action) ? ["GET", "HEAD"] : [];
+  const changing = CHANGE.includes(action) ? ["POST"] : [];
+  const allowed = [...reading, ...changing];
+  return allowed.length > 0 ? [...allowed, "OPTIONS"] : [];
+}
 
 /** The address that next-auth sends the browser to, also where it answers with JSON. */
 async function destinationOf(response: Response): Promise<string | null> {
@@ -14,13 +29,54 @@ async function destinationOf(response: Response): Promise<string | null> {
   return body?.url ?? null;
 }
 
+/**
+ * The request at the address that the caller used: Next.js names the host that it listens on, and
+ * next-auth would send the browser there.
+ */
+function asCalled(request: NextRequest): NextRequest {
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const proto = request.headers.get("x-forwarded-proto") === "https" ? "https" : "http";
+  const { pathname, search } = request.nextUrl;
+  const address = `${proto}://${host}${pathname}${search}`;
+  if (!URL.canParse(address)) return request;
+  // next-auth knows no HEAD; it is a GET whose body is not sent.
+  const isHead = request.method === "HEAD";
+  return new NextRequest(address, isHead ? { headers: request.headers } : request);
+}
+
+/** next-auth's own answer, which nobody may keep. */
+async function answer(request: NextRequest): Promise<Response> {
+  const response = await handlers[request.method === "POST" ? "POST" : "GET"](asCalled(request));
+  response.headers.set("Cache-Control", "no-store");
+  return response;
+}
+
+function isForm(request: NextRequest): boolean {
+  const [type = ""] = (request.headers.get("content-type") ?? "").split(";", 1);
+  return type.trim().toLowerCase() === FORM;
+}
+
 /** next-auth's own, but a throttled sign-in is answered as the contract says: 429. */
-export async function POST(request: NextRequest): Promise<Response> {
-  const response = await handlers.POST(request);
+async function change(request: NextRequest): Promise<Response> {
+  if (!isForm(request)) {
+    const error = new AppError("unsupported_media_type", `Send a form: Content-Type: ${FORM}.`);
+    return failure(error, request.headers);
+  }
+  const response = await answer(request);
   const destination = await destinationOf(response);
   const url = destination === null ? null : new URL(destination, request.url);
   const seconds = throttledSeconds(url?.searchParams.get("code"));
   if (seconds === undefined) return response;
   const detail = "Too many failed sign-ins of this account or address.";
   return failure(new AppError("rate_limited", detail, { retryAfter: seconds }), request.headers);
+}
+
+/** All of `/api/auth/*`. */
+export async function handleAuth(request: NextRequest): Promise<Response> {
+  const allowed = allowedAt(request);
+  if (allowed.length === 0) return nowhere(request, { params: Promise.resolve({}) });
+  const allow = allowed.join(", ");
+  if (request.method === "OPTIONS") return allowAnswer(allow);
+  if (!allowed.includes(request.method)) return methodNotAllowed(allow, request.headers);
+  return request.method === "POST" ? change(request) : answer(request);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import NextAuth, { CredentialsSignin } from "next-auth";
+import NextAuth, { AuthError, CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { ANONYMOUS } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -7,6 +7,14 @@ import { log } from "@/lib/log";
 import { contextFor } from "./context";
 import { authSecret } from "./secret";
 import { type SessionUser, signInWithPassword } from "./sign-in";
+
+/** What a caller does wrong is in the answer; it is no failure of the program. */
+const CALLERS_OWN: readonly string[] = [
+  "CredentialsSignin",
+  "MissingCSRF",
+  "UnknownAction",
+  "InvalidCallbackUrl",
+];
 
 const THROTTLED = "rate_limited_";
 
@@ -56,8 +64,9 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
   },
   logger: {
     error: (error) => {
-      if (!(error instanceof CredentialsSignin))
-        log().error({ err: error }, "authentication failed");
+      const type = error instanceof AuthError ? error.type : undefined;
+      if (type !== undefined && CALLERS_OWN.includes(type)) return;
+      log().error({ err: error }, "authentication failed");
     },
     warn: () => undefined,
     debug: () => undefined,

@@ -13,7 +13,7 @@ import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import { type CatalogFile, CatalogFileError, parseCatalogFile } from "../catalog-file";
 import type { ModelQuery, SyncReport } from "../query";
 import type { ModelEntry } from "../schema";
-import { positionOf, searchModels } from "../search";
+import { kindOf, positionOf, searchModels } from "../search";
 import { type Catalog, loadCatalog } from "./catalog";
 import {
   catalogVersion,
@@ -36,7 +36,7 @@ function available(entry: ModelEntry) {
 export async function listModels(ctx: Context, query: ModelQuery) {
   requireUser(ctx.actor, "read");
   const { sort, limit } = query;
-  const after = decodeCursor(sort, query.cursor);
+  const after = decodeCursor(sort, query.cursor, kindOf(sort));
   const catalog = await loadCatalog(ctx.db);
   const { rows, total, facets } = searchModels(catalog.rows, query, after);
   const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort));

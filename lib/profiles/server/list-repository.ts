@@ -24,6 +24,11 @@ function columnOf(sort: ProfileSort) {
   return COLUMNS[sort.replace("-", "") as keyof typeof COLUMNS];
 }
 
+/** What an order sorts by. */
+export function kindOf(sort: ProfileSort): "string" | "number" {
+  return columnOf(sort).dataType;
+}
+
 /** Where a row stands in an order. */
 export function positionOf(row: ProfileRow, sort: ProfileSort): Position {
   const name = sort.replace("-", "") as keyof typeof COLUMNS;

@@ -92,8 +92,8 @@ export function selectWithBases(
   userId: string,
 ): Promise<ProfileRow[]> {
   const { names, query } = withBases(db)(ids.length);
-  const values = names.map((name, index) => [name, ids[index]]);
-  return query.all({ ...Object.fromEntries(values), userId });
+  const values = Object.fromEntries(names.map((name, index) => [name, ids[index]]));
+  return query.all({ ...values, userId });
 }
 
 export function selectBasedOn(db: Reader, id: string): Promise<ProfileRow[]> {

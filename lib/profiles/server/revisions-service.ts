@@ -25,7 +25,7 @@ const ORDER = "-revision";
 export async function listRevisions(ctx: Context, id: string, query: PageQuery) {
   requireUser(ctx.actor, "read");
   const profile = await readableProfile(ctx, id);
-  const after = decodeCursor(ORDER, query.cursor);
+  const after = decodeCursor(ORDER, query.cursor, "number");
   const before = after?.value;
   if (before !== undefined && !isRevision(before)) throw invalidCursor();
   // One row more for the next page, which is also what the last row here is compared with.

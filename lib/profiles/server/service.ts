@@ -17,7 +17,7 @@ import { decide } from "../policy";
 import type { ProfileQuery } from "../query";
 import { isProfilePath, type Profile } from "../schema";
 import { checkContent } from "./check";
-import { countAll, positionOf, selectPage } from "./list-repository";
+import { countAll, kindOf, positionOf, selectPage } from "./list-repository";
 import { countByModel, namesLike, type ProfileRow } from "./repository";
 import {
   addProfile,
@@ -45,7 +45,7 @@ async function view(ctx: Context, row: ProfileRow, db?: Reader): Promise<Profile
 export async function listProfiles(ctx: Context, query: ProfileQuery) {
   const actor = requireUser(ctx.actor, "read");
   const { sort, limit } = query;
-  const after = decodeCursor(sort, query.cursor);
+  const after = decodeCursor(sort, query.cursor, kindOf(sort));
   const rows = await selectPage(ctx.db.read, actor.id, query, after);
   const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort));
   const catalog = await currentCatalog(ctx);
