@@ -114,6 +114,12 @@ test("the reference has an anchor for every call and every error", async ({ page
   expect(ids).toEqual(expect.arrayContaining(anchors));
 });
 
+test("the icon stands where browsers look for it unasked", async ({ request }) => {
+  const answer = await request.get("/favicon.ico");
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()["content-type"]).toMatch(/^image\/(x-icon|vnd\.microsoft\.icon)/);
+});
+
 test("what is not there is a 404 page", async ({ page, user: _user, complaints }) => {
   for (const path of ["/nowhere", "/profiles/not-an-id", "/setup"]) {
     expect((await page.goto(path))?.status()).toBe(404);

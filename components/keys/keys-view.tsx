@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/dialog";
+import { ConfirmDialog, useEver } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/failed-state";
 import { Page } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -15,18 +15,26 @@ import { failureText } from "@/lib/http/failure";
 import { keysOptions, revokeKeyMutation } from "@/lib/keys/queries";
 import type { ApiKey } from "@/lib/keys/schema";
 import { KeyList } from "./key-list";
-import { NewKeyDialog } from "./new-key-dialog";
+
+const loadNewKey = () => import("./new-key-dialog");
+const NewKeyDialog = lazy(loadNewKey);
 
 export function KeysView({ isAdmin }: { isAdmin: boolean }) {
   const keys = useQuery(keysOptions());
   const [making, setMaking] = useState(false);
+  const wanted = useEver(making);
   const [leaving, setLeaving] = useState<ApiKey | null>(null);
   return (
     <Page
       title="API keys"
       lead="For scripts and inference servers: each with a name, scopes and an end of its own."
       actions={
-        <Button look="primary" onClick={() => setMaking(true)}>
+        <Button
+          look="primary"
+          onPointerEnter={() => void loadNewKey()}
+          onFocus={() => void loadNewKey()}
+          onClick={() => setMaking(true)}
+        >
           <Plus aria-hidden />
           New key
         </Button>
@@ -44,7 +52,11 @@ export function KeysView({ isAdmin }: { isAdmin: boolean }) {
       {keys.data && keys.data.data.length > 0 && (
         <KeyList keys={keys.data.data} onRevoke={setLeaving} />
       )}
-      <NewKeyDialog open={making} onOpenChange={setMaking} isAdmin={isAdmin} />
+      {wanted && (
+        <Suspense>
+          <NewKeyDialog open={making} onOpenChange={setMaking} isAdmin={isAdmin} />
+        </Suspense>
+      )}
       <RevokeDialog apiKey={leaving} onClose={() => setLeaving(null)} />
     </Page>
   );

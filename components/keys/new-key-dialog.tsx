@@ -17,7 +17,7 @@ interface NewKeyDialogProps {
 }
 
 /** Makes a key, then shows its secret until it is put away. */
-export function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDialogProps) {
+export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDialogProps) {
   const [made, setMade] = useState<NewApiKey | null>(null);
   const create = useMutation(createKeyMutation(useQueryClient()));
   const close = () => {

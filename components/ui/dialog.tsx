@@ -29,7 +29,7 @@ const Box = lazy(() => import("./dialog-box").then((box) => ({ default: box.Dial
 const Confirm = lazy(() => import("./dialog-box").then((box) => ({ default: box.ConfirmBox })));
 
 /** Whether it has been open: what was never opened is not even fetched. */
-function useEver(open: boolean): boolean {
+export function useEver(open: boolean): boolean {
   const [ever, setEver] = useState(open);
   if (open && !ever) setEver(true);
   return ever || open;

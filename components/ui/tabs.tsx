@@ -1,7 +1,6 @@
 "use client";
 
-import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useId } from "react";
 
 interface TabsProps<T extends string> {
   label: string;
@@ -12,32 +11,74 @@ interface TabsProps<T extends string> {
   children: ReactNode;
 }
 
+/** Where a key leads from the tab at `index` of so many; undefined: nowhere. */
+function target(key: string, index: number, count: number): number | undefined {
+  switch (key) {
+    case "ArrowRight":
+      return (index + 1) % count;
+    case "ArrowLeft":
+      return (index + count - 1) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+/** The tab that a key leads to has the focus and is chosen. */
+function move(event: KeyboardEvent<HTMLElement>): void {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (ctrlKey || metaKey || altKey || shiftKey) return;
+  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")];
+  const index = tabs.findIndex((tab) => tab === document.activeElement);
+  const next = index === -1 ? undefined : tabs[target(key, index, tabs.length) ?? -1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.click();
+}
+
+/** Made by hand: pages start with it, and Radix's weigh ten times as much. */
 export function Tabs<T extends string>({ label, value, onValueChange, ...rest }: TabsProps<T>) {
+  const id = useId();
   return (
-    <Radix.Root
-      value={value}
-      // The values are those of `tabs`.
-      onValueChange={(chosen) => onValueChange(chosen as T)}
-      className="grid gap-4"
-    >
-      <Radix.List
+    <div className="grid gap-4">
+      <div
+        role="tablist"
         aria-label={label}
-        className="flex gap-5 overflow-x-auto -mx-1 border-b border-line p-1 pb-0"
+        tabIndex={-1}
+        onKeyDown={move}
+        className="-mx-1 flex gap-5 overflow-x-auto border-b border-line p-1 pb-0"
       >
         {rest.tabs.map((tab) => (
-          <Radix.Trigger
+          <button
             key={tab.value}
-            value={tab.value}
-            className="-mb-px flex h-9 items-center gap-1.5 rounded-t border-b-2 border-transparent px-0.5 font-medium whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            type="button"
+            role="tab"
+            id={`${id}-${tab.value}`}
+            aria-selected={tab.value === value}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab.value === value ? 0 : -1}
+            onClick={() => {
+              if (tab.value !== value) onValueChange(tab.value);
+            }}
+            className="-mb-px flex h-9 items-center gap-1.5 rounded-t border-b-2 border-transparent px-0.5 font-medium whitespace-nowrap text-muted hover:text-ink aria-selected:border-accent aria-selected:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && <span className="text-xs text-muted">{tab.count}</span>}
-          </Radix.Trigger>
+          </button>
         ))}
-      </Radix.List>
-      <Radix.Content value={value} tabIndex={-1} className="grid min-w-0 gap-4">
+      </div>
+      <div
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${value}`}
+        className="grid min-w-0 gap-4"
+      >
         {rest.children}
-      </Radix.Content>
-    </Radix.Root>
+      </div>
+    </div>
   );
 }
