@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FailedState } from "@/components/ui/failed-state";
 import { State } from "@/components/ui/state";
+import type { ChangeAddress } from "@/components/ui/use-address";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
 import { failureText } from "@/lib/http/failure";
@@ -26,7 +27,7 @@ interface Pages {
 
 interface ProfileListProps {
   filters: ProfileFilters;
-  onChange: (patch: Partial<ProfileFilters>, entry?: "push" | "replace") => void;
+  onChange: ChangeAddress<ProfileFilters>;
   list: UseInfiniteQueryResult<Pages>;
 }
 

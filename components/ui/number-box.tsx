@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import { cn } from "./cn";
 import { Input } from "./input";
 import { moved, readNumber, type Words } from "./numerals";
-import { useTyped } from "./use-typed";
+import { useTextOf } from "./use-text-of";
 
 export interface NumberControl {
   /** Text where what was typed is no number. */
@@ -34,7 +34,7 @@ const STEPS: Readonly<Record<string, number>> = {
 /** A number typed exactly: any that is legal, by keys in steps, and its words too. */
 export function NumberBox(props: NumberControl & { className?: string }) {
   const { value, onChange, onBlur, words = {}, min, max, step, className, ...control } = props;
-  const { text, setText, tidy } = useTyped({
+  const { text, setText, tidy } = useTextOf({
     value,
     read: (typed) => readNumber(typed, words),
     show: String,

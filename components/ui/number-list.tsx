@@ -2,7 +2,7 @@
 
 import { Input } from "./input";
 import { readNumbers } from "./numerals";
-import { useTyped } from "./use-typed";
+import { useTextOf } from "./use-text-of";
 
 interface NumberListProps {
   /** Text where what was typed is no list of numbers. */
@@ -19,7 +19,7 @@ interface NumberListProps {
 
 /** Numbers with commas between them. */
 export function NumberList({ value, onChange, onBlur, ...control }: NumberListProps) {
-  const { text, setText, tidy } = useTyped<readonly number[] | string>({
+  const { text, setText, tidy } = useTextOf<readonly number[] | string>({
     value,
     read: readNumbers,
     show: (shown) => (typeof shown === "string" ? shown : shown.join(", ")),

@@ -1,26 +1,30 @@
-import { useState } from "react";
+"use client";
 
-/** A value, or text that is none yet. */
-interface Typing<T> {
-  value: T;
-  read: (typed: string) => T;
-  show: (value: T) => string;
-}
+import { useEffect, useRef, useState } from "react";
 
-function same(a: unknown, b: unknown): boolean {
-  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
-}
+/** Milliseconds after the last key before others hear of the words. */
+const PAUSE = 200;
 
 /**
- * The text of a box that stands for a value: it stays as it was typed (`0.`, `1,000`) as long as it
- * means the value, and follows the value when that changes elsewhere. `tidy` writes it plainly.
+ * Words in a box: shown at once, told to `onSettle` when typing pauses. They follow `value` where
+ * that changes by other means, such as the back button.
  */
-export function useTyped<T>({ value, read, show }: Typing<T>) {
-  const [text, setText] = useState(() => show(value));
+export function useTyped(
+  value: string,
+  onSettle: (words: string) => void,
+): [string, (words: string) => void] {
+  const [words, setWords] = useState(value);
   const [seen, setSeen] = useState(value);
-  if (!same(seen, value)) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (value !== seen) {
     setSeen(value);
-    if (!same(read(text), value)) setText(show(value));
+    if (value !== words.trim()) setWords(value);
   }
-  return { text, setText, tidy: () => setText(show(value)) };
+  const type = (typed: string) => {
+    setWords(typed);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onSettle(typed.trim()), PAUSE);
+  };
+  return [words, type];
 }
