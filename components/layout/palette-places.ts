@@ -12,6 +12,7 @@ export const PAGES: OptionGroup = {
   label: "Pages",
   options: [
     { value: "/profiles", label: "Profiles" },
+    { value: "/profiles/new", label: "New profile" },
     { value: "/profiles?owner=system", label: "System defaults" },
     { value: "/assignments", label: "Assignments" },
     { value: "/settings", label: "Settings", note: "Account, name, password" },

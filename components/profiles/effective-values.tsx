@@ -4,7 +4,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { Effective, Warning } from "@/lib/profiles/inherit";
 import { setValues } from "@/lib/profiles/summary";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 
 interface EffectiveValuesProps {
   effective: Effective;
@@ -113,12 +113,12 @@ function SectionValues({ section, ...values }: ValuesProps & { section: Section 
       <Facts>
         {found.map(({ field, text, unit }) => (
           <Fact key={field.name} name={field.label}>
-            <span className="grid grid-cols-[minmax(0,1fr)_minmax(0,auto)] gap-x-4">
+            <span className="flex flex-wrap justify-between gap-x-4">
               <span className="min-w-0 whitespace-pre-wrap">
                 {text}
                 {unit && <span className="text-muted"> {unit}</span>}
               </span>{" "}
-              <span className="text-right text-xs leading-5 text-muted">
+              <span className="text-xs leading-5 text-muted">
                 {originText(provenance[`${section}.${field.name}`], baseNames)}
               </span>
             </span>

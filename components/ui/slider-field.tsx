@@ -42,7 +42,8 @@ export function SliderField(props: SliderFieldProps) {
         Object.entries(words ?? {}).map(([special, name]) => (
           <Button
             key={special}
-            disabled={value === Number(special)}
+            aria-pressed={value === Number(special)}
+            className="aria-pressed:bg-accent-soft"
             onClick={() => {
               onChange(Number(special));
               onBlur?.();

@@ -199,7 +199,10 @@ export function methodNotAllowed(allow: string, headers: Headers): Response {
 
 /** What OPTIONS is answered. */
 export function allowAnswer(allow: string): Response {
-  return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
+  return new Response(null, {
+    status: 204,
+    headers: { Allow: allow, "Cache-Control": "no-store" },
+  });
 }
 
 /** Refuses whom it does not know, then says what the address takes; `null`: nothing, it is none. */

@@ -3,7 +3,7 @@ import { modelEntry } from "@/lib/models/schema";
 import { loraNames, thinkingOf } from "@/lib/models/traits";
 import { SECTIONS } from "@/lib/registry/fields";
 import type { Field } from "@/lib/registry/types";
-import { choicesOf } from "./choices";
+import { choicesOf, firstValue } from "./choices";
 import { modelFaults } from "./rules";
 import { reasonNotTaken } from "./taken";
 
@@ -51,12 +51,30 @@ describe("what can be chosen is what the rules allow", () => {
 
 test("a task says what it does not take", () => {
   const temperature = fieldOf("parameters", "temperature");
-  expect(reasonNotTaken("parameters", temperature, "text")).toBeUndefined();
-  expect(reasonNotTaken("parameters", temperature, "embedding")).toMatch(/embedding/);
-  expect(reasonNotTaken("parameters", fieldOf("parameters", "seed"), "image")).toBeUndefined();
+  expect(reasonNotTaken("parameters", temperature, "text", null)).toBeUndefined();
+  expect(reasonNotTaken("parameters", temperature, "embedding", null)).toMatch(/embedding/);
+  expect(
+    reasonNotTaken("parameters", fieldOf("parameters", "seed"), "image", null),
+  ).toBeUndefined();
   const width = fieldOf("image_settings", "width");
-  expect(reasonNotTaken("image_settings", width, "image")).toBeUndefined();
-  expect(reasonNotTaken("image_settings", width, "text")).toMatch(/text/);
+  expect(reasonNotTaken("image_settings", width, "image", null)).toBeUndefined();
+  expect(reasonNotTaken("image_settings", width, "text", null)).toMatch(/text/);
   const timeout = fieldOf("circuit_breaker", "base_timeout");
-  expect(reasonNotTaken("circuit_breaker", timeout, "reranking")).toBeUndefined();
+  expect(reasonNotTaken("circuit_breaker", timeout, "reranking", null)).toBeUndefined();
+
+  const lora = fieldOf("image_settings", "lora_model");
+  const bare = traitsOf(entryOf("bare"));
+  expect(reasonNotTaken("image_settings", lora, "image", bare)).toBe("bare has none.");
+  const armed = traitsOf(entryOf("armed", { lora_weights: ["one"] }));
+  expect(reasonNotTaken("image_settings", lora, "image", armed)).toBeUndefined();
+});
+
+test("a field begins with something that can be chosen", () => {
+  const think = fieldOf("parameters", "think");
+  const begun = (id: string) => firstValue(think, traitsOf(entryOf(id)), 1);
+  expect([begun("gpt-oss-20b"), begun("a-coder"), begun("another")]).toEqual(["low", false, true]);
+  const lora = fieldOf("image_settings", "lora_model");
+  const armed = traitsOf(entryOf("armed", { lora_weights: ["one"] }));
+  expect(firstValue(lora, armed, 1)).toBe("one");
+  expect(firstValue(fieldOf("parameters", "temperature"), null, 2)).toBe(0.8);
 });

@@ -1,4 +1,5 @@
 import type { Thinking } from "@/lib/models/traits";
+import { startValue } from "@/lib/registry/start";
 import type { Field, Value } from "@/lib/registry/types";
 
 export interface Choice {
@@ -48,4 +49,12 @@ export function choicesOf(field: Field, model: ModelTraits | null): readonly Cho
     case "number[]":
       return null;
   }
+}
+
+/** What a field begins with when it is set and nothing gives it a value yet. */
+export function firstValue(field: Field, model: ModelTraits | null, end: number): Value {
+  const start = startValue(field, end);
+  const open = choicesOf(field, model)?.filter(({ barred }) => barred === undefined) ?? [];
+  const isOpen = open.length === 0 || open.some(({ value }) => value === start);
+  return isOpen ? start : (open[0]?.value ?? start);
 }

@@ -1,4 +1,4 @@
-import { SECTION_NAMES, type Section } from "@/lib/registry/fields";
+import { SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import type { Value, Values } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "./content";
 

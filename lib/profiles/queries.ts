@@ -55,6 +55,14 @@ export function basedOnOptions(id: string) {
   });
 }
 
+/** One profile. */
+export function profileOptions(id: string) {
+  return queryOptions({
+    queryKey: [...ALL, "one", id],
+    queryFn: ({ signal }) => fetchJson<Profile>(`${ADDRESS}/${id}`, signal),
+  });
+}
+
 /** A profile and its bases, nearest first; empty where there is none. */
 export function chainOptions(id: string | null) {
   return queryOptions({

@@ -1,6 +1,6 @@
 import type { ModelTask, Task } from "@/lib/registry/types";
 import { taskByType, TASKS } from "@/lib/registry/tasks";
-import { contentOf, type ProfileContent } from "./content";
+import { blankContent, contentOf, type ProfileContent } from "./content";
 import { copyName } from "./names";
 
 /** What an address asks a new profile to start with, as far as it was found. */
@@ -12,18 +12,6 @@ export interface Asked {
   /** The profile to take all values of. */
   from: ProfileContent | undefined;
 }
-
-const EMPTY = {
-  name: "",
-  description: "",
-  model_version: null,
-  base_profile_id: null,
-  parameters: {},
-  system_prompt: "",
-  circuit_breaker: null,
-  gpu_config: null,
-  image_settings: null,
-} as const satisfies Partial<ProfileContent>;
 
 function firstTaskFor(model: Asked["model"]): Task | undefined {
   return model && TASKS.find((task) => task.accepts_model_tasks.includes(model.task));
@@ -44,10 +32,9 @@ export function startContent({ task, model, base, from }: Asked): ProfileContent
     return { ...copy, model_name: model?.id ?? from.model_name };
   }
   const bare = fallback?.default_profile_id ?? null;
+  const model_name = model?.id ?? base?.model_name ?? fallback?.default_model ?? "";
   return {
-    ...EMPTY,
-    type,
-    model_name: model?.id ?? base?.model_name ?? fallback?.default_model ?? "",
+    ...blankContent(type, model_name),
     base_profile_id: base?.id ?? (model ? null : bare),
   };
 }

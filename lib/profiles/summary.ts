@@ -1,4 +1,5 @@
-import { SECTIONS, type Section } from "@/lib/registry/fields";
+import { SECTIONS } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
 import type { Field, Value, Values } from "@/lib/registry/types";
 import type { Profile } from "./schema";
 
@@ -36,7 +37,8 @@ export interface SetValue {
   unit: string | undefined;
 }
 
-function unitOf(field: Field, value: Value): string | undefined {
+/** The unit that stands after the value, unless the text is a word. */
+export function unitOf(field: Field, value: Value): string | undefined {
   const special = "special" in field ? field.special : undefined;
   return typeof value === "number" && special?.[value] ? undefined : field.unit;
 }

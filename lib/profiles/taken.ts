@@ -1,5 +1,6 @@
-import type { Section } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
 import type { Field, TaskKind } from "@/lib/registry/types";
+import { choicesOf, type ModelTraits } from "./choices";
 
 const WHO: Readonly<Record<TaskKind, string>> = {
   text: "Tasks of text",
@@ -8,11 +9,17 @@ const WHO: Readonly<Record<TaskKind, string>> = {
   image: "Tasks of images",
 };
 
-/** Why a task of this kind does not take a field, or nothing where it does. */
-export function reasonNotTaken(section: Section, field: Field, kind: TaskKind): string | undefined {
+/** Why a task of this kind, or its model, does not take a field; nothing where they do. */
+export function reasonNotTaken(
+  section: Section,
+  field: Field,
+  kind: TaskKind,
+  model: ModelTraits | null,
+): string | undefined {
   const isTaken =
     section === "image_settings"
       ? kind === "image"
       : !("applies_to" in field) || (field.applies_to as readonly TaskKind[]).includes(kind);
-  return isTaken ? undefined : `${WHO[kind]} do not take it.`;
+  if (!isTaken) return `${WHO[kind]} do not take it.`;
+  return choicesOf(field, model)?.length === 0 ? `${model?.id} has none.` : undefined;
 }

@@ -1,16 +1,19 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
+import { ProfileEditor } from "@/components/profiles/editor/profile-editor";
 import { ProfileActions } from "@/components/profiles/profile-actions";
 import { ProfileDetails } from "@/components/profiles/profile-details";
-import { isDefault, SystemBadge } from "@/components/profiles/rows";
+import { SystemBadge } from "@/components/profiles/system";
 import { Page } from "@/components/ui/page";
 import { getConfig } from "@/lib/assignments/server/service";
 import { tasksOf } from "@/lib/assignments/uses";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
 import { profileQuery } from "@/lib/profiles/query";
-import { profile as profileSchema } from "@/lib/profiles/schema";
+import { type Profile, profile as profileSchema } from "@/lib/profiles/schema";
 import { getProfile, listProfiles } from "@/lib/profiles/server/service";
+import { prefetchProfile } from "../prefetch";
 
 const readProfile = cache(async (id: string) =>
   profileSchema.parse(await orNotFound(getProfile(await currentUser(), id))),
@@ -23,6 +26,19 @@ export async function generateMetadata(props: PageProps<"/profiles/[id]">): Prom
 export default async function ProfilePage({ params }: PageProps<"/profiles/[id]">) {
   const ctx = await currentUser();
   const profile = await readProfile((await params).id);
+  if (profile.read_only) return <ReadOnly profile={profile} />;
+  const client = new QueryClient();
+  await prefetchProfile(ctx, client, profile);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} />
+    </HydrationBoundary>
+  );
+}
+
+/** A default of the system, to who may not change it. */
+async function ReadOnly({ profile }: { profile: Profile }) {
+  const ctx = await currentUser();
   const { base_profile_id } = profile;
   const [base, basedOn, config] = await Promise.all([
     base_profile_id === null ? null : getProfile(ctx, base_profile_id),
@@ -36,11 +52,9 @@ export default async function ProfilePage({ params }: PageProps<"/profiles/[id]"
       <Page
         title={profile.name}
         lead={
-          isDefault(profile) && (
-            <>
-              <SystemBadge /> A default cannot be deleted. Duplicate it to make it your own.
-            </>
-          )
+          <>
+            <SystemBadge /> A default of the system. Duplicate it to make it your own.
+          </>
         }
         actions={<ProfileActions profile={profile} />}
       >
