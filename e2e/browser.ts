@@ -37,13 +37,19 @@ export async function makeUser(request: APIRequestContext): Promise<Person> {
   return person;
 }
 
-/** Opens a page and waits until React runs it, so that a click does something. */
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
+/** Waits until React runs the page, a form that comes by itself too, so that a click does something. */
+export async function untilReady(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const main = document.querySelector("main");
-    return main !== null && Object.keys(main).some((key) => key.startsWith("__reactFiber"));
+    const isRun = Object.keys(main ?? {}).some((key) => key.startsWith("__reactFiber"));
+    return isRun && main?.querySelector("form[aria-busy=true]") === null;
   });
+}
+
+/** Opens a page that can be worked with at once. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await untilReady(page);
 }
 
 /** Fills in the sign-in that the page shows. */

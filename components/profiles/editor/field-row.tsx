@@ -52,11 +52,16 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   const hasControl = reason === undefined && (value !== undefined || isChoice);
   const begin = () => {
     flushSync(() => set(below?.value ?? firstValue(field, traits, end)));
-    document.getElementById(id)?.focus();
+    const control = document.getElementById(id);
+    control?.focus();
+    // What is typed takes its place.
+    if (control instanceof HTMLInputElement) control.select();
   };
   return (
     <div
       data-field={path}
+      role="group"
+      aria-labelledby={`${id}-label`}
       className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1.5 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_auto]"
     >
       <RowLabel field={field} id={id} />

@@ -28,11 +28,9 @@ function startFrom(saved: Ground, draft: Draft | null): Start {
 export function useStart(key: string, saved: Ground): Start {
   const isHydrated = useHydrated();
   const [plain] = useState(() => startFrom(saved, null));
-  const [read] = useState(() => {
-    let start: Start | undefined;
-    return () => (start ??= startFrom(saved, readDraft(key)));
-  });
-  return isHydrated ? read() : plain;
+  // Read at once: the plain editor keeps that it has no changes.
+  const [drafted] = useState(() => startFrom(saved, readDraft(key)));
+  return isHydrated ? drafted : plain;
 }
 
 /** Keeps unsaved changes in the browser until they are saved or discarded. Answers how to forget them. */
