@@ -306,7 +306,9 @@ test("what is in force follows while one edits, by the API's own function", asyn
   await open(page, `/profiles/${id}`);
   await field(page, "Top K").set.click();
   await page.keyboard.type("5");
-  await page.getByRole("button", { name: "Copy as JSON" }).click();
+  const inForce = page.getByRole("complementary", { name: "In force" });
+  await expect(inForce.getByRole("definition").filter({ hasText: "5 tokens" })).toBeVisible();
+  await inForce.getByRole("button", { name: "Copy as JSON" }).click();
   await expect(page.getByRole("button", { name: /^Copied/ })).toBeVisible();
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
   expect(copied).toMatchObject({

@@ -3,10 +3,11 @@
 import { lazy, Suspense } from "react";
 import { EditorSkeleton } from "./editor-skeleton";
 import type { NewEditorProps } from "./new-editor";
-import { fetchParts, loadFields, loadNewEditor, loadPanel } from "./parts";
+import { fetchWithParts } from "./parts";
 
-const NewEditor = lazy(loadNewEditor);
-fetchParts(loadNewEditor, loadFields, loadPanel);
+const load = () => import("./new-editor");
+const NewEditor = lazy(load);
+fetchWithParts(load);
 
 /** A profile that is to be. */
 export function NewProfile(props: NewEditorProps) {

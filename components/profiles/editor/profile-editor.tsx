@@ -3,10 +3,11 @@
 import { lazy, Suspense } from "react";
 import type { EditorProps } from "./editor";
 import { EditorSkeleton } from "./editor-skeleton";
-import { fetchParts, loadEditor, loadFields, loadPanel } from "./parts";
+import { fetchWithParts } from "./parts";
 
-const Editor = lazy(loadEditor);
-fetchParts(loadEditor, loadFields, loadPanel);
+const load = () => import("./editor");
+const Editor = lazy(load);
+fetchWithParts(load);
 
 /** A profile that one may change. */
 export function ProfileEditor(props: EditorProps) {
