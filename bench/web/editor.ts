@@ -1,0 +1,106 @@
+import type { Locator, Page } from "@playwright/test";
+import type { Figure } from "./figures";
+import { longestFrame, watch } from "./probes";
+import { countRenders, rendersOfOtherRows } from "./renders";
+import { visit, type Visitor } from "./visitor";
+
+const SLOWER = 4;
+const STEPS = 40;
+const ROUNDS = 5;
+/** Milliseconds to wait for the slider where the page is there. */
+const PATIENCE = 5000;
+
+interface Grip {
+  x: number;
+  y: number;
+  /** Pixels to the right that it is moved by. */
+  by: number;
+}
+
+/** Where to take the slider: the thumb itself, or where the thumb of a range input stands. */
+async function gripOf(slider: Locator): Promise<Grip> {
+  const box = await slider.boundingBox();
+  if (!box) throw new Error("the slider is not in sight");
+  const share = await slider.evaluate((node) =>
+    node instanceof HTMLInputElement
+      ? (node.valueAsNumber - Number(node.min)) / (Number(node.max) - Number(node.min))
+      : 0.5,
+  );
+  return { x: box.x + share * box.width, y: box.y + box.height / 2, by: 60 };
+}
+
+function valueOf(slider: Locator): Promise<string | null> {
+  return slider.evaluate((node) =>
+    node instanceof HTMLInputElement ? node.value : node.getAttribute("aria-valuenow"),
+  );
+}
+
+/** To the right and back, so that the next round starts where this one did. */
+async function drag(page: Page, slider: Locator): Promise<void> {
+  const { x, y, by } = await gripOf(slider);
+  const before = await valueOf(slider);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= STEPS; step += 1) {
+    await page.mouse.move(x + by * Math.sin((Math.PI * step) / (STEPS * 1.5)), y);
+  }
+  const after = await valueOf(slider);
+  await page.mouse.up();
+  if (before === after) throw new Error(`the slider stays at ${before} when it is dragged`);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function openSlider(visitor: Visitor, id: string, slower: number) {
+  const page = await visit(visitor, `/profiles/${id}`, slower);
+  const slider = page.getByRole("slider", { name: "Temperature", exact: true });
+  await slider.scrollIntoViewIfNeeded({ timeout: PATIENCE });
+  await watch(page);
+  return { page, slider };
+}
+
+async function frames(visitor: Visitor, id: string): Promise<number> {
+  const { page, slider } = await openSlider(visitor, id, SLOWER);
+  const rounds: number[] = [];
+  // The first round makes the form dirty and brings what belongs to that.
+  await drag(page, slider);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.push(await longestFrame(page, () => drag(page, slider)));
+  }
+  await page.close({ runBeforeUnload: false });
+  return median(rounds);
+}
+
+async function renders(visitor: Visitor, id: string): Promise<number> {
+  await countRenders(visitor.context);
+  const { page, slider } = await openSlider(visitor, id, 1);
+  await drag(page, slider);
+  const value = await rendersOfOtherRows(slider, () => drag(page, slider));
+  await page.close({ runBeforeUnload: false });
+  return value;
+}
+
+/** Dragging the slider of the temperature in the editor; `id` is a profile's. */
+export async function measureEditor(visitor: Visitor, id: string): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const measure = async (figure: Omit<Figure, "value">, run: typeof frames) => {
+    try {
+      figures.push({ ...figure, value: await run(visitor, id) });
+    } catch (error) {
+      figures.push({ ...figure, value: null, note: firstLine(error) });
+    }
+  };
+  const dragging = `Dragging a slider, processor ${SLOWER} times slower: longest frame`;
+  await measure({ what: dragging, unit: "ms", target: 50, is: "under" }, frames);
+  await measure(
+    { what: "Dragging a slider: other rows drawn", unit: "times", target: 0, is: "at most" },
+    renders,
+  );
+  return figures;
+}
+
+function firstLine(error: unknown): string {
+  return String(error).split("\n")[0] ?? "";
+}
