@@ -46,7 +46,14 @@ function show(rows: readonly Row[]): void {
 /** Keeps the figures with the machine that they are of. */
 function keep(name: string, figures: object): void {
   mkdirSync("bench/results", { recursive: true });
-  const machine = { cpus: os.cpus().length, model: os.cpus()[0]?.model, node: process.version };
+  const [cpu] = os.cpus();
+  const machine = {
+    cpus: os.cpus().length,
+    model: cpu?.model,
+    node: process.version,
+    // What else runs on it disturbs the figures.
+    load: os.loadavg()[0],
+  };
   const report = { at: new Date().toISOString(), machine, ...figures };
   writeFileSync(`bench/results/${name}.json`, JSON.stringify(report, null, 2));
 }

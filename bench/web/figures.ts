@@ -16,6 +16,18 @@ export function holds({ value, target, is }: Figure): boolean {
   return is === "under" ? value < target : value <= target;
 }
 
+/** The figure with its value, or with what kept it from being measured. */
+export async function measured(
+  figure: Omit<Figure, "value" | "note">,
+  measure: () => Promise<Pick<Figure, "value" | "note">>,
+): Promise<Figure> {
+  try {
+    return { ...figure, ...(await measure()) };
+  } catch (error) {
+    return { ...figure, value: null, note: String(error).split("\n")[0] ?? "" };
+  }
+}
+
 /** Prints them as a table. */
 export function showFigures(figures: readonly Figure[]): void {
   const table = figures.map((figure) => ({

@@ -15,6 +15,18 @@ declare global {
   }
 }
 
+/** What several rounds measured: the one in the middle, since anything may disturb one of them. */
+export interface Rounds {
+  middle: number;
+  worst: number;
+}
+
+export function summary(rounds: readonly number[]): Rounds {
+  const sorted = rounds.toSorted((a, b) => a - b);
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  return { middle: at(Math.floor(sorted.length / 2)), worst: at(sorted.length - 1) };
+}
+
 /** Starts to look at every frame and every interaction of the page. */
 export async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {

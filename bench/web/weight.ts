@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Response } from "@playwright/test";
-import type { Figure } from "./figures";
+import { type Figure, measured } from "./figures";
 import { visit, type Visitor } from "./visitor";
 
 /** A page, and the kilobytes of gzipped JavaScript that it may start with. */
@@ -53,13 +53,14 @@ export async function measureWeight(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { address, atMost } of pages) {
-    const rest = { what: `JavaScript of ${address}`, unit: "KB", target: atMost } as const;
-    try {
-      const value = await weigh(visitor, address.replace("{id}", id));
-      figures.push({ ...rest, is: "at most", value });
-    } catch (error) {
-      figures.push({ ...rest, is: "at most", value: null, note: String(error) });
-    }
+    const what = `JavaScript of ${address}`;
+    const figure = await measured(
+      { what, unit: "KB", target: atMost, is: "at most" },
+      async () => ({
+        value: await weigh(visitor, address.replace("{id}", id)),
+      }),
+    );
+    figures.push(figure);
   }
   return figures;
 }
