@@ -5,6 +5,8 @@ import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FailedState } from "@/components/ui/failed-state";
+import { useAddress } from "@/components/ui/use-address";
+import { useWide } from "@/components/ui/use-wide";
 import { savedChoice } from "@/lib/assignments/changes";
 import { configOptions } from "@/lib/assignments/queries";
 import type { Config } from "@/lib/assignments/schema";
@@ -21,13 +23,18 @@ import type { TaskProps } from "./row";
 import { type Sight, sightOf } from "./sight";
 import { TaskCards } from "./task-cards";
 import { Toolbar } from "./toolbar";
-import { useAddress } from "./use-address";
 import { useChoices } from "./use-choices";
 import { usePins } from "./use-pins";
 import { useSelection } from "./use-selection";
-import { useWide } from "./use-wide";
 
 const EffectiveDialog = lazy(() => import("./effective-dialog"));
+
+/** The words that columns are searched by, and the task whose effective values are open. */
+const NOTHING_LOOKED_AT = { q: "", effective: "" };
+
+function lookedAt(search: URLSearchParams): typeof NOTHING_LOOKED_AT {
+  return { q: search.get("q") ?? "", effective: search.get("effective") ?? "" };
+}
 
 /** All of `/assignments`: which profile does which task. */
 export function AssignmentsView() {
@@ -46,13 +53,13 @@ export function AssignmentsView() {
 function Assignments({ config, sight }: { config: Config; sight: Sight }) {
   const isThere = useCallback((id: string) => sight.profiles.has(id), [sight]);
   const { choose, changes, ...choices } = useChoices(config, isThere);
-  const { q, effective, change } = useAddress();
+  const [{ q, effective }, change] = useAddress(lookedAt, NOTHING_LOOKED_AT);
   const [pins, onPin] = usePins(config.user_id);
   const selection = useSelection();
   const isWide = useWide();
   const columns = useMemo(() => columnsOf(sight.own, pins, q), [sight, pins, q]);
-  const onLook = useCallback((task: string) => change("effective", task, "push"), [change]);
-  const onSearch = (words: string) => change("q", words);
+  const onLook = useCallback((task: string) => change({ effective: task }, "push"), [change]);
+  const onSearch = (words: string) => change({ q: words });
   useLeaveGuard(changes.size > 0);
 
   const propsOf = (task: Task): TaskProps => ({
@@ -89,7 +96,7 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
         onSave={choices.save}
         onDiscard={choices.discard}
       />
-      {looked && <Looked {...propsOf(looked)} onClose={() => change("effective", "")} />}
+      {looked && <Looked {...propsOf(looked)} onClose={() => change({ effective: "" })} />}
     </>
   );
 }

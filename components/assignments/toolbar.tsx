@@ -1,12 +1,9 @@
 "use client";
 
-import { RotateCcw, Search } from "lucide-react";
-import { useEffect, useId, useRef } from "react";
+import { RotateCcw } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-
-/** Milliseconds after the last key before the columns follow. */
-const PAUSE = 150;
+import { SearchBox } from "@/components/ui/search-box";
+import { useTyped } from "@/components/ui/use-typed";
 
 interface ColumnSearchProps {
   words: string;
@@ -45,32 +42,16 @@ export function Toolbar({ search, selected, onReset }: ToolbarProps) {
 }
 
 function ColumnSearch({ words, of, found, onSearch }: ColumnSearchProps) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const id = useId();
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const [typed, type] = useTyped(words, onSearch);
   return (
     <div className="flex items-center gap-3 max-lg:hidden">
-      <div className="relative w-80">
-        <label htmlFor={id} className="sr-only">
-          Search your profiles
-        </label>
-        <Search
-          className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted"
-          aria-hidden
-        />
-        <Input
-          id={id}
-          type="search"
-          maxLength={200}
-          placeholder="Search your profiles by name, model"
-          className="pl-8"
-          defaultValue={words}
-          onChange={({ target }) => {
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => onSearch(target.value.trim()), PAUSE);
-          }}
-        />
-      </div>
+      <SearchBox
+        label="Search your profiles"
+        placeholder="Search your profiles by name, model"
+        words={typed}
+        onType={type}
+        className="w-80"
+      />
       <p role="status" className="text-xs text-muted">
         {words ? `${found} of ${of} profiles` : `${of} of your own`}
       </p>

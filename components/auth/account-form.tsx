@@ -2,7 +2,8 @@
 
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Field, FormFault } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -39,8 +40,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
   });
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="grid gap-2">
-      <FormFault>{errors.root?.message}</FormFault>
+    <Form onSubmit={submit} fault={errors.root?.message}>
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register("name")} autoComplete="name" />}
       </Field>
@@ -67,6 +67,6 @@ export function AccountForm({ purpose }: AccountFormProps) {
       >
         {purpose === "set-up" ? "Create the admin" : "Create account"}
       </Button>
-    </form>
+    </Form>
   );
 }

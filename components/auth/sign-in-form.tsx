@@ -2,7 +2,8 @@
 
 import { type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field, FormFault } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { signIn } from "@/lib/auth/queries";
@@ -58,8 +59,7 @@ export function SignInForm({ next }: { next: string }) {
     onChange: () => faults[name] && check(name),
   });
   return (
-    <form ref={form} method="post" noValidate onSubmit={submit} className="grid gap-2">
-      <FormFault>{refusal}</FormFault>
+    <Form ref={form} onSubmit={submit} fault={refusal}>
       <Field label="E-mail address" error={faults.email}>
         {(field) => <Input {...field} {...control("email")} type="email" autoComplete="username" />}
       </Field>
@@ -76,6 +76,6 @@ export function SignInForm({ next }: { next: string }) {
       <Button type="submit" look="primary" busy={busy} disabled={!hydrated}>
         Sign in
       </Button>
-    </form>
+    </Form>
   );
 }

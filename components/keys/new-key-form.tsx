@@ -3,7 +3,8 @@
 import { useForm, type UseFormRegister, type UseFormSetError, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Fault, Field, FormFault } from "@/components/ui/field";
+import { Fault, Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input, Select } from "@/components/ui/input";
 import { SCOPES } from "@/lib/auth/actor";
@@ -33,8 +34,7 @@ export function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps)
   const expiry = useWatch({ control: form.control, name: "expiry" });
   const submit = form.handleSubmit((values) => onSend(keyRequest(values), form.setError));
   return (
-    <form noValidate onSubmit={submit} className="grid gap-2">
-      <FormFault>{errors.root?.message}</FormFault>
+    <Form onSubmit={submit} fault={errors.root?.message}>
       <Field
         label="Name"
         help="What it is for, such as: nightly report"
@@ -67,7 +67,7 @@ export function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps)
           Make the key
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

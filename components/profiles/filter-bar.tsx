@@ -1,9 +1,12 @@
 "use client";
 
-import { Search, X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { X } from "lucide-react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
+import { SearchBox } from "@/components/ui/search-box";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import { useTyped } from "@/components/ui/use-typed";
 import { isNarrowed, NO_FILTERS, type ProfileFilters } from "@/lib/profiles/filters";
 import type { ProfileSort } from "@/lib/profiles/sorts";
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
@@ -23,20 +26,19 @@ const SORTS: readonly { value: ProfileSort; label: string }[] = [
   { value: "-model_name", label: "Model, Z to A" },
 ];
 
-/** Milliseconds after the last key before the list follows. */
-const PAUSE = 200;
-
 export interface FilterProps {
   filters: ProfileFilters;
-  onChange: (patch: Partial<ProfileFilters>) => void;
+  onChange: ChangeAddress<ProfileFilters>;
 }
 
 export function ProfileFilterBar({ filters, onChange }: FilterProps) {
-  // Boxes that are typed in keep their own text; clearing makes new ones.
+  const [words, type] = useTyped(filters.q, (q) => onChange({ q }));
+  // The model's box keeps its own text; clearing makes a new one.
   const [round, setRound] = useState(0);
   const clear = () => {
     const { owner, sort } = filters;
     onChange({ ...NO_FILTERS, owner, sort });
+    type("");
     setRound(round + 1);
   };
   return (
@@ -45,19 +47,16 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
       aria-label="Profiles"
       className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap"
     >
-      <SearchBox key={`search ${round}`} filters={filters} onChange={onChange} />
+      <SearchBox
+        label="Search name, description and model"
+        placeholder="Search name, description, model"
+        words={words}
+        onType={type}
+        className="max-sm:col-span-2 sm:w-72"
+      />
       <TaskFilter filters={filters} onChange={onChange} />
-      <ModelFilter key={`model ${round}`} filters={filters} onChange={onChange} />
-      <Select
-        aria-label="Model in the catalog"
-        className="w-full sm:w-auto"
-        value={filters.available}
-        onChange={({ target }) => onChange({ available: target.value as typeof filters.available })}
-      >
-        <option value="">Any availability</option>
-        <option value="true">Model in the catalog</option>
-        <option value="false">Model not in the catalog</option>
-      </Select>
+      <ModelFilter key={round} filters={filters} onChange={onChange} />
+      <AvailabilityFilter filters={filters} onChange={onChange} />
       {isNarrowed(filters) && (
         <Button look="ghost" className="max-sm:col-span-2" onClick={clear}>
           <X aria-hidden />
@@ -80,35 +79,6 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
   );
 }
 
-function SearchBox({ filters, onChange }: FilterProps) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const id = useId();
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <div className="relative max-sm:col-span-2 sm:w-72">
-      <label htmlFor={id} className="sr-only">
-        Search name, description and model
-      </label>
-      <Search
-        className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted"
-        aria-hidden
-      />
-      <Input
-        id={id}
-        type="search"
-        maxLength={200}
-        placeholder="Search name, description, model"
-        className="pl-8"
-        defaultValue={filters.q}
-        onChange={({ target }) => {
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => onChange({ q: target.value.trim() }), PAUSE);
-        }}
-      />
-    </div>
-  );
-}
-
 function TaskFilter({ filters, onChange }: FilterProps) {
   return (
     <Select
@@ -127,6 +97,21 @@ function TaskFilter({ filters, onChange }: FilterProps) {
           ))}
         </optgroup>
       ))}
+    </Select>
+  );
+}
+
+function AvailabilityFilter({ filters, onChange }: FilterProps) {
+  return (
+    <Select
+      aria-label="Model in the catalog"
+      className="w-full sm:w-auto"
+      value={filters.available}
+      onChange={({ target }) => onChange({ available: target.value as typeof filters.available })}
+    >
+      <option value="">Any availability</option>
+      <option value="true">Model in the catalog</option>
+      <option value="false">Model not in the catalog</option>
     </Select>
   );
 }

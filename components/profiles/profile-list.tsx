@@ -8,6 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { FailedState } from "@/components/ui/failed-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { State } from "@/components/ui/state";
+import type { ChangeAddress } from "@/components/ui/use-address";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
 import { failureText } from "@/lib/http/failure";
@@ -27,7 +28,7 @@ interface Pages {
 
 interface ProfileListProps {
   filters: ProfileFilters;
-  onChange: (patch: Partial<ProfileFilters>, entry?: "push" | "replace") => void;
+  onChange: ChangeAddress<ProfileFilters>;
   list: UseInfiniteQueryResult<Pages>;
 }
 

@@ -2,14 +2,15 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Tabs } from "@/components/ui/tabs";
+import { useAddress } from "@/components/ui/use-address";
+import { filtersIn, NO_FILTERS } from "@/lib/profiles/filters";
 import { profileCountsOptions, profileListOptions } from "@/lib/profiles/queries";
 import { ProfileFilterBar } from "./filter-bar";
 import { ProfileList } from "./profile-list";
-import { useFilters } from "./use-filters";
 
 /** All of `/profiles`: what is shown stands in the address. */
 export function ProfilesView() {
-  const [filters, change] = useFilters();
+  const [filters, change] = useAddress(filtersIn, NO_FILTERS);
   const { data: counts } = useQuery(profileCountsOptions(filters));
   const list = useInfiniteQuery(profileListOptions(filters));
   const tabs = [

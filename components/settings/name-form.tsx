@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { Button } from "@/components/ui/button";
-import { Field, FormFault } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -34,8 +35,7 @@ export function NameForm({ name }: { name: string }) {
   });
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="grid gap-2">
-      <FormFault>{errors.root?.message}</FormFault>
+    <Form onSubmit={submit} fault={errors.root?.message}>
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register("name")} autoComplete="name" />}
       </Field>
@@ -44,6 +44,6 @@ export function NameForm({ name }: { name: string }) {
           Save name
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -2,7 +2,8 @@
 
 import { useForm, type UseFormReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Field, FormFault } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -43,8 +44,7 @@ export function PasswordForm({ email }: { email: string }) {
   });
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="grid gap-2">
-      <FormFault>{errors.root?.message}</FormFault>
+    <Form onSubmit={submit} fault={errors.root?.message}>
       <input hidden type="text" autoComplete="username" value={email} readOnly />
       <PasswordField form={form} name="current_password" label="Current password" />
       <PasswordField
@@ -59,7 +59,7 @@ export function PasswordForm({ email }: { email: string }) {
           Change password
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

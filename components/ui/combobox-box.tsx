@@ -7,6 +7,7 @@ import { type RefObject, useState } from "react";
 import { cn } from "./cn";
 import type { Option, OptionGroup } from "./combobox";
 import { matching } from "./matching";
+import { belongingTo } from "./use-opener";
 
 /** As many as anybody reads; who wants another types more of it. */
 const MOST = 100;
@@ -35,14 +36,7 @@ export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps)
         align="start"
         sideOffset={4}
         collisionPadding={8}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          trigger.current?.focus();
-        }}
-        onInteractOutside={(event) => {
-          // A press of the button closes it by itself.
-          if (trigger.current?.contains(event.target as Node)) event.preventDefault();
-        }}
+        {...belongingTo(trigger)}
         className="z-50 w-[max(var(--radix-popover-trigger-width),18rem)] max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg border border-line bg-panel shadow-lg"
       >
         <List {...list} />

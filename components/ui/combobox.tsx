@@ -1,9 +1,10 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { useOpener } from "./use-opener";
 
 export interface Option {
   value: string;
@@ -46,28 +47,19 @@ const Box = lazy(load);
 export function Combobox(props: ComboboxProps) {
   const { groups, value, onChange, children, label, placeholder, className, onBlur, ...rest } =
     props;
-  const [open, setOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
+  const { open, trigger, button, close } = useOpener(load);
   const boxId = useId();
   return (
     <span className={cn("relative inline-flex min-w-0", className)}>
       <Button
         {...rest}
+        {...button}
         ref={trigger}
         role="combobox"
         aria-label={label}
         aria-haspopup="dialog"
-        aria-expanded={open}
         aria-controls={open ? boxId : undefined}
         className="w-full min-w-0 shrink! justify-between! px-2.5! font-normal! aria-invalid:border-danger max-sm:text-base"
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
-        onClick={() => setOpen(!open)}
-        onKeyDown={(event) => {
-          if (event.key !== "ArrowDown") return;
-          event.preventDefault();
-          setOpen(true);
-        }}
         onBlur={open ? undefined : onBlur}
       >
         <span className="min-w-0 truncate text-left">{children}</span>
@@ -82,9 +74,9 @@ export function Combobox(props: ComboboxProps) {
             label={label ?? placeholder}
             placeholder={placeholder}
             trigger={trigger}
-            onClose={() => setOpen(false)}
+            onClose={close}
             onChoose={(chosen) => {
-              setOpen(false);
+              close();
               onChange(chosen);
             }}
           />

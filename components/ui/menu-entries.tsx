@@ -7,6 +7,7 @@ import { DropdownMenu as Radix } from "radix-ui";
 import type { RefObject } from "react";
 import { cn } from "./cn";
 import type { MenuChoiceEntry, MenuEntry, MenuItemEntry } from "./menu";
+import { belongingTo } from "./use-opener";
 
 const item =
   "flex min-h-8 w-full cursor-pointer items-center gap-2 rounded px-2 py-1 text-left outline-none select-none data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0";
@@ -35,14 +36,7 @@ export default function MenuEntries(props: EntriesProps) {
         align={align}
         sideOffset={4}
         collisionPadding={8}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          trigger.current?.focus();
-        }}
-        onInteractOutside={(event) => {
-          // A press of the button closes it by itself.
-          if (trigger.current?.contains(event.target as Node)) event.preventDefault();
-        }}
+        {...belongingTo(trigger)}
         className="z-50 max-w-[calc(100vw-1rem)] min-w-48 rounded-lg border border-line bg-panel p-1 font-normal shadow-lg"
       >
         {entries.map((entry, index) => (

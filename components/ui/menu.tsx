@@ -1,8 +1,9 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { type ComponentProps, lazy, Suspense, useId, useRef, useState } from "react";
+import { type ComponentProps, lazy, Suspense, useId } from "react";
 import { Button } from "./button";
+import { useOpener } from "./use-opener";
 
 export interface MenuItemEntry {
   kind?: "item";
@@ -37,27 +38,12 @@ const load = () => import("./menu-entries");
 const Entries = lazy(load);
 
 /** A button that opens a menu. What draws the menu is fetched when the button is first reached. */
-export function Menu({ entries, align = "end", ...button }: MenuProps) {
-  const [open, setOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
+export function Menu({ entries, align = "end", ...rest }: MenuProps) {
+  const { open, trigger, button, close } = useOpener(load);
   const id = useId();
   return (
     <span className="relative inline-flex min-w-0">
-      <Button
-        {...button}
-        ref={trigger}
-        id={id}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
-        onClick={() => setOpen(!open)}
-        onKeyDown={(event) => {
-          if (event.key !== "ArrowDown") return;
-          event.preventDefault();
-          setOpen(true);
-        }}
-      />
+      <Button {...rest} {...button} ref={trigger} id={id} aria-haspopup="menu" />
       {open && (
         <Suspense>
           <Entries
@@ -65,7 +51,7 @@ export function Menu({ entries, align = "end", ...button }: MenuProps) {
             align={align}
             labelledBy={id}
             trigger={trigger}
-            onClose={() => setOpen(false)}
+            onClose={close}
           />
         </Suspense>
       )}

@@ -14,6 +14,7 @@ import {
   makeWriter,
   MODEL,
   ok,
+  removeBounds,
   uniqueEmail,
   type User,
 } from "./world";
@@ -34,6 +35,10 @@ async function paramsFor({ path }: Endpoint, user: User): Promise<Record<string,
   }
   if (path.startsWith("/api/admin/users/")) return { id: (await makeAccount("patched")).id };
   if (path.startsWith("/api/keys/")) return { id: (await makeKey(user, ["read"])).id };
+  if (path.startsWith("/api/admin/bounds/")) {
+    const bound = { path: "parameters.num_ctx", max: 65_536 };
+    return { id: String(ok(await user.session.put("/api/admin/bounds", bound)).body.id) };
+  }
   return { id: MODEL, task: "primary" };
 }
 
@@ -79,6 +84,8 @@ function documented(document: Json, { method, path }: Endpoint): string[] {
 }
 
 test.describe("the examples of the contract", () => {
+  test.afterAll(removeBounds);
+
   for (const one of CASES) {
     const { endpoint, example } = one;
     const name = `${endpoint.method} ${endpoint.path}: ${example.summary}`;

@@ -20,10 +20,13 @@ const LIST = "/api/models/profiles";
 function keyOf(row: Json, sort: string): string | number {
   const field = sort.replace("-", "");
   if (field === "size" || field === "context_length") {
-    return Number((field === "size" ? row.size : row.details.context_length) ?? -1);
+    const value = field === "size" ? row.size : row.details.context_length;
+    // What is not known comes last either way.
+    return Number(value ?? (sort.startsWith("-") ? -1 : Number.MAX_VALUE));
   }
   if (field === "type") return Number(row.type);
-  const value = String(row[field] ?? "");
+  const last = field === "modified_at" && !sort.startsWith("-") ? "\uffff" : "";
+  const value = String(row[field] ?? last);
   return field === "name" || field === "id" ? value.toLowerCase() : value;
 }
 

@@ -83,7 +83,7 @@ export const resolved = z
     }),
     provenance: z
       .record(z.string(), z.string())
-      .meta({ description: "`profile`, `base:<uuid>`, `model` or `lab`, by path" }),
+      .meta({ description: "`profile`, `base:<uuid>`, `model`, `lab` or `bound`, by path" }),
     warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   })
   .meta({ id: "Resolved" });

@@ -18,7 +18,7 @@ export const modelQuery = z.strictObject({
   provider: word,
   family: word,
   quantization: word,
-  q: word.meta({ description: "Words in the id, name, family or description" }),
+  q: word.meta({ description: "Words in the id, name, family, size, quantization or description" }),
   sort: z
     .enum(MODEL_SORTS, {
       error: (issue) => `must be one of ${MODEL_SORTS.join(", ")}; got ${show(issue.input)}`,

@@ -5,7 +5,7 @@ import { modelQuery } from "./query";
 import { rowOf } from "./row";
 import { modelEntry } from "./schema";
 import { closestIds } from "./closest";
-import { positionOf, searchModels } from "./search";
+import { positionOf, searchModels, sorted } from "./search";
 
 const anyEntry = fc
   .record({
@@ -13,7 +13,7 @@ const anyEntry = fc
     task: fc.constantFrom("TextToText", "TextToImage"),
     provider: fc.constantFrom("p", "q"),
     size: fc.option(fc.nat(3)),
-    family: fc.option(fc.constantFrom("f", "G", "constructor")),
+    family: fc.option(fc.constantFrom("f", "F", "G", "constructor")),
     quantization_level: fc.option(fc.constantFrom("Q4", "Q8")),
   })
   .map(({ family, quantization_level, ...rest }) => ({
@@ -72,6 +72,41 @@ describe("search", () => {
         },
       ),
     );
+  });
+
+  test("words are looked for in every field that is told", () => {
+    const entry = modelEntry.parse({
+      id: "the-id",
+      name: "The Name",
+      model: "m",
+      task: "Reranking",
+      provider: "p",
+      details: { family: "Clan", quantization_level: "Q4_K_M", description: "Ranks TEXTS" },
+    });
+    const found = (q: string) => searchModels([rowOf(entry)], ask({ q }), undefined).total;
+    for (const q of ["THE-ID", "name the", "clan", "q4_k_m", "texts rank"])
+      expect(found(q)).toBe(1);
+    expect(found("name nowhere")).toBe(0);
+  });
+
+  test("what is not known comes last, whichever way it goes", () => {
+    const entry = (id: string, size: number | null, modified_at: string | null) =>
+      rowOf(
+        modelEntry.parse({
+          id,
+          name: id,
+          model: "m",
+          task: "Reranking",
+          provider: "p",
+          size,
+          modified_at,
+          details: {},
+        }),
+      );
+    const rows = [entry("none", null, null), entry("old", 1, "2024"), entry("new", 2, "2025")];
+    for (const sort of ["size", "-size", "modified_at", "-modified_at"] as const) {
+      expect(sorted(rows, sort).at(-1)?.id).toBe("none");
+    }
   });
 
   test("an unknown value counts in no facet and meets no filter", () => {

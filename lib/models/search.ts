@@ -5,44 +5,81 @@ import type { ModelRow } from "./row";
 /** What a search asks for; what is not given narrows nothing. */
 export interface ModelFilters extends Partial<Record<Facet, string | undefined>> {
   q?: string | undefined;
-  sort: ModelSort;
 }
 
 export type FacetCounts = Record<Facet, Record<string, number>>;
 
-const texts = new WeakMap<ModelRow, string>();
-
-/** What words are looked for in; made once a row, since each key that is typed asks all of them. */
-function textOf(row: ModelRow): string {
-  const known = texts.get(row);
-  if (known !== undefined) return known;
-  const { id, name, family, description, parameter_size } = row;
-  const text = [id, name, family, description, parameter_size].join(" ").toLowerCase();
-  texts.set(row, text);
-  return text;
+/** A row as it is searched: in lower case. */
+interface Searched {
+  text: string;
+  values: readonly (string | undefined)[];
 }
 
-/** The rows that pass all filters but one facet's own. */
-function filtered(rows: readonly ModelRow[], filters: ModelFilters, without?: Facet) {
-  const words = (filters.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const chosen = FACETS.flatMap((facet) => {
-    const value = facet === without ? undefined : filters[facet]?.toLowerCase();
-    return value === undefined ? [] : [{ facet, value }];
-  });
-  return rows.filter(
-    (row) =>
-      chosen.every(({ facet, value }) => row[facet]?.toLowerCase() === value) &&
-      words.every((word) => textOf(row).includes(word)),
+const known = new WeakMap<ModelRow, Searched>();
+
+/** Made once a row, since each key that is typed asks all of them. */
+function searched(row: ModelRow): Searched {
+  const found = known.get(row);
+  if (found) return found;
+  const { id, name, family, quantization, description, parameter_size } = row;
+  const text = [id, name, family, quantization, parameter_size, description].join(" ");
+  const values = FACETS.map((facet) => row[facet]?.toLowerCase());
+  const made = { text: text.toLowerCase(), values };
+  known.set(row, made);
+  return made;
+}
+
+/** The facet whose choice alone keeps a row out; "none" keeps it, "several" do. */
+function obstacleOf(
+  { text, values }: Searched,
+  words: readonly string[],
+  wanted: readonly (string | undefined)[],
+): Facet | "none" | "several" {
+  if (!words.every((word) => text.includes(word))) return "several";
+  const missed = FACETS.filter(
+    (_, index) => wanted[index] !== undefined && values[index] !== wanted[index],
   );
+  return missed.length > 1 ? "several" : (missed[0] ?? "none");
 }
 
-function countBy(rows: readonly ModelRow[], facet: Facet): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const value = row[facet];
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+/** Counts by value, told apart as the filters do: in any case of the letters. */
+class Tally {
+  private readonly counts = new Map<string, { value: string; count: number }>();
+
+  add(value: string | null): void {
+    if (value === null) return;
+    const key = value.toLowerCase();
+    const counted = this.counts.get(key);
+    if (counted) counted.count += 1;
+    else this.counts.set(key, { value, count: 1 });
   }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+  toRecord(): Record<string, number> {
+    const counted = [...this.counts.values()].sort((a, b) => (a.value < b.value ? -1 : 1));
+    return Object.fromEntries(counted.map(({ value, count }) => [value, count]));
+  }
+}
+
+/**
+ * The rows that match, in the order they came in, and how many each choice of a facet would leave.
+ */
+export function narrow(rows: readonly ModelRow[], filters: ModelFilters) {
+  const words = (filters.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = FACETS.map((facet) => filters[facet]?.toLowerCase());
+  const tallies = FACETS.map((facet) => ({ facet, tally: new Tally() }));
+  const found: ModelRow[] = [];
+  for (const row of rows) {
+    const obstacle = obstacleOf(searched(row), words, wanted);
+    if (obstacle === "several") continue;
+    if (obstacle === "none") found.push(row);
+    for (const { facet, tally } of tallies) {
+      if (obstacle === "none" || obstacle === facet) tally.add(row[facet]);
+    }
+  }
+  const facets = Object.fromEntries(
+    tallies.map(({ facet, tally }) => [facet, tally.toRecord()]),
+  ) as FacetCounts;
+  return { rows: found, facets };
 }
 
 /** What an order sorts by. */
@@ -50,17 +87,19 @@ export function kindOf(sort: ModelSort): "string" | "number" {
   return /^-?(size|context_length)$/.test(sort) ? "number" : "string";
 }
 
-/** Where a model stands in an order; unknown sizes and dates come first. */
+/** Where a model stands in an order; unknown sizes and dates come last either way. */
 function sortValue(row: ModelRow, sort: ModelSort): string | number {
+  const isRising = !sort.startsWith("-");
+  const noNumber = isRising ? Number.MAX_VALUE : -1;
   switch (sort.replace("-", "")) {
     case "id":
       return row.id.toLowerCase();
     case "size":
-      return row.size ?? -1;
+      return row.size ?? noNumber;
     case "context_length":
-      return row.context_length ?? -1;
+      return row.context_length ?? noNumber;
     case "modified_at":
-      return row.modified_at ?? "";
+      return row.modified_at ?? (isRising ? "\uffff" : "");
     default:
       return row.name.toLowerCase();
   }
@@ -75,20 +114,31 @@ export function positionOf(row: ModelRow, sort: ModelSort): Position {
   return { value: sortValue(row, sort), id: row.id };
 }
 
+function directionOf(sort: ModelSort): 1 | -1 {
+  return sort.startsWith("-") ? -1 : 1;
+}
+
+/** The rows in an order; ties go by the id. */
+export function sorted(rows: readonly ModelRow[], sort: ModelSort): ModelRow[] {
+  const direction = directionOf(sort);
+  return rows
+    .map((row) => ({ row, position: positionOf(row, sort) }))
+    .sort((a, b) => direction * comparePositions(a.position, b.position))
+    .map(({ row }) => row);
+}
+
 /**
  * The rows that match, in order, those after a position alone where one is given; how many match in
- * all; and how many each choice of a facet would leave. The REST interface and the pages ask here.
+ * all; and how many each choice of a facet would leave.
  */
-export function searchModels(rows: readonly ModelRow[], filters: ModelFilters, after?: Position) {
-  const direction = filters.sort.startsWith("-") ? -1 : 1;
-  const matches = filtered(rows, filters)
-    .map((row) => ({ row, position: positionOf(row, filters.sort) }))
-    .sort((a, b) => direction * comparePositions(a.position, b.position));
-  const rest = after
-    ? matches.filter(({ position }) => direction * comparePositions(position, after) > 0)
-    : matches;
-  const facets = Object.fromEntries(
-    FACETS.map((facet) => [facet, countBy(filtered(rows, filters, facet), facet)]),
-  ) as FacetCounts;
-  return { rows: rest.map(({ row }) => row), total: matches.length, facets };
+export function searchModels(
+  rows: readonly ModelRow[],
+  filters: ModelFilters & { sort: ModelSort },
+  after?: Position,
+) {
+  const { sort } = filters;
+  const { rows: found, facets } = narrow(rows, filters);
+  const isLeft = (row: ModelRow) =>
+    !after || directionOf(sort) * comparePositions(positionOf(row, sort), after) > 0;
+  return { rows: sorted(found.filter(isLeft), sort), total: found.length, facets };
 }

@@ -1,3 +1,4 @@
+import { oneOf } from "@/lib/address/read";
 import { findTask } from "@/lib/registry/tasks";
 import { OWNERS, PROFILE_SORTS, type ProfileSort } from "./sorts";
 
@@ -21,8 +22,9 @@ export const NO_FILTERS: ProfileFilters = {
   sort: "name",
 };
 
-function oneOf<T extends string>(legal: readonly T[], given: string | null, otherwise: T): T {
-  return legal.find((value) => value === given) ?? otherwise;
+/** The profiles with the model, everybody's that the person sees. */
+export function profilesWith(model: string): ProfileFilters {
+  return { ...NO_FILTERS, owner: "all", model };
 }
 
 /** The filters in an address; what cannot be understood counts as not given. */
@@ -36,14 +38,6 @@ export function filtersIn(search: Pick<URLSearchParams, "get">): ProfileFilters 
     available: oneOf(["", "true", "false"], search.get("available"), ""),
     sort: oneOf(PROFILE_SORTS, search.get("sort"), NO_FILTERS.sort),
   };
-}
-
-/** The filters as an address, those at rest left out: `?owner=system&q=chat`. */
-export function searchOf(filters: ProfileFilters): string {
-  const changed = Object.entries(filters).filter(
-    ([name, value]) => value !== NO_FILTERS[name as keyof ProfileFilters],
-  ) as [string, string][];
-  return changed.length === 0 ? "" : `?${new URLSearchParams(changed).toString()}`;
 }
 
 /** Whether anything but the tab and the order is chosen. */

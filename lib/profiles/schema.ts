@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SECTIONS } from "@/lib/registry/fields";
+import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { text, valuesSchema } from "@/lib/registry/zod";
@@ -80,10 +80,8 @@ export const profilePatch = z
 /** Whether `path` (`["parameters", "top_k"]`) is a field that a profile can have. */
 export function isProfilePath(path: readonly string[]): boolean {
   const [first = "", second, ...rest] = path;
-  if (second === undefined)
-    return first in profileInput.shape && Object.hasOwn(profileInput.shape, first);
-  if (!Object.hasOwn(SECTIONS, first) || rest.length > 0) return false;
-  return SECTIONS[first as keyof typeof SECTIONS].some((field) => field.name === second);
+  if (second === undefined) return Object.hasOwn(profileInput.shape, first);
+  return rest.length === 0 && fieldAt(`${first}.${second}`) !== undefined;
 }
 
 const looseValues = z.record(

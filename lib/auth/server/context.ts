@@ -4,7 +4,7 @@ import { commitCache } from "@/db/commit-cache";
 import { type Actor, ANONYMOUS, type UserActor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { hashSecret } from "@/lib/keys/server/hash";
+import { hashSecret } from "./hash";
 import { noteUse } from "@/lib/keys/server/last-use";
 import { findByHash } from "@/lib/keys/server/service";
 import { findAccountById } from "@/lib/users/server/service";

@@ -1,5 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
+import { boundFaults } from "@/lib/bounds/limits";
+import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
@@ -18,6 +20,8 @@ interface Subject {
   input: unknown;
   ownerId: string;
   current: ProfileRow | null;
+  /** Whether values that stood before are held to the bounds too: a copy must not pass one. */
+  boundsAnew?: boolean;
   /** What is wrong already with how the input came. */
   faults?: readonly Fault[];
 }
@@ -47,6 +51,19 @@ function isNew({ path }: Fault, { input, current }: Subject): boolean {
   const [section = "", field = ""] = path.split(".");
   const valueIn = (source: unknown) => objectAt(source, section)[field];
   return valueIn(input) !== valueIn(current);
+}
+
+/** A value that stood before a bound was set, and that this write does not touch, may stay. */
+async function outOfBounds(ctx: Context, tx: Transaction, subject: Subject): Promise<Fault[]> {
+  const { input, current, boundsAnew = false } = subject;
+  const { type } = asObject(input);
+  const found = boundFaults(input, type, await currentBounds(ctx, tx));
+  if (!current || boundsAnew || current.type !== type) return found;
+  return found.filter(({ path }) => {
+    const [section = "", field = ""] = path.split(".");
+    const valueIn = (source: unknown) => JSON.stringify(objectAt(source, section)[field]);
+    return valueIn(input) !== valueIn(current);
+  });
 }
 
 async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
@@ -113,6 +130,7 @@ export async function checkContent(
     ...(model ? taskFaults(subject, model) : []),
     ...(model ? modelFaults(subject.input, model).filter((found) => isNew(found, subject)) : []),
     ...(await baseFaults(tx, subject)),
+    ...(await outOfBounds(ctx, tx, subject)),
   ];
   // One fault a path: the schema's word comes first, and what follows from it adds nothing.
   const first = all.filter((found, index) => all.findIndex((f) => f.path === found.path) === index);

@@ -91,7 +91,7 @@ export function restoreRevision(
       throw new AppError("revision_not_found", detail);
     }
     const input = await onLivingBase(tx, kept, current);
-    const subject = { input, ownerId: current.user_id, current };
+    const subject = { input, ownerId: current.user_id, current, boundsAnew: true };
     const content = await checkContent(ctx, tx, subject);
     const row = await reviseProfile(ctx, tx, current, content, "restore");
     return viewProfile(ctx, await currentCatalog(ctx, tx), row);
