@@ -23,6 +23,7 @@ export const SIGNED_IN: readonly Weighed[] = [
   "/assignments",
   "/models",
   "/models/qwen3-30b-a3b-q4-k-m",
+  "/models/compare?ids=qwen3-30b-a3b-q4-k-m,qwen3-coder-30b-a3b",
   "/settings",
   "/settings/keys",
   "/settings/appearance",
