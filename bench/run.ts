@@ -89,6 +89,12 @@ async function runService(): Promise<boolean> {
 async function runWeb(): Promise<boolean> {
   print("In a browser, on the built app");
   const figures = await measureWeb();
+  const [load = 0] = os.loadavg();
+  if (load > os.cpus().length) {
+    print(
+      `The machine has more to do than it can (load ${load.toFixed(1)}): milliseconds are too high.`,
+    );
+  }
   keep("web", { figures });
   return figures.every(figureHolds);
 }

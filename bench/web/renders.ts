@@ -62,32 +62,34 @@ export async function countRenders(context: BrowserContext): Promise<void> {
 }
 
 /**
- * How many times a component of another slider's row was drawn while `act` ran. A row is the largest
- * element around a slider that holds no other one.
+ * How many times components of the slider's own row and of other sliders' rows were drawn while
+ * `act` ran. A row is the largest element around a slider that holds no other one.
  */
-export async function rendersOfOtherRows(
+export async function rendersByRow(
   slider: Locator,
   act: () => Promise<void>,
-): Promise<number> {
+): Promise<{ own: number; others: number }> {
   await slider.evaluate(() => {
     window.renders.drawn = [];
     window.renders.isCounting = true;
   });
   await act();
-  return slider.evaluate((own) => {
+  return slider.evaluate((self) => {
     window.renders.isCounting = false;
     const sliders = [...document.querySelectorAll("[role=slider], input[type=range]")];
     const rowOf = (one: Element): Element => {
       let row = one;
-      while (
-        row.parentElement &&
-        sliders.every((s) => s === one || !row.parentElement?.contains(s))
-      )
-        row = row.parentElement;
+      for (let up = one.parentElement; up; up = up.parentElement) {
+        if (sliders.some((other) => other !== one && up.contains(other))) break;
+        row = up;
+      }
       return row;
     };
-    const others = sliders.filter((one) => one !== own).map(rowOf);
-    return window.renders.drawn.filter((element) => others.some((row) => row.contains(element)))
-      .length;
+    const count = (rows: Element[]) =>
+      window.renders.drawn.filter((element) => rows.some((row) => row.contains(element))).length;
+    return {
+      own: count([rowOf(self)]),
+      others: count(sliders.filter((one) => one !== self).map(rowOf)),
+    };
   });
 }
