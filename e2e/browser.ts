@@ -37,12 +37,17 @@ export async function makeUser(request: APIRequestContext): Promise<Person> {
   return person;
 }
 
-/** Opens a page and waits until React runs it, so that a click does something. */
+/**
+ * Opens a page and waits until React runs all of it, parts that load their code later too, so that a
+ * click does something.
+ */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.waitForFunction(() => {
+    const runs = (element: Element) =>
+      Object.keys(element).some((key) => key.startsWith("__reactFiber"));
     const main = document.querySelector("main");
-    return main !== null && Object.keys(main).some((key) => key.startsWith("__reactFiber"));
+    return main !== null && [main, ...main.querySelectorAll("a, button, input")].every(runs);
   });
 }
 

@@ -1,5 +1,6 @@
 import { database, type Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { keepExpiring } from "@/lib/audit/server/retention-service";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { authSecret } from "@/lib/auth/server/secret";
 import type { Context } from "@/lib/context";
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
   const ctx: Context = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
   await seedDefaults(ctx);
   const { errors } = await loadCatalogFile(ctx);
+  keepExpiring(ctx);
   for (const error of errors) log().warn(error, "an entry of the catalog is left out");
 }
 

@@ -48,6 +48,8 @@ export interface Endpoint<
   status?: number;
   /** Absent: there is no body (204). */
   response?: R;
+  /** Types of an answer that is no JSON of ours; then there is no `response`. */
+  media?: readonly string[];
   /** The same body under another status, where that is no `Problem`. */
   alsoStatus?: number;
   /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */
@@ -66,4 +68,9 @@ export function endpoint<
   const Path extends string,
 >(definition: Endpoint<Q, B, R, Path>): Endpoint<Q, B, R, Path> {
   return definition;
+}
+
+/** The status of success. */
+export function successOf({ status, response, media }: Endpoint): number {
+  return status ?? (response || media ? 200 : 204);
 }

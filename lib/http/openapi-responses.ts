@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from "@/lib/errors";
-import type { Endpoint } from "./endpoint";
+import { type Endpoint, successOf } from "./endpoint";
 import { type Json, jsonSchema } from "./json-schema";
 import { problemType } from "./problem-schema";
 import { sampleOf } from "./samples";
@@ -34,9 +34,16 @@ function headersOf(...names: (keyof typeof HEADERS)[]): Json {
   return { headers: Object.fromEntries(described) as Json };
 }
 
-function successOf(endpoint: Endpoint): Json {
-  const { response, summary, sends = [] } = endpoint;
-  if (!response) return { description: summary, ...headersOf(...sends) };
+function answerOf(endpoint: Endpoint): Json {
+  const { response, media: types = [], summary, sends = [] } = endpoint;
+  if (!response) {
+    const content = types.map((type) => [type, { schema: { type: "string" } }]);
+    return {
+      description: summary,
+      ...headersOf(...sends),
+      ...(types.length > 0 ? { content: Object.fromEntries(content) as Json } : {}),
+    };
+  }
   const media = {
     schema: jsonSchema(response, "output"),
     examples: { example1: { summary, value: sampleOf(response) } },
@@ -74,10 +81,8 @@ function failureOf(status: number, codes: readonly ErrorCode[]): Json {
 /** Everything that a call may answer, by status. */
 export function responsesOf(endpoint: Endpoint): Json {
   const { alsoStatus } = endpoint;
-  const success = successOf(endpoint);
-  const responses: Json = {
-    [String(endpoint.status ?? (endpoint.response ? 200 : 204))]: success,
-  };
+  const success = answerOf(endpoint);
+  const responses: Json = { [String(successOf(endpoint))]: success };
   if (endpoint.conditional?.includes("If-None-Match")) {
     responses["304"] = { description: "The caller has it already", ...headersOf("ETag") };
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONTRACT } from "./contract";
-import type { Endpoint, Example } from "./endpoint";
+import { type Endpoint, type Example, successOf } from "./endpoint";
 import { type Json, jsonSchema } from "./json-schema";
 import { operationId } from "./openapi";
 import { errorsOf } from "./openapi-responses";
@@ -132,7 +132,7 @@ function objectOf({ response }: Endpoint): { schema: z.ZodType; isList: boolean 
 
 function answerOf(endpoint: Endpoint): ReferenceAnswer {
   const { response } = endpoint;
-  const status = endpoint.status ?? (response ? 200 : 204);
+  const status = successOf(endpoint);
   const object = objectOf(endpoint);
   if (object) {
     return { status, object: nameOf(object.schema), isList: object.isList, fields: [] };

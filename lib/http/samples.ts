@@ -78,6 +78,14 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     author_name: "Ada",
     changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
   },
+  Default: {
+    profile: { ...profile, user_id: "system", base_profile_id: null },
+    people: 50,
+    in_force_for: 41,
+    overridden_by: 9,
+    inherited_by: 12,
+    changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
+  },
   Deletion: { id: profileId, reverted_tasks: [task.key], rebased_profiles: [] },
   Task: task,
   Config: {
@@ -160,7 +168,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     before: { "parameters.temperature": 0.4 },
     after: { "parameters.temperature": 0.2 },
   },
-  Settings: { registration_open: true },
+  Settings: { registration_open: true, audit_days: 0 },
   Health: {
     status: "ok",
     version: "0.1.0",

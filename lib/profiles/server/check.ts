@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { boundFaults } from "@/lib/bounds/limits";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
@@ -73,7 +74,9 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   if (model_name.length > MAX_MODEL_NAME) return { faults: [] };
   const { byId } = await currentCatalog(ctx, tx);
   const model = byId.get(model_name);
-  if (model || model_name === subject.current?.model_name) return { model, faults: [] };
+  // A person's profile may keep a model that has left the catalog; a default is for everybody.
+  const mayStay = subject.ownerId !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
+  if (model || mayStay) return { model, faults: [] };
   const closest = closestIds(model_name, byId.keys());
   const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
   const message = `must be the id of a model in the catalog${hint}`;
