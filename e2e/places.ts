@@ -28,6 +28,8 @@ const press = (name: string) => (page: Page) =>
   page.getByRole("button", { name, exact: true }).click();
 
 const CODER = "Careful coder";
+const MODEL = "qwen3-30b-a3b-q4-k-m";
+const MODEL_NAME = "Qwen/Qwen3-30B-A3B-GGUF";
 const DEFAULT = "/profiles/00000000-0000-0000-0000-000000000001";
 
 /** Every page; a new one is a line here. */
@@ -76,6 +78,20 @@ export const PLACES: readonly Place[] = [
     as: "person",
     shows: (page) => page.getByRole("dialog").getByRole("heading", { name: "System prompt" }),
     window: true,
+  },
+  { name: "models", path: "/models", as: "person", shows: named("link", MODEL_NAME) },
+  {
+    name: "models-none",
+    path: "/models?q=nothing-like-it",
+    as: "person",
+    shows: (page) => page.getByText("No model matches"),
+  },
+  { name: "model", path: `/models/${MODEL}`, as: "person", shows: named("heading", MODEL_NAME) },
+  {
+    name: "models-compare",
+    path: `/models/compare?ids=${MODEL},qwen3-coder-30b-a3b,nomic-embed-text-v2`,
+    as: "person",
+    shows: named("link", MODEL_NAME),
   },
   { name: "settings", path: "/settings", as: "person", shows: named("button", "Save name") },
   {
