@@ -83,7 +83,6 @@ export const defaultRow = z
   .meta({ id: "Default" });
 export type DefaultRow = z.infer<typeof defaultRow>;
 export const defaultList = z.object({ data: z.array(defaultRow) });
-export type DefaultList = z.infer<typeof defaultList>;
 
 const fieldPath = z
   .string({ error: (issue) => `must be the path of a field; got ${show(issue.input)}` })
