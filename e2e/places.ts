@@ -28,8 +28,7 @@ const press = (name: string) => (page: Page) =>
   page.getByRole("button", { name, exact: true }).click();
 
 const CODER = "Careful coder";
-const MODEL = "qwen3-30b-a3b-q4-k-m";
-const MODEL_NAME = "Qwen/Qwen3-30B-A3B-GGUF";
+const MODELS = ["qwen3-coder-30b-a3b", "openai-gpt-oss-20b", "qwen3-4b-ud-q6-k-xl"];
 const DEFAULT = "/profiles/00000000-0000-0000-0000-000000000001";
 
 /** Every page; a new one is a line here. */
@@ -79,19 +78,41 @@ export const PLACES: readonly Place[] = [
     shows: (page) => page.getByRole("dialog").getByRole("heading", { name: "System prompt" }),
     window: true,
   },
-  { name: "models", path: "/models", as: "person", shows: named("link", MODEL_NAME) },
+  {
+    name: "models",
+    path: `/models?ids=${MODELS.slice(0, 2).join(",")}`,
+    as: "person",
+    shows: named("link", "Compare 2"),
+  },
+  {
+    name: "models-cards",
+    path: "/models?view=cards",
+    as: "person",
+    shows: named("link", "openai/gpt-oss-20b"),
+  },
   {
     name: "models-none",
-    path: "/models?q=nothing-like-it",
+    path: "/models?q=nothing",
     as: "person",
     shows: (page) => page.getByText("No model matches"),
   },
-  { name: "model", path: `/models/${MODEL}`, as: "person", shows: named("heading", MODEL_NAME) },
+  {
+    name: "model",
+    path: `/models/${MODELS[0]}`,
+    as: "person",
+    shows: named("heading", "Recommended parameters"),
+  },
   {
     name: "models-compare",
-    path: `/models/compare?ids=${MODEL},qwen3-coder-30b-a3b,nomic-embed-text-v2`,
+    path: `/models/compare?ids=${MODELS.join(",")}`,
     as: "person",
-    shows: named("link", MODEL_NAME),
+    shows: named("checkbox", "Only differences"),
+  },
+  {
+    name: "model-not-found",
+    path: "/models/qwen3-codr",
+    as: "person",
+    shows: named("link", "qwen3-coder-30b-a3b"),
   },
   { name: "settings", path: "/settings", as: "person", shows: named("button", "Save name") },
   {
