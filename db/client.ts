@@ -9,6 +9,7 @@ import { readEnv } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
 import { Replica, type ReplicaConfig } from "./replica";
 import * as schema from "./schema";
+import { holdFile } from "./serving";
 import { keepStatements } from "./statements";
 
 export type Orm = LibSQLDatabase<typeof schema>;
@@ -117,6 +118,7 @@ async function onNewConnection(file: string, work: (orm: Orm) => Promise<void>):
 async function openFile(url: string): Promise<Database> {
   const file = filePath(url);
   mkdirSync(path.dirname(file), { recursive: true });
+  const release = holdFile(file);
   await onNewConnection(file, async (orm) => {
     await orm.run("PRAGMA journal_mode=WAL");
   });
@@ -142,6 +144,7 @@ async function openFile(url: string): Promise<Database> {
     close: async () => {
       await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       for (const client of [watcher, reader, writer]) client.close();
+      release();
     },
   };
 }
