@@ -15,7 +15,7 @@ const PURE = [
 
 /** What services and doors stand on. */
 const INFRASTRUCTURE = [
-  String.raw`^lib/(context|env|log|shutdown|singleton)\.ts$`,
+  String.raw`^lib/(context|env|log|metrics|shutdown|singleton|telemetry)\.ts$`,
   String.raw`^db/(client|transaction|failure|commit-cache)\.ts$`,
 ];
 

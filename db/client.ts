@@ -11,6 +11,7 @@ import { Replica, type ReplicaConfig } from "./replica";
 import * as schema from "./schema";
 import { holdFile } from "./serving";
 import { keepStatements } from "./statements";
+import { timed } from "./timed";
 
 export type Orm = LibSQLDatabase<typeof schema>;
 
@@ -130,7 +131,7 @@ async function openFile(url: string): Promise<Database> {
   handle.exec("PRAGMA synchronous=NORMAL");
   return {
     mode: "file",
-    read: drizzle(reader, { schema }),
+    read: drizzle(timed(reader), { schema }),
     writer: { client: writer, orm: drizzle(writer, { schema }), begin: () => begin(handle) },
     queue: Promise.resolve(),
     lockedAt: 0,
@@ -164,7 +165,7 @@ function openServer(url: string, authToken: string | undefined): Database {
     fetch: fetchInTime,
     ...(authToken ? { authToken } : {}),
   });
-  const orm = drizzle(client, { schema });
+  const orm = drizzle(timed(client), { schema });
   return {
     mode: "remote",
     read: orm,
@@ -198,7 +199,7 @@ async function openReplica(config: DatabaseConfig, syncUrl: string): Promise<Dat
   return {
     ...server,
     mode: "replica",
-    read: drizzle(replica.client, { schema }),
+    read: drizzle(timed(replica.client), { schema }),
     version: () => replica.version(),
     refresh: () => replica.catchUp(),
     ping: () => ping(replica.client),

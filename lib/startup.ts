@@ -32,6 +32,10 @@ async function openDatabase(): Promise<Database> {
  * @throws an Error that says what to mend, when the program cannot work
  */
 async function start(): Promise<void> {
+  if (readEnv().OTEL_EXPORTER_OTLP_ENDPOINT) {
+    const { startTelemetry } = await import("./telemetry");
+    startTelemetry();
+  }
   authSecret();
   const db = await openDatabase();
   onShutdown(async () => {

@@ -57,7 +57,11 @@ async function callerOf({ endpoint }: Case): Promise<User> {
 /** Fails where the answer has a member that the schema does not, or lacks one. */
 function expectFits(endpoint: Endpoint, answer: Answer): void {
   if (!endpoint.response) expect(answer.text).toBe("");
-  else expect(endpoint.response.parse(answer.body)).toEqual(answer.body);
+  else {
+    const content: unknown = endpoint.media ? answer.text : answer.body;
+    expect(endpoint.response.parse(content)).toEqual(content);
+    expect(answer.headers.get("content-type")).toContain(endpoint.media ?? "application/json");
+  }
 }
 
 /** Fails where the answer has a tag or an address that the document does not tell, or lacks one. */
@@ -138,7 +142,7 @@ test.describe("OpenAPI", () => {
       const operation = document.paths[endpoint.path][endpoint.method.toLowerCase()];
       const success =
         operation.responses[String(endpoint.status ?? (endpoint.response ? 200 : 204))];
-      const value = success.content?.["application/json"].examples.example1.value;
+      const value = success.content?.[endpoint.media ?? "application/json"].examples.example1.value;
       if (endpoint.response && endpoint !== healthContract.openapi) {
         expect(Object.keys(value as object).length, operation.operationId).toBeGreaterThan(0);
       }

@@ -21,9 +21,23 @@ export const healthContract = {
     tag: "Operation",
     summary: "Whether the service can work; 503 when the database does not answer",
     access: "public",
+    unlimited: true,
     response: health,
     alsoStatus: 503,
     examples: [{ summary: "Ready", status: 200 }],
+  }),
+  metrics: endpoint({
+    method: "GET",
+    path: "/api/metrics",
+    tag: "Operation",
+    summary: "What this process counts of itself, as Prometheus reads it",
+    access: ["admin"],
+    openOnLoopback: true,
+    media: "text/plain",
+    response: z.string().meta({
+      examples: ['model_profiles_resolutions_total{source="user"} 42'],
+    }),
+    examples: [{ summary: "All that is counted", status: 200 }],
   }),
   openapi: endpoint({
     method: "GET",

@@ -48,6 +48,12 @@ export interface Endpoint<
   status?: number;
   /** Absent: there is no body (204). */
   response?: R;
+  /** What the body is where it is no JSON; `response` is then the text. */
+  media?: "text/plain";
+  /** Whether `METRICS_OPEN_ON_LOOPBACK` opens it to who asks on the machine itself. */
+  openOnLoopback?: boolean;
+  /** Whether `RATE_LIMIT` does not hold: what looks whether the service is well is not turned away. */
+  unlimited?: boolean;
   /** The same body under another status, where that is no `Problem`. */
   alsoStatus?: number;
   /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */
