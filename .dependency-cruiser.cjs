@@ -12,7 +12,7 @@ const packages = [
     { path: PURE, pathNot: [TEST, String.raw`^lib/clock\.ts$`] },
     {
       dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "core"],
-      pathNot: String.raw`^node_modules/(zod|fastest-levenshtein|jsonc-parser)/`,
+      pathNot: String.raw`^node_modules/(zod|diff|fastest-levenshtein|jsonc-parser)/`,
     },
   ),
   forbid(

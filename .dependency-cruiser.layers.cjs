@@ -104,7 +104,7 @@ const layers = [
       SHARED_READS,
       String.raw`^lib/$1/server/`,
       SERVICES,
-      String.raw`^lib/auth/server/(password|throttle)\.ts$`,
+      String.raw`^lib/auth/server/(hash|password|throttle)\.ts$`,
     ],
   ),
   only(

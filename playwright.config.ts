@@ -65,8 +65,9 @@ export default defineConfig({
       ...NOTHING_SET,
       PORT,
       DATA_DIR: DATA,
-      // A libSQL server's, for the same tests over the network.
+      // A libSQL server's, for the same tests over the network or on a replica of it.
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${DATA}/model-profiles.db`,
+      DATABASE_SYNC_URL: process.env.E2E_DATABASE_SYNC_URL ?? "",
       MODELS_FILE: process.env.MODELS_FILE,
       // Tests that try many wrong passwords each come from an address of their own.
       TRUST_PROXY: "1",

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { type Env, readEnv } from "@/lib/env";
 import { ERRORS } from "@/lib/errors";
+import { problemType } from "@/lib/http/problem-schema";
 import { log } from "@/lib/log";
 import { runShutdown } from "@/lib/shutdown";
 import { whenStarted } from "@/lib/started";
@@ -68,7 +69,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 function refuseMethod(response: ServerResponse): void {
   const allow = METHODS.join(", ");
   const problem = {
-    type: "/docs/api#method_not_allowed",
+    type: problemType("method_not_allowed"),
     title: ERRORS.method_not_allowed.title,
     status: 405,
     detail: `Allowed: ${allow}.`,

@@ -31,7 +31,7 @@ test("a link, the palette and the back button ask before unsaved choices are lef
   await stay();
 
   await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("Page, task, profile or action").fill("api keys");
+  await page.getByPlaceholder("Page, task, profile, model or action").fill("api keys");
   await page.keyboard.press("Enter");
   await stay();
 

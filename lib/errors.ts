@@ -14,6 +14,8 @@ export const ERRORS = {
   user_not_found: { status: 404, title: "No such user" },
   key_not_found: { status: 404, title: "No such API key" },
   revision_not_found: { status: 404, title: "No such revision" },
+  reset_not_found: { status: 404, title: "The link is of no use any more" },
+  bound_not_found: { status: 404, title: "No such bound" },
   route_not_found: { status: 404, title: "No such address" },
   method_not_allowed: { status: 405, title: "The method is not allowed here" },
   name_taken: { status: 409, title: "The name is taken" },

@@ -7,7 +7,7 @@ interface Start {
 
 function start(): Start {
   return singleton("start", () => {
-    let finish = () => {};
+    let finish: () => void = () => undefined;
     const done = new Promise<void>((resolve) => {
       finish = resolve;
     });

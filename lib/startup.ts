@@ -1,8 +1,10 @@
-import { database } from "@/db/client";
+import { database, type Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { keepExpiring } from "@/lib/audit/server/retention-service";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { authSecret } from "@/lib/auth/server/secret";
 import type { Context } from "@/lib/context";
+import { readEnv } from "@/lib/env";
 import { flushLastUse } from "@/lib/keys/server/last-use";
 import { log } from "@/lib/log";
 import { loadCatalogFile } from "@/lib/models/server/service";
@@ -10,22 +12,37 @@ import { seedDefaults } from "@/lib/profiles/server/seed";
 import { onShutdown } from "@/lib/shutdown";
 import { noteStarted } from "@/lib/started";
 
+/** The database at the schema of this build. @throws an Error that names `DATABASE_URL` */
+async function openDatabase(): Promise<Database> {
+  try {
+    const db = await database();
+    await migrateDatabase(db);
+    return db;
+  } catch (error) {
+    const { DATABASE_URL, DATABASE_SYNC_URL } = readEnv();
+    // A query can hold a token.
+    const place = [DATABASE_URL, DATABASE_SYNC_URL ?? ""].map((url) => url.replace(/\?.*$/, ""));
+    const where = place[1] ? `${place[0]}, a replica of ${place[1]}` : place[0];
+    throw new Error(`DATABASE_URL (${where}) cannot be used`, { cause: error });
+  }
+}
+
 /**
  * Makes everything ready before the first request: database, defaults, catalog, secret.
  * @throws an Error that says what to mend, when the program cannot work
  */
 async function start(): Promise<void> {
   authSecret();
-  const db = await database();
+  const db = await openDatabase();
   onShutdown(async () => {
     await flushLastUse(db);
     await db.queue;
     await db.close();
   });
-  await migrateDatabase(db);
   const ctx: Context = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
   await seedDefaults(ctx);
   const { errors } = await loadCatalogFile(ctx);
+  keepExpiring(ctx);
   for (const error of errors) log().warn(error, "an entry of the catalog is left out");
 }
 

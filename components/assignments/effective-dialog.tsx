@@ -29,6 +29,7 @@ export default function EffectiveDialog(props: EffectiveDialogProps) {
     <Dialog
       open
       onOpenChange={onClose}
+      wide
       title={`Effective values of ${task.label}`}
       description={
         isSaved ? "What the resolve call answers." : "With your choice, once it is saved."

@@ -50,7 +50,7 @@ function ColumnSearch({ words, of, found, onSearch }: ColumnSearchProps) {
         placeholder="Search your profiles by name, model"
         words={typed}
         onType={type}
-        className="w-72"
+        className="w-80"
       />
       <p role="status" className="text-xs text-muted">
         {words ? `${found} of ${of} profiles` : `${of} of your own`}

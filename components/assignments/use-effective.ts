@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { resolveOptions } from "@/lib/assignments/queries";
 import { resolve } from "@/lib/assignments/resolve";
 import type { Resolved } from "@/lib/assignments/schema";
+import { boundsOptions } from "@/lib/bounds/queries";
+import type { Bound } from "@/lib/bounds/schema";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
 import { chainOptions } from "@/lib/profiles/queries";
@@ -32,6 +34,7 @@ function answerOf(
   own: readonly Profile[],
   standard: readonly Profile[],
   models: readonly (ModelWithUse | undefined)[],
+  bounds: readonly Bound[],
 ): Resolved | undefined {
   const [first, ...bases] = standard;
   if (!first) return undefined;
@@ -40,6 +43,7 @@ function answerOf(
     assigned: own,
     fallback: [first, ...bases],
     findModel: (id) => models.find((entry) => entry?.id === id),
+    bounds,
   });
   const { used_by: _used, ...facts } = { used_by: 0, ...model };
   return {
@@ -60,13 +64,16 @@ export function useEffective(task: Task, choice: string, isSaved: boolean, sight
   const ownId = choice === task.default_profile_id ? null : choice;
   const own = useCandidate(ownId, sight, !isSaved);
   const standard = useCandidate(task.default_profile_id, sight, !isSaved);
+  const bounds = useQuery({ ...boundsOptions(), enabled: !isSaved });
   if (isSaved) {
     return { resolved: saved.data, error: saved.error, retry: () => void saved.refetch() };
   }
-  const isReady = own.isReady && standard.isReady;
+  const isReady = own.isReady && standard.isReady && bounds.data !== undefined;
+  const models = [own.model, standard.model];
   const resolved = isReady
-    ? answerOf(task, own.chain ?? [], standard.chain ?? [], [own.model, standard.model])
+    ? answerOf(task, own.chain ?? [], standard.chain ?? [], models, bounds.data.data)
     : undefined;
-  const failed = own.error ? own : standard;
-  return { resolved, error: failed.error, retry: failed.retry };
+  const failed = [own, standard].find((candidate) => candidate.error);
+  if (failed) return { resolved, error: failed.error, retry: failed.retry };
+  return { resolved, error: bounds.error, retry: () => void bounds.refetch() };
 }

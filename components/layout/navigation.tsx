@@ -15,6 +15,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { href: "/profiles", label: "Profiles" },
   { href: "/assignments", label: "Assignments" },
+  { href: "/models", label: "Models" },
   { href: "/settings", label: "Settings" },
   { href: "/docs/api", label: "API reference" },
 ];

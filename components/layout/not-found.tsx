@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { buttonLook } from "@/components/ui/button-look";
 import { State } from "@/components/ui/state";
 import { HOME } from "@/lib/auth/next-path";
@@ -12,20 +13,33 @@ function Nothing({ className }: { className?: string }) {
   );
 }
 
-export function NotFound() {
+interface NotFoundProps {
+  title?: string;
+  reason?: string;
+  /** Where to go on. */
+  children?: ReactNode;
+}
+
+export function NotFound({
+  title = "There is nothing at this address",
+  reason = "It may have been deleted, or it belongs to somebody else.",
+  children,
+}: NotFoundProps) {
   return (
     <>
       <h1 className="sr-only">Not found</h1>
       <State
         icon={Nothing}
-        title="There is nothing at this address"
+        title={title}
         action={
-          <a href={HOME} className={buttonLook()}>
-            Go to the profiles
-          </a>
+          children ?? (
+            <a href={HOME} className={buttonLook()}>
+              Go to the profiles
+            </a>
+          )
         }
       >
-        It may have been deleted, or it belongs to somebody else.
+        {reason}
       </State>
     </>
   );

@@ -1,6 +1,8 @@
 import type { Option, OptionGroup } from "@/components/ui/combobox";
 import { matching } from "@/components/ui/matching";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { modelPath } from "@/lib/models/address";
+import type { ModelRow } from "@/lib/models/row";
 import type { Profile } from "@/lib/profiles/schema";
 import { GROUP_LABELS, taskByType, TASKS } from "@/lib/registry/tasks";
 
@@ -15,6 +17,7 @@ export const PAGES: OptionGroup = {
     { value: "/profiles/new", label: "New profile" },
     { value: "/profiles?owner=system", label: "System defaults" },
     { value: "/assignments", label: "Assignments" },
+    { value: "/models", label: "Models", note: "The catalog" },
     { value: "/settings", label: "Settings", note: "Account, name, password" },
     { value: "/settings/keys", label: "API keys" },
     { value: "/settings/appearance", label: "Appearance" },
@@ -38,6 +41,14 @@ export function profilePlaces(profiles: readonly Profile[] = []): OptionGroup {
     return { value: `/profiles/${id}`, label: name, note };
   });
   return { label: "Profiles", options };
+}
+
+export function modelPlaces(models: readonly ModelRow[] = []): OptionGroup {
+  const options = models.map(({ id, name, task, quantization }) => {
+    const note = [id, task, quantization].filter((each) => each !== null).join(" · ");
+    return { value: modelPath(id), label: name, note };
+  });
+  return { label: "Models", options };
 }
 
 /** The better its name fits what was typed, the less. */

@@ -4,14 +4,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { OptionGroup } from "@/components/ui/combobox";
 import { THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
 import { useFocusReturn } from "@/components/ui/use-focus-return";
+import { catalogOptions } from "@/lib/models/queries";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import { useGuardedNavigate } from "./leave-guard";
-import { PAGES, profilePlaces, search, TASK_PLACES } from "./palette-places";
+import { modelPlaces, PAGES, profilePlaces, search, TASK_PLACES } from "./palette-places";
 import { useSignOut } from "./use-sign-out";
 
 /** What is no place to go to, by the value of its option. */
@@ -29,7 +30,7 @@ function useActions() {
   return { group, run };
 }
 
-/** The palette, open: every page, task and profile, and what can be done from anywhere. */
+/** The palette, open: every page, task, profile and model, and what can be done from anywhere. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useGuardedNavigate();
   const actions = useActions();
@@ -69,9 +70,11 @@ interface PlacesProps {
 function Places({ actions, onChoose }: PlacesProps) {
   const [words, setWords] = useState("");
   const profiles = useQuery(allProfilesOptions());
-  const groups = [PAGES, actions, TASK_PLACES, profilePlaces(profiles.data)];
-  const { found, more } = search(groups, words);
-  const { isPending } = profiles;
+  const catalog = useQuery(catalogOptions());
+  const profileGroup = useMemo(() => profilePlaces(profiles.data), [profiles.data]);
+  const modelGroup = useMemo(() => modelPlaces(catalog.data?.data), [catalog.data]);
+  const { found, more } = search([PAGES, actions, TASK_PLACES, profileGroup, modelGroup], words);
+  const isPending = profiles.isPending || catalog.isPending;
   return (
     <Command label="Search and go to" shouldFilter={false}>
       <div className="flex items-center gap-2 border-b border-line px-3">
@@ -79,7 +82,7 @@ function Places({ actions, onChoose }: PlacesProps) {
         <Command.Input
           value={words}
           onValueChange={setWords}
-          placeholder="Page, task, profile or action"
+          placeholder="Page, task, profile, model or action"
           className="h-11 w-full min-w-0 bg-transparent outline-none max-sm:text-base"
         />
       </div>
@@ -100,10 +103,11 @@ function Places({ actions, onChoose }: PlacesProps) {
         role="status"
         className="border-t border-line px-3 py-1.5 text-xs text-muted empty:hidden"
       >
-        {isPending && "Loading profiles…"}
+        {isPending && "Loading profiles and models…"}
         {!isPending && more > 0 && `${more} more: type to narrow.`}
       </div>
       <Failed what="Profiles" query={profiles} />
+      <Failed what="Models" query={catalog} />
     </Command>
   );
 }

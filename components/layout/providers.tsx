@@ -1,8 +1,9 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Toasts } from "@/components/ui/toasts";
+import { watchOldEntries } from "@/components/ui/use-address";
 import { ProblemError } from "@/lib/http/failure";
 import { LeaveQuestion } from "./leave-guard";
 
@@ -28,6 +29,7 @@ function makeClient(): QueryClient {
 /** What pages that show data stand in. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
+  useEffect(watchOldEntries, []);
   return (
     <QueryClientProvider client={client}>
       {children}

@@ -35,6 +35,7 @@ function originText(source: string | undefined, baseNames: ValuesProps["baseName
   if (source === undefined || source === "profile") return "from the profile";
   if (source === "model") return "from the model";
   if (source === "lab") return "the lab’s default";
+  if (source === "bound") return "held within a bound";
   const name = baseNames.get(source.replace("base:", ""));
   return name === undefined ? "from a base" : `from “${name}”`;
 }
@@ -113,12 +114,12 @@ function SectionValues({ section, ...values }: ValuesProps & { section: Section 
       <Facts>
         {found.map(({ field, text, unit }) => (
           <Fact key={field.name} name={field.label}>
-            <span className="flex flex-wrap justify-between gap-x-4">
+            <span className="flex flex-wrap gap-x-4">
               <span className="min-w-0 whitespace-pre-wrap">
                 {text}
                 {unit && <span className="text-muted"> {unit}</span>}
               </span>{" "}
-              <span className="text-xs leading-5 text-muted">
+              <span className="ml-auto text-right text-xs leading-5 text-muted">
                 {originText(provenance[`${section}.${field.name}`], baseNames)}
               </span>
             </span>

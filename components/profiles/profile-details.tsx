@@ -1,7 +1,7 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
-import { Fact, Facts } from "@/components/ui/facts";
+import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
+import { Part } from "@/components/ui/part";
 import { Time } from "@/components/ui/time";
 import type { Profile } from "@/lib/profiles/schema";
 import { setValues } from "@/lib/profiles/summary";
@@ -49,15 +49,6 @@ export function ProfileDetails({ profile, base, basedOn, tasks }: ProfileDetails
 
 function absent(what: string, hasBase: boolean): string {
   return hasBase ? `${what}: that of its base is used.` : `${what}.`;
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-2">
-      <h2 className="font-semibold">{title}</h2>
-      {children}
-    </section>
-  );
 }
 
 function Identity({ profile, base }: Pick<ProfileDetailsProps, "profile" | "base">) {
@@ -140,14 +131,7 @@ function ValuesPart({ profile, section }: { profile: Profile; section: Section }
       {values.length === 0 ? (
         <p className="text-muted">Nothing is set here.</p>
       ) : (
-        <Facts>
-          {values.map(({ field, text, unit }) => (
-            <Fact key={field.name} name={field.label}>
-              <span className="whitespace-pre-wrap">{text}</span>
-              {unit && <span className="text-muted"> {unit}</span>}
-            </Fact>
-          ))}
-        </Facts>
+        <ValueFacts values={values} />
       )}
       {section === "parameters" && (
         <p className="text-xs text-muted">

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FailedState } from "@/components/ui/failed-state";
+import { LoadMore } from "@/components/ui/load-more";
 import { State } from "@/components/ui/state";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import { configOptions } from "@/lib/assignments/queries";
@@ -58,7 +59,14 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
         </>
       )}
       {list.isFetchNextPageError && <Failed list={list} />}
-      <More list={list} shown={rows.profiles.length} />
+      <LoadMore
+        what="profiles"
+        shown={rows.profiles.length}
+        total={list.data.pages.at(-1)?.total ?? 0}
+        hasMore={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+      />
       <DeleteDialog profile={leaving} onClose={() => setLeaving(null)} />
     </div>
   );
@@ -67,22 +75,6 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
 function Failed({ list }: Pick<ProfileListProps, "list">) {
   const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
   return <FailedState {...failureText(list.error)} onRetry={again} />;
-}
-
-function More({ list, shown }: Pick<ProfileListProps, "list"> & { shown: number }) {
-  const total = list.data?.pages.at(-1)?.total ?? shown;
-  return (
-    <div className="flex items-center gap-3">
-      <p role="status" className={cn("text-xs text-muted", !list.hasNextPage && "sr-only")}>
-        {list.hasNextPage ? `${shown} of ${total} profiles` : `${shown} profiles`}
-      </p>
-      {list.hasNextPage && (
-        <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Load more
-        </Button>
-      )}
-    </div>
-  );
 }
 
 function Nothing({ filters, onChange }: Omit<ProfileListProps, "list">) {

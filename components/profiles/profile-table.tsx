@@ -1,7 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { SortHead } from "@/components/ui/sort-head";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ProfileSort } from "@/lib/profiles/sorts";
@@ -11,8 +10,6 @@ import { PARAMETERS } from "@/lib/registry/parameters";
 import { taskByType } from "@/lib/registry/tasks";
 import { KeyValues, ModelName, MoreItems, ProfileName, type RowsProps, UsedFor } from "./rows";
 
-type Sorted = "name" | "type" | "model_name" | "updated_at";
-
 interface ProfileTableProps extends RowsProps {
   sort: ProfileSort;
   onSort: (sort: ProfileSort) => void;
@@ -20,8 +17,8 @@ interface ProfileTableProps extends RowsProps {
 
 /** The rows where there is room for columns. */
 export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTableProps) {
-  const head = (by: Sorted, label: string) => (
-    <SortHead by={by} sort={sort} onSort={onSort}>
+  const head = (first: ProfileSort, second: ProfileSort, label: string) => (
+    <SortHead orders={[first, second]} sort={sort} onSort={onSort}>
       {label}
     </SortHead>
   );
@@ -30,9 +27,9 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
       <Table aria-label="Profiles">
         <thead>
           <tr>
-            {head("name", "Name")}
-            {head("type", "Task")}
-            {head("model_name", "Model")}
+            {head("name", "-name", "Name")}
+            {head("type", "-type", "Task")}
+            {head("model_name", "-model_name", "Model")}
             {KEY_PARAMETERS.map((name) => (
               <HeadCell key={name} className="text-right max-xl:hidden">
                 {PARAMETERS.find((parameter) => parameter.name === name)?.label}
@@ -40,7 +37,8 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
             ))}
             <HeadCell className="max-xl:hidden">Also set</HeadCell>
             <HeadCell>Used for</HeadCell>
-            {head("updated_at", "Changed")}
+            {/* Times are looked at newest first. */}
+            {head("-updated_at", "updated_at", "Changed")}
             <HeadCell className="w-12">
               <span className="sr-only">Actions</span>
             </HeadCell>
@@ -102,32 +100,5 @@ function ValueCells({ profile }: { profile: Profile }) {
         <MoreItems items={others.map(({ field, text }) => `${field.label} ${text}`)} />
       </Cell>
     </>
-  );
-}
-
-interface SortHeadProps {
-  by: Sorted;
-  sort: ProfileSort;
-  onSort: (sort: ProfileSort) => void;
-  children: ReactNode;
-}
-
-function SortHead({ by, sort, onSort, children }: SortHeadProps) {
-  const state = sort === by ? "ascending" : sort === `-${by}` ? "descending" : undefined;
-  // Times are looked at newest first.
-  const [first, second]: [ProfileSort, ProfileSort] =
-    by === "updated_at" ? ["-updated_at", "updated_at"] : [by, `-${by}`];
-  const Arrow = state === "descending" ? ArrowDown : ArrowUp;
-  return (
-    <HeadCell aria-sort={state}>
-      <button
-        type="button"
-        className="-mx-1 inline-flex h-6 items-center gap-1 rounded px-1 hover:bg-hover hover:text-ink"
-        onClick={() => onSort(sort === first ? second : first)}
-      >
-        {children}
-        {state && <Arrow className="size-3" aria-hidden />}
-      </button>
-    </HeadCell>
   );
 }

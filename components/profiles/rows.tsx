@@ -1,8 +1,10 @@
 import { LockKeyhole, TriangleAlert } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
+import { modelPath } from "@/lib/models/address";
 import type { Profile } from "@/lib/profiles/schema";
 import { keyValues } from "@/lib/profiles/summary";
 import type { Task } from "@/lib/registry/types";
@@ -43,8 +45,19 @@ export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOw
 export function ModelName({ profile }: { profile: Profile }) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-      <span className="[overflow-wrap:anywhere]">{profile.model_name}</span>
-      {!profile.model_available && <GoneBadge />}
+      {profile.model_available ? (
+        <Link
+          href={modelPath(profile.model_name) as Route}
+          className="rounded [overflow-wrap:anywhere] hover:text-accent hover:underline"
+        >
+          {profile.model_name}
+        </Link>
+      ) : (
+        <>
+          <span className="[overflow-wrap:anywhere]">{profile.model_name}</span>
+          <GoneBadge />
+        </>
+      )}
     </span>
   );
 }

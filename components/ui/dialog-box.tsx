@@ -3,16 +3,18 @@
 import { X } from "lucide-react";
 import { AlertDialog as Alert, Dialog as Radix } from "radix-ui";
 import { Button } from "./button";
+import { cn } from "./cn";
 import { useFocusReturn } from "./use-focus-return";
 import type { ConfirmProps, DialogProps } from "./dialog";
 
 const veil = "fixed inset-0 z-40 bg-veil";
 const box =
-  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-lg border border-line bg-panel p-5 shadow-xl focus:outline-none";
+  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-lg border border-line bg-panel p-5 shadow-xl focus:outline-none";
+const widths = { usual: "max-w-lg", wide: "max-w-3xl" };
 const title = "text-base font-semibold [overflow-wrap:anywhere]";
 
 /** What `Dialog` shows. */
-export function DialogBox({ open, onOpenChange, modal, children, ...texts }: DialogProps) {
+export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts }: DialogProps) {
   const stay = (event: Event) => {
     if (modal) event.preventDefault();
   };
@@ -21,7 +23,12 @@ export function DialogBox({ open, onOpenChange, modal, children, ...texts }: Dia
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={veil} />
-        <Radix.Content {...focus} className={box} onInteractOutside={stay} onEscapeKeyDown={stay}>
+        <Radix.Content
+          {...focus}
+          className={cn(box, wide ? widths.wide : widths.usual)}
+          onInteractOutside={stay}
+          onEscapeKeyDown={stay}
+        >
           <div className="grid gap-1 pr-8">
             <Radix.Title className={title}>{texts.title}</Radix.Title>
             <Radix.Description className="text-muted">{texts.description}</Radix.Description>
@@ -48,7 +55,7 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
     <Alert.Root open={open} onOpenChange={onOpenChange}>
       <Alert.Portal>
         <Alert.Overlay className={veil} />
-        <Alert.Content {...focus} className={box}>
+        <Alert.Content {...focus} className={cn(box, widths.usual)}>
           <Alert.Title className={title}>{name}</Alert.Title>
           <Alert.Description asChild>
             <div className="grid gap-3">{rest.children}</div>

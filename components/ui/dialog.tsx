@@ -10,6 +10,8 @@ export interface DialogProps {
   children: ReactNode;
   /** Only its own buttons close it: a slip beside it must not. */
   modal?: boolean;
+  /** For what is compared side by side. */
+  wide?: boolean;
 }
 
 export interface ConfirmProps {

@@ -17,3 +17,25 @@ export function Fact({ name, children }: { name: ReactNode; children: ReactNode 
     </div>
   );
 }
+
+interface ValueFactsProps {
+  values: readonly {
+    field: { name: string; label: string };
+    text: string;
+    unit: string | undefined;
+  }[];
+}
+
+/** Values of fields, with their units. */
+export function ValueFacts({ values }: ValueFactsProps) {
+  return (
+    <Facts>
+      {values.map(({ field, text, unit }) => (
+        <Fact key={field.name} name={field.label}>
+          <span className="whitespace-pre-wrap">{text}</span>
+          {unit && <span className="text-muted"> {unit}</span>}
+        </Fact>
+      ))}
+    </Facts>
+  );
+}

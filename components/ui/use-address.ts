@@ -8,6 +8,31 @@ type Shown = object;
 
 export type ChangeAddress<T> = (patch: Partial<T>, entry?: "push" | "replace") => void;
 
+/** The state of an entry of the history that was made here: by which load of the page. */
+interface Marked {
+  load?: number;
+}
+
+/**
+ * Loads the page anew when Back leads to an entry that was made here before the last load. Next.js
+ * notes a wrong tree with such entries: it would come to wait for ever for what the server does not
+ * send, and show nothing.
+ */
+export function watchOldEntries(): () => void {
+  const load = performance.timeOrigin;
+  const current = window.history.state as Marked | null;
+  // The one that was loaded just now is in order.
+  if (current?.load !== undefined) window.history.replaceState({ ...current, load }, "");
+  const onPop = (event: PopStateEvent) => {
+    const made = (event.state as Marked | null)?.load;
+    if (made === undefined || made === load) return;
+    event.stopImmediatePropagation();
+    window.location.reload();
+  };
+  window.addEventListener("popstate", onPop, true);
+  return () => window.removeEventListener("popstate", onPop, true);
+}
+
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -56,8 +81,9 @@ export function useAddress<T extends Shown>(
       const query = queryOf({ ...now, ...patch }, atRest);
       // A tab tells of its choice by pointer and by focus: one of them is enough for the way back.
       if (query === queryOf(now, atRest)) return;
-      if (entry === "push") window.history.pushState(null, "", pathname + query);
-      else window.history.replaceState(null, "", pathname + query);
+      const state = { load: performance.timeOrigin } satisfies Marked;
+      if (entry === "push") window.history.pushState(state, "", pathname + query);
+      else window.history.replaceState(state, "", pathname + query);
       for (const listener of listeners) listener();
     },
     [read, atRest],

@@ -42,6 +42,16 @@ export const api_keys = sqliteTable(
   (table) => [index("api_keys_owner").on(table.user_id, table.created_at, table.id)],
 );
 
+/** Links by which a user may choose a new password; a user has one at most. */
+export const password_resets = sqliteTable("password_resets", {
+  user_id: text()
+    .primaryKey()
+    .references(() => users.id),
+  /** SHA-256 of the link's secret, hexadecimal. */
+  hash: text().notNull().unique(),
+  expires_at: text().notNull(),
+});
+
 /** Failed sign-ins by account and by address, kept for the length of the throttle's window. */
 export const sign_in_failures = sqliteTable(
   "sign_in_failures",

@@ -32,6 +32,9 @@ function writes(path: string): [string, string][] {
     ["POST", "/api/keys"],
     ["POST", "/api/register"],
     ["POST", "/api/setup"],
+    ["POST", "/api/reset-password"],
+    ["PUT", "/api/admin/bounds"],
+    ["POST", "/api/admin/bounds/preview"],
     ["PATCH", "/api/admin/settings"],
     ["PATCH", "/api/admin/users/none"],
   ];

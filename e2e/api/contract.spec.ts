@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { healthContract } from "@/lib/health/contract";
 import { CONTRACT } from "@/lib/http/contract";
-import type { Endpoint, Example } from "@/lib/http/endpoint";
+import { type Endpoint, type Example, successOf } from "@/lib/http/endpoint";
 import { type Answer, Client, type Json } from "./client";
 import {
   defaultId,
@@ -13,6 +14,7 @@ import {
   makeWriter,
   MODEL,
   ok,
+  removeBounds,
   uniqueEmail,
   type User,
 } from "./world";
@@ -33,6 +35,10 @@ async function paramsFor({ path }: Endpoint, user: User): Promise<Record<string,
   }
   if (path.startsWith("/api/admin/users/")) return { id: (await makeAccount("patched")).id };
   if (path.startsWith("/api/keys/")) return { id: (await makeKey(user, ["read"])).id };
+  if (path.startsWith("/api/admin/bounds/")) {
+    const bound = { path: "parameters.num_ctx", max: 65_536 };
+    return { id: String(ok(await user.session.put("/api/admin/bounds", bound)).body.id) };
+  }
   return { id: MODEL, task: "primary" };
 }
 
@@ -53,10 +59,25 @@ async function callerOf({ endpoint }: Case): Promise<User> {
   return endpoint.access[0] === "admin" ? makeAdmin() : makeUser();
 }
 
+function typeOf(answer: Answer): string | undefined {
+  return answer.headers.get("content-type")?.split(";", 1)[0];
+}
+
 /** Fails where the answer has a member that the schema does not, or lacks one. */
 function expectFits(endpoint: Endpoint, answer: Answer): void {
-  if (!endpoint.response) expect(answer.text).toBe("");
+  if (endpoint.media) expect(endpoint.media).toContain(typeOf(answer));
+  else if (!endpoint.response) expect(answer.text).toBe("");
   else expect(endpoint.response.parse(answer.body)).toEqual(answer.body);
+}
+
+/** Fails where the answer has a tag or an address that the document does not tell, or lacks one. */
+function expectHeaders(document: Json, { method, path }: Endpoint, answer: Answer): void {
+  const { responses } = document.paths[path][method.toLowerCase()];
+  const told = Object.keys(responses[String(answer.status)].headers as object);
+  expect(told).toContain("X-Request-Id");
+  for (const name of ["ETag", "Location", "Retry-After", "WWW-Authenticate"]) {
+    expect(answer.headers.has(name), name).toBe(told.includes(name));
+  }
 }
 
 async function openApi(): Promise<Json> {
@@ -68,6 +89,8 @@ function documented(document: Json, { method, path }: Endpoint): string[] {
 }
 
 test.describe("the examples of the contract", () => {
+  test.afterAll(removeBounds);
+
   for (const one of CASES) {
     const { endpoint, example } = one;
     const name = `${endpoint.method} ${endpoint.path}: ${example.summary}`;
@@ -77,8 +100,10 @@ test.describe("the examples of the contract", () => {
         json: bodyOf(one),
       });
       expect(answer.status, answer.text).toBe(example.status);
-      if (example.status < 400) expectFits(endpoint, answer);
-      else expect(answer.headers.get("content-type")).toBe("application/problem+json");
+      if (example.status < 400) {
+        expectFits(endpoint, answer);
+        expectHeaders(await openApi(), endpoint, answer);
+      } else expect(answer.headers.get("content-type")).toBe("application/problem+json");
       expect(documented(await openApi(), endpoint)).toContain(String(example.status));
     });
   }
@@ -117,6 +142,41 @@ test.describe("OpenAPI", () => {
       expect(statuses.includes("401")).toBe(endpoint.access !== "public");
       if (endpoint.body) expect(statuses).toEqual(expect.arrayContaining(["400", "413", "415"]));
     }
+  });
+
+  test("each call shows what it takes and what it answers, as its schemas have it", async () => {
+    const document = await openApi();
+    for (const endpoint of CONTRACT) {
+      const operation = document.paths[endpoint.path][endpoint.method.toLowerCase()];
+      const success = operation.responses[String(successOf(endpoint))];
+      const value = success.content?.["application/json"]?.examples?.example1.value;
+      if (endpoint.response && endpoint !== healthContract.openapi) {
+        expect(Object.keys(value as object).length, operation.operationId).toBeGreaterThan(0);
+      }
+      if (endpoint.body) {
+        const [media] = Object.values<Json>(operation.requestBody.content);
+        expect(Object.keys(media.examples as object), operation.operationId).not.toEqual([]);
+      }
+      for (const row of operation.parameters as Json[]) {
+        const sent = endpoint.examples.some(
+          ({ params, query }) => params?.[row.name] ?? query?.[row.name],
+        );
+        expect(row.examples !== undefined, `${operation.operationId} ${row.name}`).toBe(sent);
+      }
+      for (const [status, answer] of Object.entries<Json>(operation.responses)) {
+        const problems = answer.content?.["application/problem+json"];
+        if (!problems) continue;
+        for (const [code, { value }] of Object.entries<Json>(problems.examples)) {
+          expect(value).toMatchObject({ code, status: Number(status) });
+        }
+      }
+    }
+  });
+
+  test("health without its database answers in its own shape, not as a problem", async () => {
+    const { responses } = (await openApi()).paths["/api/health"].get;
+    expect(Object.keys(responses["503"].content as object)).toEqual(["application/json"]);
+    expect(Object.keys(responses["503"].headers as object)).toContain("Retry-After");
   });
 
   test("a tool without a session can read it", async () => {

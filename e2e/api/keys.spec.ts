@@ -86,6 +86,7 @@ test("an expiry is a time in the future; an offset is taken and told as UTC", as
     "2020-01-01T00:00:00Z",
     "tomorrow",
     "2099-02-30T00:00:00Z",
+    "9999-12-31T23:59:59-01:00",
     1,
     "",
   ]) {

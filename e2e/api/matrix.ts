@@ -1,6 +1,7 @@
 import { type Client, type Json } from "./client";
 import {
   makeAccount,
+  makeAdmin,
   makeProfile,
   profileInput,
   profilePath,
@@ -96,6 +97,8 @@ const profileAt =
   };
 const account = () => ({ name: "New", email: uniqueEmail("new"), password: "a long password" });
 const key = { name: "k", scopes: ["read"] };
+/** One that no profile of the tests breaks. */
+const BOUND = { path: "gpu_config.main_gpu", task: "reranking", max: 7 };
 
 /** Who may make which call. A call of the contract without a row here, or the reverse, fails. */
 export const MATRIX: Readonly<Record<string, Row>> = {
@@ -138,6 +141,20 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /api/models": { target: at("/api/models"), ...forReaders },
   "GET /api/catalog": { target: at("/api/catalog"), ...forReaders },
   "GET /api/models/{id}": { target: at("/api/models/qwen3-30b-a3b-q4-k-m"), ...forReaders },
+  "GET /api/bounds": { target: at("/api/bounds"), ...forReaders },
+  "PUT /api/admin/bounds": { target: at("/api/admin/bounds", BOUND), ...forAdmins() },
+  "POST /api/admin/bounds/preview": {
+    target: at("/api/admin/bounds/preview", BOUND),
+    ...forAdmins(),
+  },
+  "DELETE /api/admin/bounds/{id}": {
+    target: async () => {
+      const { session } = await makeAdmin();
+      const { body } = await session.send("PUT", "/api/admin/bounds", { json: BOUND });
+      return { path: `/api/admin/bounds/${String(body.id)}` };
+    },
+    ...forAdmins("204"),
+  },
   "POST /api/admin/catalog/sync": { target: at("/api/admin/catalog/sync"), ...forAdmins() },
   "GET /api/keys": { target: at("/api/keys"), ...forReaders },
   "POST /api/keys": { target: at("/api/keys", key), ...writers("201") },
@@ -167,7 +184,25 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     },
     ...forAdmins(),
   },
+  "POST /api/admin/users/{id}/password-reset": {
+    target: async () => {
+      const { id } = await makeAccount("forgetful");
+      return { path: `/api/admin/users/${id}/password-reset` };
+    },
+    ...forAdmins("201"),
+  },
+  "POST /api/reset-password": {
+    target: at("/api/reset-password", { token: "x", password: "a long password" }),
+    all: "404 reset_not_found",
+    public: true,
+  },
   "GET /api/admin/audit": { target: at("/api/admin/audit"), ...forAdmins() },
+  "GET /api/admin/audit/export": { target: at("/api/admin/audit/export"), ...forAdmins() },
+  "GET /api/admin/defaults": { target: at("/api/admin/defaults"), ...forAdmins() },
+  "POST /api/admin/defaults/{task}/reset": {
+    target: at("/api/admin/defaults/reranking/reset", {}),
+    ...forAdmins(),
+  },
   "GET /api/admin/settings": { target: at("/api/admin/settings"), ...forAdmins() },
   "PATCH /api/admin/settings": { target: at("/api/admin/settings", {}), ...forAdmins() },
   "GET /api/health": { target: at("/api/health"), all: "200", public: true },

@@ -134,3 +134,10 @@ export async function assign(client: Client, field: string, id: string | null): 
 export async function resolved(client: Client, task: string | number): Promise<Json> {
   return ok(await client.get(`/api/resolve/${task}`)).body;
 }
+
+/** Removes every bound: they hold for all that other tests do. */
+export async function removeBounds(): Promise<void> {
+  const { session } = await makeAdmin();
+  const { data } = ok(await session.get("/api/bounds")).body;
+  for (const { id } of data) ok(await session.delete(`/api/admin/bounds/${String(id)}`), 204);
+}

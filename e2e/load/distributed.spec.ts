@@ -38,8 +38,8 @@ test("an app on a libSQL server does all that it does on a file", async () => {
   );
 });
 
-/** Runs the tests of the API in a process of their own against an app on that server. */
-async function runApiTests(url: string): Promise<{ code: number | null; output: string }> {
+/** Runs the tests of the API in a process of their own against an app on that database. */
+async function runApiTests(database: Record<string, string>) {
   const port = "3629";
   // What this run tells its own workers is not for the other one.
   const env = Object.entries(process.env).filter(([name]) => !/^(TEST_|PW|PLAYWRIGHT_)/.test(name));
@@ -60,7 +60,7 @@ async function runApiTests(url: string): Promise<{ code: number | null; output: 
         NODE_ENV: "test",
         SOAK: "",
         E2E_PORT: port,
-        E2E_DATABASE_URL: url,
+        ...database,
       },
     },
   );
@@ -78,15 +78,20 @@ async function runApiTests(url: string): Promise<{ code: number | null; output: 
 
 // Minutes long, so it belongs to the soak tests alone.
 if (SOAK) {
-  test("the tests of the API hold on a libSQL server", async () => {
-    test.setTimeout(900_000);
-    const { primary } = await startedPrimary();
-    const { code, output } = await runApiTests(primary.url);
-    expect(code, output.slice(-5000)).toBe(0);
-    console.info(
-      `distributed: the tests of the API on a libSQL server: ${/\d+ passed.*/.exec(output)?.[0]}`,
-    );
-  });
+  const databases: Record<string, (url: string) => Record<string, string>> = {
+    "a libSQL server": (url) => ({ E2E_DATABASE_URL: url }),
+    "an embedded replica": (url) => ({ E2E_DATABASE_SYNC_URL: url }),
+  };
+  for (const [name, database] of Object.entries(databases)) {
+    test(`the tests of the API hold on ${name}`, async () => {
+      test.setTimeout(1_200_000);
+      const { primary } = await startedPrimary();
+      const { code, output } = await runApiTests(database(primary.url));
+      expect(code, output.slice(-5000)).toBe(0);
+      const passed = /\d+ passed.*/.exec(output)?.[0];
+      console.info(`distributed: the tests of the API on ${name}: ${passed}`);
+    });
+  }
 }
 
 async function twoReplicas() {

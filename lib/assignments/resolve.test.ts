@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Bound } from "@/lib/bounds/schema";
 import { modelEntry, type ModelEntry } from "@/lib/models/schema";
 import type { Link } from "@/lib/profiles/inherit";
 import { findTask } from "@/lib/registry/tasks";
@@ -31,16 +32,49 @@ const CATALOG = new Map(
 const primary = findTask("primary");
 const fallback = [link("default", "text")] as const;
 
-function resolved(assigned: Link[], standard: readonly [Link, ...Link[]] = fallback) {
+function resolved(
+  assigned: Link[],
+  standard: readonly [Link, ...Link[]] = fallback,
+  bounds: readonly Bound[] = [],
+) {
   if (!primary) throw new Error("there is a task primary");
   const findModel = (id: string) => CATALOG.get(id);
-  return resolve({ task: primary, assigned, fallback: standard, findModel });
+  return resolve({ task: primary, assigned, fallback: standard, findModel, bounds });
 }
 
 describe("resolve", () => {
   test("without a choice the default is in force", () => {
     const { source, profile, warnings, model } = resolved([]);
     expect([source, profile.id, model?.id, warnings]).toEqual(["system", "default", "text", []]);
+  });
+
+  test("a bound for the task or for all holds what is set, and says so; one for another task does not", () => {
+    const bound = (fields: Partial<Bound>): Bound => ({
+      id: "b",
+      path: "parameters.top_k",
+      task: null,
+      set_by_name: "Ada",
+      updated_at: "",
+      ...fields,
+    });
+    const bounds = [
+      bound({ max: 40 }),
+      bound({ task: "primary", min: 10 }),
+      bound({ task: "analysis", fixed: 1 }),
+    ];
+    const inForce = (top_k: number) => resolved([link("own", "text", { top_k })], fallback, bounds);
+    expect(inForce(41)).toMatchObject({
+      effective: { parameters: { top_k: 40 } },
+      provenance: { "parameters.top_k": "bound" },
+      warnings: [{ code: "clamped" }],
+    });
+    expect(inForce(41).warnings[0]?.message).toMatch(/top_k must be at most 40 .*set by Ada/);
+    expect(inForce(0).effective.parameters).toEqual({ top_k: 10 });
+    expect(inForce(20)).toMatchObject({
+      effective: { parameters: { top_k: 20 } },
+      provenance: { "parameters.top_k": "profile" },
+      warnings: [],
+    });
   });
 
   test("the choice is in force, with its own bases", () => {

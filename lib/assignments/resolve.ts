@@ -1,3 +1,5 @@
+import { limitsFor } from "@/lib/bounds/limits";
+import type { Bound } from "@/lib/bounds/schema";
 import { inherit, type Inherited, type Link } from "@/lib/profiles/inherit";
 import type { ModelEntry } from "@/lib/models/schema";
 import type { Task } from "@/lib/registry/types";
@@ -15,6 +17,8 @@ export interface Candidates<L extends Link> {
   /** The task's default and its bases, never empty. */
   fallback: readonly [L, ...L[]];
   findModel: (id: string) => ModelEntry | undefined;
+  /** Every bound that is set, for whatever task. */
+  bounds: readonly Bound[];
 }
 
 /**
@@ -22,9 +26,9 @@ export interface Candidates<L extends Link> {
  * answers the API, the pages and the matrix.
  */
 export function resolve<L extends Link>(candidates: Candidates<L>): Resolution<L> {
-  const { task, assigned, fallback, findModel } = candidates;
+  const { task, assigned, fallback, findModel, bounds } = candidates;
   const chosen = choose({ task, own: assigned[0], fallback: fallback[0], findModel });
   const chain = chosen.source === "user" ? assigned : fallback;
-  const inherited = inherit(chain, chosen.model, task.kind);
+  const inherited = inherit(chain, chosen.model, task.kind, limitsFor(bounds, task.key));
   return { ...inherited, ...chosen, warnings: [...chosen.warnings, ...inherited.warnings] };
 }

@@ -38,7 +38,10 @@ export const configInput = z.strictObject(
       { error: configError },
     ),
     user_id: z.string().optional().meta({ description: SERVER_SET }),
-    overrides: z.array(z.enum(TASK_KEYS)).optional().meta({ description: SERVER_SET }),
+    overrides: z
+      .array(z.enum(TASK_KEYS, { error: "must be the key of a task" }))
+      .optional()
+      .meta({ description: SERVER_SET }),
   },
   {
     error: (issue) =>
@@ -80,7 +83,7 @@ export const resolved = z
     }),
     provenance: z
       .record(z.string(), z.string())
-      .meta({ description: "`profile`, `base:<uuid>`, `model` or `lab`, by path" }),
+      .meta({ description: "`profile`, `base:<uuid>`, `model`, `lab` or `bound`, by path" }),
     warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   })
   .meta({ id: "Resolved" });

@@ -1,5 +1,5 @@
 import { endpoint } from "@/lib/http/endpoint";
-import { auditPage, auditQuery } from "./schema";
+import { auditPage, auditQuery, exportQuery } from "./schema";
 
 export const auditContract = {
   list: endpoint({
@@ -12,5 +12,19 @@ export const auditContract = {
     response: auditPage,
     errors: ["invalid_query", "invalid_cursor"],
     examples: [{ summary: "Profiles made", query: { action: "profile.create" }, status: 200 }],
+  }),
+  export: endpoint({
+    method: "GET",
+    path: "/api/admin/audit/export",
+    tag: "Administration",
+    summary: "All events that match, newest first, as a file",
+    access: ["admin"],
+    query: exportQuery,
+    media: ["text/csv", "application/json"],
+    errors: ["invalid_query"],
+    examples: [
+      { summary: "As a table", query: { action: "profile.create" }, status: 200 },
+      { summary: "As a list of JSON", query: { format: "json" }, status: 200 },
+    ],
   }),
 };

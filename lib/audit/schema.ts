@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
+import { show } from "@/lib/registry/words";
 
 export const auditEvent = z
   .object({
@@ -17,7 +18,7 @@ export const auditEvent = z
   .meta({ id: "AuditEvent" });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
-export const auditQuery = z.strictObject({
+const narrowing = {
   actor: z.string().max(200).optional(),
   action: z.string().max(200).optional(),
   target: z.string().max(400).optional(),
@@ -25,7 +26,19 @@ export const auditQuery = z.strictObject({
     .datetime({ offset: true, error: "must be a time in ISO 8601 such as 2030-01-31T00:00:00Z" })
     .transform((value) => new Date(value).toISOString())
     .optional(),
-  ...pageQuery,
-});
+};
+
+export const auditQuery = z.strictObject({ ...narrowing, ...pageQuery });
 export type AuditQuery = z.infer<typeof auditQuery>;
+
+export const EXPORT_FORMATS = ["csv", "json"] as const;
+export const exportQuery = z.strictObject({
+  ...narrowing,
+  format: z
+    .enum(EXPORT_FORMATS, {
+      error: (issue) => `must be one of ${EXPORT_FORMATS.join(", ")}; got ${show(issue.input)}`,
+    })
+    .default("csv"),
+});
+export type ExportQuery = z.infer<typeof exportQuery>;
 export const auditPage = pageOf(auditEvent);

@@ -22,7 +22,7 @@ export const healthContract = {
     summary: "Whether the service can work; 503 when the database does not answer",
     access: "public",
     response: health,
-    errors: ["database_unavailable"],
+    alsoStatus: 503,
     examples: [{ summary: "Ready", status: 200 }],
   }),
   openapi: endpoint({
@@ -32,6 +32,8 @@ export const healthContract = {
     summary: "This contract as OpenAPI 3.1",
     access: "public",
     response: z.record(z.string(), z.unknown()),
+    sends: ["ETag"],
+    conditional: ["If-None-Match"],
     examples: [{ summary: "The document", status: 200 }],
   }),
 };

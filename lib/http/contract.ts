@@ -1,4 +1,5 @@
 import { assignmentsContract } from "@/lib/assignments/contract";
+import { boundsContract } from "@/lib/bounds/contract";
 import { auditContract } from "@/lib/audit/contract";
 import { healthContract } from "@/lib/health/contract";
 import { keysContract } from "@/lib/keys/contract";
@@ -12,6 +13,7 @@ import type { Endpoint } from "./endpoint";
 export const CONTRACT: readonly Endpoint[] = [
   profilesContract,
   assignmentsContract,
+  boundsContract,
   modelsContract,
   keysContract,
   usersContract,

@@ -7,7 +7,7 @@ import { AppError, invalid } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
 import { bodyTag, isNotModified } from "./conditional";
-import type { Endpoint, Method, ParamsOf } from "./endpoint";
+import { type Endpoint, type Method, type ParamsOf, successOf } from "./endpoint";
 import { problemHeaders, toAppError, toProblem } from "./problem";
 import { readJson } from "./read-json";
 import { assertSameOrigin } from "./same-origin";
@@ -15,6 +15,8 @@ import { assertSameOrigin } from "./same-origin";
 /** What a handler answers: data, which the endpoint's schema whitelists, and headers of its own. */
 export interface Reply {
   data?: unknown;
+  /** Instead of data, where the endpoint says `media`; its type is among the headers. */
+  raw?: string | ReadableStream<Uint8Array>;
   headers?: Record<string, string>;
   /** A tag of its own, or `body` for one made of the body. */
   etag?: string;
@@ -116,21 +118,21 @@ function authorize(endpoint: Endpoint, ctx: Context): void {
 interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string | null;
+  body: string | ReadableStream<Uint8Array> | null;
   etag: string | undefined;
 }
 
 function finish(endpoint: Endpoint, reply: Reply): Answer {
-  const status = reply.status ?? endpoint.status ?? (endpoint.response ? 200 : 204);
-  const body = endpoint.response ? JSON.stringify(endpoint.response.parse(reply.data)) : null;
-  const etag = reply.etag === "body" && body !== null ? bodyTag(body) : reply.etag;
+  const status = reply.status ?? successOf(endpoint);
+  const json = endpoint.response ? JSON.stringify(endpoint.response.parse(reply.data)) : null;
+  const etag = reply.etag === "body" && json !== null ? bodyTag(json) : reply.etag;
   const headers = {
     "Cache-Control": "no-store",
-    ...(body === null ? {} : { "Content-Type": "application/json" }),
+    ...(json === null ? {} : { "Content-Type": "application/json" }),
     ...(etag ? { ETag: etag } : {}),
     ...reply.headers,
   };
-  return { status, headers, body, etag };
+  return { status, headers, body: json ?? reply.raw ?? null, etag };
 }
 
 function send(answer: Answer, request: Request): Response {
@@ -160,8 +162,8 @@ async function run(operation: Operation, request: Request, context: RouteContext
   const body = await readBody(endpoint, request);
   const reply = await operation.handle({ ctx, params, query, body, headers: request.headers });
   const answer = finish(endpoint, reply);
-  if (endpoint.cacheable)
-    commitCache(ctx.db).set(version, keepAs, answer, answer.body?.length ?? 0);
+  if (endpoint.cacheable && typeof answer.body === "string")
+    commitCache(ctx.db).set(version, keepAs, answer, answer.body.length);
   return answer;
 }
 

@@ -36,6 +36,8 @@ export interface Endpoint<
   access: Access;
   /** Path parameters and what they are. */
   params?: Record<string, string>;
+  /** Headers of success that tell something of the thing: its tag, its address. */
+  sends?: readonly ("ETag" | "Location")[];
   query?: Q;
   body?: B;
   /** An absent body counts as `{}`. */
@@ -46,6 +48,10 @@ export interface Endpoint<
   status?: number;
   /** Absent: there is no body (204). */
   response?: R;
+  /** Types of an answer that is no JSON of ours; then there is no `response`. */
+  media?: readonly string[];
+  /** The same body under another status, where that is no `Problem`. */
+  alsoStatus?: number;
   /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */
   cacheable?: boolean;
   /** Request headers it honours. */
@@ -62,4 +68,9 @@ export function endpoint<
   const Path extends string,
 >(definition: Endpoint<Q, B, R, Path>): Endpoint<Q, B, R, Path> {
   return definition;
+}
+
+/** The status of success. */
+export function successOf({ status, response, media }: Endpoint): number {
+  return status ?? (response || media ? 200 : 204);
 }

@@ -1,23 +1,7 @@
-import { z } from "zod";
-import { ERRORS, type ErrorCode } from "@/lib/errors";
 import type { Endpoint, Example } from "./endpoint";
+import { type Json, jsonSchema } from "./json-schema";
+import { responsesOf } from "./openapi-responses";
 import { problem } from "./problem-schema";
-
-type Json = Record<string, unknown>;
-
-/** A zod schema as JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
-export function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: "any",
-    reused: "inline",
-    override: ({ jsonSchema: made }) => {
-      // The name of a named schema is its key among the components; as a member it means nothing.
-      delete made.id;
-    },
-  }) as Json;
-  return rest;
-}
 
 const LOCAL_DEFINITION = "#/$defs/";
 
@@ -46,6 +30,13 @@ function hoist(value: unknown, components: Json): unknown {
   );
 }
 
+/** What the examples send as a parameter, if any does. */
+function examplesIn(endpoint: Endpoint, place: "params" | "query", name: string): Json {
+  const sent = endpoint.examples.flatMap((example) => example[place]?.[name] ?? []);
+  const distinct = [...new Set(sent)].map((value, index) => [`example${index + 1}`, { value }]);
+  return distinct.length > 0 ? { examples: Object.fromEntries(distinct) as Json } : {};
+}
+
 function parametersOf(endpoint: Endpoint): Json[] {
   const inPath = Object.entries(endpoint.params ?? {}).map(([name, description]) => ({
     name,
@@ -53,6 +44,7 @@ function parametersOf(endpoint: Endpoint): Json[] {
     required: true,
     description,
     schema: { type: "string" },
+    ...examplesIn(endpoint, "params", name),
   }));
   const query = endpoint.query ? jsonSchema(endpoint.query, "input") : {};
   const inQuery = Object.entries((query.properties ?? {}) as Record<string, Json>).map(
@@ -62,6 +54,7 @@ function parametersOf(endpoint: Endpoint): Json[] {
       required: false,
       ...(description ? { description } : {}),
       schema,
+      ...examplesIn(endpoint, "query", name),
     }),
   );
   const inHeader = (endpoint.conditional ?? []).map((name) => ({
@@ -69,7 +62,8 @@ function parametersOf(endpoint: Endpoint): Json[] {
     in: "header",
     required: false,
     schema: { type: "string" },
-    description: 'An ETag, such as `"3"`',
+    description: "A tag, as `ETag` told it",
+    example: '"3"',
   }));
   return [...inPath, ...inQuery, ...inHeader];
 }
@@ -95,43 +89,6 @@ function bodyOf(endpoint: Endpoint): Json | undefined {
     examples: examplesOf(endpoint, (example) => example.body),
   };
   return { required: !endpoint.bodyOptional, content: { [type]: media } };
-}
-
-/** The failures that every call behind a sign-in can have, and those of its own. */
-export function errorsOf(endpoint: Endpoint): ErrorCode[] {
-  const guarded: ErrorCode[] =
-    endpoint.access === "public" ? [] : ["unauthenticated", "insufficient_scope"];
-  const admin: ErrorCode[] = endpoint.access[0] === "admin" ? ["permission_denied"] : [];
-  const writing: ErrorCode[] = endpoint.method === "GET" ? [] : ["cross_origin"];
-  const body: ErrorCode[] = endpoint.body
-    ? ["malformed_json", "payload_too_large", "unsupported_media_type"]
-    : [];
-  const all = [...guarded, ...admin, ...writing, ...body, ...(endpoint.errors ?? [])];
-  return [...new Set<ErrorCode>([...all, "database_unavailable"])];
-}
-
-function responsesOf(endpoint: Endpoint): Json {
-  const success = String(endpoint.status ?? (endpoint.response ? 200 : 204));
-  const responses: Json = {
-    [success]: {
-      description: endpoint.summary,
-      ...(endpoint.response
-        ? { content: { "application/json": { schema: jsonSchema(endpoint.response, "output") } } }
-        : {}),
-    },
-  };
-  if (endpoint.conditional?.includes("If-None-Match")) {
-    responses["304"] = { description: "The caller has it already" };
-  }
-  const errors = errorsOf(endpoint);
-  for (const status of new Set(errors.map((code) => ERRORS[code].status))) {
-    const codes = errors.filter((code) => ERRORS[code].status === status);
-    responses[String(status)] = {
-      description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join(". "),
-      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-    };
-  }
-  return responses;
 }
 
 function operationOf(endpoint: Endpoint): Json {

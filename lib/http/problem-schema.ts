@@ -16,4 +16,10 @@ export const problem = z.looseObject({
     .optional()
     .meta({ description: "All faults of the input at once" }),
 });
+
+/** Where a code is explained. */
+export function problemType(code: ErrorCode): string {
+  return `/docs/api#${code}`;
+}
+
 export type Problem = z.infer<typeof problem>;

@@ -1,6 +1,6 @@
 import { isOutcomeUnknown, isUnavailable } from "@/db/failure";
 import { AppError, ERRORS } from "@/lib/errors";
-import type { Problem } from "./problem-schema";
+import { type Problem, problemType } from "./problem-schema";
 
 /** Seconds after which a database that did not answer is worth another try. */
 const DATABASE_RETRY = 1;
@@ -24,7 +24,7 @@ export function toAppError(error: unknown): AppError {
 /** The one place where a failure becomes a `Problem`. */
 export function toProblem(error: AppError, requestId?: string | null): Problem {
   return {
-    type: `/docs/api#${error.code}`,
+    type: problemType(error.code),
     title: ERRORS[error.code].title,
     status: error.status,
     detail: error.message,

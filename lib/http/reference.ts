@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { CONTRACT } from "./contract";
-import type { Endpoint, Example } from "./endpoint";
-import { errorsOf, jsonSchema, operationId } from "./openapi";
-
-type Json = Record<string, unknown>;
+import { type Endpoint, type Example, successOf } from "./endpoint";
+import { type Json, jsonSchema } from "./json-schema";
+import { operationId } from "./openapi";
+import { errorsOf } from "./openapi-responses";
+import { SAMPLES } from "./samples";
 
 /** A member of a body, a query or a path, in words. */
 export interface ReferenceField {
@@ -131,7 +132,7 @@ function objectOf({ response }: Endpoint): { schema: z.ZodType; isList: boolean 
 
 function answerOf(endpoint: Endpoint): ReferenceAnswer {
   const { response } = endpoint;
-  const status = endpoint.status ?? (response ? 200 : 204);
+  const status = successOf(endpoint);
   const object = objectOf(endpoint);
   if (object) {
     return { status, object: nameOf(object.schema), isList: object.isList, fields: [] };
@@ -143,6 +144,8 @@ function answerOf(endpoint: Endpoint): ReferenceAnswer {
 export interface ReferenceObject {
   name: string;
   fields: ReferenceField[];
+  /** What one looks like, as JSON. */
+  sample: string;
 }
 
 /** Everything with a name that answers carry, in the order of the calls. */
@@ -154,6 +157,7 @@ export function apiObjects(): ReferenceObject[] {
   return [...schemas].map(([name, schema]) => ({
     name,
     fields: fieldsOf(jsonSchema(schema, "output")),
+    sample: JSON.stringify(SAMPLES[name], null, 2),
   }));
 }
 

@@ -10,6 +10,9 @@ const scope = z.enum(SCOPES, {
 const expiry = (issue: { input?: unknown }) =>
   `must be a time in ISO 8601 such as 2030-01-31T00:00:00Z; got ${show(issue.input)}`;
 
+/** The end of the year 9999. */
+const LAST_TIME = Date.UTC(10_000, 0) - 1;
+
 export const keyInput = z.strictObject(
   {
     name: text(1, 120)
@@ -24,6 +27,8 @@ export const keyInput = z.strictObject(
       }),
     expires_at: z.iso
       .datetime({ offset: true, error: expiry })
+      // Times are compared as text: one beyond the year 9999 has another shape.
+      .refine((value) => !(Date.parse(value) > LAST_TIME), { error: expiry })
       .transform((value) => new Date(value).toISOString())
       .nullable()
       .default(null)

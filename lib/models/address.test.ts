@@ -9,6 +9,9 @@ const awkward = [
   ".",
   "..",
   "~.",
+  "~-compare",
+  "~p",
+  "50% off",
   "a/b",
   "a,b",
   "%2C",
@@ -27,6 +30,15 @@ describe("a model's address", () => {
     fc.assert(
       fc.property(anyId, (id) => {
         expect(modelIdIn(sent(modelPath(id)))).toBe(id);
+      }),
+    );
+  });
+
+  test("holds no escaped per cent sign, which servers decode twice", () => {
+    fc.assert(
+      fc.property(anyId, (id) => {
+        expect(sent(modelPath(id))).not.toContain("%25");
+        expect(modelIdIn(decodeURIComponent(sent(modelPath(id))))).toBe(id);
       }),
     );
   });

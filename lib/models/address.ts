@@ -3,18 +3,21 @@ export const MOST_COMPARED = 4;
 export const LEAST_COMPARED = 2;
 
 /** Ids that a path cannot hold as they are: that of the comparison, and steps up the path. */
-const TAKEN = /^~*(compare|\.\.?)$/;
+const TAKEN = /^(compare|\.\.?)$/;
+
+/** What stands in a path for what it cannot hold: a per cent sign is decoded once too often. */
+const ESCAPES: Readonly<Record<string, string>> = { "~~": "~", "~p": "%", "~-": "" };
 
 /** The address of a model's page; ids are any text there is. */
 export function modelPath(id: string): string {
-  return `/models/${encodeURIComponent(TAKEN.test(id) ? `~${id}` : id)}`;
+  const escaped = id.replaceAll("~", "~~").replaceAll("%", "~p");
+  return `/models/${encodeURIComponent(TAKEN.test(id) ? `~-${id}` : escaped)}`;
 }
 
 /** The id that a page's part of the path stands for, as Next.js gives it; null where none is. */
 export function modelIdIn(segment: string): string | null {
   try {
-    const id = decodeURIComponent(segment);
-    return TAKEN.test(id) ? id.replace("~", "") : id;
+    return decodeURIComponent(segment).replace(/~[~p-]/g, (escape) => ESCAPES[escape] ?? escape);
   } catch {
     return null;
   }
@@ -31,11 +34,20 @@ export function splitIds(joined: string): string[] {
   return [...new Set(ids)].filter(Boolean);
 }
 
-/** The address of models side by side. */
-export function comparePath(ids: readonly string[]): string {
+function withIds(path: string, ids: readonly string[]): string {
   const query = new URLSearchParams({ ids: joinIds(ids) }).toString();
   // A comma means nothing in a query: the list stays readable.
-  return `/models/compare?${query.replaceAll("%2C", ",")}`;
+  return `${path}?${query.replaceAll("%2C", ",")}`;
+}
+
+/** The address of models side by side. */
+export function comparePath(ids: readonly string[]): string {
+  return withIds("/models/compare", ids);
+}
+
+/** The address of the catalog, with models picked to compare. */
+export function catalogPath(ids: readonly string[]): string {
+  return ids.length === 0 ? "/models" : withIds("/models", ids);
 }
 
 /** The address of the editor for a new profile with the model. */

@@ -52,6 +52,30 @@ describe("a catalog file", () => {
     ]);
   });
 
+  test("a number, a list or an object that is none is told with what is legal", () => {
+    const wrong = {
+      ...good,
+      size: "big",
+      details: { context_length: 0.5, families: "x", architecture: 1 },
+      lora_weights: [1],
+    };
+    for (const { path, message } of parse([wrong]).errors) {
+      expect(message).toMatch(new RegExp(`^${path.replaceAll(".", "\\.")} must be `));
+    }
+    expect(faults([wrong]).map(([, path]) => path)).toEqual([
+      "size",
+      "details.families",
+      "details.context_length",
+      "details.architecture",
+      "lora_weights.0",
+    ]);
+  });
+
+  test("an id that no address leads to and a provider that no facet can count are refused", () => {
+    expect(faults([{ ...good, id: "profiles" }])).toEqual([[0, "id"]]);
+    expect(faults([{ ...good, provider: "__proto__" }])).toEqual([[0, "provider"]]);
+  });
+
   test("a byte order mark is passed over", () => {
     expect(parseCatalogFile(`\uFEFF${JSON.stringify([good])}`).entries).toHaveLength(1);
   });

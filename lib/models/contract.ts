@@ -40,6 +40,7 @@ export const modelsContract = {
     summary: "The whole catalog, a line a model, for what searches and chooses by itself",
     access: ["read"],
     response: modelRows,
+    sends: ["ETag"],
     cacheable: true,
     conditional: ["If-None-Match"],
     examples: [{ summary: "All models", status: 200 }],

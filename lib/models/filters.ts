@@ -43,3 +43,17 @@ export function filtersIn(search: Pick<URLSearchParams, "get">): CatalogFilters 
 export function isNarrowed(filters: CatalogFilters): boolean {
   return filters.q !== "" || FACETS.some((facet) => filters[facet] !== "");
 }
+
+/** What the comparison shows, as its address says it. */
+export interface Compared {
+  /** See `splitIds`. */
+  ids: string;
+  only: "" | "differences";
+}
+
+export const NONE_COMPARED: Compared = { ids: "", only: "" };
+
+export function comparedIn(search: Pick<URLSearchParams, "get">): Compared {
+  const only = oneOf(["", "differences"], search.get("only"), "");
+  return { ids: search.get("ids") ?? "", only };
+}

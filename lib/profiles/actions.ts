@@ -6,6 +6,7 @@ import { defineAction } from "@/lib/http/define-action";
 import { deletion } from "./query";
 import { profile } from "./schema";
 import { removeProfile } from "./server/remove-service";
+import { restoreRevision } from "./server/revisions-service";
 import { createProfile, duplicateProfile, replaceProfile } from "./server/service";
 
 const byId = z.object({ id: z.string() });
@@ -35,4 +36,11 @@ export const duplicateProfileAction = defineAction(byId, async (ctx, { id }) =>
 /** @throws 401, 403, 404, 409 `default_required` */
 export const deleteProfileAction = defineAction(byId, async (ctx, { id }) =>
   deletion.parse(await removeProfile(ctx, id, null)),
+);
+
+/** A new revision with the content of an older one. @throws 401, 403, 404, 409, 412, 422 */
+export const restoreRevisionAction = defineAction(
+  onRevision.extend({ restore: z.number().int() }),
+  async (ctx, { id, revision, restore }) =>
+    profile.parse(await restoreRevision(ctx, id, String(restore), revisionTag(revision))),
 );

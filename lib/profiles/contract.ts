@@ -1,6 +1,14 @@
 import { endpoint } from "@/lib/http/endpoint";
 import { pageOnly } from "@/lib/http/pagination";
-import { deletion, duplicateInput, profilePage, profileQuery, revisionPage } from "./query";
+import {
+  defaultList,
+  defaultReset,
+  deletion,
+  duplicateInput,
+  profilePage,
+  profileQuery,
+  revisionPage,
+} from "./query";
 import { profile, profileInput, profilePatch } from "./schema";
 
 const tag = "Profiles";
@@ -49,6 +57,7 @@ export const profilesContract = {
     body: profileInput,
     bodyCheckedByService: true,
     response: profile,
+    sends: ["ETag", "Location"],
     status: 201,
     errors: ["name_taken", "validation_failed"],
     examples: [
@@ -68,6 +77,7 @@ export const profilesContract = {
     access: ["read"],
     params: id,
     response: profile,
+    sends: ["ETag"],
     cacheable: true,
     conditional: ["If-None-Match"],
     errors: ["profile_not_found"],
@@ -89,6 +99,7 @@ export const profilesContract = {
     body: profileInput,
     bodyCheckedByService: true,
     response: profile,
+    sends: ["ETag"],
     conditional: ["If-Match"],
     errors: [
       "profile_not_found",
@@ -116,6 +127,7 @@ export const profilesContract = {
     body: profilePatch,
     bodyCheckedByService: true,
     response: profile,
+    sends: ["ETag"],
     conditional: ["If-Match"],
     errors: [
       "profile_not_found",
@@ -155,6 +167,7 @@ export const profilesContract = {
     body: duplicateInput,
     bodyOptional: true,
     response: profile,
+    sends: ["ETag", "Location"],
     status: 201,
     errors: ["profile_not_found", "name_taken", "validation_failed"],
     examples: [{ summary: "Under a name of one's own", body: { name: "My chat" }, status: 201 }],
@@ -172,6 +185,37 @@ export const profilesContract = {
     errors: ["profile_not_found", "invalid_query", "invalid_cursor"],
     examples: [{ summary: "The last changes", query: { limit: "10" }, status: 200 }],
   }),
+  defaults: endpoint({
+    method: "GET",
+    path: "/api/admin/defaults",
+    tag: "Administration",
+    summary: "The 19 defaults: how far each reaches, and how it differs from what ships",
+    access: ["admin"],
+    response: defaultList,
+    examples: [{ summary: "All defaults, in type order", status: 200 }],
+  }),
+  reset: endpoint({
+    method: "POST",
+    path: "/api/admin/defaults/{task}/reset",
+    tag: "Administration",
+    summary: "Put a default, or some of its fields, back to what ships, as a new revision",
+    access: ["admin"],
+    params: { task: "A task's key or number" },
+    body: defaultReset,
+    bodyOptional: true,
+    response: profile,
+    sends: ["ETag"],
+    conditional: ["If-Match"],
+    errors: ["task_not_found", "revision_mismatch", "validation_failed"],
+    examples: [
+      {
+        summary: "The temperature alone",
+        params: { task: "reranking" },
+        body: { fields: ["parameters.temperature"] },
+        status: 200,
+      },
+    ],
+  }),
   restore: endpoint({
     method: "POST",
     path: "/api/models/profiles/{id}/revisions/{n}/restore",
@@ -180,6 +224,7 @@ export const profilesContract = {
     access: ["write"],
     params: { ...id, n: "The revision's number" },
     response: profile,
+    sends: ["ETag"],
     conditional: ["If-Match"],
     errors: [
       "profile_not_found",

@@ -14,7 +14,8 @@ function flatten(content: ProfileContent): Map<string, unknown> {
   return flat;
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two values are the same, lists item by item. */
+export function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
 }
 

@@ -1,3 +1,5 @@
+import { boundFaults } from "@/lib/bounds/limits";
+import type { Bound } from "@/lib/bounds/schema";
 import type { Fault } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { taskByType } from "@/lib/registry/tasks";
@@ -10,6 +12,16 @@ import { profileInput } from "./schema";
 export interface Checked {
   input: unknown;
   current: ProfileContent | null;
+  /** Whether values that stood before are held to the bounds too: a copy must not pass one. */
+  boundsAnew?: boolean;
+}
+
+/** What the input is held against, beside the schema. */
+export interface Standard {
+  /** The one that it names, where the catalog has it. */
+  model: ModelEntry | undefined;
+  /** Every bound that is set, for whatever task. */
+  bounds: readonly Bound[];
 }
 
 /** A fault that stood before and that this write does not touch is no reason to refuse it. */
@@ -30,6 +42,19 @@ function taskFaults({ input, current }: Checked, model: ModelEntry): Fault[] {
   return [fault(["model_name"], "incompatible_model", message)];
 }
 
+/** A value that stood before a bound was set, and that this write does not touch, may stay. */
+function outOfBounds(checked: Checked, bounds: readonly Bound[]): Fault[] {
+  const { input, current, boundsAnew = false } = checked;
+  const { type } = asObject(input);
+  const found = boundFaults(input, type, bounds);
+  if (!current || boundsAnew || current.type !== type) return found;
+  return found.filter(({ path }) => {
+    const [section = "", field = ""] = path.split(".");
+    const valueIn = (source: unknown) => JSON.stringify(objectAt(source, section)[field]);
+    return valueIn(input) !== valueIn(current);
+  });
+}
+
 /** Of several faults at one path, the first: what follows from it adds nothing. */
 export function firstOfEach(faults: readonly Fault[]): Fault[] {
   const paths = faults.map(({ path }) => path);
@@ -37,15 +62,17 @@ export function firstOfEach(faults: readonly Fault[]): Fault[] {
 }
 
 /**
- * What is wrong with the input by itself and against the model that it names: by the schema, between
- * its fields, and in what the model takes. The server asks here, and so does the form.
+ * What is wrong with the input by itself, against the model that it names and against the bounds: by
+ * the schema, between its fields, in what the model takes and an admin allows. The server asks here,
+ * and so does the form.
  */
-export function inputFaults(checked: Checked, model: ModelEntry | undefined): Fault[] {
+export function inputFaults(checked: Checked, { model, bounds }: Standard): Fault[] {
   const parsed = profileInput.safeParse(checked.input);
   return [
     ...(parsed.success ? [] : faultsOf(parsed.error)),
     ...crossFieldFaults(checked.input),
     ...(model ? taskFaults(checked, model) : []),
     ...(model ? modelFaults(checked.input, model).filter((found) => isNew(found, checked)) : []),
+    ...outOfBounds(checked, bounds),
   ];
 }

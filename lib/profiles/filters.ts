@@ -22,6 +22,11 @@ export const NO_FILTERS: ProfileFilters = {
   sort: "name",
 };
 
+/** The profiles with the model, everybody's that the person sees. */
+export function profilesWith(model: string): ProfileFilters {
+  return { ...NO_FILTERS, owner: "all", model };
+}
+
 /** The filters in an address; what cannot be understood counts as not given. */
 export function filtersIn(search: Pick<URLSearchParams, "get">): ProfileFilters {
   const type = search.get("type") ?? "";

@@ -1,3 +1,4 @@
+import { holdWithin, type Limit } from "@/lib/bounds/limits";
 import type { ModelEntry } from "@/lib/models/schema";
 import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
 import type { Section } from "@/lib/registry/sections";
@@ -21,7 +22,7 @@ export interface Effective {
 
 export interface Inherited {
   effective: Effective;
-  /** Path of a value → `profile`, `base:<uuid>`, `model` or `lab`. */
+  /** Path of a value → `profile`, `base:<uuid>`, `model`, `lab` or `bound`. */
   provenance: Record<string, string>;
   warnings: Warning[];
 }
@@ -144,15 +145,25 @@ function promptOf(chain: readonly Link[], provenance: Record<string, string>): s
   return link.system_prompt;
 }
 
+/** Whether a task of this kind takes the field at a path. */
+function takes(kind: TaskKind, path: string): boolean {
+  const [section, name] = path.split(".");
+  if (section === "image_settings") return kind === "image";
+  if (section !== "parameters") return true;
+  return PARAMETERS.some((row) => row.name === name && row.applies_to.includes(kind));
+}
+
 /**
  * The values in force for a profile: profile → its bases → the catalog model's own parameters, and
  * for the circuit breaker last the lab's. What nobody sets is absent: engines' defaults differ, so
- * nothing is sent. `chain` is the profile and its bases, nearest first.
+ * nothing is sent. `chain` is the profile and its bases, nearest first; `limits` are the bounds of
+ * the task, which hold whatever was found.
  */
 export function inherit(
   chain: readonly Link[],
   model: ModelEntry | undefined,
   kind: TaskKind,
+  limits: readonly Limit[] = [],
 ): Inherited {
   const provenance: Record<string, string> = {};
   const warnings: Warning[] = [];
@@ -180,6 +191,8 @@ export function inherit(
     const message = `image_settings are set, but a task of kind ${kind} makes no images; they are left out.`;
     warnings.push({ code: "not_applicable", message });
   }
+  const found = { parameters, circuit_breaker: breaker, gpu_config: gpu, image_settings: image };
+  warnings.push(...holdWithin(found, limits, (path) => takes(kind, path)));
   if (model) dropRefused({ parameters, image_settings: image }, model, warnings);
 
   return {

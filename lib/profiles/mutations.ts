@@ -5,6 +5,7 @@ import {
   deleteProfileAction,
   duplicateProfileAction,
   replaceProfileAction,
+  restoreRevisionAction,
 } from "./actions";
 import type { ProfileContent } from "./content";
 import { ALL, LISTS, profileOptions } from "./queries";
@@ -13,17 +14,17 @@ import type { Profile } from "./schema";
 
 /** Keeps the profile as the server answered it; everything else about profiles is asked for anew. */
 function keep(client: QueryClient) {
-  return (saved: Profile) => {
+  return async (saved: Profile) => {
     client.setQueryData(profileOptions(saved.id).queryKey, saved);
-    // It is saved: nobody waits until all that hangs on it is read.
-    void client.invalidateQueries();
+    await client.invalidateQueries();
   };
 }
 
 export function createProfileMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (content: ProfileContent) => dataOf(createProfileAction(content)),
-    onSuccess: keep(client),
+    // Nobody waits until all that hangs on it is read anew.
+    onSuccess: (made) => void keep(client)(made),
   });
 }
 
@@ -51,6 +52,21 @@ export function replaceProfileMutation(client: QueryClient) {
       client.setQueryData(profileOptions(id).queryKey, kept?.before);
       for (const [queryKey, lists] of kept?.lists ?? []) client.setQueryData(queryKey, lists);
     },
+    onSuccess: (saved) => void keep(client)(saved),
+  });
+}
+
+interface Restoring {
+  id: string;
+  /** That is in force now. */
+  revision: number;
+  /** Whose content comes back. */
+  restore: number;
+}
+
+export function restoreRevisionMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (restoring: Restoring) => dataOf(restoreRevisionAction(restoring)),
     onSuccess: keep(client),
   });
 }

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { fetchJson, withQuery } from "@/lib/http/fetch-json";
 import { MAX_BASES } from "./content";
 import { apiQuery, type ProfileFilters } from "./filters";
-import type { ProfilePage } from "./query";
+import type { ProfilePage, RevisionPage } from "./query";
 import type { Profile } from "./schema";
 
 const ADDRESS = "/api/models/profiles";
@@ -60,6 +60,22 @@ export function profileOptions(id: string) {
   return queryOptions({
     queryKey: [...ALL, "one", id],
     queryFn: ({ signal }) => fetchJson<Profile>(`${ADDRESS}/${id}`, signal),
+  });
+}
+
+/** Revisions a page: each has a picture of what it changed, and few look back far. */
+export const REVISIONS_LIMIT = "20";
+
+/** A profile's revisions, newest first, page by page. */
+export function revisionListOptions(id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...ALL, "revisions", id],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: REVISIONS_LIMIT, cursor: pageParam };
+      return fetchJson<RevisionPage>(withQuery(`${ADDRESS}/${id}/revisions`, query), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SECTIONS } from "@/lib/registry/fields";
+import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { text, valuesSchema } from "@/lib/registry/zod";
@@ -32,15 +32,19 @@ const section = {
 };
 
 /** What the server sets; sent back by a script that read the profile, it is accepted. */
+const asRead = (what: string) => ({
+  error: (issue: { input?: unknown }) =>
+    `is set by the server: leave it out or send it as it was read, ${what}; got ${show(issue.input)}`,
+});
 const serverFields = {
   id: uuid,
-  user_id: z.string(),
-  task: z.string(),
-  revision: z.number().int(),
-  read_only: z.boolean(),
-  model_available: z.boolean(),
-  created_at: z.string(),
-  updated_at: z.string(),
+  user_id: z.string(asRead("text")),
+  task: z.string(asRead("text")),
+  revision: z.number(asRead("a whole number")).int(asRead("a whole number")),
+  read_only: z.boolean(asRead("true or false")),
+  model_available: z.boolean(asRead("true or false")),
+  created_at: z.string(asRead("text")),
+  updated_at: z.string(asRead("text")),
 };
 
 const unknownField = (issue: { code?: string; input?: unknown }) =>
@@ -76,10 +80,8 @@ export const profilePatch = z
 /** Whether `path` (`["parameters", "top_k"]`) is a field that a profile can have. */
 export function isProfilePath(path: readonly string[]): boolean {
   const [first = "", second, ...rest] = path;
-  if (second === undefined)
-    return first in profileInput.shape && Object.hasOwn(profileInput.shape, first);
-  if (!Object.hasOwn(SECTIONS, first) || rest.length > 0) return false;
-  return SECTIONS[first as keyof typeof SECTIONS].some((field) => field.name === second);
+  if (second === undefined) return Object.hasOwn(profileInput.shape, first);
+  return rest.length === 0 && fieldAt(`${first}.${second}`) !== undefined;
 }
 
 const looseValues = z.record(
@@ -134,3 +136,4 @@ export const revision = z
     changes: z.array(change),
   })
   .meta({ id: "Revision" });
+export type Revision = z.infer<typeof revision>;

@@ -48,7 +48,11 @@ type Sectioned = Readonly<Record<Section, Values | null>>;
 
 /** The fields of a section that are set, in the registry's order. */
 export function setValues(holder: Sectioned, section: Section): SetValue[] {
-  const values = holder[section] ?? {};
+  return valuesOf(section, holder[section] ?? {});
+}
+
+/** Values of a section in words, in the registry's order. */
+export function valuesOf(section: Section, values: Values): SetValue[] {
   return SECTIONS[section].flatMap((field) => {
     const value = values[field.name];
     if (value === undefined) return [];

@@ -13,6 +13,13 @@ export const SECTIONS = {
   image_settings: IMAGE_SETTINGS,
 } as const satisfies Record<Section, readonly Field[]>;
 
+/** The field at a path such as `parameters.num_ctx`. */
+export function fieldAt(path: string): Field | undefined {
+  const [section = "", name, ...rest] = path.split(".");
+  if (!Object.hasOwn(SECTIONS, section) || rest.length > 0) return undefined;
+  return SECTIONS[section as Section].find((field) => field.name === name);
+}
+
 /** The circuit breaker that the lab runs where nobody sets a field. */
 export const LAB_CIRCUIT_BREAKER = Object.fromEntries(
   CIRCUIT_BREAKER.map((field) => [field.name, field.default]),

@@ -1,5 +1,15 @@
 import { endpoint } from "@/lib/http/endpoint";
-import { account, accountInput, me, user, userPage, userPatch, userQuery } from "./schema";
+import {
+  account,
+  accountInput,
+  me,
+  resetInput,
+  resetLink,
+  user,
+  userPage,
+  userPatch,
+  userQuery,
+} from "./schema";
 
 const example = { name: "Ada", email: "ada@example.org", password: "correct horse battery" };
 
@@ -32,6 +42,34 @@ export const usersContract = {
         summary: "Refused: too short a password",
         body: { ...example, password: "short" },
         status: 422,
+      },
+    ],
+  }),
+  resetLink: endpoint({
+    method: "POST",
+    path: "/api/admin/users/{id}/password-reset",
+    tag: "Administration",
+    summary: "Make a link, good once and for 24 hours, by which the user chooses a new password",
+    access: ["admin"],
+    params: { id: "The user's id" },
+    response: resetLink,
+    status: 201,
+    errors: ["user_not_found"],
+    examples: [{ summary: "It takes the place of an earlier one", status: 201 }],
+  }),
+  reset: endpoint({
+    method: "POST",
+    path: "/api/reset-password",
+    tag: "Accounts",
+    summary: "Choose a new password by a link; all sessions of the user end",
+    access: "public",
+    body: resetInput,
+    errors: ["reset_not_found", "cross_origin", "validation_failed"],
+    examples: [
+      {
+        summary: "Refused: the link was used, replaced, or is too old",
+        body: { token: "x", password: example.password },
+        status: 404,
       },
     ],
   }),

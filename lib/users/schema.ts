@@ -91,6 +91,29 @@ export const userPatch = z.strictObject(
 );
 export type UserPatch = z.infer<typeof userPatch>;
 
+/** `POST /api/admin/users/{id}/password-reset`. */
+export const resetLink = z
+  .object({
+    path: z
+      .string()
+      .meta({ description: "Where the user chooses a new password; shown this once" }),
+    expires_at: z.string(),
+  })
+  .meta({ id: "ResetLink" });
+export type ResetLink = z.infer<typeof resetLink>;
+
+/** `POST /api/reset-password`. */
+export const resetInput = z.strictObject(
+  { token: z.string({ error: "must be the link's token" }).max(200), password },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field here; those are token, password"
+        : `must be an object with token and password; got ${show(issue.input)}`,
+  },
+);
+export type ResetInput = z.infer<typeof resetInput>;
+
 /** Two spellings of an address that differ in case are one account. */
 export function emailKey(email: string): string {
   return email.trim().normalize("NFC").toLowerCase();

@@ -10,9 +10,9 @@ import { changesBetween } from "@/lib/profiles/diff";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import { ProfileActions } from "../profile-actions";
-import { isDefault } from "../system";
+import { ProfileTabs } from "../profile-tabs";
 import { Standing } from "../standing";
-import { ConflictNotice } from "./conflict-notice";
+import { Conflict } from "./conflict";
 import { draftKey } from "./draft";
 import { EditorBar } from "./editor-bar";
 import { EditorBody } from "./editor-body";
@@ -26,6 +26,13 @@ export interface EditorProps {
   /** As the server read it; the query that keeps it up to date starts with the same. */
   initial: Profile;
   userId: string;
+  /** Of a default: whom it reaches. */
+  reach: Reach | null;
+}
+
+export interface Reach {
+  in_force_for: number;
+  inherited_by: number;
 }
 
 /** Takes over what was saved elsewhere, unless something is changed here. */
@@ -42,11 +49,13 @@ function useFollow({ ground, live, settle }: Core, profile: Profile): void {
 }
 
 /** The editor of a profile, with what was changed on an earlier visit. */
-export default function EditorFromDraft({ initial, userId }: EditorProps) {
+export default function EditorFromDraft({ initial, userId, reach }: EditorProps) {
   const key = draftKey(userId, initial.id);
   const start = useStart(key, { profile: initial, content: contentOf(initial) });
   // What a draft brings back is a form of its own.
-  return <Editor key={start.restoredAt} start={start} initial={initial} draft={key} />;
+  return (
+    <Editor key={start.restoredAt} start={start} initial={initial} draft={key} reach={reach} />
+  );
 }
 
 interface FormProps {
@@ -54,9 +63,10 @@ interface FormProps {
   initial: Profile;
   /** Where its draft is kept. */
   draft: string;
+  reach: Reach | null;
 }
 
-function Editor({ start, initial, draft }: FormProps) {
+function Editor({ start, initial, draft, reach }: FormProps) {
   const { data: profile = initial } = useQuery(profileOptions(initial.id));
   const core = useCore(start);
   const drop = useDraft(draft, core);
@@ -71,30 +81,39 @@ function Editor({ start, initial, draft }: FormProps) {
         lead={<Standing profile={profile} />}
         actions={<ProfileActions profile={profile} onDeleted={drop} />}
       >
-        <EditorBody
-          core={core}
-          notices={
-            <>
-              {isDefault(profile) && <DefaultNotice />}
-              <DraftNotice at={core.restoredAt} onDiscard={discard} />
-              <ConflictNotice {...saving} />
-            </>
-          }
-        >
-          <EditorBar core={core} {...saving} onSave={saving.save} onDiscard={discard}>
-            <SaveAs core={core} onMade={drop} />
-          </EditorBar>
-        </EditorBody>
+        <ProfileTabs profile={profile} label="Edit">
+          <EditorBody
+            core={core}
+            notices={
+              <>
+                {reach && <ReachNotice reach={reach} />}
+                <DraftNotice at={core.restoredAt} onDiscard={discard} />
+              </>
+            }
+          >
+            <EditorBar core={core} {...saving} onSave={saving.save} onDiscard={discard}>
+              <SaveAs core={core} onMade={drop} />
+            </EditorBar>
+          </EditorBody>
+        </ProfileTabs>
+        <Conflict saving={saving} />
       </Page>
     </div>
   );
 }
 
-function DefaultNotice() {
+function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+}
+
+/** Whom a change of a default reaches. */
+function ReachNotice({ reach }: { reach: Reach }) {
+  const people = counted(reach.in_force_for, "person", "people");
+  const heirs = counted(reach.inherited_by, "profile is", "profiles are");
   return (
     <Notice tone="warning">
       This is a default of the system: what you save reaches everybody who has not chosen another
-      profile for its task.
+      profile for its task, now {people}. {heirs} based on it.
     </Notice>
   );
 }

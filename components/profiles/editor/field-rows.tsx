@@ -36,6 +36,7 @@ export function FieldRows({ section, fields }: FieldRowsProps) {
           context={model?.details.context_length ?? null}
           below={below(section, field.name)}
           reason={reason}
+          limit={facts.limits.get(`${section}.${field.name}`)}
         />
       ))}
       <NotTaken rows={rows.filter((row) => !isShown(row))} />

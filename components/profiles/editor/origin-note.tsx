@@ -6,7 +6,7 @@ import type { Field, Value } from "@/lib/registry/types";
 /** Where a value comes from when the profile itself does not set it. */
 export interface Below {
   value: Value;
-  /** `base:<uuid>`, `model` or `lab`. */
+  /** `base:<uuid>`, `model`, `lab` or `bound`. */
   source: string;
   /** The base's name. */
   name: string | undefined;
@@ -15,6 +15,7 @@ export interface Below {
 function Source({ source, name }: Below) {
   if (source === "model") return "from the model";
   if (source === "lab") return "the lab’s default";
+  if (source === "bound") return "held within a bound";
   return (
     <>
       from{" "}

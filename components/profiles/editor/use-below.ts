@@ -16,12 +16,14 @@ export type BelowOf = (section: Section, name: string) => Below | undefined;
  */
 export function useBelow(): BelowOf {
   const { live, facts } = useEditor();
-  const { task, model, bases } = facts;
+  const { task, model, bases, limits } = facts;
   const gpu = useLive(live, (content) => JSON.stringify(content.gpu_config));
   return useMemo(() => {
     const blank = blankContent(task.type, model?.id ?? "");
     const own = { ...blank, id: "", gpu_config: JSON.parse(gpu) as Values | null };
-    const { effective, provenance } = inherit([own, ...bases], model, task.kind);
+    const { effective, provenance } = inherit([own, ...bases], model, task.kind, [
+      ...limits.values(),
+    ]);
     const names = new Map(bases.map((base) => [`base:${base.id}`, base.name]));
     const found = new Map<string, Below>();
     for (const [path, source] of Object.entries(provenance)) {
@@ -31,5 +33,5 @@ export function useBelow(): BelowOf {
       found.set(path, { value, source, name: names.get(source) });
     }
     return (section, name) => found.get(`${section}.${name}`);
-  }, [task, model, bases, gpu]);
+  }, [task, model, bases, limits, gpu]);
 }

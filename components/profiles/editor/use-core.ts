@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
+import { boundsOptions } from "@/lib/bounds/queries";
 import { modelOptions } from "@/lib/models/queries";
 import type { ProfileContent } from "@/lib/profiles/content";
 import { formValuesOf, type FormValues } from "@/lib/profiles/form-values";
@@ -30,9 +31,10 @@ export function useCore(start: Start) {
   const client = useQueryClient();
   const form = useForm<FormValues>({
     defaultValues: formValuesOf(start.values),
-    resolver: editorResolver(ground.profile && ground.content, (name) =>
-      client.getQueryData(modelOptions(name).queryKey),
-    ),
+    resolver: editorResolver(ground.profile && ground.content, ({ model_name }) => ({
+      model: client.getQueryData(modelOptions(model_name).queryKey),
+      bounds: client.getQueryData(boundsOptions().queryKey)?.data ?? [],
+    })),
     mode: "onTouched",
     shouldFocusError: false,
   });

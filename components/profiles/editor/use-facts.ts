@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { type Limit, limitsFor } from "@/lib/bounds/limits";
+import { boundsOptions } from "@/lib/bounds/queries";
 import { ProblemError } from "@/lib/http/failure";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
@@ -23,6 +25,8 @@ export interface Facts {
   traits: ModelTraits | null;
   /** What it stands on, nearest first. */
   bases: readonly Profile[];
+  /** The bounds of the task, by path. */
+  limits: ReadonlyMap<string, Limit>;
   /** Whether all of it is there. */
   isReady: boolean;
 }
@@ -52,11 +56,13 @@ export function useFacts(live: Live, saved: Profile | null): Facts {
   const { model, isModelGone, isPending } = useModel(name, saved);
   const chain = useQuery(chainOptions(base));
   const bases = chain.data ?? NONE;
+  const bounds = useQuery(boundsOptions()).data?.data;
   const isReady = !isPending && !(chain.isFetching && !chain.data);
   return useMemo(() => {
     const traits = model && { id: model.id, thinking: thinkingOf(model), loras: loraNames(model) };
     const task = taskByType(type) ?? TASKS[0];
     if (!task) throw new Error("There are no tasks.");
-    return { task, model, isModelGone, traits: traits ?? null, bases, isReady };
-  }, [type, model, isModelGone, bases, isReady]);
+    const limits = new Map(limitsFor(bounds ?? [], task.key).map((limit) => [limit.path, limit]));
+    return { task, model, isModelGone, traits: traits ?? null, bases, limits, isReady };
+  }, [type, model, isModelGone, bases, bounds, isReady]);
 }

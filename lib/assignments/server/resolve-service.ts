@@ -1,5 +1,6 @@
 import "server-only";
 import { hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
+import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { currentCatalog } from "@/lib/models/server/service";
@@ -38,6 +39,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
   );
   const chainOf = await loadChains(ctx.db.read, wanted, userId);
   const catalog = await currentCatalog(ctx);
+  const bounds = await currentBounds(ctx, ctx.db.read);
   return tasks.map((task): Resolved => {
     const [standard, ...bases] = chainOf(task.default_profile_id);
     if (!standard) throw new Error(`the default profile of ${task.key} is missing`);
@@ -46,6 +48,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
       assigned: chainOf(choices.get(task.key) ?? null),
       fallback: [standard, ...bases],
       findModel: (id) => catalog.byId.get(id),
+      bounds,
     });
     const gone = resolution.warnings.find((warning) => warning.code === "model_unavailable");
     if (query.strict && gone) throw new AppError("model_unavailable", gone.message);

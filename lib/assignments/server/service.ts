@@ -11,7 +11,7 @@ import { currentCatalog } from "@/lib/models/server/service";
 import { type ChainLink, loadChains } from "@/lib/profiles/server/chains";
 import { TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
-import { fault, faultsOf, objectAt } from "@/lib/validate";
+import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
 import { assignment, type Config, configInput } from "../schema";
 import { deleteAssignment, selectAssignments, upsertAssignment } from "./repository";
 
@@ -101,8 +101,8 @@ async function applyChoice(tx: Transaction, userId: string, [task, id]: Choice):
 function inputFaults(input: unknown, actor: UserActor): Fault[] {
   const parsed = configInput.safeParse(input);
   const faults = parsed.success ? [] : faultsOf(parsed.error);
-  const { user_id } = parsed.data ?? {};
-  if (user_id === undefined || user_id.toLowerCase() === actor.id) return faults;
+  const { user_id } = asObject(input);
+  if (typeof user_id !== "string" || user_id.toLowerCase() === actor.id) return faults;
   return [...faults, fault(["user_id"], "read_only", `is set by the server: it is ${actor.id}`)];
 }
 

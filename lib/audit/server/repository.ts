@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, desc, eq, gte, lt, or, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
 import { placeholders, prepared } from "@/db/prepared";
 import { audit_events } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -37,6 +37,20 @@ export function listEvents(db: Reader, query: AuditQuery, after: Position | unde
     .where(and(filters(query), beyond))
     .orderBy(desc(audit_events.created_at), desc(audit_events.id))
     .limit(query.limit + 1);
+}
+
+/** Removes what is older, at most so many; how many that were. Nothing but retention does. */
+export async function deleteEventsBefore(tx: Transaction, time: string, most: number) {
+  const old = tx
+    .select({ id: audit_events.id })
+    .from(audit_events)
+    .where(lt(audit_events.created_at, time))
+    .limit(most);
+  const rows = await tx
+    .delete(audit_events)
+    .where(inArray(audit_events.id, old))
+    .returning({ id: audit_events.id });
+  return rows.length;
 }
 
 export async function countEvents(db: Reader, query: AuditQuery): Promise<number> {

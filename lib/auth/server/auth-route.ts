@@ -1,5 +1,5 @@
 import "server-only";
-import { NextRequest } from "next/server";
+import type { NextRequest } from "next/server";
 import { AppError } from "@/lib/errors";
 import { allowAnswer, defineRoute, failure, methodNotAllowed } from "@/lib/http/define-route";
 import { handlers, throttledSeconds } from "./next-auth";
@@ -31,9 +31,10 @@ async function destinationOf(response: Response): Promise<string | null> {
 
 /**
  * The request at the address that the caller used: Next.js names the host that it listens on, and
- * next-auth would send the browser there.
+ * next-auth would send the browser there. A plain `Request`, since Next.js' own turns 127.0.0.1
+ * into localhost.
  */
-function asCalled(request: NextRequest): NextRequest {
+function asCalled(request: NextRequest): Request {
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
   const proto = request.headers.get("x-forwarded-proto") === "https" ? "https" : "http";
   const { pathname, search } = request.nextUrl;
@@ -41,14 +42,18 @@ function asCalled(request: NextRequest): NextRequest {
   if (!URL.canParse(address)) return request;
   // next-auth knows no HEAD; it is a GET whose body is not sent.
   const isHead = request.method === "HEAD";
-  return new NextRequest(address, isHead ? { headers: request.headers } : request);
+  return new Request(address, isHead ? { headers: request.headers } : request);
 }
 
 /** next-auth's own answer, which nobody may keep. */
 async function answer(request: NextRequest): Promise<Response> {
-  const response = await handlers[request.method === "POST" ? "POST" : "GET"](asCalled(request));
-  response.headers.set("Cache-Control", "no-store");
-  return response;
+  const handler = handlers[request.method === "POST" ? "POST" : "GET"];
+  // Of a `NextRequest` it needs no more than a `Request` has.
+  const response = await (handler as (request: Request) => Promise<Response>)(asCalled(request));
+  // A copy: the headers of a redirect cannot be changed.
+  const copy = new Response(response.body, response);
+  copy.headers.set("Cache-Control", "no-store");
+  return copy;
 }
 
 function isForm(request: NextRequest): boolean {

@@ -4,7 +4,7 @@ import { commitCache } from "@/db/commit-cache";
 import { type Actor, ANONYMOUS, type UserActor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { hashSecret } from "@/lib/keys/server/hash";
+import { hashSecret } from "./hash";
 import { noteUse } from "@/lib/keys/server/last-use";
 import { findByHash } from "@/lib/keys/server/service";
 import { findAccountById } from "@/lib/users/server/service";
@@ -31,9 +31,10 @@ type Found = Awaited<ReturnType<typeof findByHash>>;
 function actorOf(ctx: Context, found: Found): Actor {
   if (found?.key.revoked_at !== null) return ANONYMOUS;
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
-  noteUse(ctx.db, found.key.id);
   const { id, name, scopes, expires_at } = found.key;
-  return userActor(found.owner, { id, name, scopes, expires_at });
+  const actor = userActor(found.owner, { id, name, scopes, expires_at });
+  if (actor.kind === "user") noteUse(ctx.db, id);
+  return actor;
 }
 
 /** Answers at once where nothing was committed since the key was last looked for. */

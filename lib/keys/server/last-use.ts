@@ -37,7 +37,10 @@ export async function flushLastUse(db: Database): Promise<void> {
   if (entries.length === 0) return;
   try {
     await withTransaction(db, async (tx) => {
-      for (const [id, at] of entries) await setLastUsed(tx, id, at);
+      for (const [id, at] of entries) {
+        const before = new Date(Date.parse(at) - INTERVAL).toISOString();
+        await setLastUsed(tx, id, at, before);
+      }
     });
   } catch (error) {
     // The time of last use is a courtesy: losing one note must not fail anything.

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { prepared } from "@/db/prepared";
 import { api_keys, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -61,6 +61,16 @@ export async function revoke(tx: Transaction, id: string, at: string): Promise<v
   await tx.update(api_keys).set({ revoked_at: at }).where(eq(api_keys.id, id));
 }
 
-export async function setLastUsed(tx: Transaction, id: string, at: string): Promise<void> {
-  await tx.update(api_keys).set({ last_used_at: at }).where(eq(api_keys.id, id));
+/** Notes the use, unless another process has noted one since `before`. */
+export async function setLastUsed(
+  tx: Transaction,
+  id: string,
+  at: string,
+  before: string,
+): Promise<void> {
+  const isDue = or(isNull(api_keys.last_used_at), lte(api_keys.last_used_at, before));
+  await tx
+    .update(api_keys)
+    .set({ last_used_at: at })
+    .where(and(eq(api_keys.id, id), isDue));
 }

@@ -8,7 +8,7 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 import type { KeyInput, NewApiKey } from "../schema";
-import { hashSecret } from "./hash";
+import { hashSecret } from "@/lib/auth/server/hash";
 import {
   findKeyAndOwner,
   findOwnKey,

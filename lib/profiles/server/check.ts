@@ -1,5 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import { closestIds } from "@/lib/models/closest";
@@ -46,7 +48,9 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   if (model_name.length > MAX_MODEL_NAME) return { faults: [] };
   const { byId } = await currentCatalog(ctx, tx);
   const model = byId.get(model_name);
-  if (model || model_name === subject.current?.model_name) return { model, faults: [] };
+  // A person's profile may keep a model that has left the catalog; a default is for everybody.
+  const mayStay = subject.ownerId !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
+  if (model || mayStay) return { model, faults: [] };
   const closest = closestIds(model_name, byId.keys());
   const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
   const message = `must be the id of a model in the catalog${hint}`;
@@ -85,7 +89,7 @@ export async function checkContent(
   const { model, faults } = await findModel(ctx, tx, subject);
   const all = firstOfEach([
     ...(subject.faults ?? []),
-    ...inputFaults(subject, model),
+    ...inputFaults(subject, { model, bounds: await currentBounds(ctx, tx) }),
     ...serverFieldFaults(subject),
     ...faults,
     ...(await baseFaults(tx, subject)),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
-import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor, invalidCursor, type PageQuery } from "@/lib/http/pagination";
@@ -36,10 +36,21 @@ export async function listRevisions(ctx: Context, id: string, query: PageQuery) 
   }));
   const data = page.data.map(({ content, ...row }, index) => ({
     ...row,
-    author_name: row.author === SYSTEM_USER_ID ? "System" : (row.author_name ?? "Unknown"),
+    author_name: authorName(ctx.actor, row, profile.user_id),
     changes: changesBetween(rows[index + 1]?.content ?? null, content),
   }));
   return { ...page, data, total: await countRevisions(ctx.db.read, profile.id) };
+}
+
+/** Who changed a default is for admins to know: to all others it is an admin. */
+function authorName(
+  actor: Actor,
+  { author, author_name }: { author: string; author_name: string | null },
+  ownerId: string,
+): string {
+  if (author === SYSTEM_USER_ID) return "System";
+  const isForeign = ownerId === SYSTEM_USER_ID && !(actor.kind === "user" && isAdmin(actor));
+  return isForeign ? "An admin" : (author_name ?? "Unknown");
 }
 
 function isRevision(value: unknown): value is number {
@@ -80,7 +91,7 @@ export function restoreRevision(
       throw new AppError("revision_not_found", detail);
     }
     const input = await onLivingBase(tx, kept, current);
-    const subject = { input, ownerId: current.user_id, current };
+    const subject = { input, ownerId: current.user_id, current, boundsAnew: true };
     const content = await checkContent(ctx, tx, subject);
     const row = await reviseProfile(ctx, tx, current, content, "restore");
     return viewProfile(ctx, await currentCatalog(ctx, tx), row);

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/context";
 import { AppError, type Fault, invalid } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import type { Catalog } from "@/lib/models/server/catalog";
-import { currentCatalog } from "@/lib/models/server/service";
+import { currentCatalog, getModel } from "@/lib/models/server/service";
 import { taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { fault } from "@/lib/validate";
@@ -148,15 +148,19 @@ export function duplicateProfile(ctx: Context, id: string, name?: string): Promi
     }
     const input = { ...contentOf(source), name: copy };
     // Checked as the source stands: a copy of what has lost its model is still a copy.
-    const subject = { input, ownerId: actor.id, current: source };
+    const subject = { input, ownerId: actor.id, current: source, boundsAnew: true };
     const content = await checkContent(ctx, tx, subject);
     const identity = { id: ids.uuid(), user_id: actor.id };
     return view(ctx, await addProfile(ctx, tx, identity, content, "duplicate"), tx);
   });
 }
 
-/** How many profiles that the caller sees use the model. @throws 401 */
-export function countUses(ctx: Context, modelName: string): Promise<number> {
+/**
+ * A model of the catalog, and how many profiles that the caller sees use it.
+ * @throws 401, 404 `model_not_found`
+ */
+export async function getModelWithUse(ctx: Context, id: string) {
   const actor = requireUser(ctx.actor, "read");
-  return countByModel(ctx.db.read, actor.id, modelName);
+  const model = await getModel(ctx, id);
+  return { ...model, used_by: await countByModel(ctx.db.read, actor.id, id) };
 }

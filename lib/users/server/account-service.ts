@@ -1,5 +1,5 @@
 import "server-only";
-import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
+import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { type Actor, requireUser, type UserActor } from "@/lib/auth/actor";
 import { checkPassword, hashPassword } from "@/lib/auth/server/password";
@@ -9,6 +9,7 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 import type { PasswordInput } from "../schema";
+import { raiseEpoch } from "./epoch";
 import { findUser, updateUser, type UserRow } from "./repository";
 
 /**
@@ -78,18 +79,4 @@ export async function endSessions(ctx: Context): Promise<void> {
   await withTransaction(ctx.db, async (tx) => {
     await raiseEpoch(ctx, tx, await readOwn(tx, user), { action: "user.sign_out", set: {} });
   });
-}
-
-interface EpochChange {
-  /** As the audit names it. */
-  action: string;
-  /** What changes along with it; never written to the audit. */
-  set: Partial<UserRow>;
-}
-
-/** Ends all sessions: they carry the epoch that they were made in. */
-async function raiseEpoch(ctx: Context, tx: Transaction, row: UserRow, change: EpochChange) {
-  const session_epoch = row.session_epoch + 1;
-  await updateUser(tx, row.id, { ...change.set, session_epoch, updated_at: clock.iso() });
-  await recordEvent(ctx, tx, { action: change.action, target: `user:${row.id}` });
 }

@@ -3,11 +3,12 @@ import { Page } from "@/components/ui/page";
 import { Boxes } from "./boxes";
 import { Content } from "./content";
 import { Controls } from "./controls";
+import { Features } from "./features";
 import { ValueControls } from "./values";
 
 export const metadata: Metadata = { title: "Components" };
 
-/** Every component of `components/ui` in all its states; no part of a production build. */
+/** Every component of `components/ui` in all its states, and parts of features; no part of a production build. */
 export default function ComponentsPage() {
   return (
     <Page title="Components" lead="What pages are built of, in all states. In development only.">
@@ -15,6 +16,7 @@ export default function ComponentsPage() {
       <ValueControls />
       <Boxes />
       <Content />
+      <Features />
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { CodeBlock } from "@/components/ui/code-block";
 import type { ReferenceObject } from "@/lib/http/reference";
 import { FieldList } from "./field-list";
 
@@ -8,7 +9,7 @@ export function Objects({ objects }: { objects: readonly ReferenceObject[] }) {
       <h2 id="objects" className="text-lg font-semibold">
         Objects
       </h2>
-      {objects.map(({ name, fields }) => (
+      {objects.map(({ name, fields, sample }) => (
         <article
           key={name}
           aria-labelledby={`object-${name}`}
@@ -18,6 +19,7 @@ export function Objects({ objects }: { objects: readonly ReferenceObject[] }) {
             {name}
           </h3>
           <FieldList fields={fields} />
+          <CodeBlock label={`A ${name} as JSON`}>{sample}</CodeBlock>
         </article>
       ))}
     </section>

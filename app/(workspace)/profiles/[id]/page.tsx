@@ -5,15 +5,17 @@ import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { ProfileEditor } from "@/components/profiles/editor/profile-editor";
 import { ProfileActions } from "@/components/profiles/profile-actions";
 import { ProfileDetails } from "@/components/profiles/profile-details";
-import { SystemBadge } from "@/components/profiles/system";
+import { ProfileTabs } from "@/components/profiles/profile-tabs";
+import { isDefault, SystemBadge } from "@/components/profiles/system";
 import { Page } from "@/components/ui/page";
 import { getConfig } from "@/lib/assignments/server/service";
 import { tasksOf } from "@/lib/assignments/uses";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
 import { profileQuery } from "@/lib/profiles/query";
 import { type Profile, profile as profileSchema } from "@/lib/profiles/schema";
+import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { getProfile, listProfiles } from "@/lib/profiles/server/service";
-import { prefetchProfile } from "../prefetch";
+import { prefetchHistory, prefetchProfile } from "../prefetch";
 
 const readProfile = cache(async (id: string) =>
   profileSchema.parse(await orNotFound(getProfile(await currentUser(), id))),
@@ -23,15 +25,31 @@ export async function generateMetadata(props: PageProps<"/profiles/[id]">): Prom
   return { title: (await readProfile((await props.params).id)).name };
 }
 
-export default async function ProfilePage({ params }: PageProps<"/profiles/[id]">) {
+/** Whom a default reaches, for an admin who is about to change it. */
+async function readReach({ id }: Profile) {
+  const { data } = await listDefaults(await currentUser());
+  const row = data.find(({ profile }) => profile.id === id);
+  return row ? { in_force_for: row.in_force_for, inherited_by: row.inherited_by } : null;
+}
+
+export default async function ProfilePage(props: PageProps<"/profiles/[id]">) {
   const ctx = await currentUser();
-  const profile = await readProfile((await params).id);
-  if (profile.read_only) return <ReadOnly profile={profile} />;
+  const profile = await readProfile((await props.params).id);
+  const { tab } = await props.searchParams;
   const client = new QueryClient();
+  await prefetchHistory(ctx, client, { id: profile.id, tab });
+  if (profile.read_only) {
+    return (
+      <HydrationBoundary state={dehydrate(client)}>
+        <ReadOnly profile={profile} />
+      </HydrationBoundary>
+    );
+  }
   await prefetchProfile(ctx, client, profile);
+  const reach = isDefault(profile) ? await readReach(profile) : null;
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} />
+      <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} reach={reach} />
     </HydrationBoundary>
   );
 }
@@ -58,12 +76,14 @@ async function ReadOnly({ profile }: { profile: Profile }) {
         }
         actions={<ProfileActions profile={profile} />}
       >
-        <ProfileDetails
-          profile={profile}
-          base={base && nameOf(base)}
-          basedOn={basedOn.data.map(nameOf)}
-          tasks={tasksOf(config, profile.id)}
-        />
+        <ProfileTabs profile={profile} label="Profile">
+          <ProfileDetails
+            profile={profile}
+            base={base && nameOf(base)}
+            basedOn={basedOn.data.map(nameOf)}
+            tasks={tasksOf(config, profile.id)}
+          />
+        </ProfileTabs>
       </Page>
     </div>
   );

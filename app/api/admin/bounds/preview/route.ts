@@ -1,0 +1,9 @@
+import { boundsContract } from "@/lib/bounds/contract";
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { profilesBrokenBy } from "@/lib/profiles/server/bounds-service";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(boundsContract.preview, async ({ ctx, body }) => ({
+    data: await profilesBrokenBy(ctx, body),
+  })),
+);

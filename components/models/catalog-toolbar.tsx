@@ -1,0 +1,102 @@
+"use client";
+
+import { LayoutGrid, Rows3, X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/input";
+import { SearchBox } from "@/components/ui/search-box";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import type { ModelSort } from "@/lib/models/facets";
+import { countText } from "@/lib/models/facts";
+import { type CatalogFilters, isNarrowed, type View } from "@/lib/models/filters";
+
+const SORTS: Readonly<Record<ModelSort, string>> = {
+  name: "Name, A to Z",
+  "-name": "Name, Z to A",
+  id: "Id, A to Z",
+  "-id": "Id, Z to A",
+  "-context_length": "Longest context",
+  context_length: "Shortest context",
+  "-size": "Largest",
+  size: "Smallest",
+  "-modified_at": "Newest",
+  modified_at: "Oldest",
+};
+
+const VIEW_LOOKS = [
+  { view: "table", label: "Table", icon: Rows3 },
+  { view: "cards", label: "Cards", icon: LayoutGrid },
+] as const;
+
+interface CatalogToolbarProps {
+  filters: CatalogFilters;
+  words: string;
+  found: number;
+  of: number;
+  onType: (words: string) => void;
+  onChange: ChangeAddress<CatalogFilters>;
+  onClear: () => void;
+}
+
+/** How many models there are, and how they are found and ordered. It stays as the list scrolls. */
+export function CatalogToolbar(props: CatalogToolbarProps) {
+  const { filters, words, found, of, onType, onChange, onClear } = props;
+  const total = of === 1 ? "1 model" : `${countText(of)} models`;
+  return (
+    <div
+      role="search"
+      aria-label="Models"
+      className="z-20 flex flex-wrap items-center gap-2 bg-ground lg:sticky lg:top-12 lg:col-span-2 lg:-my-2 lg:py-2"
+    >
+      <SearchBox
+        label="Search id, name, family, quantization and description"
+        placeholder="Search name, id, family …"
+        words={words}
+        onType={onType}
+        className="w-full sm:w-72"
+      />
+      <p role="status" className="text-xs text-muted">
+        {found === of ? total : `${countText(found)} of ${total}`}
+      </p>
+      {isNarrowed(filters) && (
+        <Button look="ghost" onClick={onClear}>
+          <X aria-hidden />
+          Clear the filters
+        </Button>
+      )}
+      <Select
+        aria-label="Order"
+        className="ml-auto w-auto!"
+        value={filters.sort}
+        onChange={({ target }) => onChange({ sort: target.value as ModelSort })}
+      >
+        {Object.entries(SORTS).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      <ViewSwitch view={filters.view} onView={(view) => onChange({ view }, "push")} />
+    </div>
+  );
+}
+
+/** Where there is no room for a table, there are cards alone. */
+function ViewSwitch({ view: chosen, onView }: { view: View; onView: (view: View) => void }) {
+  return (
+    <div role="group" aria-label="Layout" className="flex max-lg:hidden">
+      {VIEW_LOOKS.map(({ view, label, icon: Icon }) => (
+        <Button
+          key={view}
+          size="icon"
+          aria-pressed={view === chosen}
+          title={label}
+          className="rounded-none! text-muted! first:rounded-l-md! last:-ml-px last:rounded-r-md! focus-visible:z-10 aria-pressed:bg-hover aria-pressed:text-ink!"
+          onClick={() => onView(view)}
+        >
+          <Icon aria-hidden />
+          <span className="sr-only">{label}</span>
+        </Button>
+      ))}
+    </div>
+  );
+}

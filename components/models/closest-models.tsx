@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import { ButtonLink } from "@/components/ui/button-link";
+import { profilesWithPath } from "@/lib/models/address";
+import { closestIds } from "@/lib/models/closest";
+import { catalogOptions } from "@/lib/models/queries";
+import { ModelLink } from "./model-parts";
+
+/** Where to go on from a model's id that is not in the catalog. */
+export default function ClosestModels({ id }: { id: string }) {
+  const { data } = useQuery(catalogOptions());
+  const closest = data
+    ? closestIds(
+        id,
+        data.data.map((model) => model.id),
+      )
+    : [];
+  return (
+    <div className="grid justify-items-center gap-4">
+      {closest.length > 0 && (
+        <div className="grid gap-1">
+          <h2 className="text-muted">Closest ids</h2>
+          <ul className="grid gap-1 [overflow-wrap:anywhere] [&_a]:text-accent [&_a]:underline">
+            {closest.map((other) => (
+              <li key={other}>
+                <ModelLink id={other}>{other}</ModelLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="flex flex-wrap justify-center gap-2">
+        <ButtonLink href="/models">All models</ButtonLink>
+        <ButtonLink href={profilesWithPath(id) as Route}>Profiles that name it</ButtonLink>
+      </div>
+    </div>
+  );
+}

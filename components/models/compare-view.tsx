@@ -1,0 +1,142 @@
+"use client";
+
+import { useQueries } from "@tanstack/react-query";
+import { Columns3, TriangleAlert } from "lucide-react";
+import type { Route } from "next";
+import { useMemo, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Checkbox } from "@/components/ui/checkbox";
+import { FailedState } from "@/components/ui/failed-state";
+import { State } from "@/components/ui/state";
+import { useAddress } from "@/components/ui/use-address";
+import { failureText, ProblemError } from "@/lib/http/failure";
+import {
+  catalogPath,
+  joinIds,
+  LEAST_COMPARED,
+  MOST_COMPARED,
+  splitIds,
+} from "@/lib/models/address";
+import { compareModels } from "@/lib/models/compare";
+import { type Compared, comparedIn, NONE_COMPARED } from "@/lib/models/filters";
+import { modelOptions } from "@/lib/models/queries";
+import type { ModelWithUse } from "@/lib/models/query";
+import { CompareAdd } from "./compare-add";
+import { CompareSkeleton } from "./compare-skeleton";
+import { CompareTable } from "./compare-table";
+
+/** What is known of the models that are asked for. */
+function useModels(ids: readonly string[], missing: readonly string[]) {
+  const queries = useQueries({
+    queries: ids.map((id) => ({ ...modelOptions(id), enabled: !missing.includes(id) })),
+  });
+  const isGone = (index: number) => {
+    const error = queries[index]?.error;
+    const isUnknown = error instanceof ProblemError && error.problem.code === "model_not_found";
+    return isUnknown || missing.includes(ids[index] ?? "");
+  };
+  const gone = ids.filter((_, index) => isGone(index));
+  const failed = queries.find(({ isError, data }, index) => isError && !data && !isGone(index));
+  const isLoading = queries.some(({ isLoading: loading }) => loading);
+  const models = queries.flatMap(({ data }, index) => (data && !isGone(index) ? data : []));
+  return { models, gone, failed, isLoading };
+}
+
+/**
+ * All of `/models/compare`: which models stand side by side is told by the address. `missing` are
+ * those of its first ids that the catalog does not have.
+ */
+export function CompareView({ missing }: { missing: readonly string[] }) {
+  const [{ ids: joined, only }, change] = useAddress(comparedIn, NONE_COMPARED);
+  const ids = useMemo(() => splitIds(joined).slice(0, MOST_COMPARED), [joined]);
+  const { models, gone, failed, isLoading } = useModels(ids, missing);
+  const heading = useRef<HTMLDivElement>(null);
+  const show = (next: readonly string[]) => change({ ids: joinIds(next) }, "push");
+  const remove = (id: string) => {
+    show(ids.filter((other) => other !== id));
+    // The button that was pressed is gone.
+    heading.current?.focus();
+  };
+  if (failed) {
+    return <FailedState {...failureText(failed.error)} onRetry={() => void failed.refetch()} />;
+  }
+  return (
+    <div ref={heading} tabIndex={-1} className="grid min-w-0 gap-3 outline-none">
+      {gone.map((id) => (
+        <Gone key={id} id={id} onRemove={() => remove(id)} />
+      ))}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {ids.length < MOST_COMPARED && <CompareAdd ids={ids} onAdd={(id) => show([...ids, id])} />}
+        <ButtonLink href={catalogPath(ids) as Route}>Pick from the catalog</ButtonLink>
+      </div>
+      {models.length === 0 && isLoading && <CompareSkeleton />}
+      {models.length === 0 && !isLoading && <NothingYet />}
+      {models.length > 0 && (
+        <Comparison
+          models={models}
+          only={only}
+          onOnly={(next) => change({ only: next })}
+          onRemove={remove}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ComparisonProps {
+  models: readonly ModelWithUse[];
+  only: Compared["only"];
+  onOnly: (only: Compared["only"]) => void;
+  onRemove: (id: string) => void;
+}
+
+function Comparison({ models, only, onOnly, onRemove }: ComparisonProps) {
+  const groups = useMemo(() => compareModels(models), [models]);
+  const rows = groups.flatMap((group) => group.rows);
+  const differing = rows.filter(({ differs }) => differs).length;
+  const isAlone = models.length < LEAST_COMPARED;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Checkbox
+          label="Only differences"
+          checked={only === "differences"}
+          disabled={isAlone}
+          onChange={({ target }) => onOnly(target.checked ? "differences" : "")}
+        />
+        <p role="status" className="text-muted">
+          {isAlone
+            ? "Add another model to compare."
+            : `${differing} of ${rows.length} facts differ.`}
+        </p>
+      </div>
+      <CompareTable
+        models={models}
+        groups={groups}
+        onlyDifferences={only === "differences" && !isAlone}
+        onRemove={onRemove}
+      />
+    </>
+  );
+}
+
+function Gone({ id, onRemove }: { id: string; onRemove: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-warning-soft px-3 py-2 text-warning">
+      <TriangleAlert aria-hidden className="size-4 shrink-0" />
+      <span className="min-w-0 grow [overflow-wrap:anywhere]">“{id}” is not in the catalog.</span>
+      <Button onClick={onRemove}>
+        Remove<span className="sr-only"> {id}</span>
+      </Button>
+    </div>
+  );
+}
+
+function NothingYet() {
+  return (
+    <State icon={Columns3} title="No models to compare yet">
+      Add two to four models above, or pick them in the catalog.
+    </State>
+  );
+}

@@ -1,0 +1,154 @@
+"use client";
+
+import { SlidersHorizontal } from "lucide-react";
+import { memo, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import { type Facet, FACETS } from "@/lib/models/facets";
+import { countText } from "@/lib/models/facts";
+import type { CatalogFilters } from "@/lib/models/filters";
+import type { FacetCounts } from "@/lib/models/search";
+
+const LABELS: Readonly<Record<Facet, string>> = {
+  task: "Task",
+  provider: "Provider",
+  family: "Family",
+  quantization: "Quantization",
+};
+
+/** As many choices as are shown until all are asked for. */
+const MOST = 7;
+
+interface FacetPanelProps {
+  filters: CatalogFilters;
+  facets: FacetCounts;
+  onChange: ChangeAddress<CatalogFilters>;
+}
+
+/** What the list can be narrowed to, and how many models that would leave. */
+export function FacetPanel({ filters, facets, onChange }: FacetPanelProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const chosen = FACETS.filter((facet) => filters[facet] !== "").length;
+  return (
+    <section
+      aria-label="Filters"
+      className="lg:sticky lg:top-24 lg:max-h-[calc(100dvh-6.5rem)] lg:overflow-y-auto"
+    >
+      <Button
+        className="lg:hidden"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <SlidersHorizontal aria-hidden />
+        {chosen > 0 ? `Filters: ${chosen} chosen` : "Filters"}
+      </Button>
+      <div
+        id={id}
+        className={cn(
+          "grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-1 lg:px-1",
+          open ? "max-lg:pt-3" : "max-lg:hidden",
+        )}
+      >
+        {FACETS.map((facet) => (
+          <FacetChoice
+            key={facet}
+            facet={facet}
+            value={filters[facet]}
+            counts={facets[facet]}
+            onChange={onChange}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface FacetChoiceProps {
+  facet: Facet;
+  value: string;
+  counts: Readonly<Record<string, number>>;
+  onChange: ChangeAddress<CatalogFilters>;
+}
+
+/** The choices with most models first; the one that is chosen is always among them. */
+function choicesOf(counts: FacetChoiceProps["counts"], value: string): [string, number][] {
+  const choices = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const isChosen = ([choice]: [string, number]) => choice.toLowerCase() === value.toLowerCase();
+  return value === "" || choices.some(isChosen) ? choices : [...choices, [value, 0]];
+}
+
+const FacetChoice = memo(function FacetChoice(props: FacetChoiceProps) {
+  const { facet, value, counts, onChange } = props;
+  const [all, setAll] = useState(false);
+  const name = useId();
+  const choices = choicesOf(counts, value);
+  const isChosen = (choice: string) => choice.toLowerCase() === value.toLowerCase();
+  const shown = choices.filter(([choice], index) => all || index < MOST || isChosen(choice));
+  const choose = (chosen: string) => {
+    // Going back undoes a choice as a whole, however many values were tried.
+    const isStep = value === "" || chosen === "";
+    onChange({ [facet]: chosen }, isStep ? "push" : "replace");
+  };
+  return (
+    <fieldset className="grid min-w-0">
+      <legend className="pb-1 text-xs font-semibold text-muted">{LABELS[facet]}</legend>
+      <Choice name={name} checked={value === ""} onChoose={() => choose("")}>
+        Any
+      </Choice>
+      {shown.map(([choice, count]) => (
+        <Choice
+          key={choice}
+          name={name}
+          checked={isChosen(choice)}
+          count={count}
+          onChoose={() => choose(choice)}
+        >
+          {choice}
+        </Choice>
+      ))}
+      {choices.length > MOST && (
+        <button
+          type="button"
+          aria-expanded={all}
+          className="h-7 justify-self-start rounded px-1.5 text-xs text-muted underline underline-offset-2 hover:text-ink"
+          onClick={() => setAll(!all)}
+        >
+          {all ? "Show fewer" : `Show all ${choices.length}`}
+          <span className="sr-only"> of {LABELS[facet]}</span>
+        </button>
+      )}
+    </fieldset>
+  );
+});
+
+interface ChoiceProps {
+  name: string;
+  checked: boolean;
+  count?: number;
+  onChoose: () => void;
+  children: string;
+}
+
+function Choice({ name, checked, count, onChoose, children }: ChoiceProps) {
+  return (
+    <label className="flex min-h-7 cursor-pointer items-center gap-2 rounded px-1.5 hover:bg-hover has-checked:font-medium">
+      <input
+        type="radio"
+        name={name}
+        checked={checked}
+        onChange={onChoose}
+        className="size-3.5 shrink-0 accent-accent"
+      />
+      <span className="min-w-0 grow [overflow-wrap:anywhere]">{children}</span>
+      {count !== undefined && (
+        <span className="text-xs font-normal text-muted">
+          {countText(count)}
+          <span className="sr-only">{count === 1 ? " model" : " models"}</span>
+        </span>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { memo, useRef } from "react";
+import { useRowWindow } from "@/components/ui/use-row-window";
+import { sizeText } from "@/lib/models/facts";
+import type { ModelRow } from "@/lib/models/row";
+import { Count, ModelLink, PickBox } from "./model-parts";
+import type { Picks } from "./use-picks";
+
+/** Pixels of a row of cards, as its class says. */
+const HEIGHT = 164;
+
+interface ModelCardsProps {
+  models: readonly ModelRow[];
+  picks: Picks;
+}
+
+/** The models as cards, as many side by side as fit; those in sight alone. */
+export function ModelCards({ models, picks }: ModelCardsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const seen = useRowWindow(list, { count: models.length, height: HEIGHT });
+  return (
+    <ul
+      ref={list}
+      aria-label="Models"
+      className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))] gap-x-2"
+      style={{ paddingTop: seen.before, paddingBottom: seen.after }}
+    >
+      {models.slice(seen.from, seen.to).map((model, index) => (
+        <ModelCard
+          key={model.id}
+          model={model}
+          place={seen.from + index + 1}
+          of={models.length}
+          picks={picks}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface ModelCardProps {
+  model: ModelRow;
+  place: number;
+  of: number;
+  picks: Picks;
+}
+
+const ModelCard = memo(function ModelCard({ model, place, of, picks }: ModelCardProps) {
+  const { parameter_size, quantization, family, provider, size, context_length } = model;
+  const build = [parameter_size, quantization, size === null ? null : sizeText(size)];
+  return (
+    <li data-row aria-posinset={place} aria-setsize={of} className="h-41 min-w-0 pb-2">
+      <div className="flex h-full flex-col gap-1 overflow-hidden rounded-lg border border-line bg-panel p-3">
+        <div className="flex items-start justify-between gap-3">
+          <div className="min-w-0 truncate" title={model.name}>
+            <ModelLink id={model.id}>{model.name}</ModelLink>
+          </div>
+          <div className="py-0.5">
+            <PickBox model={model} picks={picks} />
+          </div>
+        </div>
+        <p className="truncate text-xs text-muted" title={model.id}>
+          {model.id}
+        </p>
+        <Line items={[model.task, provider, family]} />
+        <div className="flex flex-wrap gap-x-3">
+          <Line items={build} />
+          {context_length !== null && (
+            <span>
+              <Count of={context_length} unit="tokens" />
+            </span>
+          )}
+        </div>
+        {model.description && (
+          <p className="mt-auto line-clamp-2 text-xs text-muted" title={model.description}>
+            {model.description}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+});
+
+function Line({ items }: { items: readonly (string | null)[] }) {
+  const told = items.filter((item) => item !== null);
+  if (told.length === 0) return null;
+  return <span className="truncate">{told.join(" · ")}</span>;
+}

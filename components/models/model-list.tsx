@@ -1,0 +1,54 @@
+"use client";
+
+import { SearchX } from "lucide-react";
+import { memo } from "react";
+import { Button } from "@/components/ui/button";
+import { State } from "@/components/ui/state";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import { useWide } from "@/components/ui/use-wide";
+import type { CatalogFilters } from "@/lib/models/filters";
+import type { ModelRow } from "@/lib/models/row";
+import { ModelCards } from "./model-cards";
+import { ModelTable } from "./model-table";
+import type { Picks } from "./use-picks";
+
+interface ModelListProps {
+  models: readonly ModelRow[];
+  filters: CatalogFilters;
+  picks: Picks;
+  onChange: ChangeAddress<CatalogFilters>;
+  onClear: () => void;
+}
+
+/** The models that were found, in the shape that is chosen and that there is room for. */
+export function ModelList({ models, filters, picks, onChange, onClear }: ModelListProps) {
+  const isWide = useWide();
+  if (models.length === 0) {
+    return (
+      <State
+        icon={SearchX}
+        title="No model matches"
+        action={<Button onClick={onClear}>Clear the search and the filters</Button>}
+      >
+        Search for less, or choose “Any” in a filter.
+      </State>
+    );
+  }
+  const { sort, view } = filters;
+  const cards = <Cards models={models} picks={picks} />;
+  if (view === "cards") return cards;
+  return (
+    <>
+      {isWide !== false && (
+        <div className="max-lg:hidden">
+          <Table models={models} picks={picks} sort={sort} onChange={onChange} />
+        </div>
+      )}
+      {isWide !== true && <div className="lg:hidden">{cards}</div>}
+    </>
+  );
+}
+
+/** Rows follow the words that are typed: only where they change they are drawn again. */
+const Table = memo(ModelTable);
+const Cards = memo(ModelCards);

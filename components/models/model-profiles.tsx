@@ -1,0 +1,63 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { FailedState } from "@/components/ui/failed-state";
+import { Part } from "@/components/ui/part";
+import { Skeleton } from "@/components/ui/skeleton";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { failureText } from "@/lib/http/failure";
+import { countText } from "@/lib/models/facts";
+import { profilesWith } from "@/lib/profiles/filters";
+import { profileListOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+import { taskByType } from "@/lib/registry/tasks";
+
+/** The profiles that use the model: the person's own and the system's. */
+export function ModelProfiles({ id }: { id: string }) {
+  const list = useInfiniteQuery(profileListOptions(profilesWith(id)));
+  const profiles = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const total = list.data?.pages.at(-1)?.total ?? 0;
+  return (
+    <Part title={total > 0 ? `Profiles that use it (${countText(total)})` : "Profiles that use it"}>
+      {list.isPending && <Skeleton className="w-64" />}
+      {list.isError && profiles.length === 0 && (
+        <FailedState {...failureText(list.error)} onRetry={() => void list.refetch()} />
+      )}
+      {list.isSuccess && profiles.length === 0 && (
+        <p className="text-muted">None that you can see.</p>
+      )}
+      {profiles.length > 0 && (
+        <ul className="grid">
+          {profiles.map((profile) => (
+            <ProfileLine key={profile.id} profile={profile} />
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <div>
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            Load more
+          </Button>
+        </div>
+      )}
+    </Part>
+  );
+}
+
+function ProfileLine({ profile }: { profile: Profile }) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3 border-t border-line py-2 first:border-t-0">
+      <Link
+        href={`/profiles/${profile.id}`}
+        className="rounded text-accent underline underline-offset-2 [overflow-wrap:anywhere]"
+      >
+        {profile.name}
+      </Link>
+      <span className="text-muted">{taskByType(profile.type)?.label}</span>
+      {profile.user_id === SYSTEM_USER_ID && <Badge>System</Badge>}
+    </li>
+  );
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import { memo, useRef } from "react";
+import { SortHead } from "@/components/ui/sort-head";
+import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import { useRowWindow } from "@/components/ui/use-row-window";
+import type { ModelSort } from "@/lib/models/facets";
+import { dayText, sizeText } from "@/lib/models/facts";
+import type { CatalogFilters } from "@/lib/models/filters";
+import type { ModelRow } from "@/lib/models/row";
+import { Count, ModelLink, PickBox, Untold } from "./model-parts";
+import type { Picks } from "./use-picks";
+
+interface ModelTableProps {
+  models: readonly ModelRow[];
+  picks: Picks;
+  sort: ModelSort;
+  onChange: ChangeAddress<CatalogFilters>;
+}
+
+/** Pixels of a row, as its class says. */
+const HEIGHT = 57;
+
+/** Widths are fixed, so that nothing moves sideways as rows come into sight. */
+const WIDE = "max-2xl:hidden";
+const MIDDLE = "max-xl:hidden";
+const STUCK = "sticky top-24 z-10 bg-panel shadow-[inset_0_-1px_var(--line)]";
+
+/** The rows where there is room for columns; those in sight alone. */
+export function ModelTable({ models, picks, sort, onChange }: ModelTableProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const seen = useRowWindow(body, { count: models.length, height: HEIGHT });
+  return (
+    <div className="rounded-lg border border-line bg-panel">
+      <Table aria-label="Models" aria-rowcount={models.length + 1} className="table-fixed">
+        <Head sort={sort} onSort={(order) => onChange({ sort: order })} />
+        <tbody ref={body}>
+          <Gap height={seen.before} />
+          {models.slice(seen.from, seen.to).map((model, index) => (
+            <ModelTableRow key={model.id} model={model} index={seen.from + index} picks={picks} />
+          ))}
+          <Gap height={seen.after} />
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+interface HeadProps {
+  sort: ModelSort;
+  onSort: (sort: ModelSort) => void;
+}
+
+function Head({ sort, onSort }: HeadProps) {
+  const head = (label: string, orders: [ModelSort, ModelSort], className?: string) => (
+    <SortHead orders={orders} sort={sort} onSort={onSort} className={`${STUCK} ${className ?? ""}`}>
+      {label}
+    </SortHead>
+  );
+  const plain = (label: string, className: string) => (
+    <HeadCell className={`${STUCK} ${className}`}>{label}</HeadCell>
+  );
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <HeadCell className={`${STUCK} w-10 rounded-tl-lg`}>
+          <span className="sr-only">Compare</span>
+        </HeadCell>
+        {head("Name", ["name", "-name"])}
+        {plain("Task", "w-39")}
+        {plain("Provider", `w-30 ${MIDDLE}`)}
+        {plain("Family", `w-36 ${MIDDLE}`)}
+        {plain("Parameters", "w-25 text-right")}
+        {plain("Quantization", "w-26")}
+        {head(
+          "Context",
+          ["-context_length", "context_length"],
+          "w-25 text-right max-2xl:rounded-tr-lg",
+        )}
+        {head("Size", ["-size", "size"], `w-24 text-right ${WIDE}`)}
+        {head("Modified", ["-modified_at", "modified_at"], `w-29 rounded-tr-lg ${WIDE}`)}
+      </tr>
+    </thead>
+  );
+}
+
+/** In the place of the rows that are out of sight. */
+function Gap({ height }: { height: number }) {
+  if (height === 0) return null;
+  return (
+    <tr aria-hidden>
+      <td style={{ height }} className="p-0" />
+    </tr>
+  );
+}
+
+interface ModelTableRowProps {
+  model: ModelRow;
+  /** Its place in the whole list. */
+  index: number;
+  picks: Picks;
+}
+
+const ModelTableRow = memo(function ModelTableRow({ model, index, picks }: ModelTableRowProps) {
+  return (
+    <Row data-row aria-rowindex={index + 2} className="h-14.25 hover:bg-hover/50">
+      <Cell>
+        <div className="py-0.5">
+          <PickBox model={model} picks={picks} />
+        </div>
+      </Cell>
+      <Cell>
+        <div className="truncate" title={model.name}>
+          <ModelLink id={model.id}>{model.name}</ModelLink>
+        </div>
+        <div className="truncate text-xs text-muted" title={model.id}>
+          {model.id}
+        </div>
+      </Cell>
+      <Cell className="truncate" title={model.task}>
+        {model.task}
+      </Cell>
+      <Text className={MIDDLE}>{model.provider}</Text>
+      <Text className={MIDDLE}>{model.family}</Text>
+      <Text className="text-right">{model.parameter_size}</Text>
+      <Text>{model.quantization}</Text>
+      <Cell className="text-right">
+        <Count of={model.context_length} />
+      </Cell>
+      <Text className={`text-right ${WIDE}`}>
+        {model.size === null ? null : sizeText(model.size)}
+      </Text>
+      <Text className={WIDE}>{model.modified_at === null ? null : dayText(model.modified_at)}</Text>
+    </Row>
+  );
+});
+
+function Text({ children, className }: { children: string | null; className?: string }) {
+  return (
+    <Cell className={`truncate ${className ?? ""}`} title={children ?? undefined}>
+      {children ?? <Untold />}
+    </Cell>
+  );
+}

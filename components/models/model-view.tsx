@@ -1,0 +1,117 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Columns3, Plus } from "lucide-react";
+import type { Route } from "next";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
+import { FailedState } from "@/components/ui/failed-state";
+import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
+import { Page } from "@/components/ui/page";
+import { Part } from "@/components/ui/part";
+import { Skeleton } from "@/components/ui/skeleton";
+import { failureText, ProblemError } from "@/lib/http/failure";
+import { catalogPath, newProfilePath } from "@/lib/models/address";
+import { factsOf, type ModelFact } from "@/lib/models/facts";
+import { modelOptions } from "@/lib/models/queries";
+import type { ModelWithUse } from "@/lib/models/query";
+import { valuesOf } from "@/lib/profiles/summary";
+import { ModelProfiles } from "./model-profiles";
+
+/** All of a model's page. */
+export function ModelView({ id }: { id: string }) {
+  const query = useQuery(modelOptions(id));
+  if (query.isPending) return <Skeleton className="w-64" />;
+  // What is there stays, whatever a later refresh says.
+  if (!query.data) {
+    return <FailedState {...failureText(query.error)} onRetry={() => void query.refetch()} />;
+  }
+  const { error } = query;
+  const isGone = error instanceof ProblemError && error.problem.code === "model_not_found";
+  return <Model model={query.data} isGone={isGone} />;
+}
+
+interface ModelProps {
+  model: ModelWithUse;
+  /** It left the catalog while it was looked at. */
+  isGone: boolean;
+}
+
+function Model({ model, isGone }: ModelProps) {
+  const { identity, details, architecture } = factsOf(model);
+  return (
+    <Page
+      title={model.name}
+      lead={
+        isGone ? <Badge tone="warning">no longer in the catalog</Badge> : model.details.description
+      }
+      actions={<Actions id={model.id} />}
+    >
+      <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
+        <div className="grid min-w-0 gap-8">
+          <FactsPart title="What it is" facts={identity.filter(({ path }) => path !== "name")} />
+          <FactsPart
+            title="Details"
+            facts={details.filter(({ path }) => path !== "details.description")}
+          />
+          <FactsPart title="Architecture" facts={architecture} />
+        </div>
+        <div className="grid min-w-0 gap-8">
+          <Recommended model={model} />
+          <ModelProfiles id={model.id} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Actions({ id }: { id: string }) {
+  return (
+    <>
+      <ButtonLink href={catalogPath([id]) as Route}>
+        <Columns3 aria-hidden />
+        Compare with others
+      </ButtonLink>
+      <ButtonLink look="primary" href={newProfilePath(id) as Route}>
+        <Plus aria-hidden />
+        New profile with this model
+      </ButtonLink>
+    </>
+  );
+}
+
+/** What the catalog tells of it; nothing where it tells nothing. */
+function FactsPart({ title, facts }: { title: string; facts: readonly ModelFact[] }) {
+  const told = facts.filter(({ text }) => text !== null);
+  if (told.length === 0) return null;
+  return (
+    <Part title={title}>
+      <Facts>
+        {told.map(({ path, label, text, unit }) => (
+          <Fact key={path} name={label}>
+            {text}
+            {unit && <span className="text-muted"> {unit}</span>}
+          </Fact>
+        ))}
+      </Facts>
+    </Part>
+  );
+}
+
+function Recommended({ model }: { model: ModelWithUse }) {
+  const values = valuesOf("parameters", model.parameters ?? {});
+  return (
+    <Part title="Recommended parameters">
+      {values.length === 0 ? (
+        <p className="text-muted">The catalog recommends none: the engine decides.</p>
+      ) : (
+        <>
+          <ValueFacts values={values} />
+          <p className="text-xs text-muted">
+            A profile with this model has these values where neither it nor its base sets others.
+          </p>
+        </>
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Fact, Facts } from "@/components/ui/facts";
+import { Skeleton } from "@/components/ui/skeleton";
+import { pathLabel, sideOf, textSides } from "@/lib/profiles/describe";
+import { profileOptions } from "@/lib/profiles/queries";
+import type { Change } from "@/lib/profiles/schema";
+import { TextDiff } from "./text-diff";
+
+/** From so many characters on a text opens only when it is asked for. */
+const LONG = 200;
+
+/** Fields by name with what they were and what they are. */
+export function ChangeList({ changes }: { changes: readonly Change[] }) {
+  return (
+    <Facts>
+      {changes.map((change) => (
+        <Fact key={change.path} name={pathLabel(change.path)}>
+          <ChangeSides change={change} />
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
+
+/** Fields by name with what they start from. */
+export function FirstValues({ changes }: { changes: readonly Change[] }) {
+  return (
+    <Facts>
+      {changes.map(({ path, to }) => (
+        <Fact key={path} name={pathLabel(path)}>
+          {typeof to === "string" && to.length > LONG ? (
+            <LongText label={pathLabel(path)} text={to} />
+          ) : (
+            <SideText path={path} value={to} />
+          )}
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
+
+function LongText({ label, text }: { label: string; text: string }) {
+  return (
+    <details>
+      <summary className="w-fit rounded">{text.length.toLocaleString("en")} characters</summary>
+      <div className="mt-1">
+        <CodeBlock label={label} wrap>
+          {text}
+        </CodeBlock>
+      </div>
+    </details>
+  );
+}
+
+/** `0.5 → 0.7`, or for texts that are longer the lines that differ. */
+export function ChangeSides({ change: { path, from, to } }: { change: Change }) {
+  const texts = textSides(from, to);
+  if (texts) return <TextDiff label={`${pathLabel(path)}, what changed`} {...texts} />;
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-2">
+      <span className="sr-only">from </span>
+      <SideText path={path} value={from} before />
+      <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-muted" />
+      <span className="sr-only"> to </span>
+      <SideText path={path} value={to} />
+    </span>
+  );
+}
+
+interface SideTextProps {
+  path: string;
+  value: unknown;
+  /** What it was, not what it is. */
+  before?: boolean;
+}
+
+function SideText({ path, value, before }: SideTextProps) {
+  if (path === "base_profile_id" && typeof value === "string") {
+    return (
+      <span className={cn("min-w-0", before && "text-muted")}>
+        <ProfileName id={value} />
+      </span>
+    );
+  }
+  const { text, unit, absent } = sideOf(path, value);
+  return (
+    <span className={cn("min-w-0 whitespace-pre-wrap", (absent || before) && "text-muted")}>
+      {text}
+      {unit && <span className="text-muted"> {unit}</span>}
+    </span>
+  );
+}
+
+/** A profile that is known by its id. */
+function ProfileName({ id }: { id: string }) {
+  const { data, isPending } = useQuery(profileOptions(id));
+  if (data) return data.name;
+  if (isPending) return <Skeleton className="w-24" />;
+  return <span className="text-muted">a profile that is not there any more</span>;
+}

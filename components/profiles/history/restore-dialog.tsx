@@ -1,0 +1,76 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
+import { FormFault } from "@/components/ui/field";
+import { failureText, ProblemError } from "@/lib/http/failure";
+import { changesByRestoring } from "@/lib/profiles/revisions";
+import type { Revision } from "@/lib/profiles/schema";
+import { ChangeList } from "../diff/change-list";
+import { useRestore } from "./use-restore";
+
+interface RestoreDialogProps {
+  /** The profile's. */
+  id: string;
+  /** From the newest down to the one to restore at least. */
+  revisions: readonly Revision[];
+  /** The revision to bring back; null: it is closed. */
+  restore: number | null;
+  onClose: () => void;
+}
+
+/** Why it was refused, in words for somebody who pressed a button. */
+function refusal(error: unknown): string {
+  const { title, detail } = failureText(error);
+  const problem = error instanceof ProblemError ? error.problem : null;
+  if (problem?.code === "revision_mismatch") {
+    return "The profile was saved meanwhile; nothing was restored. Below is what changes against that.";
+  }
+  if (!problem?.errors) return `${title}. ${detail}`;
+  const faults = problem.errors.map((fault) => fault.message).join("; ");
+  return `What this revision has is not allowed any more, nothing was changed: ${faults}.`;
+}
+
+/** Asks before a revision is brought back, and names what that changes against now. */
+export default function RestoreDialog({ id, revisions, restore, onClose }: RestoreDialogProps) {
+  // While it closes, it goes on showing what it asked about.
+  const [shown, setShown] = useState(restore ?? 0);
+  if (restore !== null && restore !== shown) setShown(restore);
+  const { mutate, reset, isPending, error } = useRestore(id);
+  const now = revisions[0]?.revision ?? shown;
+  const changes = changesByRestoring(revisions, shown);
+  const close = () => {
+    reset();
+    onClose();
+  };
+  return (
+    <Dialog
+      open={restore !== null}
+      onOpenChange={close}
+      wide
+      title={`Restore revision ${shown}?`}
+      description={`Makes a new revision with what revision ${shown} had. What is in force now stays in the history.`}
+    >
+      <FormFault>{error && refusal(error)}</FormFault>
+      <section className="grid gap-1">
+        <h3 className="font-semibold">What changes against now</h3>
+        <ChangeList changes={changes} />
+        {changes.some(({ path, to }) => path === "base_profile_id" && typeof to === "string") && (
+          <p className="text-muted">A base that is not there any more does not come back.</p>
+        )}
+      </section>
+      <DialogFooter>
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          look="primary"
+          busy={isPending}
+          onClick={() => mutate({ id, revision: now, restore: shown }, { onSuccess: close })}
+        >
+          Restore revision {shown}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

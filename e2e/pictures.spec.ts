@@ -1,0 +1,67 @@
+import type { Page } from "@playwright/test";
+import {
+  ensureAdmin,
+  expect,
+  expectNoOverflow,
+  makeUser,
+  open,
+  signInQuickly,
+  test,
+} from "./browser";
+import { endAll, freshFolder, serversOn } from "./load/servers";
+import { makeScene, type Place, PLACES } from "./places";
+
+/** Where the pictures stand, for people to look at; git does not know them. */
+const FOLDER = "e2e/screenshots";
+/** Of the server without any user. */
+const FRESH_PORT = Number(process.env.E2E_PORT ?? 3100) + 50;
+
+const LOOKS = [
+  { look: "light", colorScheme: "light", width: 1280, height: 800 },
+  { look: "dark", colorScheme: "dark", width: 1280, height: 800 },
+  { look: "phone", colorScheme: "light", width: 390, height: 844 },
+] as const;
+
+/** Pictures of a page in every look; nothing on it sticks out. */
+async function take(page: Page, place: Place, address: string): Promise<void> {
+  for (const { look, colorScheme, ...viewport } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await open(page, address);
+    await place.then?.(page);
+    await expect(place.shows(page)).toBeVisible();
+    await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? /dark/ : /^(?!.*dark)/);
+    await expectNoOverflow(page);
+    await page.screenshot({
+      path: `${FOLDER}/${place.name}-${look}.png`,
+      fullPage: !place.window,
+      animations: "disabled",
+    });
+  }
+}
+
+test.afterEach(endAll);
+
+for (const place of PLACES) {
+  test(`${place.name} shows what it is for and fits, in every look`, async ({
+    page,
+    request,
+    complaints,
+  }) => {
+    if (place.as === "first") {
+      const [server] = serversOn(freshFolder(), FRESH_PORT);
+      await server?.start();
+      await take(page, place, `${server?.origin}${String(place.path)}`);
+      return;
+    }
+    await ensureAdmin(request);
+    const scene = { profile: "" };
+    if (place.as === "person") {
+      await signInQuickly(page, await makeUser(request));
+      Object.assign(scene, await makeScene(page));
+    }
+    await take(page, place, typeof place.path === "string" ? place.path : place.path(scene));
+    // The browser complains of a page that is not there.
+    if (place.name === "not-found") complaints.length = 0;
+  });
+}

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "@/db/client";
+import { migrateDatabase } from "@/db/migrate";
+import { withTransaction } from "@/db/transaction";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { upsertSetting } from "@/lib/settings/server/repository";
+import { auditQuery } from "../schema";
+import { insertEvent, listEvents } from "./repository";
+import { expireAudit } from "./retention-service";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+let folder: string;
+let db: Database;
+let ctx: Context;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "retention-"));
+  db = await openDatabase({ url: `file:${path.join(folder, "test.db")}` });
+  await migrateDatabase(db);
+  ctx = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
+});
+
+afterEach(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Events so many days old, and how long they are to be kept. */
+async function given(ages: readonly number[], audit_days: number): Promise<void> {
+  await withTransaction(db, async (tx) => {
+    await upsertSetting(tx, "audit_days", audit_days);
+    for (const age of ages) {
+      await insertEvent(tx, {
+        id: `event-${age}`,
+        created_at: new Date(Date.now() - age * DAY).toISOString(),
+        actor: "system",
+        key_id: null,
+        address: null,
+        request_id: null,
+        action: `age.${age}`,
+        target: "test",
+        before: null,
+        after: null,
+      });
+    }
+  });
+}
+
+async function actions(): Promise<string[]> {
+  return (await listEvents(db.read, auditQuery.parse({}), undefined)).map((row) => row.action);
+}
+
+test("events go when they are older than the setting says, and the audit tells how many did", async () => {
+  await given([0, 6, 8, 400], 7);
+  expect(await expireAudit(ctx)).toBe(2);
+  expect(await actions()).toEqual(["audit.expire", "age.0", "age.6"]);
+  expect(await expireAudit(ctx)).toBe(0);
+  expect(await actions()).toHaveLength(3);
+});
+
+test("without the setting nothing ever goes", async () => {
+  await given([0, 40_000], 0);
+  expect(await expireAudit(ctx)).toBe(0);
+  expect(await actions()).toEqual(["age.0", "age.40000"]);
+});

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { fieldAt } from "@/lib/registry/fields";
+import { type TaskKey, TASK_KEYS } from "@/lib/registry/tasks";
+import type { Field, NumericField, Value } from "@/lib/registry/types";
+import { legal, show } from "@/lib/registry/words";
+import { fieldSchema } from "@/lib/registry/zod";
+
+const value = z.union([
+  z.number(),
+  z.boolean(),
+  z.string(),
+  z.array(z.string()),
+  z.array(z.number()),
+  z.null(),
+]);
+
+const path = z
+  .string({ error: (issue) => `must be the path of a field; got ${show(issue.input)}` })
+  .refine((at) => fieldAt(at) !== undefined, {
+    error: (issue) =>
+      `must be the path of a field, such as parameters.num_ctx; got ${show(issue.input)}`,
+  });
+
+const task = z
+  .enum(TASK_KEYS, {
+    error: (issue) => `must be the key of a task, or null for all; got ${show(issue.input)}`,
+  })
+  .nullable()
+  .default(null);
+
+const number = (issue: { input?: unknown }) => `must be a number; got ${show(issue.input)}`;
+
+/** The parts of a bound that an admin sends. */
+const parts = {
+  path,
+  task,
+  min: z.number({ error: number }).optional(),
+  max: z.number({ error: number }).optional(),
+  fixed: value.optional(),
+};
+
+type Parts = z.infer<z.ZodObject<typeof parts>>;
+type Report = (at: keyof Parts, message: string) => void;
+
+function isNumeric(field: Field): field is NumericField {
+  return field.type === "number" || field.type === "integer";
+}
+
+function checkEnds({ min, max }: Parts, field: Field, report: Report): void {
+  for (const [at, end] of [
+    ["min", min],
+    ["max", max],
+  ] as const) {
+    if (end === undefined) continue;
+    if (!isNumeric(field)) report(at, `is for numbers; ${field.label} is fixed, or not bounded`);
+    else if (!fieldSchema(field).safeParse(end).success) {
+      report(at, `must be ${legal(field)}; got ${show(end)}`);
+    }
+  }
+  if (min !== undefined && max !== undefined && min > max) {
+    report("min", `must be at most max, which is ${max}; got ${min}`);
+  }
+}
+
+/** What zod cannot say member by member: the bound against its field, and its parts together. */
+function checkBound(input: Parts, report: Report): void {
+  const field = fieldAt(input.path);
+  if (!field) return;
+  const { min, max, fixed } = input;
+  checkEnds(input, field, report);
+  if (fixed !== undefined && !fieldSchema(field).safeParse(fixed).success) {
+    report("fixed", `must be ${legal(field)}; got ${show(fixed)}`);
+  }
+  const hasEnd = min !== undefined || max !== undefined;
+  if (fixed !== undefined && hasEnd) report("fixed", "must stand alone, without min and max");
+  if (fixed === undefined && !hasEnd) report("max", "must be given, or min, or fixed");
+}
+
+/** `PUT /api/admin/bounds`: makes the bound of a field for a task (or all), or replaces it. */
+export const boundInput = z
+  .strictObject(parts, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field of a bound; those are path, task, min, max, fixed"
+        : `must be an object; got ${show(issue.input)}`,
+  })
+  .superRefine((input, context) =>
+    checkBound(input, (at, message) => {
+      context.addIssue({ code: "custom", path: [at], message });
+    }),
+  );
+export type BoundInput = z.infer<typeof boundInput>;
+
+/** A bound in force. */
+export interface Bound {
+  id: string;
+  path: string;
+  task: TaskKey | null;
+  min?: number | undefined;
+  max?: number | undefined;
+  fixed?: Value | undefined;
+  set_by_name: string;
+  updated_at: string;
+}
+
+export const bound = z
+  .object({
+    id: z.string(),
+    path: z.string().meta({ description: "Such as `parameters.num_ctx`" }),
+    task: z.enum(TASK_KEYS).nullable().meta({ description: "null: for all tasks" }),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    fixed: value.optional().meta({ description: "The only value, sent also where nobody sets it" }),
+    set_by_name: z.string(),
+    updated_at: z.string(),
+  })
+  .meta({ id: "Bound" }) satisfies z.ZodType<Bound>;
+
+export const boundList = z.object({ data: z.array(bound) });
+
+/** `POST /api/admin/bounds/preview`: the profiles whose own value a bound would break. */
+export const brokenBy = z.object({
+  data: z.array(
+    z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        owner: z.string().meta({ description: "`system` or a user's id" }),
+        owner_name: z.string(),
+        type: z.number().int(),
+        value,
+      })
+      .meta({ id: "BrokenProfile" }),
+  ),
+  total: z.number().int(),
+});

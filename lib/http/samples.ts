@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { task as taskSchema } from "@/lib/assignments/schema";
+import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
+import { taskByType, TASKS } from "@/lib/registry/tasks";
+
+const at = "2030-01-31T09:30:00.000Z";
+const userId = "9b2f7c1e-52a4-4d0c-8a51-3c1f6a0e7d42";
+const profileId = "5f0f3b52-8f0a-4f8e-9a57-2f7c6c1b9d10";
+
+const task = taskSchema.parse(taskByType(18));
+
+const profile = {
+  id: profileId,
+  user_id: userId,
+  name: "Careful coder",
+  description: "",
+  type: task.type,
+  task: task.key,
+  model_name: "qwen3-coder-30b-a3b",
+  model_version: null,
+  base_profile_id: task.default_profile_id,
+  parameters: { temperature: 0.2, num_ctx: 65_536 },
+  system_prompt: "You are a careful software engineer.",
+  circuit_breaker: null,
+  gpu_config: null,
+  image_settings: null,
+  revision: 3,
+  read_only: false,
+  model_available: true,
+  created_at: at,
+  updated_at: at,
+};
+
+const model = {
+  id: "qwen3-coder-30b-a3b",
+  name: "Qwen3 Coder 30B A3B",
+  model: "qwen3-coder:30b-a3b",
+  task: "TextToText",
+  provider: "ollama",
+  modified_at: null,
+  digest: null,
+  size: 18_600_000_000,
+  details: {
+    parent_model: null,
+    format: "gguf",
+    family: "qwen3",
+    families: null,
+    parameter_size: "30B",
+    quantization_level: "Q4_K_M",
+    dtype: null,
+    specialization: null,
+    description: null,
+    context_length: 262_144,
+  },
+  parameters: { temperature: 0.7 },
+  available: true,
+};
+
+const account = { id: userId, email: "ada@example.org", name: "Ada", role: "user" };
+
+const apiKey = {
+  id: "c6a1b0de-1b1f-4a58-9d3e-0a6d2b6f1e77",
+  name: "nightly report",
+  prefix: "mp_3kD9",
+  scopes: ["read"],
+  created_at: at,
+  expires_at: "2099-01-01T00:00:00.000Z",
+  last_used_at: null,
+};
+
+/** What the named objects of the contract look like, by name; the reference shows them. */
+export const SAMPLES: Readonly<Record<string, unknown>> = {
+  Profile: profile,
+  Revision: {
+    revision: 3,
+    created_at: at,
+    author: userId,
+    author_name: "Ada",
+    changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
+  },
+  Default: {
+    profile: { ...profile, user_id: "system", base_profile_id: null },
+    people: 50,
+    in_force_for: 41,
+    overridden_by: 9,
+    inherited_by: 12,
+    changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
+  },
+  Deletion: { id: profileId, reverted_tasks: [task.key], rebased_profiles: [] },
+  Task: task,
+  Config: {
+    user_id: userId,
+    model_profiles: {
+      ...Object.fromEntries(TASKS.map((row) => [row.config_field, row.default_profile_id])),
+      [task.config_field]: profileId,
+    },
+    overrides: [task.key],
+  },
+  Resolved: {
+    task: task.key,
+    type: task.type,
+    source: "user",
+    profile,
+    model,
+    effective: {
+      system_prompt: profile.system_prompt,
+      parameters: profile.parameters,
+      circuit_breaker: LAB_CIRCUIT_BREAKER,
+      gpu_config: null,
+      image_settings: null,
+    },
+    provenance: { "parameters.temperature": "profile", "circuit_breaker.max_retries": "lab" },
+    warnings: [],
+  },
+  Model: model,
+  ModelWithUse: { ...model, used_by: 2 },
+  ModelRow: {
+    id: model.id,
+    name: model.name,
+    task: model.task,
+    provider: model.provider,
+    family: "qwen3",
+    quantization: "Q4_K_M",
+    parameter_size: "30B",
+    size: model.size,
+    context_length: 262_144,
+    modified_at: null,
+    description: null,
+    thinking: "none",
+  },
+  CatalogReport: {
+    added: [model.id],
+    updated: [],
+    removed: [],
+    errors: [{ index: 4, path: "task", message: "task must be one of TextToText" }],
+  },
+  Bound: {
+    id: "0f6f2b1e-5d7e-4c1a-9a54-0c8d3f7a2b61",
+    path: "parameters.num_ctx",
+    task: null,
+    max: 65_536,
+    set_by_name: "Ada",
+    updated_at: at,
+  },
+  BrokenProfile: {
+    id: profileId,
+    name: profile.name,
+    owner: userId,
+    owner_name: "Ada",
+    type: task.type,
+    value: 131_072,
+  },
+  ApiKey: apiKey,
+  NewApiKey: { ...apiKey, secret: "mp_3kD9…" },
+  Account: account,
+  Me: { ...account, key: { id: apiKey.id, name: apiKey.name, scopes: apiKey.scopes } },
+  User: { ...account, disabled: false, created_at: at, updated_at: at },
+  ResetLink: { path: "/reset#3kD9…", expires_at: at },
+  AuditEvent: {
+    id: "0d6f3c6a-6f7d-4f55-9a3b-6f8c1f0b2a11",
+    created_at: at,
+    actor: userId,
+    key_id: null,
+    address: "192.0.2.7",
+    request_id: "3fd8afc4-1dec-4e78-b68c-006f46fcebdd",
+    action: "profile.update",
+    target: `profile:${profileId}`,
+    before: { "parameters.temperature": 0.4 },
+    after: { "parameters.temperature": 0.2 },
+  },
+  Settings: { registration_open: true, audit_days: 0 },
+  Health: {
+    status: "ok",
+    version: "0.1.0",
+    database: { status: "ok", latency_ms: 0.4 },
+    catalog: { models: 12 },
+  },
+};
+
+/** What an answer of this schema looks like: a named object's sample, or lists and pages of them. */
+export function sampleOf(schema: z.ZodType): unknown {
+  const name = schema.meta()?.id;
+  if (name !== undefined && name in SAMPLES) return SAMPLES[name];
+  if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType)];
+  if (schema instanceof z.ZodObject) {
+    const members = Object.entries<z.ZodType>(schema.shape);
+    return Object.fromEntries(members.map(([key, member]) => [key, sampleOf(member)]));
+  }
+  if (schema instanceof z.ZodRecord) return {};
+  return schema instanceof z.ZodNullable ? null : 1;
+}

@@ -1,0 +1,93 @@
+import { SECTIONS } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
+import { taskByType } from "@/lib/registry/tasks";
+import type { Field, Value } from "@/lib/registry/types";
+import { CONTENT_FIELDS, type ProfileContent } from "./content";
+import { unitOf, valueText } from "./summary";
+
+const LABELS: Readonly<Record<Exclude<keyof ProfileContent, Section>, string>> = {
+  name: "Name",
+  description: "Description",
+  type: "Task",
+  model_name: "Model",
+  model_version: "Model version",
+  base_profile_id: "Based on",
+  system_prompt: "System prompt",
+};
+
+/** What a field that holds nothing says; all others say `none`. */
+const NOTHING: Readonly<Record<string, string>> = {
+  description: "empty",
+  system_prompt: "empty",
+  base_profile_id: "no other profile",
+};
+
+/** From so many characters on a text is compared with another line by line and word by word. */
+const LONG = 60;
+
+/** Every path that a change can name, in the order in which people see the fields. */
+const PATHS: readonly string[] = CONTENT_FIELDS.flatMap((field) => {
+  const section = SECTION_NAMES.find((name) => name === field);
+  return section ? SECTIONS[section].map(({ name }) => `${section}.${name}`) : [field];
+});
+
+function registryField(path: string): { section: Section; field: Field } | undefined {
+  const [first, name] = path.split(".");
+  const section = SECTION_NAMES.find((known) => known === first);
+  const fields: readonly Field[] = section ? SECTIONS[section] : [];
+  const field = fields.find((known) => known.name === name);
+  return section && field && { section, field };
+}
+
+/** What a path is called: `Temperature`, `Circuit breaker · Max retries`; unknown ones as they are. */
+export function pathLabel(path: string): string {
+  const known = registryField(path);
+  if (!known) return path in LABELS ? LABELS[path as keyof typeof LABELS] : path;
+  const { section, field } = known;
+  return section === "parameters" ? field.label : `${SECTION_LABELS[section]} · ${field.label}`;
+}
+
+/** Items with a path in the order of the fields; unknown ones, which old revisions may have, last. */
+export function inFieldOrder<T extends { path: string }>(items: readonly T[]): T[] {
+  const place = ({ path }: T) => (PATHS.includes(path) ? PATHS.indexOf(path) : PATHS.length);
+  return items.toSorted((a, b) => place(a) - place(b));
+}
+
+/** One side of a change, in words. */
+export interface Side {
+  text: string;
+  unit?: string | undefined;
+  /** Words of ours that stand for the absence of a value. */
+  absent: boolean;
+}
+
+function contentSide(path: string, value: unknown): Side {
+  if (value === null || value === "") return { text: NOTHING[path] ?? "none", absent: true };
+  if (path === "type" && typeof value === "number") {
+    return { text: taskByType(value)?.label ?? String(value), absent: false };
+  }
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return { text, absent: false };
+}
+
+/** What a path holds; `undefined` is a value that was not set. */
+export function sideOf(path: string, value: unknown): Side {
+  if (value === undefined) return { text: "not set", absent: true };
+  const field = registryField(path)?.field;
+  if (!field) return contentSide(path, value);
+  // What revisions hold has passed the registry's checks.
+  const known = value as Value;
+  return { text: valueText(field, known), unit: unitOf(field, known), absent: false };
+}
+
+/** Both sides where they are texts of which one needs a closer look, else null. */
+export function textSides(from: unknown, to: unknown): { from: string; to: string } | null {
+  if (typeof from !== "string" || typeof to !== "string") return null;
+  const needsLook = [from, to].some((text) => text.length > LONG || text.includes("\n"));
+  return needsLook ? { from, to } : null;
+}
+
+/** Whether a value is one that a new profile starts from anyway. */
+export function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}

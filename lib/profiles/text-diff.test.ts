@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type DiffRow, textDiff } from "./text-diff";
+
+/** `-[old] word`: the kind's sign, and in brackets what changed. */
+function drawn(rows: readonly DiffRow[]): string[] {
+  const signs = { same: " ", removed: "-", added: "+" };
+  return rows.map((row) => {
+    if (row.kind === "skipped") return `… ${row.count}`;
+    const text = row.parts.map((part) => (part.changed ? `[${part.text}]` : part.text)).join("");
+    return signs[row.kind] + text;
+  });
+}
+
+test("lines that are alike show the words that differ", () => {
+  expect(drawn(textDiff("You are a careful engineer.", "You are a bold engineer."))).toEqual([
+    "-You are a [careful] engineer.",
+    "+You are a [bold] engineer.",
+  ]);
+});
+
+test("lines that have nothing in common are whole", () => {
+  expect(drawn(textDiff("You are careful.", "Antworte kurz"))).toEqual([
+    "-[You are careful.]",
+    "+[Antworte kurz]",
+  ]);
+});
+
+test("what is far from a change is told as a number of lines", () => {
+  const lines = Array.from({ length: 12 }, (_, index) => `line ${index}`);
+  const after = lines.with(6, "something else");
+  expect(drawn(textDiff(lines.join("\n"), after.join("\n")))).toEqual([
+    "… 4",
+    " line 4",
+    " line 5",
+    "-[line 6]",
+    "+[something else]",
+    " line 7",
+    " line 8",
+    "… 3",
+  ]);
+});
+
+test("a line break at the end is a change that is seen", () => {
+  expect(drawn(textDiff("a", "a\n"))).toEqual([" a", "+[]"]);
+});
+
+test("each side can be read off the rows", () => {
+  const line = fc.constantFrom("", "a b", "a c", "x", "y z w", "a  b ");
+  const text = fc.array(line, { maxLength: 14 }).map((lines) => lines.join("\n"));
+  fc.assert(
+    fc.property(text, text, (from, to) => {
+      const side = (kind: "removed" | "added") => {
+        const rows = textDiff(from, to).filter(
+          (row) => row.kind !== (kind === "added" ? "removed" : "added"),
+        );
+        return rows.flatMap((row) =>
+          row.kind === "skipped"
+            ? Array<string>(row.count).fill("…")
+            : [row.parts.map((part) => part.text).join("")],
+        );
+      };
+      for (const [kind, whole] of [
+        ["removed", from],
+        ["added", to],
+      ] as const) {
+        const lines = side(kind);
+        const expected = whole.split("\n");
+        expect(lines).toHaveLength(expected.length);
+        lines.forEach((found, index) => {
+          if (found !== "…") expect(found).toBe(expected[index]);
+        });
+      }
+    }),
+  );
+});
+
+// Without a bound on the search this takes longer than a test may.
+test("long texts that have nothing in common are whole", () => {
+  const text = (word: string) => Array.from({ length: 20_000 }, (_, n) => `${word}${n}`).join("\n");
+  expect(textDiff(text("a"), text("b"))).toHaveLength(40_000);
+});
