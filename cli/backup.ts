@@ -8,7 +8,7 @@ export const backup: Command = {
   usage: "backup -- FILE [--json]",
   words: [1, 1],
   run: async ({ words: [name = ""] }) => {
-    const database = ownFile("back it up there");
+    const database = ownFile("back it up there; GET /dump gives it as SQL");
     const file = path.resolve(name);
     await backupFile(database, file);
     const data = { database, backup: file };
