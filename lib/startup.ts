@@ -7,7 +7,8 @@ import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";
 import { flushLastUse } from "@/lib/keys/server/last-use";
 import { log } from "@/lib/log";
-import { loadCatalogFile } from "@/lib/models/server/service";
+import { loadCatalogFile } from "@/lib/models/server/file-service";
+import { watchCatalogFile } from "@/lib/models/server/watch";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import { onShutdown } from "@/lib/shutdown";
 import { noteStarted } from "@/lib/started";
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
   const ctx: Context = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
   await seedDefaults(ctx);
   const { errors } = await loadCatalogFile(ctx);
+  onShutdown(watchCatalogFile(ctx).stop);
   keepExpiring(ctx);
   for (const error of errors) log().warn(error, "an entry of the catalog is left out");
 }

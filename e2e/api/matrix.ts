@@ -3,6 +3,7 @@ import {
   makeAccount,
   makeAdmin,
   makeProfile,
+  MODEL,
   profileInput,
   profilePath,
   uniqueEmail,
@@ -99,6 +100,8 @@ const account = () => ({ name: "New", email: uniqueEmail("new"), password: "a lo
 const key = { name: "k", scopes: ["read"] };
 /** One that no profile of the tests breaks. */
 const BOUND = { path: "gpu_config.main_gpu", task: "reranking", max: 7 };
+/** Of a model that no profile has. */
+const MOVE = { from: "nobodys", to: MODEL };
 
 /** Who may make which call. A call of the contract without a row here, or the reverse, fails. */
 export const MATRIX: Readonly<Record<string, Row>> = {
@@ -154,6 +157,12 @@ export const MATRIX: Readonly<Record<string, Row>> = {
       return { path: `/api/admin/bounds/${String(body.id)}` };
     },
     ...forAdmins("204"),
+  },
+  "GET /api/admin/catalog": { target: at("/api/admin/catalog"), ...forAdmins() },
+  "POST /api/admin/catalog/move": { target: at("/api/admin/catalog/move", MOVE), ...forAdmins() },
+  "POST /api/admin/catalog/move/preview": {
+    target: at("/api/admin/catalog/move/preview", MOVE),
+    ...forAdmins(),
   },
   "POST /api/admin/catalog/sync": { target: at("/api/admin/catalog/sync"), ...forAdmins() },
   "GET /api/keys": { target: at("/api/keys"), ...forReaders },

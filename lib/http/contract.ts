@@ -3,6 +3,7 @@ import { boundsContract } from "@/lib/bounds/contract";
 import { auditContract } from "@/lib/audit/contract";
 import { healthContract } from "@/lib/health/contract";
 import { keysContract } from "@/lib/keys/contract";
+import { careContract } from "@/lib/models/care-contract";
 import { modelsContract } from "@/lib/models/contract";
 import { profilesContract } from "@/lib/profiles/contract";
 import { settingsContract } from "@/lib/settings/contract";
@@ -15,6 +16,7 @@ export const CONTRACT: readonly Endpoint[] = [
   assignmentsContract,
   boundsContract,
   modelsContract,
+  careContract,
   keysContract,
   usersContract,
   auditContract,

@@ -1,11 +1,12 @@
 import type { Fault } from "@/lib/errors";
 import { faultsOf } from "@/lib/validate";
+import { ollamaTask } from "./ollama";
 import { type CatalogFault, type ModelEntry, modelEntry } from "./schema";
 
 type Json = Record<string, unknown>;
 
-/** What a catalog file holds: the entries that are right, and what is wrong with the others. */
-export interface CatalogFile {
+/** What a list of models holds: the entries that are right, and what is wrong with the others. */
+export interface CatalogList {
   entries: ModelEntry[];
   errors: CatalogFault[];
 }
@@ -28,13 +29,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What Ollama's capabilities make of a model (`/api/tags`, newer servers); a guess without them. */
+/** The task that the entry's capabilities and family speak for. */
 function taskOf(entry: Json): string {
+  const family = isObject(entry.details) ? entry.details.family : undefined;
   const capabilities = Array.isArray(entry.capabilities) ? entry.capabilities : [];
-  const named = isObject(entry.details) ? entry.details.family : undefined;
-  const family = typeof named === "string" ? named : "";
-  if (capabilities.includes("embedding") || /bert/i.test(family)) return "TextToEmbeddings";
-  return capabilities.includes("vision") ? "VisionTextToText" : "TextToText";
+  return ollamaTask(capabilities, typeof family === "string" ? family : "");
 }
 
 /** An entry of Ollama's `/api/tags` in the catalog's shape: the name is the id. */
@@ -62,15 +61,27 @@ function catalogFault(index: number, fault: Fault): CatalogFault {
   return { index, path: fault.path, message: fault.message };
 }
 
+function heldFaults(
+  index: number,
+  id: string,
+  heldBy: (id: string) => string | undefined,
+): CatalogFault[] {
+  const holder = heldBy(id);
+  if (holder === undefined) return [];
+  return [{ index, path: "id", message: `id ${id} is in ${holder} too; that entry holds` }];
+}
+
 /**
- * The models in the text of a `.models.json`: a list of entries, or Ollama's `/api/tags` shape
- * (`{ "models": [...] }`). A bad entry is told and left out.
- * @throws CatalogFileError when the file as a whole is not of either shape
+ * The candidates that are entries, each id once. A bad one is told and left out; one that another
+ * source holds (`heldBy` tells which) is told and kept, for the day when that source drops it.
  */
-export function parseCatalogFile(text: string): CatalogFile {
+export function collectEntries(
+  candidates: readonly unknown[],
+  heldBy: (id: string) => string | undefined = () => undefined,
+): CatalogList {
   const errors: CatalogFault[] = [];
   const seen = new Map<string, ModelEntry>();
-  entriesOf(parseJson(text.replace(/^\uFEFF/, ""))).forEach((candidate, index) => {
+  candidates.forEach((candidate, index) => {
     const result = modelEntry.safeParse(candidate);
     if (!result.success) {
       errors.push(...faultsOf(result.error).map((fault) => catalogFault(index, fault)));
@@ -82,7 +93,17 @@ export function parseCatalogFile(text: string): CatalogFile {
       });
     } else {
       seen.set(result.data.id, result.data);
+      errors.push(...heldFaults(index, result.data.id, heldBy));
     }
   });
   return { entries: [...seen.values()], errors };
+}
+
+/**
+ * The models in the text of a `.models.json`: a list of entries, or Ollama's `/api/tags` shape
+ * (`{ "models": [...] }`). A bad entry is told and left out.
+ * @throws CatalogFileError when the file as a whole is not of either shape
+ */
+export function parseCatalogFile(text: string): CatalogList {
+  return collectEntries(entriesOf(parseJson(text.replace(/^\uFEFF/, ""))));
 }

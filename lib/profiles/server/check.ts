@@ -5,13 +5,13 @@ import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
-import { closestIds } from "@/lib/models/closest";
 import { currentCatalog } from "@/lib/models/server/service";
 import { taskByType } from "@/lib/registry/tasks";
 import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
 import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "../content";
-import { crossFieldFaults, modelFaults } from "../rules";
+import { crossFieldFaults, modelFaults, taskFaults } from "../rules";
 import { profileInput, uuid } from "../schema";
+import { unknownModel } from "../unknown-model";
 import { loadChains } from "./chains";
 import { heightAbove, type ProfileRow } from "./repository";
 
@@ -74,20 +74,14 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   const { byId } = await currentCatalog(ctx, tx);
   const model = byId.get(model_name);
   if (model || model_name === subject.current?.model_name) return { model, faults: [] };
-  const closest = closestIds(model_name, byId.keys());
-  const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
-  const message = `must be the id of a model in the catalog${hint}`;
-  return { faults: [fault(["model_name"], "unknown_model", message)] };
+  return { faults: [unknownModel("model_name", model_name, byId.keys())] };
 }
 
-function taskFaults({ input, current }: Subject, model: ModelEntry): Fault[] {
+/** A model that stood before, for the same task, may stay. */
+function newTaskFaults({ input, current }: Subject, model: ModelEntry): Fault[] {
   const { type, model_name } = asObject(input);
-  const task = typeof type === "number" ? taskByType(type) : undefined;
-  if (!task || task.accepts_model_tasks.includes(model.task)) return [];
   if (current && current.type === type && current.model_name === model_name) return [];
-  const accepted = task.accepts_model_tasks.join(" or ");
-  const message = `must be a model for ${accepted}, which ${task.label} takes; ${model.id} is for ${model.task}`;
-  return [fault(["model_name"], "incompatible_model", message)];
+  return taskFaults(type, model);
 }
 
 async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject): Promise<Fault[]> {
@@ -127,7 +121,7 @@ export async function checkContent(
     ...crossFieldFaults(subject.input),
     ...serverFieldFaults(subject),
     ...faults,
-    ...(model ? taskFaults(subject, model) : []),
+    ...(model ? newTaskFaults(subject, model) : []),
     ...(model ? modelFaults(subject.input, model).filter((found) => isNew(found, subject)) : []),
     ...(await baseFaults(tx, subject)),
     ...(await outOfBounds(ctx, tx, subject)),
