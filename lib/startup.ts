@@ -8,6 +8,7 @@ import { readEnv } from "@/lib/env";
 import { flushLastUse } from "@/lib/keys/server/last-use";
 import { log } from "@/lib/log";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
+import { keepSourcesFresh } from "@/lib/models/server/refresh";
 import { watchCatalogFile } from "@/lib/models/server/watch";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import { onShutdown } from "@/lib/shutdown";
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   await seedDefaults(ctx);
   const { errors } = await loadCatalogFile(ctx);
   onShutdown(watchCatalogFile(ctx).stop);
+  onShutdown(keepSourcesFresh(ctx).stop);
   keepExpiring(ctx);
   for (const error of errors) log().warn(error, "an entry of the catalog is left out");
 }

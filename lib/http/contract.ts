@@ -5,6 +5,7 @@ import { healthContract } from "@/lib/health/contract";
 import { keysContract } from "@/lib/keys/contract";
 import { careContract } from "@/lib/models/care-contract";
 import { modelsContract } from "@/lib/models/contract";
+import { sourcesContract } from "@/lib/models/sources-contract";
 import { profilesContract } from "@/lib/profiles/contract";
 import { settingsContract } from "@/lib/settings/contract";
 import { usersContract } from "@/lib/users/contract";
@@ -17,6 +18,7 @@ export const CONTRACT: readonly Endpoint[] = [
   boundsContract,
   modelsContract,
   careContract,
+  sourcesContract,
   keysContract,
   usersContract,
   auditContract,
