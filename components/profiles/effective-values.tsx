@@ -4,7 +4,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { Effective, Warning } from "@/lib/profiles/inherit";
 import { setValues } from "@/lib/profiles/summary";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 
 interface EffectiveValuesProps {
   effective: Effective;

@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Check, Search } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
-import { type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useDeferredValue, useState } from "react";
 import { cn } from "./cn";
 import type { Option, OptionGroup } from "./combobox";
 import { matching } from "./matching";
@@ -15,6 +15,8 @@ const MOST = 100;
 interface BoxProps {
   id: string;
   groups: readonly OptionGroup[];
+  find: ((words: string) => readonly OptionGroup[]) | undefined;
+  status: ReactNode;
   value: string | null;
   label: string;
   placeholder: string;
@@ -45,15 +47,18 @@ export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps)
   );
 }
 
-function List({
-  groups,
-  value,
-  label,
-  placeholder,
-  onChoose,
-}: Omit<BoxProps, "id" | "trigger" | "onClose">) {
+type ListProps = Omit<BoxProps, "id" | "trigger" | "onClose">;
+
+/** What is shown for the words; what was found by a search of its own is only cut off. */
+function useFound({ groups, find }: ListProps, typed: string) {
+  const words = useDeferredValue(typed);
+  return find ? matching(find(words), "", MOST) : matching(groups, words, MOST);
+}
+
+function List(props: ListProps) {
+  const { value, label, placeholder, status, onChoose } = props;
   const [words, setWords] = useState("");
-  const { found, more } = matching(groups, words, MOST);
+  const { found, more } = useFound(props, words);
   return (
     <Command label={label} shouldFilter={false} defaultValue={value ?? undefined}>
       <div className="flex items-center gap-2 border-b border-line px-2.5">
@@ -69,7 +74,9 @@ function List({
         label={label}
         className="max-h-[min(22rem,var(--radix-popover-content-available-height))] overflow-y-auto p-1"
       >
-        <Command.Empty className="px-2 py-6 text-center text-muted">Nothing matches.</Command.Empty>
+        <Command.Empty className="px-2 py-6 text-center text-muted">
+          {status ?? "Nothing matches."}
+        </Command.Empty>
         {found.map((group, index) => (
           <Command.Group
             key={group.label ?? index}

@@ -24,8 +24,14 @@ export interface OptionGroup {
 export interface ComboboxProps {
   /** A function where many boxes stand on a page: it is asked when the list opens. */
   groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
+  /** What holds the words that are typed, where that is searched in a way of its own. */
+  find?: (words: string) => readonly OptionGroup[];
+  /** What is said in place of the list: that it is still to come, or why there is none. */
+  status?: ReactNode;
   value: string | null;
   onChange: (value: string) => void;
+  /** When the box is first reached: time to fetch what the list shows. */
+  onReach?: () => Promise<unknown>;
   /** What the closed box shows. */
   children: ReactNode;
   /** Names the box where no visible label does. */
@@ -45,9 +51,9 @@ const Box = lazy(load);
 
 /** A choice out of many, found by typing. The list itself is fetched when the box is first reached. */
 export function Combobox(props: ComboboxProps) {
-  const { groups, value, onChange, children, label, placeholder, className, onBlur, ...rest } =
-    props;
-  const { open, trigger, button, close } = useOpener(load);
+  const { groups, find, status, value, onChange, onReach, ...others } = props;
+  const { children, label, placeholder, className, onBlur, ...rest } = others;
+  const { open, trigger, button, close } = useOpener(() => Promise.all([load(), onReach?.()]));
   const boxId = useId();
   return (
     <span className={cn("relative inline-flex min-w-0", className)}>
@@ -70,6 +76,8 @@ export function Combobox(props: ComboboxProps) {
           <Box
             id={boxId}
             groups={typeof groups === "function" ? groups() : groups}
+            find={find}
+            status={status}
             value={value}
             label={label ?? placeholder}
             placeholder={placeholder}

@@ -207,6 +207,11 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   "GET /api/admin/audit": { target: at("/api/admin/audit"), ...forAdmins() },
   "GET /api/admin/audit/export": { target: at("/api/admin/audit/export"), ...forAdmins() },
+  "GET /api/admin/defaults": { target: at("/api/admin/defaults"), ...forAdmins() },
+  "POST /api/admin/defaults/{task}/reset": {
+    target: at("/api/admin/defaults/reranking/reset", {}),
+    ...forAdmins(),
+  },
   "GET /api/admin/settings": { target: at("/api/admin/settings"), ...forAdmins() },
   "PATCH /api/admin/settings": { target: at("/api/admin/settings", {}), ...forAdmins() },
   "GET /api/health": { target: at("/api/health"), all: "200", public: true },

@@ -52,6 +52,20 @@ function isBroken(value: Value, limit: Limit): boolean {
   return !same(value, clamped(value, limit));
 }
 
+function range({ min, max, fixed }: Pick<Bound, "min" | "max" | "fixed">): string {
+  if (fixed !== undefined) return JSON.stringify(fixed);
+  if (min === undefined) return `at most ${max}`;
+  return max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
+}
+
+/** What holds, for people: "Bound: at most 65536 for every task, set by Ada." */
+export function limitText({ bounds }: Limit): string {
+  const texts = bounds.map(
+    (bound) => `${range(bound)} ${reach(bound)}, set by ${bound.set_by_name}`,
+  );
+  return `Bound: ${texts.join("; ")}.`;
+}
+
 function reach({ task }: Bound): string {
   return task === null ? "for every task" : `for the task ${task}`;
 }
@@ -60,11 +74,7 @@ function reach({ task }: Bound): string {
 function demand(value: Value, limit: Limit): string {
   const breaking = limit.bounds.find((bound) => isBroken(value, limitOf(limit.path, [bound])));
   if (!breaking) return "is out of bounds";
-  const { min, max, fixed, set_by_name } = breaking;
-  const range = min !== undefined && max !== undefined ? `from ${min} to ${max}` : `at most ${max}`;
-  const onlyMin = max === undefined ? `at least ${min}` : range;
-  const legal = fixed === undefined ? onlyMin : JSON.stringify(fixed);
-  return `must be ${legal} ${reach(breaking)}: a bound set by ${set_by_name}`;
+  return `must be ${range(breaking)} ${reach(breaking)}: a bound set by ${breaking.set_by_name}`;
 }
 
 /** Values of unchecked input beyond the bounds of its task; safe on input of any shape. */

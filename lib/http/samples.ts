@@ -114,6 +114,14 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     author_name: "Ada",
     changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
   },
+  Default: {
+    profile: { ...profile, user_id: "system", base_profile_id: null },
+    people: 50,
+    in_force_for: 41,
+    overridden_by: 9,
+    inherited_by: 12,
+    changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
+  },
   Deletion: { id: profileId, reverted_tasks: [task.key], rebased_profiles: [] },
   Task: task,
   Config: {

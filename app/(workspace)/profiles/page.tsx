@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ProfilesSkeleton } from "@/components/profiles/profiles-skeleton";
 import { ProfilesView } from "@/components/profiles/profiles-view";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Page } from "@/components/ui/page";
 import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";
@@ -19,7 +20,14 @@ export default async function ProfilesPage({ searchParams }: PageProps<"/profile
   const given = await searchParams;
   const search = { get: (name: string) => [given[name]].flat()[0] ?? null };
   return (
-    <Page title="Profiles">
+    <Page
+      title="Profiles"
+      actions={
+        <ButtonLink href="/profiles/new" look="primary">
+          New profile
+        </ButtonLink>
+      }
+    >
       <Suspense fallback={<ProfilesSkeleton />}>
         <Prefetched filters={filtersIn(search)} />
       </Suspense>

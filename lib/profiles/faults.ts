@@ -1,0 +1,65 @@
+import { boundFaults } from "@/lib/bounds/limits";
+import type { Bound } from "@/lib/bounds/schema";
+import type { Fault } from "@/lib/errors";
+import type { ModelEntry } from "@/lib/models/schema";
+import { asObject, faultsOf, objectAt } from "@/lib/validate";
+import type { ProfileContent } from "./content";
+import { crossFieldFaults, modelFaults, taskFaults } from "./rules";
+import { profileInput } from "./schema";
+
+/** What a check is about: the input, how the profile stands now (if it does), and what binds it. */
+export interface Checked {
+  input: unknown;
+  current: ProfileContent | null;
+  bounds: readonly Bound[];
+  /** Whether values that stood before are held to the bounds too: a copy must not pass one. */
+  boundsAnew?: boolean;
+}
+
+/** A fault that stood before and that this write does not touch is no reason to refuse it. */
+function isNew({ path }: Fault, { input, current }: Checked): boolean {
+  if (!current || asObject(input).model_name !== current.model_name) return true;
+  const [section = "", field = ""] = path.split(".");
+  const valueIn = (source: unknown) => objectAt(source, section)[field];
+  return valueIn(input) !== valueIn(current);
+}
+
+/** A model that stood before, for the same task, may stay. */
+function newTaskFaults({ input, current }: Checked, model: ModelEntry): Fault[] {
+  const { type, model_name } = asObject(input);
+  if (current && current.type === type && current.model_name === model_name) return [];
+  return taskFaults(type, model);
+}
+
+/** A value that stood before a bound was set, and that this write does not touch, may stay. */
+function outOfBounds({ input, current, bounds, boundsAnew = false }: Checked): Fault[] {
+  const { type } = asObject(input);
+  const found = boundFaults(input, type, bounds);
+  if (!current || boundsAnew || current.type !== type) return found;
+  return found.filter(({ path }) => {
+    const [section = "", field = ""] = path.split(".");
+    const valueIn = (source: unknown) => JSON.stringify(objectAt(source, section)[field]);
+    return valueIn(input) !== valueIn(current);
+  });
+}
+
+/** Of several faults at one path, the first: what follows from it adds nothing. */
+export function firstOfEach(faults: readonly Fault[]): Fault[] {
+  const paths = faults.map(({ path }) => path);
+  return faults.filter(({ path }, index) => paths.indexOf(path) === index);
+}
+
+/**
+ * What is wrong with the input by itself and against the model that it names: by the schema, between
+ * its fields, in what the model takes and in what admins allow. The server asks here, and so does the form.
+ */
+export function inputFaults(checked: Checked, model: ModelEntry | undefined): Fault[] {
+  const parsed = profileInput.safeParse(checked.input);
+  return [
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...crossFieldFaults(checked.input),
+    ...(model ? newTaskFaults(checked, model) : []),
+    ...(model ? modelFaults(checked.input, model).filter((found) => isNew(found, checked)) : []),
+    ...outOfBounds(checked),
+  ];
+}
