@@ -1,4 +1,5 @@
 import { type Client, type Json } from "./client";
+import { makeSource, sourceInput } from "./model-server";
 import {
   makeAccount,
   makeAdmin,
@@ -96,6 +97,12 @@ const profileAt =
     const profile = await makeProfile(owner.writer);
     return { path: profilePath(String(profile.id)) + rest, json: json?.(profile) };
   };
+const sourceAt =
+  (rest = "", json?: Json) =>
+  async (): Promise<Target> => {
+    const { id } = await makeSource();
+    return { path: `/api/admin/catalog/sources/${String(id)}${rest}`, json };
+  };
 const account = () => ({ name: "New", email: uniqueEmail("new"), password: "a long password" });
 const key = { name: "k", scopes: ["read"] };
 /** One that no profile of the tests breaks. */
@@ -164,6 +171,17 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     target: at("/api/admin/catalog/move/preview", MOVE),
     ...forAdmins(),
   },
+  "GET /api/admin/catalog/sources": { target: at("/api/admin/catalog/sources"), ...forAdmins() },
+  "POST /api/admin/catalog/sources": {
+    target: () => ({ path: "/api/admin/catalog/sources", json: sourceInput() }),
+    ...forAdmins("201"),
+  },
+  "PATCH /api/admin/catalog/sources/{id}": {
+    target: sourceAt("", { enabled: false }),
+    ...forAdmins(),
+  },
+  "DELETE /api/admin/catalog/sources/{id}": { target: sourceAt(), ...forAdmins("204") },
+  "POST /api/admin/catalog/sources/{id}/read": { target: sourceAt("/read"), ...forAdmins() },
   "POST /api/admin/catalog/sync": { target: at("/api/admin/catalog/sync"), ...forAdmins() },
   "GET /api/keys": { target: at("/api/keys"), ...forReaders },
   "POST /api/keys": { target: at("/api/keys", key), ...writers("201") },

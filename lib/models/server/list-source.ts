@@ -8,6 +8,7 @@ import { ask, type Server, SourceError } from "./ask";
 
 /** Models of one source: what a catalog of ours is quick with, and a transaction short. */
 const MOST_MODELS = 5000;
+const MOST_FAULTS = 200;
 /** Models that are asked about at a time. */
 const WIDTH = 4;
 
@@ -74,7 +75,20 @@ async function listOpenAi(server: Listed): Promise<CatalogList> {
 
 const LISTS = { ollama: listOllama, openai: listOpenAi } as const;
 
-/** The models that a source has now. @throws SourceError */
-export function listSource(kind: SourceKind, server: Listed): Promise<CatalogList> {
-  return LISTS[kind](server);
+/** As many faults as anybody reads; how many more there are is told. */
+function cut(errors: readonly CatalogFault[]): CatalogFault[] {
+  const more = errors.length - MOST_FAULTS;
+  if (more <= 0) return [...errors];
+  const message = `${more} more faults are not listed`;
+  return [...errors.slice(0, MOST_FAULTS), { index: -1, path: "", message }];
+}
+
+/** The models that a source has now. @throws SourceError also where it lists some, and none is right */
+export async function listSource(kind: SourceKind, server: Listed): Promise<CatalogList> {
+  const { entries, errors } = await LISTS[kind](server);
+  const [first] = errors;
+  if (entries.length === 0 && first) {
+    throw new SourceError(`lists models of which none can be read: ${first.message}`);
+  }
+  return { entries, errors: cut(errors) };
 }
