@@ -35,6 +35,7 @@ function originText(source: string | undefined, baseNames: ValuesProps["baseName
   if (source === undefined || source === "profile") return "from the profile";
   if (source === "model") return "from the model";
   if (source === "lab") return "the lab’s default";
+  if (source === "bound") return "held within a bound";
   const name = baseNames.get(source.replace("base:", ""));
   return name === undefined ? "from a base" : `from “${name}”`;
 }

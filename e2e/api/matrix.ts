@@ -233,6 +233,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /api/admin/settings": { target: at("/api/admin/settings"), ...forAdmins() },
   "PATCH /api/admin/settings": { target: at("/api/admin/settings", {}), ...forAdmins() },
   "GET /api/health": { target: at("/api/health"), all: "200", public: true },
+  "GET /api/metrics": { target: at("/api/metrics"), ...forAdmins() },
   "GET /api/openapi.json": { target: at("/api/openapi.json"), all: "200", public: true },
 };
 

@@ -225,6 +225,8 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
 export function sampleOf(schema: z.ZodType): unknown {
   const name = schema.meta()?.id;
   if (name !== undefined && name in SAMPLES) return SAMPLES[name];
+  const examples = schema.meta()?.examples;
+  if (Array.isArray(examples)) return examples[0] as unknown;
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType)];
   if (schema instanceof z.ZodObject) {
     const members = Object.entries<z.ZodType>(schema.shape);

@@ -7,13 +7,20 @@ import type { ProfileContent } from "./content";
 import { crossFieldFaults, modelFaults, taskFaults } from "./rules";
 import { profileInput } from "./schema";
 
-/** What a check is about: the input, how the profile stands now (if it does), and what binds it. */
+/** What a check is about: the input, and how the profile stands now (if it does). */
 export interface Checked {
   input: unknown;
   current: ProfileContent | null;
-  bounds: readonly Bound[];
   /** Whether values that stood before are held to the bounds too: a copy must not pass one. */
   boundsAnew?: boolean;
+}
+
+/** What the input is held against, beside the schema. */
+export interface Standard {
+  /** The one that it names, where the catalog has it. */
+  model: ModelEntry | undefined;
+  /** Every bound that is set, for whatever task. */
+  bounds: readonly Bound[];
 }
 
 /** A fault that stood before and that this write does not touch is no reason to refuse it. */
@@ -32,7 +39,8 @@ function newTaskFaults({ input, current }: Checked, model: ModelEntry): Fault[] 
 }
 
 /** A value that stood before a bound was set, and that this write does not touch, may stay. */
-function outOfBounds({ input, current, bounds, boundsAnew = false }: Checked): Fault[] {
+function outOfBounds(checked: Checked, bounds: readonly Bound[]): Fault[] {
+  const { input, current, boundsAnew = false } = checked;
   const { type } = asObject(input);
   const found = boundFaults(input, type, bounds);
   if (!current || boundsAnew || current.type !== type) return found;
@@ -50,16 +58,17 @@ export function firstOfEach(faults: readonly Fault[]): Fault[] {
 }
 
 /**
- * What is wrong with the input by itself and against the model that it names: by the schema, between
- * its fields, in what the model takes and in what admins allow. The server asks here, and so does the form.
+ * What is wrong with the input by itself, against the model that it names and against the bounds: by
+ * the schema, between its fields, in what the model takes and an admin allows. The server asks here,
+ * and so does the form.
  */
-export function inputFaults(checked: Checked, model: ModelEntry | undefined): Fault[] {
+export function inputFaults(checked: Checked, { model, bounds }: Standard): Fault[] {
   const parsed = profileInput.safeParse(checked.input);
   return [
     ...(parsed.success ? [] : faultsOf(parsed.error)),
     ...crossFieldFaults(checked.input),
     ...(model ? newTaskFaults(checked, model) : []),
     ...(model ? modelFaults(checked.input, model).filter((found) => isNew(found, checked)) : []),
-    ...outOfBounds(checked),
+    ...outOfBounds(checked, bounds),
   ];
 }

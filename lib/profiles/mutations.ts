@@ -14,17 +14,17 @@ import type { Profile } from "./schema";
 
 /** Keeps the profile as the server answered it; everything else about profiles is asked for anew. */
 function keep(client: QueryClient) {
-  return (saved: Profile) => {
+  return async (saved: Profile) => {
     client.setQueryData(profileOptions(saved.id).queryKey, saved);
-    // It is saved: nobody waits until all that hangs on it is read.
-    void client.invalidateQueries();
+    await client.invalidateQueries();
   };
 }
 
 export function createProfileMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (content: ProfileContent) => dataOf(createProfileAction(content)),
-    onSuccess: keep(client),
+    // Nobody waits until all that hangs on it is read anew.
+    onSuccess: (made) => void keep(client)(made),
   });
 }
 
@@ -52,7 +52,7 @@ export function replaceProfileMutation(client: QueryClient) {
       client.setQueryData(profileOptions(id).queryKey, kept?.before);
       for (const [queryKey, lists] of kept?.lists ?? []) client.setQueryData(queryKey, lists);
     },
-    onSuccess: keep(client),
+    onSuccess: (saved) => void keep(client)(saved),
   });
 }
 

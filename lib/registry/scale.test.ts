@@ -57,3 +57,13 @@ test("a model's own maximum is the end, and a value beside the steps is shown at
   expect(positionOf(1_000_000)).toBe(last);
   expect(slide("temperature").positionOf(0.655)).toBe(66);
 });
+
+test("ends that an admin set are ends, also between two steps", () => {
+  const field = { ...fieldOf("temperature"), min: 0.1, max: 0.555 };
+  const scale = scaleOf(field);
+  expect([scale?.valueAt(0), scale?.valueAt(1), scale?.valueAt(1e9)]).toEqual([0.1, 0.11, 0.555]);
+  const tokens = scaleOf({ ...fieldOf("num_ctx"), min: 5000 }, 20_000);
+  expect([tokens?.valueAt(0), tokens?.valueAt(1), tokens?.valueAt(1e9)]).toEqual([
+    5000, 5512, 20_000,
+  ]);
+});

@@ -16,11 +16,13 @@ function within(position: number, last: number): number {
 }
 
 function linear({ min, step }: NumericField, end: number): Scale {
-  const last = Math.round((end - min) / step);
+  // The last step is a shorter one where the end lies between two.
+  const last = Math.ceil(Number(((end - min) / step).toFixed(6)));
   const digits = Math.max(...[min, step].map((part) => String(part).split(".")[1]?.length ?? 0));
   return {
     last,
-    valueAt: (position) => Number((min + within(position, last) * step).toFixed(digits)),
+    valueAt: (position) =>
+      Math.min(end, Number((min + within(position, last) * step).toFixed(digits))),
     positionOf: (value) => within(Math.round((value - min) / step), last),
   };
 }

@@ -12,7 +12,7 @@ import { Part } from "./part";
 const ADVANCED = ["circuit_breaker", "gpu_config", "image_settings"] as const;
 export type Opened = Readonly<Partial<Record<string, boolean>>>;
 
-interface AdvancedProps {
+export interface AdvancedProps {
   /** What was opened or closed by hand. */
   opened: Opened;
   onOpen: (section: Section, open: boolean) => void;

@@ -1,9 +1,8 @@
 import { type FieldErrors, type Resolver, set } from "react-hook-form";
-import type { Bound } from "@/lib/bounds/schema";
 import type { Fault } from "@/lib/errors";
 import { faultText } from "@/lib/http/form-problem";
-import type { ModelEntry } from "@/lib/models/schema";
 import type { ProfileContent } from "@/lib/profiles/content";
+import type { Standard } from "@/lib/profiles/faults";
 import { contentIn, type FormValues } from "@/lib/profiles/form-values";
 import { fieldOf, type Path } from "./paths";
 
@@ -29,14 +28,12 @@ export function faultsByField(faults: readonly Fault[]): Map<Path, { code: strin
  */
 export function editorResolver(
   current: ProfileContent | null,
-  findModel: (id: string) => ModelEntry | undefined,
-  findBounds: () => readonly Bound[],
+  standardFor: (content: ProfileContent) => Standard,
 ): Resolver<FormValues> {
   return async (values) => {
     const { inputFaults } = await import("@/lib/profiles/faults");
     const content = contentIn(values);
-    const checked = { input: content, current, bounds: findBounds() };
-    const faults = inputFaults(checked, findModel(content.model_name));
+    const faults = inputFaults({ input: content, current }, standardFor(content));
     const errors: FieldErrors<FormValues> = {};
     for (const [field, { code, text }] of faultsByField(faults)) {
       const isBlank = field in content && content[field as "name"].trim() === "";

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { EditorProvider } from "./editor-context";
@@ -23,8 +23,6 @@ interface EditorBodyProps {
 /** The form, and beside it what would be in force. */
 export function EditorBody({ core, notices, children }: EditorBodyProps) {
   const { editor, ground, opened, open } = core;
-  const [isReady, setReady] = useState(false);
-  const onReady = useCallback(() => setReady(true), []);
   const isDefault = ground.profile?.user_id === SYSTEM_USER_ID;
   return (
     <EditorProvider value={editor}>
@@ -33,7 +31,6 @@ export function EditorBody({ core, notices, children }: EditorBodyProps) {
           method="post"
           noValidate
           aria-label="Profile"
-          aria-busy={!isReady}
           className="grid min-w-0 gap-8"
           // It is saved by the bar below.
           onSubmit={(event) => event.preventDefault()}
@@ -42,7 +39,7 @@ export function EditorBody({ core, notices, children }: EditorBodyProps) {
           <Identity profile={ground.profile} isDefault={isDefault} />
           <Prompt />
           <Suspense fallback={<Skeleton className="h-96 w-full" />}>
-            <Fields opened={opened} onOpen={open} onReady={onReady} />
+            <Fields opened={opened} onOpen={open} />
           </Suspense>
         </form>
         <aside

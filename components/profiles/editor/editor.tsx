@@ -9,11 +9,10 @@ import { contentOf } from "@/lib/profiles/content";
 import { changesBetween } from "@/lib/profiles/diff";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
-import { ConflictDialog } from "../conflict-dialog";
 import { ProfileActions } from "../profile-actions";
 import { ProfileTabs } from "../profile-tabs";
-import { isDefault } from "../system";
 import { Standing } from "../standing";
+import { Conflict } from "./conflict";
 import { draftKey } from "./draft";
 import { EditorBar } from "./editor-bar";
 import { EditorBody } from "./editor-body";
@@ -27,6 +26,13 @@ export interface EditorProps {
   /** As the server read it; the query that keeps it up to date starts with the same. */
   initial: Profile;
   userId: string;
+  /** Of a default: whom it reaches. */
+  reach: Reach | null;
+}
+
+export interface Reach {
+  in_force_for: number;
+  inherited_by: number;
 }
 
 /** Takes over what was saved elsewhere, unless something is changed here. */
@@ -43,11 +49,13 @@ function useFollow({ ground, live, settle }: Core, profile: Profile): void {
 }
 
 /** The editor of a profile, with what was changed on an earlier visit. */
-export default function EditorFromDraft({ initial, userId }: EditorProps) {
+export default function EditorFromDraft({ initial, userId, reach }: EditorProps) {
   const key = draftKey(userId, initial.id);
   const start = useStart(key, { profile: initial, content: contentOf(initial) });
   // What a draft brings back is a form of its own.
-  return <Editor key={start.restoredAt} start={start} initial={initial} draft={key} />;
+  return (
+    <Editor key={start.restoredAt} start={start} initial={initial} draft={key} reach={reach} />
+  );
 }
 
 interface FormProps {
@@ -55,9 +63,10 @@ interface FormProps {
   initial: Profile;
   /** Where its draft is kept. */
   draft: string;
+  reach: Reach | null;
 }
 
-function Editor({ start, initial, draft }: FormProps) {
+function Editor({ start, initial, draft, reach }: FormProps) {
   const { data: profile = initial } = useQuery(profileOptions(initial.id));
   const core = useCore(start);
   const drop = useDraft(draft, core);
@@ -77,7 +86,7 @@ function Editor({ start, initial, draft }: FormProps) {
             core={core}
             notices={
               <>
-                {isDefault(profile) && <DefaultNotice />}
+                {reach && <ReachNotice reach={reach} />}
                 <DraftNotice at={core.restoredAt} onDiscard={discard} />
               </>
             }
@@ -87,37 +96,24 @@ function Editor({ start, initial, draft }: FormProps) {
             </EditorBar>
           </EditorBody>
         </ProfileTabs>
+        <Conflict saving={saving} />
       </Page>
-      <Conflict {...saving} />
     </div>
   );
 }
 
-/** A newer revision stands in the way; what was typed is all there still. */
-function Conflict({ conflict, isSaving, ...answers }: ReturnType<typeof useSave>) {
-  const [shown, setShown] = useState(conflict);
-  // The last one stays in the dialog while it closes.
-  if (conflict && conflict !== shown) setShown(conflict);
-  if (!shown) return null;
-  return (
-    <ConflictDialog
-      open={conflict !== null}
-      base={shown.base}
-      theirs={shown.theirs}
-      mine={shown.mine}
-      pending={isSaving}
-      onTakeTheirs={answers.takeTheirs}
-      onKeepMine={answers.keepMine}
-      onGoOn={answers.goOn}
-    />
-  );
+function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
 }
 
-function DefaultNotice() {
+/** Whom a change of a default reaches. */
+function ReachNotice({ reach }: { reach: Reach }) {
+  const people = counted(reach.in_force_for, "person", "people");
+  const heirs = counted(reach.inherited_by, "profile is", "profiles are");
   return (
     <Notice tone="warning">
       This is a default of the system: what you save reaches everybody who has not chosen another
-      profile for its task.
+      profile for its task, now {people}. {heirs} based on it.
     </Notice>
   );
 }

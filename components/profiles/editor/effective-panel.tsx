@@ -14,9 +14,9 @@ import type { Facts } from "./use-facts";
 
 /** As the resolve call would tell it, were the task to use the profile as it stands in the form. */
 function resolvedOf(content: ProfileContent, saved: Profile | null, facts: Facts) {
-  const { task, model, bases, isModelGone, limits } = facts;
+  const { task, model, bases, limits, isModelGone } = facts;
   const profile = { ...saved, id: saved?.id ?? "", ...content };
-  const inherited = inherit([profile, ...bases], model, task.kind, limits);
+  const inherited = inherit([profile, ...bases], model, task.kind, [...limits.values()]);
   const obstacle = model || isModelGone ? obstacleOf(task, profile, model) : undefined;
   const message = `${obstacle?.message}: the default of ${task.label} is used in its place.`;
   const warnings = obstacle ? [{ code: obstacle.code, message }] : [];

@@ -1,10 +1,10 @@
 "use client";
 
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Fault } from "@/components/ui/field";
-import { type Limit, limitText } from "@/lib/bounds/limits";
+import { clamped, type Limit, limitText, within } from "@/lib/bounds/limits";
 import { choicesOf, firstValue, type ModelTraits } from "@/lib/profiles/choices";
 import { unitOf, valueText } from "@/lib/profiles/summary";
 import type { Section } from "@/lib/registry/sections";
@@ -21,23 +21,17 @@ interface FieldRowProps {
   /** The most tokens that the model sees at once. */
   context: number | null;
   below: Below | undefined;
-  /** What admins allow. */
-  limit: Limit | undefined;
   /** Why it is not taken although it is set. */
   reason: string | undefined;
+  /** What an admin allows. */
+  limit: Limit | undefined;
 }
 
-/** The end of a field's slider: of a number of tokens what the model can see, if it is known. */
+/** Where a field's slider ends: of a number of tokens at what the model can see, if it is known. */
 function endOf(field: Field, context: number | null): number {
   if (!("scale" in field)) return 0;
   const isTokens = field.scale === "log" && field.unit === "tokens";
   return isTokens && context !== null ? Math.min(field.max, context) : field.max;
-}
-
-/** The field as far as admins allow it: its slider ends there. */
-function withinLimit(field: Field, limit: Limit | undefined): Field {
-  if (!limit || !("scale" in field)) return field;
-  return { ...field, min: Math.max(field.min, limit.min), max: Math.min(field.max, limit.max) };
 }
 
 function helpOf(field: Field): string {
@@ -47,8 +41,10 @@ function helpOf(field: Field): string {
 
 /** A field with its control, where its value comes from, and a button that sets or unsets it. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { section, traits, context, below, limit, reason } = props;
-  const field = withinLimit(props.field, limit);
+  const { section, traits, context, below, limit } = props;
+  const field = within(props.field, limit);
+  // What is fixed takes nothing either, whether it is set or not.
+  const reason = props.reason ?? (limit?.fixed === undefined ? undefined : limitText(limit));
   const path = pathOf(section, field.name);
   const { value, fault, set, check } = useField(path);
   const [id, end] = [idOf(path), endOf(field, context)];
@@ -58,25 +54,17 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
     "aria-describedby": `${id}-help ${id}-line`,
     "aria-invalid": fault ? true : undefined,
   } as const;
+  const isSet = value !== undefined;
   const isChoice = (choicesOf(field, traits)?.length ?? 0) > 0;
-  const hasControl = reason === undefined && (value !== undefined || isChoice);
   const begin = () => {
-    flushSync(() => set(below?.value ?? firstValue(field, traits, end)));
-    const control = document.getElementById(id);
-    control?.focus();
-    // What is typed takes its place.
-    if (control instanceof HTMLInputElement) control.select();
+    const first = below?.value ?? firstValue(field, traits, end);
+    flushSync(() => set(limit ? clamped(first, limit) : first));
+    focusOn(id);
   };
   return (
-    <div
-      data-field={path}
-      role="group"
-      aria-labelledby={`${id}-label`}
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1.5 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_auto]"
-    >
-      <RowLabel field={field} id={id} />
+    <Row field={field} id={id} path={path}>
       <div className="grid min-w-0 gap-1 max-md:col-span-2 max-md:row-start-2">
-        {hasControl ? (
+        {reason === undefined && (isSet || isChoice) ? (
           <FieldControl
             {...control}
             {...{ field, value, traits, end }}
@@ -89,14 +77,44 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         )}
         <div id={`${id}-line`} className="text-xs [overflow-wrap:anywhere] text-muted">
           {fault && <Fault>{fault}</Fault>}
-          {reason ?? <OriginNote field={field} isSet={value !== undefined} below={below} />}
+          {reason ?? <OriginNote field={field} isSet={isSet} below={below} />}
           {limit && reason === undefined && <p>{limitText(limit)}</p>}
         </div>
       </div>
-      <SetButton label={field.label} isSet={value !== undefined} onSet={begin} onUnset={set} />
-    </div>
+      {(isSet || reason === undefined) && (
+        <SetButton label={field.label} isSet={isSet} onSet={begin} onUnset={set} />
+      )}
+    </Row>
   );
 });
+
+/** What is typed takes the place of what is there. */
+function focusOn(id: string): void {
+  const control = document.getElementById(id);
+  control?.focus();
+  if (control instanceof HTMLInputElement) control.select();
+}
+
+interface RowProps {
+  field: Field;
+  id: string;
+  path: string;
+  children: ReactNode;
+}
+
+function Row({ field, id, path, children }: RowProps) {
+  return (
+    <div
+      data-field={path}
+      role="group"
+      aria-labelledby={`${id}-label`}
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1.5 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_auto]"
+    >
+      <RowLabel field={field} id={id} />
+      {children}
+    </div>
+  );
+}
 
 function RowLabel({ field, id }: { field: Field; id: string }) {
   return (

@@ -15,7 +15,7 @@ interface FieldRowsProps {
 /** Rows of fields; those that the task or its model does not take only where they are set. */
 export function FieldRows({ section, fields }: FieldRowsProps) {
   const { live, facts } = useEditor();
-  const { task, model, traits, limits } = facts;
+  const { task, model, traits } = facts;
   const below = useBelow();
   const setNames = useLive(live, (content) => Object.keys(content[section] ?? {}).join(" "));
   const set = new Set(setNames.split(" "));
@@ -35,8 +35,8 @@ export function FieldRows({ section, fields }: FieldRowsProps) {
           traits={traits}
           context={model?.details.context_length ?? null}
           below={below(section, field.name)}
-          limit={limits.find(({ path }) => path === `${section}.${field.name}`)}
           reason={reason}
+          limit={facts.limits.get(`${section}.${field.name}`)}
         />
       ))}
       <NotTaken rows={rows.filter((row) => !isShown(row))} />

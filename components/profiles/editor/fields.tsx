@@ -1,24 +1,14 @@
 "use client";
 
-import { useEffect } from "react";
-import type { Section } from "@/lib/registry/sections";
-import { Advanced, type Opened } from "./advanced";
+import { Advanced, type AdvancedProps } from "./advanced";
 import { Parameters } from "./parameters";
 
-interface FieldsProps {
-  opened: Opened;
-  onOpen: (section: Section, open: boolean) => void;
-  /** It can be worked with. */
-  onReady: () => void;
-}
-
 /** Everything that the registry has a field for. */
-export default function Fields({ opened, onOpen, onReady }: FieldsProps) {
-  useEffect(() => onReady(), [onReady]);
+export default function Fields(props: AdvancedProps) {
   return (
     <>
       <Parameters />
-      <Advanced opened={opened} onOpen={onOpen} />
+      <Advanced {...props} />
     </>
   );
 }

@@ -15,7 +15,7 @@ export interface Below {
 function Source({ source, name }: Below) {
   if (source === "model") return "from the model";
   if (source === "lab") return "the lab’s default";
-  if (source === "bound") return "by a bound";
+  if (source === "bound") return "held within a bound";
   return (
     <>
       from{" "}

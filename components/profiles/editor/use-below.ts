@@ -21,7 +21,9 @@ export function useBelow(): BelowOf {
   return useMemo(() => {
     const blank = blankContent(task.type, model?.id ?? "");
     const own = { ...blank, id: "", gpu_config: JSON.parse(gpu) as Values | null };
-    const { effective, provenance } = inherit([own, ...bases], model, task.kind, limits);
+    const { effective, provenance } = inherit([own, ...bases], model, task.kind, [
+      ...limits.values(),
+    ]);
     const names = new Map(bases.map((base) => [`base:${base.id}`, base.name]));
     const found = new Map<string, Below>();
     for (const [path, source] of Object.entries(provenance)) {

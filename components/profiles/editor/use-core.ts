@@ -31,11 +31,10 @@ export function useCore(start: Start) {
   const client = useQueryClient();
   const form = useForm<FormValues>({
     defaultValues: formValuesOf(start.values),
-    resolver: editorResolver(
-      ground.profile && ground.content,
-      (name) => client.getQueryData(modelOptions(name).queryKey),
-      () => client.getQueryData(boundsOptions().queryKey)?.data ?? [],
-    ),
+    resolver: editorResolver(ground.profile && ground.content, ({ model_name }) => ({
+      model: client.getQueryData(modelOptions(model_name).queryKey),
+      bounds: client.getQueryData(boundsOptions().queryKey)?.data ?? [],
+    })),
     mode: "onTouched",
     shouldFocusError: false,
   });

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Limit, limitsFor } from "@/lib/bounds/limits";
 import { boundsOptions } from "@/lib/bounds/queries";
-import type { Bound } from "@/lib/bounds/schema";
 import { ProblemError } from "@/lib/http/failure";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
@@ -26,14 +25,13 @@ export interface Facts {
   traits: ModelTraits | null;
   /** What it stands on, nearest first. */
   bases: readonly Profile[];
-  /** What admins allow for the task, a limit a field. */
-  limits: readonly Limit[];
+  /** The bounds of the task, by path. */
+  limits: ReadonlyMap<string, Limit>;
   /** Whether all of it is there. */
   isReady: boolean;
 }
 
 const NONE: readonly Profile[] = [];
-const NO_BOUNDS: readonly Bound[] = [];
 
 function isMissing(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.status === 404;
@@ -57,14 +55,14 @@ export function useFacts(live: Live, saved: Profile | null): Facts {
   const base = useLive(live, (content) => content.base_profile_id);
   const { model, isModelGone, isPending } = useModel(name, saved);
   const chain = useQuery(chainOptions(base));
-  const bounds = useQuery(boundsOptions()).data?.data ?? NO_BOUNDS;
   const bases = chain.data ?? NONE;
+  const bounds = useQuery(boundsOptions()).data?.data;
   const isReady = !isPending && !(chain.isFetching && !chain.data);
   return useMemo(() => {
     const traits = model && { id: model.id, thinking: thinkingOf(model), loras: loraNames(model) };
     const task = taskByType(type) ?? TASKS[0];
     if (!task) throw new Error("There are no tasks.");
-    const limits = limitsFor(bounds, task.key);
+    const limits = new Map(limitsFor(bounds ?? [], task.key).map((limit) => [limit.path, limit]));
     return { task, model, isModelGone, traits: traits ?? null, bases, limits, isReady };
   }, [type, model, isModelGone, bases, bounds, isReady]);
 }

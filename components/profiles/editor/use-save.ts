@@ -19,20 +19,22 @@ export interface Conflict {
   mine: ProfileContent;
   /** The newer revision; null while it comes. */
   theirs: Profile | null;
+  /** Why it cannot be had. */
+  error?: unknown;
 }
 
 /** The newer revision that stands in the way of a save, if one does. */
-function useConflict(core: Core, base: Profile) {
+function useConflict(base: Profile) {
   const client = useQueryClient();
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const collide = async (mine: ProfileContent) => {
-    setConflict({ base, mine, theirs: null });
+    const found = { base, mine, theirs: null };
+    setConflict(found);
     try {
       const theirs = await client.query({ ...profileOptions(base.id), staleTime: 0 });
-      setConflict({ base, mine, theirs });
+      setConflict({ ...found, theirs });
     } catch (error) {
-      setConflict(null);
-      showRefusal(error, core);
+      setConflict({ ...found, error });
     }
   };
   return { conflict, collide, clear: () => setConflict(null) };
@@ -41,7 +43,7 @@ function useConflict(core: Core, base: Profile) {
 /** Saves the profile over the revision that its changes were made on. */
 export function useSave(core: Core, base: Profile) {
   const { live, settle } = core;
-  const { conflict, collide, clear } = useConflict(core, base);
+  const { conflict, collide, clear } = useConflict(base);
   const { mutate, isPending } = useMutation(replaceProfileMutation(useQueryClient()));
 
   const onSaved = (saved: Profile, sent: ProfileContent) => {
@@ -82,5 +84,8 @@ export function useSave(core: Core, base: Profile) {
       if (conflict?.theirs) send(conflict.mine, conflict.theirs.revision);
     },
     goOn: clear,
+    lookAgain: () => {
+      if (conflict) void collide(conflict.mine);
+    },
   };
 }

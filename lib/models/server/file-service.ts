@@ -1,47 +1,14 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { perDatabase } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
-import { readEnv } from "@/lib/env";
-import { CatalogFileError, type CatalogList, parseCatalogFile } from "../catalog-file";
+import { CatalogFileError } from "../catalog-file";
 import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source-kinds";
 import { applyFailure, applyList } from "./apply";
+import { examineConfiguredCatalog, type FileRead } from "./file";
 import { findRead } from "./sources-repository";
-
-/** What stands in the file: a list of models, or why there is none. */
-interface FileRead {
-  /** Of the text, whatever it is; null where there is none. */
-  digest: string | null;
-  list: CatalogList | CatalogFileError;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function readCatalogFile(): Promise<FileRead> {
-  const file = readEnv().MODELS_FILE;
-  const where = `MODELS_FILE (${path.resolve(file)})`;
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    const list = new CatalogFileError(`${where} cannot be read: ${reasonOf(error)}`);
-    return { digest: null, list };
-  }
-  const digest = createHash("sha256").update(text).digest("hex");
-  try {
-    return { digest, list: parseCatalogFile(text) };
-  } catch (error) {
-    if (!(error instanceof CatalogFileError)) throw error;
-    return { digest, list: new CatalogFileError(`${where} ${error.message}`) };
-  }
-}
 
 /**
  * Reads and applies in one go, one after the other in this process: what was read first must not be
@@ -71,7 +38,7 @@ function apply(ctx: Context, { digest, list }: FileRead): Promise<SyncReport> {
  */
 export function loadCatalogFile(ctx: Context): Promise<SyncReport> {
   return inTurn(ctx, async () => {
-    const read = await readCatalogFile();
+    const read = await examineConfiguredCatalog();
     if (read.list instanceof CatalogFileError) throw read.list;
     return apply(ctx, read);
   });
@@ -83,7 +50,7 @@ export function loadCatalogFile(ctx: Context): Promise<SyncReport> {
  */
 export async function syncCatalog(ctx: Context): Promise<SyncReport> {
   requireAdmin(ctx.actor);
-  return inTurn(ctx, async () => apply(ctx, await readCatalogFile()));
+  return inTurn(ctx, async () => apply(ctx, await examineConfiguredCatalog()));
 }
 
 /**
@@ -92,7 +59,7 @@ export async function syncCatalog(ctx: Context): Promise<SyncReport> {
  */
 export function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
   return inTurn(ctx, async () => {
-    const read = await readCatalogFile();
+    const read = await examineConfiguredCatalog();
     const last = await findRead(ctx.db.read, FILE_SOURCE);
     return last?.digest === read.digest ? null : apply(ctx, read);
   });

@@ -55,8 +55,8 @@ async function listOllama(server: Listed): Promise<CatalogList> {
     const tag = ollamaTag(model);
     return tag ? ollamaEntry(tag, await show(tag, index), server.provider) : model;
   });
-  const { entries, errors } = collectEntries(candidates, server.heldBy);
-  return { entries, errors: [...errors, ...faults].sort((a, b) => a.index - b.index) };
+  const list = collectEntries(candidates, server.heldBy);
+  return { ...list, errors: [...list.errors, ...faults].sort((a, b) => a.index - b.index) };
 }
 
 /** Addresses for OpenAI's interface are given with its version and without. */
@@ -85,10 +85,10 @@ function cut(errors: readonly CatalogFault[]): CatalogFault[] {
 
 /** The models that a source has now. @throws SourceError also where it lists some, and none is right */
 export async function listSource(kind: SourceKind, server: Listed): Promise<CatalogList> {
-  const { entries, errors } = await LISTS[kind](server);
-  const [first] = errors;
-  if (entries.length === 0 && first) {
+  const list = await LISTS[kind](server);
+  const [first] = list.errors;
+  if (list.entries.length === 0 && first) {
     throw new SourceError(`lists models of which none can be read: ${first.message}`);
   }
-  return { entries, errors: cut(errors) };
+  return { ...list, errors: cut(list.errors) };
 }

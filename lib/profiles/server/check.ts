@@ -15,7 +15,7 @@ import { loadChains } from "./chains";
 import { heightAbove, type ProfileRow } from "./repository";
 
 /** What a check is about: the input, whose profile it is, and how it stands now (if it does). */
-interface Subject extends Omit<Checked, "bounds"> {
+interface Subject extends Checked {
   ownerId: string;
   current: ProfileRow | null;
   /** What is wrong already with how the input came. */
@@ -84,10 +84,9 @@ export async function checkContent(
   subject: Subject,
 ): Promise<ProfileContent> {
   const { model, faults } = await findModel(ctx, tx, subject);
-  const bounds = await currentBounds(ctx, tx);
   const all = firstOfEach([
     ...(subject.faults ?? []),
-    ...inputFaults({ ...subject, bounds }, model),
+    ...inputFaults(subject, { model, bounds: await currentBounds(ctx, tx) }),
     ...serverFieldFaults(subject),
     ...faults,
     ...(await baseFaults(tx, subject)),

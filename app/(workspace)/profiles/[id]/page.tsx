@@ -6,18 +6,16 @@ import { ProfileEditor } from "@/components/profiles/editor/profile-editor";
 import { ProfileActions } from "@/components/profiles/profile-actions";
 import { ProfileDetails } from "@/components/profiles/profile-details";
 import { ProfileTabs } from "@/components/profiles/profile-tabs";
-import { SystemBadge } from "@/components/profiles/system";
+import { isDefault, SystemBadge } from "@/components/profiles/system";
 import { Page } from "@/components/ui/page";
 import { getConfig } from "@/lib/assignments/server/service";
 import { tasksOf } from "@/lib/assignments/uses";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
-import { pageOnly } from "@/lib/http/pagination";
-import { REVISIONS_LIMIT, revisionListOptions } from "@/lib/profiles/queries";
-import { profileQuery, revisionPage } from "@/lib/profiles/query";
+import { profileQuery } from "@/lib/profiles/query";
 import { type Profile, profile as profileSchema } from "@/lib/profiles/schema";
-import { listRevisions } from "@/lib/profiles/server/revisions-service";
+import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { getProfile, listProfiles } from "@/lib/profiles/server/service";
-import { prefetchProfile } from "../prefetch";
+import { prefetchHistory, prefetchProfile } from "../prefetch";
 
 const readProfile = cache(async (id: string) =>
   profileSchema.parse(await orNotFound(getProfile(await currentUser(), id))),
@@ -27,34 +25,31 @@ export async function generateMetadata(props: PageProps<"/profiles/[id]">): Prom
   return { title: (await readProfile((await props.params).id)).name };
 }
 
-/** The history's first revisions, where it is what the address asks for. */
-async function prefetchHistory(
-  client: QueryClient,
-  id: string,
-  tab: string | string[] | undefined,
-) {
-  if (tab !== "history") return;
-  const ctx = await currentUser();
-  const query = pageOnly.parse({ limit: REVISIONS_LIMIT });
-  await client.infiniteQuery({
-    ...revisionListOptions(id),
-    queryFn: async () => revisionPage.parse(await listRevisions(ctx, id, query)),
-  });
+/** Whom a default reaches, for an admin who is about to change it. */
+async function readReach({ id }: Profile) {
+  const { data } = await listDefaults(await currentUser());
+  const row = data.find(({ profile }) => profile.id === id);
+  return row ? { in_force_for: row.in_force_for, inherited_by: row.inherited_by } : null;
 }
 
 export default async function ProfilePage(props: PageProps<"/profiles/[id]">) {
   const ctx = await currentUser();
   const profile = await readProfile((await props.params).id);
+  const { tab } = await props.searchParams;
   const client = new QueryClient();
-  await prefetchHistory(client, profile.id, (await props.searchParams).tab);
-  if (!profile.read_only) await prefetchProfile(ctx, client, profile);
+  await prefetchHistory(ctx, client, { id: profile.id, tab });
+  if (profile.read_only) {
+    return (
+      <HydrationBoundary state={dehydrate(client)}>
+        <ReadOnly profile={profile} />
+      </HydrationBoundary>
+    );
+  }
+  await prefetchProfile(ctx, client, profile);
+  const reach = isDefault(profile) ? await readReach(profile) : null;
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      {profile.read_only ? (
-        <ReadOnly profile={profile} />
-      ) : (
-        <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} />
-      )}
+      <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} reach={reach} />
     </HydrationBoundary>
   );
 }
