@@ -5,8 +5,9 @@ import { Check, Search } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
 import { type RefObject, useState } from "react";
 import { cn } from "./cn";
-import type { Option, OptionGroup } from "./combobox";
+import type { ComboboxProps, Option, OptionGroup } from "./combobox";
 import { matching } from "./matching";
+import { useOptionSearch } from "./use-option-search";
 import { belongingTo } from "./use-opener";
 
 /** As many as anybody reads; who wants another types more of it. */
@@ -15,6 +16,7 @@ const MOST = 100;
 interface BoxProps {
   id: string;
   groups: readonly OptionGroup[];
+  search: ComboboxProps["search"];
   value: string | null;
   label: string;
   placeholder: string;
@@ -45,15 +47,18 @@ export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps)
   );
 }
 
-function List({
-  groups,
-  value,
-  label,
-  placeholder,
-  onChoose,
-}: Omit<BoxProps, "id" | "trigger" | "onClose">) {
+type ListProps = Omit<BoxProps, "id" | "trigger" | "onClose">;
+
+const NOTHING = {
+  done: "Nothing matches.",
+  busy: "Searching…",
+  failed: "The search failed. Type again to try again.",
+} as const;
+
+function List({ groups, search, value, label, placeholder, onChoose }: ListProps) {
   const [words, setWords] = useState("");
-  const { found, more } = matching(groups, words, MOST);
+  const searched = useOptionSearch(search, words);
+  const { found, more } = matching([...groups, ...searched.groups], words, MOST);
   return (
     <Command label={label} shouldFilter={false} defaultValue={value ?? undefined}>
       <div className="flex items-center gap-2 border-b border-line px-2.5">
@@ -69,7 +74,9 @@ function List({
         label={label}
         className="max-h-[min(22rem,var(--radix-popover-content-available-height))] overflow-y-auto p-1"
       >
-        <Command.Empty className="px-2 py-6 text-center text-muted">Nothing matches.</Command.Empty>
+        <Command.Empty className="px-2 py-6 text-center text-muted">
+          {NOTHING[searched.state]}
+        </Command.Empty>
         {found.map((group, index) => (
           <Command.Group
             key={group.label ?? index}

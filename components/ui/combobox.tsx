@@ -24,6 +24,8 @@ export interface OptionGroup {
 export interface ComboboxProps {
   /** A function where many boxes stand on a page: it is asked when the list opens. */
   groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
+  /** Where there are more than can be had at once: those that hold the words, asked as one types. */
+  search?: (words: string) => Promise<readonly OptionGroup[]>;
   value: string | null;
   onChange: (value: string) => void;
   /** What the closed box shows. */
@@ -45,8 +47,8 @@ const Box = lazy(load);
 
 /** A choice out of many, found by typing. The list itself is fetched when the box is first reached. */
 export function Combobox(props: ComboboxProps) {
-  const { groups, value, onChange, children, label, placeholder, className, onBlur, ...rest } =
-    props;
+  const { groups, search, value, onChange, children, label, placeholder, ...others } = props;
+  const { className, onBlur, ...rest } = others;
   const { open, trigger, button, close } = useOpener(load);
   const boxId = useId();
   return (
@@ -70,6 +72,7 @@ export function Combobox(props: ComboboxProps) {
           <Box
             id={boxId}
             groups={typeof groups === "function" ? groups() : groups}
+            search={search}
             value={value}
             label={label ?? placeholder}
             placeholder={placeholder}

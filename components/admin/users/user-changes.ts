@@ -36,8 +36,7 @@ export const USER_CHANGES = {
     title: (name) => `Make “${name}” a user?`,
     confirm: (name) => `Make “${name}” a user`,
     consequences: [
-      "They keep their profiles and choices, and lose the pages and rights of an admin with their next click; so do their API keys with scope admin.",
-      "A key with scope service goes on working until it is revoked or the account is disabled.",
+      "They keep their profiles and choices, and lose the pages and rights of an admin with their next click; so do their API keys with scope admin or service.",
     ],
     own: "This is your own account: you leave these pages at once, and only another admin can bring you back.",
     done: (name) => `“${name}” is a user`,
