@@ -15,7 +15,7 @@ const PURE = [
 
 /** What services and doors stand on. */
 const INFRASTRUCTURE = [
-  String.raw`^lib/(context|env|log|shutdown|singleton)\.ts$`,
+  String.raw`^lib/(context|env|log|metrics|shutdown|singleton|telemetry)\.ts$`,
   String.raw`^db/(client|transaction|failure|commit-cache)\.ts$`,
 ];
 
@@ -27,6 +27,10 @@ const CALLER = String.raw`^lib/auth/server/context\.ts$`;
 const CONDITIONAL = String.raw`^lib/http/conditional\.ts$`;
 /** A feature's service; a large one stands in several files (`resolve-service.ts`). */
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
+/** What examines an installation, which may be broken. */
+const DOCTOR = String.raw`^lib/doctor/server/(?!repository)`;
+/** Reads a file of models, whether or not there is a database. */
+const CATALOG_FILE = String.raw`^lib/models/server/source\.ts$`;
 /** Reads that several features share below their services, inside a transaction or out of it. */
 const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chains)\.ts$`;
 /** What pages read and write by, in the browser. */
@@ -87,7 +91,20 @@ const layers = [
       String.raw`^lib/$1/server/`,
       SERVICES,
     ],
-    [AUTH_ROUTE, CALLER],
+    [AUTH_ROUTE, CALLER, DOCTOR],
+  ),
+  only(
+    "doctor",
+    "What examines an installation also reads files and the database's state.",
+    DOCTOR,
+    [
+      ...PURE,
+      ...INFRASTRUCTURE,
+      CATALOG_FILE,
+      SERVICES,
+      String.raw`^db/(inspect|source)\.ts$`,
+      String.raw`^lib/doctor/`,
+    ],
   ),
   only("caller", "Who is calling is found in auth, keys and users.", CALLER, [
     ...PURE,
@@ -182,6 +199,20 @@ const layers = [
     ...PURE,
     String.raw`^lib/env\.ts$`,
   ]),
+  only(
+    "cli",
+    "Commands of the terminal import services, the database and what examines them.",
+    `^cli/`,
+    [
+      ...PURE,
+      ...INFRASTRUCTURE,
+      SERVICES,
+      CATALOG_FILE,
+      String.raw`^db/(backup|inspect|restore|source)\.ts$`,
+      String.raw`^lib/doctor/server/examine\.ts$`,
+      String.raw`^cli/`,
+    ],
+  ),
   only("e2e", "End-to-end tests make their data over HTTP.", `^e2e/`, [
     ...PURE,
     String.raw`^lib/http/contract\.ts$`,

@@ -17,7 +17,17 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `/api/models/` is the guide's spelling: it is answered where it stands.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["@libsql/client", "libsql", "@node-rs/argon2", "pino"],
+  serverExternalPackages: [
+    "@libsql/client",
+    "@node-rs/argon2",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
+    "libsql",
+    "pino",
+    "prom-client",
+    "rate-limiter-flexible",
+  ],
   outputFileTracingIncludes: { "/*": ["./db/migrations/**/*", "./.models.json"] },
 };
 

@@ -3,10 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { type Env, readEnv } from "@/lib/env";
 import { ERRORS } from "@/lib/errors";
+import { noteWhenDone } from "@/lib/http/note-request";
 import { problemType } from "@/lib/http/problem-schema";
+import { readRoutePatterns } from "@/lib/http/route-patterns";
 import { log } from "@/lib/log";
 import { runShutdown } from "@/lib/shutdown";
 import { whenStarted } from "@/lib/started";
+import config from "./next.config";
 
 /** Seconds that running requests get to finish once the program is told to end. */
 const GRACE = 25;
@@ -44,6 +47,22 @@ function decodable(url: string): string {
   }
 }
 
+/** What a proxy says of whom it speaks for. */
+const FORWARDING = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-real-ip",
+] as const;
+
+/** Whether the request comes from this machine itself, and through no proxy that says so. */
+function isFromHere({ headers, socket }: IncomingMessage): boolean {
+  const address = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  const loopback = address === "::1" || address.startsWith("127.");
+  return loopback && FORWARDING.every((name) => headers[name] === undefined);
+}
+
 /** Notes what only the server knows on the request, over whatever the caller claimed. */
 function prepare(request: IncomingMessage, response: ServerResponse, env: Env): string {
   const trusted = env.TRUST_PROXY > 0;
@@ -51,6 +70,10 @@ function prepare(request: IncomingMessage, response: ServerResponse, env: Env): 
   const requestId = trusted && /^[\w-]{8,64}$/.test(claimed) ? claimed : randomUUID();
   request.headers["x-request-id"] = requestId;
   request.headers["x-client-address"] = addressOf(request, env.TRUST_PROXY);
+  delete request.headers["x-client-loopback"];
+  if (env.METRICS_OPEN_ON_LOOPBACK && isFromHere(request)) {
+    request.headers["x-client-loopback"] = "1";
+  }
   if (!trusted) {
     for (const name of ["host", "proto", "port", "for"])
       delete request.headers[`x-forwarded-${name}`];
@@ -83,31 +106,16 @@ function refuseMethod(response: ServerResponse): void {
   response.end(JSON.stringify(problem));
 }
 
-/** One line a request, without its query: that can hold what a person searched for. */
-function logWhenDone(request: IncomingMessage, response: ServerResponse, requestId: string): void {
-  const start = performance.now();
-  const path = (request.url ?? "").split("?", 1)[0];
-  if (path?.startsWith("/_next/")) return;
-  response.once("close", () => {
-    log().info({
-      request_id: requestId,
-      method: request.method,
-      path,
-      status: response.writableFinished ? response.statusCode : "aborted",
-      ms: Number((performance.now() - start).toFixed(1)),
-    });
-  });
-}
-
 async function serve(env: Env): Promise<void> {
   const app = next({ dev: env.NODE_ENV === "development", port: env.PORT });
   const handle = app.getRequestHandler();
   await app.prepare();
   // Next.js does not wait for `instrumentation.ts`, which migrates, seeds and reads the catalog.
   await whenStarted();
+  const patternOf = readRoutePatterns(config.distDir ?? ".next");
   const server = createServer((request, response) => {
     request.url = decodable(request.url ?? "/");
-    logWhenDone(request, response, prepare(request, response, env));
+    noteWhenDone(request, response, prepare(request, response, env), patternOf);
     if (METHODS.includes(request.method ?? "")) void handle(request, response);
     else refuseMethod(response);
   });

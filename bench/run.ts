@@ -5,6 +5,8 @@ import { measureGrowth } from "./growth";
 import { populate } from "./populate";
 import { measureRoutes, type Row } from "./routes";
 import { startServer, temporaryFolder } from "./servers";
+import { holds as figureHolds } from "./web/figures";
+import { measureWeb } from "./web/run";
 
 const PORT = 3400;
 const MEMORY_AT_MOST = 64;
@@ -41,27 +43,72 @@ function show(rows: readonly Row[]): void {
   console.table(table);
 }
 
-/** `npm run bench -- resolve`: only the routes whose name holds the word, and no growth. */
+/** Keeps the figures with the machine that they are of. */
+function keep(name: string, figures: object): void {
+  mkdirSync("bench/results", { recursive: true });
+  const [cpu] = os.cpus();
+  const machine = {
+    cpus: os.cpus().length,
+    model: cpu?.model,
+    node: process.version,
+    // What else runs on it disturbs the figures.
+    load: os.loadavg()[0],
+  };
+  const report = { at: new Date().toISOString(), machine, ...figures };
+  writeFileSync(`bench/results/${name}.json`, JSON.stringify(report, null, 2));
+}
+
+/** The routes whose name holds `only`. */
+async function runRoutes(only: string): Promise<Row[]> {
+  const folder = temporaryFolder();
+  const server = await startServer(PORT, folder);
+  const [caller] = await populate(folder, { users: 10, profiles: 400 }, 10);
+  if (!caller) throw new Error("the sample has a caller");
+  print(
+    `Against a bare route handler, ${PLAN.rounds} rounds of ${PLAN.seconds} s each, interleaved`,
+  );
+  const routes = await measureRoutes(server, caller, PLAN, only);
+  await server.stop();
+  show(routes);
+  return routes;
+}
+
+async function runService(): Promise<boolean> {
+  const routes = await runRoutes("");
+  print("As the database grows");
+  const growth = await measureGrowth(PLAN);
+  show(growth.rows);
+  const more = growth.memory.large - growth.memory.small;
+  print(
+    `Memory of the process: ${growth.memory.large.toFixed(0)} MiB against ${growth.memory.small.toFixed(0)} MiB, ${more.toFixed(0)} MiB more (at most ${MEMORY_AT_MOST})`,
+  );
+  keep("latest", { plan: PLAN, routes, growth });
+  return [...routes, ...growth.rows].every(holds) && more <= MEMORY_AT_MOST;
+}
+
+async function runWeb(): Promise<boolean> {
+  print("In a browser, on the built app");
+  const figures = await measureWeb();
+  const [load = 0] = os.loadavg();
+  if (load > os.cpus().length) {
+    print(
+      `The machine has more to do than it can (load ${load.toFixed(1)}): milliseconds are too high.`,
+    );
+  }
+  keep("web", { figures });
+  return figures.every(figureHolds);
+}
+
+/**
+ * `npm run bench`: the service. `npm run bench -- web`: the pages in a browser.
+ * `npm run bench -- resolve`: only the routes whose name holds the word, and no growth.
+ */
+async function run(only: string): Promise<boolean> {
+  if (only === "web") return runWeb();
+  if (only === "") return runService();
+  return (await runRoutes(only)).every(holds);
+}
+
 const [only = ""] = process.argv.slice(2);
 build();
-const folder = temporaryFolder();
-const server = await startServer(PORT, folder);
-const [caller] = await populate(folder, { users: 10, profiles: 400 }, 10);
-if (!caller) throw new Error("the sample has a caller");
-print(`Against a bare route handler, ${PLAN.rounds} rounds of ${PLAN.seconds} s each, interleaved`);
-const routes = await measureRoutes(server, caller, PLAN, only);
-await server.stop();
-show(routes);
-if (only) process.exit(routes.every(holds) ? 0 : 1);
-print("As the database grows");
-const growth = await measureGrowth(PLAN);
-show(growth.rows);
-const more = growth.memory.large - growth.memory.small;
-print(
-  `Memory of the process: ${growth.memory.large.toFixed(0)} MiB against ${growth.memory.small.toFixed(0)} MiB, ${more.toFixed(0)} MiB more (at most ${MEMORY_AT_MOST})`,
-);
-mkdirSync("bench/results", { recursive: true });
-const machine = { cpus: os.cpus().length, model: os.cpus()[0]?.model, node: process.version };
-const report = { at: new Date().toISOString(), machine, plan: PLAN, routes, growth };
-writeFileSync("bench/results/latest.json", JSON.stringify(report, null, 2));
-process.exitCode = [...routes, ...growth.rows].every(holds) && more <= MEMORY_AT_MOST ? 0 : 1;
+process.exitCode = (await run(only)) ? 0 : 1;

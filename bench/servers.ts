@@ -34,7 +34,11 @@ function residentMiB(pid: number | undefined): number {
 }
 
 /** Serves the benchmark's build from a folder of its own. */
-export async function startServer(port: number, folder: string): Promise<Server> {
+export async function startServer(
+  port: number,
+  folder: string,
+  env: Record<string, string> = {},
+): Promise<Server> {
   const child = spawn(process.execPath, ["--expose-gc", "scripts/serve.mjs", "production"], {
     env: {
       ...process.env,
@@ -44,6 +48,7 @@ export async function startServer(port: number, folder: string): Promise<Server>
       DATABASE_URL: `file:${folder}/bench.db`,
       DATA_DIR: folder,
       LOG_LEVEL: "error",
+      ...env,
     },
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -9,7 +9,9 @@ import { readEnv } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
 import { Replica, type ReplicaConfig } from "./replica";
 import * as schema from "./schema";
+import { holdFile } from "./serving";
 import { keepStatements } from "./statements";
+import { timed } from "./timed";
 
 export type Orm = LibSQLDatabase<typeof schema>;
 
@@ -117,6 +119,7 @@ async function onNewConnection(file: string, work: (orm: Orm) => Promise<void>):
 async function openFile(url: string): Promise<Database> {
   const file = filePath(url);
   mkdirSync(path.dirname(file), { recursive: true });
+  const release = holdFile(file);
   await onNewConnection(file, async (orm) => {
     await orm.run("PRAGMA journal_mode=WAL");
   });
@@ -128,7 +131,7 @@ async function openFile(url: string): Promise<Database> {
   handle.exec("PRAGMA synchronous=NORMAL");
   return {
     mode: "file",
-    read: drizzle(reader, { schema }),
+    read: drizzle(timed(reader), { schema }),
     writer: { client: writer, orm: drizzle(writer, { schema }), begin: () => begin(handle) },
     queue: Promise.resolve(),
     lockedAt: 0,
@@ -142,6 +145,7 @@ async function openFile(url: string): Promise<Database> {
     close: async () => {
       await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       for (const client of [watcher, reader, writer]) client.close();
+      release();
     },
   };
 }
@@ -161,7 +165,7 @@ function openServer(url: string, authToken: string | undefined): Database {
     fetch: fetchInTime,
     ...(authToken ? { authToken } : {}),
   });
-  const orm = drizzle(client, { schema });
+  const orm = drizzle(timed(client), { schema });
   return {
     mode: "remote",
     read: orm,
@@ -195,7 +199,7 @@ async function openReplica(config: DatabaseConfig, syncUrl: string): Promise<Dat
   return {
     ...server,
     mode: "replica",
-    read: drizzle(replica.client, { schema }),
+    read: drizzle(timed(replica.client), { schema }),
     version: () => replica.version(),
     refresh: () => replica.catchUp(),
     ping: () => ping(replica.client),

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { metrics } from "@/lib/metrics";
 import { type Database, perDatabase } from "./client";
 
 /** Bytes, roughly, of all that is kept. */
@@ -11,6 +12,7 @@ const CAPACITY = 16 * 1024 * 1024;
  */
 export class CommitCache {
   private version: string | null = null;
+  private readonly lookups = metrics().cache;
   private readonly entries = new LRUCache<string, object>({ maxSize: CAPACITY });
 
   get<T extends object>(version: string | null, key: string): T | undefined {
@@ -19,7 +21,9 @@ export class CommitCache {
       this.entries.clear();
       this.version = version;
     }
-    return this.entries.get(key) as T | undefined;
+    const kept = this.entries.get(key) as T | undefined;
+    this.lookups[kept ? "hit" : "miss"] += 1;
+    return kept;
   }
 
   /** `size` in bytes, roughly. */

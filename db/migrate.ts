@@ -7,7 +7,7 @@ import type { Database } from "./client";
 const TRIES = 20;
 
 /** Where the generated migrations lie; the program runs from the project's folder. */
-const MIGRATIONS = path.join(process.cwd(), "db", "migrations");
+export const MIGRATIONS = path.join(process.cwd(), "db", "migrations");
 
 /**
  * Brings the database to the schema of this build. Safe when several processes start together: each

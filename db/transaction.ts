@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { metrics } from "@/lib/metrics";
 import type { Database, Orm } from "./client";
 import { DatabaseUnavailable, isBusy, mayBeDone, OutcomeUnknown } from "./failure";
 
@@ -100,6 +101,10 @@ export function withTransaction<T>(
   const { begin } = db.writer;
   const run = () => (begin ? onOwnConnection(db, begin, asked, work) : onServer(db, asked, work));
   const result = db.queue.then(run);
+  const start = performance.now();
+  const note = (outcome: string) => () =>
+    metrics().transactionSeconds.observe({ outcome }, (performance.now() - start) / 1000);
+  void result.then(note("committed"), note("failed"));
   db.queue = result.catch(() => undefined);
   return result;
 }

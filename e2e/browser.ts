@@ -38,17 +38,22 @@ export async function makeUser(request: APIRequestContext): Promise<Person> {
 }
 
 /**
- * Opens a page and waits until React runs all of it, parts that load their code later too, so that a
- * click does something.
+ * Waits until React runs all of the page, parts that load their code later too, so that a click does
+ * something.
  */
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
+export async function untilReady(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const runs = (element: Element) =>
       Object.keys(element).some((key) => key.startsWith("__reactFiber"));
     const main = document.querySelector("main");
     return main !== null && [main, ...main.querySelectorAll("a, button, input")].every(runs);
   });
+}
+
+/** Opens a page that can be worked with at once. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await untilReady(page);
 }
 
 /** Fills in the sign-in that the page shows. */

@@ -360,6 +360,7 @@ test("an unknown model is a 404 page that names the closest ids", async ({
     expect((await page.goto("/models/qwen3-codr-30b-a3b"))?.status()).toBe(404);
     await expect(page.getByText("The catalog has no model “qwen3-codr-30b-a3b”")).toBeVisible();
     await expect(page.getByRole("listitem").getByRole("link", { name: CODER })).toBeVisible();
+    await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? "dark" : "");
     await expectAccessible(page);
   }
   await page.setViewportSize({ width: 390, height: 844 });

@@ -14,6 +14,7 @@ const SIGNED_OUT = ["/login", "/register", "/docs/api"];
 const SIGNED_IN = [
   "/profiles",
   "/profiles?owner=all",
+  "/profiles/new",
   "/profiles/00000000-0000-0000-0000-000000000001",
   "/assignments",
   "/models",
@@ -68,7 +69,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       description: LONG.repeat(9),
       system_prompt: LONG.repeat(9),
     };
-    const { id } = await makeProfile(page, { ...content, parameters: { stop: [LONG] } });
+    const { id } = await makeProfile(page, {
+      ...content,
+      parameters: { stop: [LONG], temperature: 0, num_predict: -1, think: false },
+      circuit_breaker: { max_retries: 0 },
+      gpu_config: { main_gpu_device_id: LONG, tensor_split: null, main_gpu: -1 },
+      image_settings: { negative_prompt: LONG },
+    });
     await open(page, `/profiles/${id}`);
     await expectFit(page);
   });

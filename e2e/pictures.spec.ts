@@ -62,6 +62,6 @@ for (const place of PLACES) {
     }
     await take(page, place, typeof place.path === "string" ? place.path : place.path(scene));
     // The browser complains of a page that is not there.
-    if (place.name === "not-found") complaints.length = 0;
+    if (place.name.endsWith("not-found")) complaints.length = 0;
   });
 }

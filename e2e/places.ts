@@ -28,6 +28,7 @@ const press = (name: string) => (page: Page) =>
   page.getByRole("button", { name, exact: true }).click();
 
 const CODER = "Careful coder";
+const MODELS = ["qwen3-coder-30b-a3b", "openai-gpt-oss-20b", "qwen3-4b-ud-q6-k-xl"];
 const DEFAULT = "/profiles/00000000-0000-0000-0000-000000000001";
 
 /** Every page; a new one is a line here. */
@@ -76,6 +77,42 @@ export const PLACES: readonly Place[] = [
     as: "person",
     shows: (page) => page.getByRole("dialog").getByRole("heading", { name: "System prompt" }),
     window: true,
+  },
+  {
+    name: "models",
+    path: `/models?ids=${MODELS.slice(0, 2).join(",")}`,
+    as: "person",
+    shows: named("link", "Compare 2"),
+  },
+  {
+    name: "models-cards",
+    path: "/models?view=cards",
+    as: "person",
+    shows: named("link", "openai/gpt-oss-20b"),
+  },
+  {
+    name: "models-none",
+    path: "/models?q=nothing",
+    as: "person",
+    shows: (page) => page.getByText("No model matches"),
+  },
+  {
+    name: "model",
+    path: `/models/${MODELS[0]}`,
+    as: "person",
+    shows: named("heading", "Recommended parameters"),
+  },
+  {
+    name: "models-compare",
+    path: `/models/compare?ids=${MODELS.join(",")}`,
+    as: "person",
+    shows: named("checkbox", "Only differences"),
+  },
+  {
+    name: "model-not-found",
+    path: "/models/qwen3-codr",
+    as: "person",
+    shows: named("link", "qwen3-coder-30b-a3b"),
   },
   { name: "settings", path: "/settings", as: "person", shows: named("button", "Save name") },
   {

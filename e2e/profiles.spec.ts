@@ -19,9 +19,10 @@ test("one starts from a default", async ({ page, user: _user }) => {
   await expect(rows(page)).toHaveCount(19);
 
   await choose(page, "Primary (Default)", "Duplicate");
-  await expect(page.getByRole("tab", { name: "Mine 1" })).toBeVisible();
-  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.waitForURL(/profiles\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Primary (copy)");
+  await page.goBack();
+  await expect(page.getByRole("tab", { name: "Mine 1" })).toBeVisible();
 });
 
 test("a default says why it cannot be deleted", async ({ page, user: _user }) => {
@@ -147,7 +148,7 @@ test("long lists come in pages", async ({ page, user: _user }) => {
   await expect(page.getByRole("button", { name: "Load more" })).toHaveCount(0);
 });
 
-test("a profile shows all that it holds", async ({ page, user: _user }) => {
+test("a profile tells what is in force, and from where", async ({ page, user: _user }) => {
   const base = await makeProfile(page, { name: "The base" });
   const { id } = await makeProfile(page, {
     name: "Everything",
@@ -170,10 +171,10 @@ test("a profile shows all that it holds", async ({ page, user: _user }) => {
     "-1 (automatic)",
   ])
     await expect(value(text).first()).toBeVisible();
-  await expect(page.getByRole("region", { name: "System prompt" })).toHaveText(
+  await expect(page.getByRole("region", { name: "System prompt in force" })).toHaveText(
     "Line one\n  line two",
   );
-  await page.getByRole("link", { name: "The base" }).click();
+  await open(page, `/profiles/${base.id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("The base");
   await expect(page.getByRole("link", { name: "Everything" })).toBeVisible();
 

@@ -79,3 +79,9 @@ export function invalid(errors: Fault[]): AppError {
     errors,
   });
 }
+
+/** Anything thrown, with its causes, in one line for the terminal. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} (${reasonOf(error.cause)})`;
+}

@@ -5,6 +5,7 @@ import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { authSecret } from "@/lib/auth/server/secret";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";
+import { reasonOf } from "@/lib/errors";
 import { flushLastUse } from "@/lib/keys/server/last-use";
 import { log } from "@/lib/log";
 import { loadCatalogFile } from "@/lib/models/server/service";
@@ -32,6 +33,10 @@ async function openDatabase(): Promise<Database> {
  * @throws an Error that says what to mend, when the program cannot work
  */
 async function start(): Promise<void> {
+  if (readEnv().OTEL_EXPORTER_OTLP_ENDPOINT) {
+    const { startTelemetry } = await import("./telemetry");
+    startTelemetry();
+  }
   authSecret();
   const db = await openDatabase();
   onShutdown(async () => {
@@ -55,9 +60,4 @@ export async function startOrExit(): Promise<void> {
     process.stderr.write(`Model Profiles cannot start: ${reasonOf(error)}\n`);
     process.exit(1);
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message} (${reasonOf(error.cause)})`;
 }

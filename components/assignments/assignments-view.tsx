@@ -4,6 +4,7 @@ import { useQueries } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { ButtonLink } from "@/components/ui/button-link";
+import { ChangeBar } from "@/components/ui/change-bar";
 import { FailedState } from "@/components/ui/failed-state";
 import { useAddress } from "@/components/ui/use-address";
 import { useWide } from "@/components/ui/use-wide";
@@ -16,7 +17,6 @@ import { allProfilesOptions } from "@/lib/profiles/queries";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { AssignmentsSkeleton } from "./assignments-skeleton";
-import { ChangeBar } from "./change-bar";
 import { columnsOf } from "./columns";
 import { Matrix } from "./matrix";
 import type { TaskProps } from "./row";
@@ -91,7 +91,7 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
       {isWide !== true && <TaskCards propsOf={propsOf} />}
       <ChangeBar
         count={changes.size}
-        refused={choices.refusals.size}
+        fault={refusedText(choices.refusals.size)}
         isSaving={choices.isSaving}
         onSave={choices.save}
         onDiscard={choices.discard}
@@ -99,6 +99,11 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
       {looked && <Looked {...propsOf(looked)} onClose={() => change({ effective: "" })} />}
     </>
   );
+}
+
+function refusedText(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1 ? "one is refused" : `${count} are refused`;
 }
 
 function Looked(props: TaskProps & { onClose: () => void }) {

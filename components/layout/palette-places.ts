@@ -15,6 +15,7 @@ export const PAGES: OptionGroup = {
   label: "Pages",
   options: [
     { value: "/profiles", label: "Profiles" },
+    { value: "/profiles/new", label: "New profile" },
     { value: "/profiles?owner=system", label: "System defaults" },
     { value: "/assignments", label: "Assignments" },
     { value: "/models", label: "Models", note: "The catalog" },

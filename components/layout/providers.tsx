@@ -1,7 +1,8 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
+import { applyTheme } from "@/components/ui/theme";
 import { Toasts } from "@/components/ui/toasts";
 import { watchOldEntries } from "@/components/ui/use-address";
 import { ProblemError } from "@/lib/http/failure";
@@ -30,6 +31,8 @@ function makeClient(): QueryClient {
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
   useEffect(watchOldEntries, []);
+  // A page that is not there is drawn by the browser alone, which does not run the page's script.
+  useLayoutEffect(applyTheme, []);
   return (
     <QueryClientProvider client={client}>
       {children}

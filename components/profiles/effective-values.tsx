@@ -4,7 +4,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { Effective, Warning } from "@/lib/profiles/inherit";
 import { setValues } from "@/lib/profiles/summary";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 
 interface EffectiveValuesProps {
   effective: Effective;
@@ -35,6 +35,7 @@ function originText(source: string | undefined, baseNames: ValuesProps["baseName
   if (source === undefined || source === "profile") return "from the profile";
   if (source === "model") return "from the model";
   if (source === "lab") return "the lab’s default";
+  if (source === "bound") return "held within a bound";
   const name = baseNames.get(source.replace("base:", ""));
   return name === undefined ? "from a base" : `from “${name}”`;
 }

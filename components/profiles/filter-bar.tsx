@@ -9,9 +9,8 @@ import type { ChangeAddress } from "@/components/ui/use-address";
 import { useTyped } from "@/components/ui/use-typed";
 import { isNarrowed, NO_FILTERS, type ProfileFilters } from "@/lib/profiles/filters";
 import type { ProfileSort } from "@/lib/profiles/sorts";
-import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
-import { TASK_GROUPS } from "@/lib/registry/types";
 import { ModelFilter } from "./model-filter";
+import { TaskOptions } from "./task-options";
 
 const SORTS: readonly { value: ProfileSort; label: string }[] = [
   { value: "name", label: "Name, A to Z" },
@@ -88,15 +87,7 @@ function TaskFilter({ filters, onChange }: FilterProps) {
       onChange={({ target }) => onChange({ type: target.value })}
     >
       <option value="">All tasks</option>
-      {TASK_GROUPS.map((group) => (
-        <optgroup key={group} label={GROUP_LABELS[group]}>
-          {TASKS.filter((task) => task.group === group).map((task) => (
-            <option key={task.key} value={task.key}>
-              {task.label}
-            </option>
-          ))}
-        </optgroup>
-      ))}
+      <TaskOptions valueOf={(task) => task.key} />
     </Select>
   );
 }

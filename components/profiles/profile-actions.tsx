@@ -6,19 +6,28 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Profile } from "@/lib/profiles/schema";
 import { DeleteDialog } from "./delete-dialog";
-import { isDefault } from "./rows";
+import { isDefault } from "./system";
 import { useDuplicate } from "./use-duplicate";
 
+interface ProfileActionsProps {
+  profile: Profile;
+  onDeleted?: () => void;
+}
+
 /** What can be done with the profile that is open. */
-export function ProfileActions({ profile }: { profile: Profile }) {
+export function ProfileActions({ profile, onDeleted }: ProfileActionsProps) {
   const router = useRouter();
   const duplicate = useDuplicate();
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button busy={duplicate.isPending} onClick={() => duplicate.mutate(profile.id)}>
+      <Button
+        look={profile.read_only ? "primary" : "plain"}
+        busy={duplicate.isPending}
+        onClick={() => duplicate.mutate(profile.id)}
+      >
         {!duplicate.isPending && <Copy aria-hidden />}
-        Duplicate
+        {profile.read_only ? "Duplicate to edit" : "Duplicate"}
       </Button>
       {!isDefault(profile) && (
         <Button className="text-danger!" onClick={() => setAsking(true)}>
@@ -29,7 +38,10 @@ export function ProfileActions({ profile }: { profile: Profile }) {
       <DeleteDialog
         profile={asking ? profile : null}
         onClose={() => setAsking(false)}
-        onDeleted={() => router.push("/profiles")}
+        onDeleted={() => {
+          onDeleted?.();
+          router.push("/profiles");
+        }}
       />
     </>
   );

@@ -5,7 +5,7 @@ import { Part } from "@/components/ui/part";
 import { Time } from "@/components/ui/time";
 import type { Profile } from "@/lib/profiles/schema";
 import { setValues } from "@/lib/profiles/summary";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import { taskByType } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { ModelName } from "./rows";

@@ -3,7 +3,7 @@
 import { Copy, Ellipsis, FileText, Trash2 } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
 import type { Profile } from "@/lib/profiles/schema";
-import { isDefault } from "./rows";
+import { isDefault } from "./system";
 import { useDuplicate } from "./use-duplicate";
 
 interface RowMenuProps {

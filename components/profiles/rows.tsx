@@ -4,11 +4,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { modelPath } from "@/lib/models/address";
 import type { Profile } from "@/lib/profiles/schema";
 import { keyValues } from "@/lib/profiles/summary";
 import type { Task } from "@/lib/registry/types";
+import { isDefault } from "./system";
 
 /** What table and cards show alike. */
 export interface RowsProps {
@@ -22,10 +22,6 @@ export interface RowsProps {
 
 /** How many values fit beside each other. */
 const MOST = 4;
-
-export function isDefault(profile: Profile): boolean {
-  return profile.user_id === SYSTEM_USER_ID;
-}
 
 export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOwner: boolean }) {
   return (
@@ -43,15 +39,6 @@ export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOw
         </span>
       )}
     </span>
-  );
-}
-
-export function SystemBadge() {
-  return (
-    <Badge>
-      <LockKeyhole aria-hidden />
-      System
-    </Badge>
   );
 }
 

@@ -1,23 +1,20 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { useGuardedNavigate } from "@/components/layout/leave-guard";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { toast } from "@/components/ui/toast";
 import { duplicateProfileMutation } from "@/lib/profiles/mutations";
 
-/** Copies a profile and offers to open the copy. */
+/** Copies a profile and opens the copy. */
 export function useDuplicate() {
-  const router = useRouter();
+  const navigate = useGuardedNavigate();
   return useMutation({
     ...duplicateProfileMutation(useQueryClient()),
     onError: notifyFailure,
-    onSuccess: (copy) =>
-      toast({
-        kind: "success",
-        title: `“${copy.name}” is yours`,
-        description: "It stands under Mine.",
-        action: { label: "Open", onClick: () => router.push(`/profiles/${copy.id}`) },
-      }),
+    onSuccess: (copy) => {
+      toast({ kind: "success", title: `“${copy.name}” is yours` });
+      navigate(`/profiles/${copy.id}`);
+    },
   });
 }

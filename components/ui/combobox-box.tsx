@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Check, Search } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
-import { type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useDeferredValue, useState } from "react";
 import { cn } from "./cn";
 import type { ComboboxProps, Option, OptionGroup } from "./combobox";
 import { matching } from "./matching";
@@ -17,6 +17,8 @@ interface BoxProps {
   id: string;
   groups: readonly OptionGroup[];
   search: ComboboxProps["search"];
+  find: ((words: string) => readonly OptionGroup[]) | undefined;
+  status: ReactNode;
   value: string | null;
   label: string;
   placeholder: string;
@@ -55,10 +57,20 @@ const NOTHING = {
   failed: "The search failed. Type again to try again.",
 } as const;
 
-function List({ groups, search, value, label, placeholder, onChoose }: ListProps) {
+/** What is shown for the words; what was found by a search of its own is only cut off. */
+function useFound({ groups, find, search }: ListProps, typed: string) {
+  const words = useDeferredValue(typed);
+  const searched = useOptionSearch(search, typed);
+  const found = find
+    ? matching(find(words), "", MOST)
+    : matching([...groups, ...searched.groups], words, MOST);
+  return { ...found, nothing: NOTHING[searched.state] };
+}
+
+function List(props: ListProps) {
+  const { value, label, placeholder, status, onChoose } = props;
   const [words, setWords] = useState("");
-  const searched = useOptionSearch(search, words);
-  const { found, more } = matching([...groups, ...searched.groups], words, MOST);
+  const { found, more, nothing } = useFound(props, words);
   return (
     <Command label={label} shouldFilter={false} defaultValue={value ?? undefined}>
       <div className="flex items-center gap-2 border-b border-line px-2.5">
@@ -75,7 +87,7 @@ function List({ groups, search, value, label, placeholder, onChoose }: ListProps
         className="max-h-[min(22rem,var(--radix-popover-content-available-height))] overflow-y-auto p-1"
       >
         <Command.Empty className="px-2 py-6 text-center text-muted">
-          {NOTHING[searched.state]}
+          {status ?? nothing}
         </Command.Empty>
         {found.map((group, index) => (
           <Command.Group

@@ -26,8 +26,14 @@ export interface ComboboxProps {
   groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
   /** Where there are more than can be had at once: those that hold the words, asked as one types. */
   search?: (words: string) => Promise<readonly OptionGroup[]>;
+  /** What holds the words that are typed, where that is searched in a way of its own. */
+  find?: (words: string) => readonly OptionGroup[];
+  /** What is said in place of the list: that it is still to come, or why there is none. */
+  status?: ReactNode;
   value: string | null;
   onChange: (value: string) => void;
+  /** When the box is first reached: time to fetch what the list shows. */
+  onReach?: () => Promise<unknown>;
   /** What the closed box shows. */
   children: ReactNode;
   /** Names the box where no visible label does. */
@@ -47,9 +53,9 @@ const Box = lazy(load);
 
 /** A choice out of many, found by typing. The list itself is fetched when the box is first reached. */
 export function Combobox(props: ComboboxProps) {
-  const { groups, search, value, onChange, children, label, placeholder, ...others } = props;
-  const { className, onBlur, ...rest } = others;
-  const { open, trigger, button, close } = useOpener(load);
+  const { groups, find, search, status, value, onChange, onReach, ...others } = props;
+  const { children, label, placeholder, className, onBlur, ...rest } = others;
+  const { open, trigger, button, close } = useOpener(() => Promise.all([load(), onReach?.()]));
   const boxId = useId();
   return (
     <span className={cn("relative inline-flex min-w-0", className)}>
@@ -73,6 +79,8 @@ export function Combobox(props: ComboboxProps) {
             id={boxId}
             groups={typeof groups === "function" ? groups() : groups}
             search={search}
+            find={find}
+            status={status}
             value={value}
             label={label ?? placeholder}
             placeholder={placeholder}

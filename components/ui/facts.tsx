@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** Names and what they stand for, in two columns where there is room. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-1 gap-x-6 sm:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]">
+    <dl className="grid grid-cols-1 gap-x-6 sm:grid-cols-[minmax(6rem,min(14rem,40%))_minmax(0,1fr)]">
       {children}
     </dl>
   );

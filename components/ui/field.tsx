@@ -12,6 +12,8 @@ interface FieldProps {
   help?: string;
   error?: string | undefined;
   className?: string;
+  /** The control's own id, where it is to be found by it. */
+  id?: string;
   /** The control, given what ties it to its label, help and fault. */
   children: (control: ControlProps) => React.ReactNode;
 }
@@ -20,8 +22,9 @@ interface FieldProps {
  * A labelled control with one line below for its help, or its fault. The line is kept free where
  * there is neither: nothing moves away from under the pointer when a fault appears.
  */
-export function Field({ label, help, error, className, children }: FieldProps) {
-  const id = useId();
+export function Field({ label, help, error, className, children, ...rest }: FieldProps) {
+  const made = useId();
+  const id = rest.id ?? made;
   const lineId = error || help ? `${id}-line` : undefined;
   return (
     <div className={cn("grid content-start gap-1", className)}>

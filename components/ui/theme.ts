@@ -30,7 +30,7 @@ function isDark(): boolean {
 }
 
 /** Shows the look in force and tells whoever shows the choice. */
-function apply(): void {
+export function applyTheme(): void {
   document.documentElement.classList.toggle("dark", isDark());
   for (const listener of listeners) listener();
 }
@@ -39,15 +39,15 @@ function subscribe(listener: () => void): () => void {
   const system = window.matchMedia(DARK);
   listeners.add(listener);
   if (listeners.size === 1) {
-    system.addEventListener("change", apply);
+    system.addEventListener("change", applyTheme);
     // Chosen in another tab.
-    window.addEventListener("storage", apply);
+    window.addEventListener("storage", applyTheme);
   }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    system.removeEventListener("change", apply);
-    window.removeEventListener("storage", apply);
+    system.removeEventListener("change", applyTheme);
+    window.removeEventListener("storage", applyTheme);
   };
 }
 
@@ -57,7 +57,7 @@ function choose(theme: Theme): void {
   } catch {
     // Then it holds until the page is left.
   }
-  apply();
+  applyTheme();
 }
 
 /** The person's choice, and how to change it. */

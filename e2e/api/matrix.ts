@@ -198,9 +198,15 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   "GET /api/admin/audit": { target: at("/api/admin/audit"), ...forAdmins() },
   "GET /api/admin/audit/export": { target: at("/api/admin/audit/export"), ...forAdmins() },
+  "GET /api/admin/defaults": { target: at("/api/admin/defaults"), ...forAdmins() },
+  "POST /api/admin/defaults/{task}/reset": {
+    target: at("/api/admin/defaults/reranking/reset", {}),
+    ...forAdmins(),
+  },
   "GET /api/admin/settings": { target: at("/api/admin/settings"), ...forAdmins() },
   "PATCH /api/admin/settings": { target: at("/api/admin/settings", {}), ...forAdmins() },
   "GET /api/health": { target: at("/api/health"), all: "200", public: true },
+  "GET /api/metrics": { target: at("/api/metrics"), ...forAdmins() },
   "GET /api/openapi.json": { target: at("/api/openapi.json"), all: "200", public: true },
 };
 

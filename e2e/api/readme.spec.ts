@@ -65,6 +65,18 @@ test("a backup that is made while the service runs opens and is whole", async ()
   client.close();
 });
 
+test("a restore is refused while the service runs", () => {
+  if (process.env.E2E_DATABASE_URL) return;
+  const [, command = ""] = /`npm run restore -- (\S+)`/.exec(readme) ?? [];
+  expect(command).toBe("backup.db");
+  const file = path.join(folder, command);
+  const env = { ...process.env, DATABASE_URL: `file:${dataFolder}/model-profiles.db` };
+  execFileSync("npm", ["run", "--silent", "backup", "--", file], { env });
+  const restore = () =>
+    execFileSync("npm", ["run", "--silent", "restore", "--", file], { env, stdio: "pipe" });
+  expect(restore).toThrow("is in use");
+});
+
 test("every command of npm and every path that the README names exists", () => {
   const names = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name = ""]) => name);
   expect(names.length).toBeGreaterThan(3);

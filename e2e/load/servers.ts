@@ -14,6 +14,9 @@ const NOTHING_SET = {
   DATABASE_SYNC_URL: "",
   DATABASE_SYNC_INTERVAL: "",
   HOST: "",
+  METRICS_OPEN_ON_LOOPBACK: "",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "",
+  RATE_LIMIT: "",
 };
 
 type Environment = Record<string, string>;

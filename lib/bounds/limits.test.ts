@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundFaults, clamped, contradiction, holdWithin, limitsFor, type Sourced } from "./limits";
+import {
+  boundFaults,
+  clamped,
+  contradiction,
+  holdWithin,
+  limitsFor,
+  limitText,
+  type Sourced,
+  within,
+} from "./limits";
+import { fieldAt } from "@/lib/registry/fields";
 import { type Bound, boundInput } from "./schema";
 
 function bound(fields: Partial<Bound>): Bound {
@@ -105,5 +115,29 @@ describe("a bound's input", () => {
   ])("%j is refused at %s", (input, at) => {
     const paths = boundInput.safeParse(input).error?.issues.map((issue) => issue.path.join("."));
     expect(paths).toContain(at);
+  });
+});
+
+describe("a limit for who sets the value", () => {
+  const only = (...bounds: Bound[]) => {
+    const [limit] = limitsFor(bounds, undefined);
+    if (!limit) throw new Error("there is a limit");
+    return limit;
+  };
+
+  test("is told with who set it", () => {
+    expect(limitText(only(bound({ max: 100 })))).toBe("Ada allows at most 100 here.");
+    expect(limitText(only(bound({ min: 5 })))).toBe("Ada allows at least 5 here.");
+    const both = only(bound({ min: 5 }), bound({ max: 9, set_by_name: "Bob" }));
+    expect(limitText(both)).toBe("Ada and Bob allow from 5 to 9 here.");
+    expect(limitText(only(bound({ fixed: 7 })))).toBe("Ada fixed it to 7.");
+  });
+
+  test("ends the field's control", () => {
+    const field = fieldAt("parameters.num_ctx");
+    if (!field) throw new Error("there is a field");
+    expect(within(field, only(bound({ max: 100 })))).toMatchObject({ min: 1, max: 100 });
+    expect(within(field, only(bound({ min: 5 })))).toMatchObject({ min: 5, max: 1_048_576 });
+    expect(within(field, undefined)).toBe(field);
   });
 });

@@ -1,7 +1,7 @@
 import type { Fault } from "@/lib/errors";
 import { fieldAt } from "@/lib/registry/fields";
 import { taskByType } from "@/lib/registry/tasks";
-import type { Value } from "@/lib/registry/types";
+import type { Field, Value } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
 import { fault, objectAt } from "@/lib/validate";
 import type { Bound } from "./schema";
@@ -65,6 +65,22 @@ function demand(value: Value, limit: Limit): string {
   const onlyMin = max === undefined ? `at least ${min}` : range;
   const legal = fixed === undefined ? onlyMin : JSON.stringify(fixed);
   return `must be ${legal} ${reach(breaking)}: a bound set by ${set_by_name}`;
+}
+
+/** A limit for who sets the value: "Ada allows at most 65536 here." */
+export function limitText({ min, max, fixed, bounds }: Limit): string {
+  const names = [...new Set(bounds.map((bound) => bound.set_by_name))];
+  const who = names.join(" and ");
+  if (fixed !== undefined) return `${who} fixed it to ${show(fixed)}.`;
+  const ends = min === -Infinity ? `at most ${max}` : `from ${min} to ${max}`;
+  return `${who} ${names.length > 1 ? "allow" : "allows"} ${max === Infinity ? `at least ${min}` : ends} here.`;
+}
+
+/** A field's ends as a limit leaves them, so that its control takes nothing that is refused. */
+export function within<T extends Field>(field: T, limit: Limit | undefined): T {
+  if (!limit || !("min" in field)) return field;
+  const { min, max } = field;
+  return { ...field, min: Math.max(min, limit.min), max: Math.min(max, limit.max) };
 }
 
 /** Values of unchecked input beyond the bounds of its task; safe on input of any shape. */

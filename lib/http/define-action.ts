@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { parseOrThrow } from "@/lib/validate";
 import type { ActionResult } from "./action-result";
 import { toAppError, toProblem } from "./problem";
+import { limitRate } from "./rate-limit";
 
 function refuse(error: unknown, requestId: string | null): ActionResult<never> {
   const known = toAppError(error);
@@ -29,6 +30,7 @@ export function defineAction<S extends z.ZodType, T>(
     const given = await headers();
     try {
       const { version: _version, ...ctx } = await requestContext(given);
+      await limitRate(ctx);
       return { ok: true, data: await handler(ctx, parseOrThrow(schema, input)) };
     } catch (error) {
       unstable_rethrow(error);

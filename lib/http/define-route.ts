@@ -1,15 +1,22 @@
 import { commitCache } from "@/db/commit-cache";
 import type { z } from "zod";
-import { ANONYMOUS, requireAdmin, requireUser } from "@/lib/auth/actor";
-import { contextFor, REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
+import type { Source } from "@/lib/assignments/choose";
+import { type Actor, ANONYMOUS, requireAdmin, requireUser, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import {
+  contextFor,
+  LOOPBACK_HEADER,
+  REQUEST_ID_HEADER,
+  requestContext,
+} from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
-import { AppError, invalid } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
+import { metrics } from "@/lib/metrics";
 import { bodyTag, isNotModified } from "./conditional";
 import { type Endpoint, type Method, type ParamsOf, successOf } from "./endpoint";
 import { problemHeaders, toAppError, toProblem } from "./problem";
-import { readJson } from "./read-json";
+import { limitRate } from "./rate-limit";
+import { type PathParams, readBody, readParams, readQuery } from "./read-request";
 import { assertSameOrigin } from "./same-origin";
 
 /** What a handler answers: data, which the endpoint's schema whitelists, and headers of its own. */
@@ -22,6 +29,8 @@ export interface Reply {
   etag?: string;
   /** Instead of the endpoint's status of success. */
   status?: number;
+  /** Whose choice was in force in each resolution that it carries, to be counted. */
+  resolved?: readonly Source[];
 }
 
 interface Call<Q, B, P> {
@@ -37,11 +46,7 @@ interface Operation {
   handle: (call: Call<unknown, unknown, unknown>) => Promise<Reply> | Reply;
 }
 
-/** A route without a path parameter gets `undefined`. */
-interface RouteContext {
-  params: Promise<Record<string, string | string[] | undefined> | undefined>;
-}
-type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+type Handler = (request: Request, context: PathParams) => Promise<Response>;
 type Handlers = Record<Method | "OPTIONS", Handler>;
 
 /** Joins a call of the contract with what it does. */
@@ -58,58 +63,16 @@ export function handle<
   return { endpoint, handle: handler as Operation["handle"] };
 }
 
-function readQuery(endpoint: Endpoint, url: URL): unknown {
-  const given: Record<string, string> = {};
-  for (const [name, value] of url.searchParams) {
-    if (Object.hasOwn(given, name)) {
-      throw new AppError("invalid_query", `The query member ${name} stands twice.`);
-    }
-    Object.defineProperty(given, name, { value, enumerable: true, configurable: true });
-  }
-  if (!endpoint.query) {
-    const [name] = Object.keys(given);
-    if (name === undefined) return {};
-    throw new AppError("invalid_query", `This call takes no query; ${name} was sent.`);
-  }
-  const result = endpoint.query.safeParse(given);
-  if (result.success) return result.data;
-  const known = Object.keys((endpoint.query as unknown as z.ZodObject).shape).join(", ");
-  const errors = faultsOf(result.error).map((found) =>
-    found.code === "unknown_field"
-      ? fault([found.path], found.code, `is not known here; known are ${known}`)
-      : found,
-  );
-  const detail = errors.map((fault) => fault.message).join("; ");
-  throw new AppError("invalid_query", `The query is wrong: ${detail}.`, { errors });
-}
-
-async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
-  if (!endpoint.body) return undefined;
-  const { value, faults } = await readJson(request);
-  const body = value === undefined && endpoint.bodyOptional ? {} : value;
-  if (faults.length > 0) {
-    const { error } = endpoint.body.safeParse(body);
-    throw invalid([...faults, ...(error ? faultsOf(error) : [])]);
-  }
-  return endpoint.bodyCheckedByService ? body : parseOrThrow(endpoint.body, body);
-}
-
-/** The path's parameters, which Next.js has decoded. */
-async function readParams(context: RouteContext): Promise<Record<string, string>> {
-  const params = (await context.params) ?? {};
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, [value ?? ""].flat().join("/")]),
-  );
-}
-
-/** A public call asks nothing of the database about its caller, so it answers without one. */
+/** A call that is open to all asks nothing of the database about its caller. */
 function contextOf(endpoint: Endpoint, headers: Headers) {
-  if (endpoint.access !== "public") return requestContext(headers);
-  return contextFor(ANONYMOUS, headers).then((ctx) => ({ ...ctx, version: null }));
+  const isOpen = endpoint.openOnLoopback === true && headers.has(LOOPBACK_HEADER);
+  if (endpoint.access !== "public" && !isOpen) return requestContext(headers);
+  const actor: Actor = isOpen ? SYSTEM_ACTOR : ANONYMOUS;
+  return contextFor(actor, headers).then((ctx) => ({ ...ctx, version: null }));
 }
 
 function authorize(endpoint: Endpoint, ctx: Context): void {
-  if (endpoint.access === "public") return;
+  if (endpoint.access === "public" || ctx.actor.kind === "system") return;
   if (endpoint.access[0] === "admin") requireAdmin(ctx.actor);
   else requireUser(ctx.actor, ...endpoint.access);
 }
@@ -120,6 +83,7 @@ interface Answer {
   headers: Record<string, string>;
   body: string | ReadableStream<Uint8Array> | null;
   etag: string | undefined;
+  resolved: readonly Source[];
 }
 
 function finish(endpoint: Endpoint, reply: Reply): Answer {
@@ -132,7 +96,7 @@ function finish(endpoint: Endpoint, reply: Reply): Answer {
     ...(etag ? { ETag: etag } : {}),
     ...reply.headers,
   };
-  return { status, headers, body: json ?? reply.raw ?? null, etag };
+  return { status, headers, body: json ?? reply.raw ?? null, etag, resolved: reply.resolved ?? [] };
 }
 
 function send(answer: Answer, request: Request): Response {
@@ -145,9 +109,11 @@ function send(answer: Answer, request: Request): Response {
   return new Response(body, { status, headers });
 }
 
-async function run(operation: Operation, request: Request, context: RouteContext): Promise<Answer> {
+async function run(operation: Operation, request: Request, context: PathParams): Promise<Answer> {
   const { endpoint } = operation;
   const { version, ...ctx } = await contextOf(endpoint, request.headers);
+  const counting = endpoint.unlimited ? undefined : limitRate(ctx);
+  if (counting) await counting;
   authorize(endpoint, ctx);
   if (endpoint.method !== "GET" && !request.headers.has("authorization")) {
     assertSameOrigin(request.headers);
@@ -184,7 +150,9 @@ export function failure(error: unknown, headers: Headers): Response {
 function handlerOf(operation: Operation): Handler {
   return async (request, context) => {
     try {
-      return send(await run(operation, request, context), request);
+      const answer = await run(operation, request, context);
+      for (const source of answer.resolved) metrics().resolved[source] += 1;
+      return send(answer, request);
     } catch (error) {
       return failure(error, request.headers);
     }
@@ -211,7 +179,9 @@ export function allowAnswer(allow: string): Response {
 function refuse(allow: string | null): Handler {
   return async (request) => {
     try {
-      const { actor } = await requestContext(request.headers);
+      const ctx = await requestContext(request.headers);
+      await limitRate(ctx);
+      const { actor } = ctx;
       if (actor.kind !== "user") requireUser(actor, "read");
       if (allow !== null) return methodNotAllowed(allow, request.headers);
       throw new AppError("route_not_found", "There is nothing at this address.");

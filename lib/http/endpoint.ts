@@ -50,6 +50,10 @@ export interface Endpoint<
   response?: R;
   /** Types of an answer that is no JSON of ours; then there is no `response`. */
   media?: readonly string[];
+  /** Whether `METRICS_OPEN_ON_LOOPBACK` opens it to who asks on the machine itself. */
+  openOnLoopback?: boolean;
+  /** Whether `RATE_LIMIT` does not hold: what looks whether the service is well is not turned away. */
+  unlimited?: boolean;
   /** The same body under another status, where that is no `Problem`. */
   alsoStatus?: number;
   /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */

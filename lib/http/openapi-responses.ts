@@ -13,7 +13,8 @@ export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const body: ErrorCode[] = endpoint.body
     ? ["malformed_json", "payload_too_large", "unsupported_media_type"]
     : [];
-  const all = [...guarded, ...admin, ...writing, ...body, ...(endpoint.errors ?? [])];
+  const limited: ErrorCode[] = endpoint.unlimited ? [] : ["rate_limited"];
+  const all = [...guarded, ...admin, ...writing, ...body, ...(endpoint.errors ?? []), ...limited];
   return [...new Set<ErrorCode>([...all, "database_unavailable"])];
 }
 

@@ -22,6 +22,8 @@ export interface ReferenceAnswer {
   object: string | undefined;
   /** Whether it is a page or list of those. */
   isList: boolean;
+  /** Whether it is text and no JSON. */
+  isText: boolean;
   /** The fields of an answer without a name. */
   fields: ReferenceField[];
 }
@@ -133,12 +135,13 @@ function objectOf({ response }: Endpoint): { schema: z.ZodType; isList: boolean 
 function answerOf(endpoint: Endpoint): ReferenceAnswer {
   const { response } = endpoint;
   const status = successOf(endpoint);
+  const isText = endpoint.media !== undefined;
   const object = objectOf(endpoint);
   if (object) {
-    return { status, object: nameOf(object.schema), isList: object.isList, fields: [] };
+    return { status, object: nameOf(object.schema), isList: object.isList, isText, fields: [] };
   }
   const fields = response ? fieldsOf(jsonSchema(response, "output")) : [];
-  return { status, object: undefined, isList: false, fields };
+  return { status, object: undefined, isList: false, isText, fields };
 }
 
 export interface ReferenceObject {

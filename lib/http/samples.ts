@@ -78,6 +78,14 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     author_name: "Ada",
     changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
   },
+  Default: {
+    profile: { ...profile, user_id: "system", base_profile_id: null },
+    people: 50,
+    in_force_for: 41,
+    overridden_by: 9,
+    inherited_by: 12,
+    changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
+  },
   Deletion: { id: profileId, reverted_tasks: [task.key], rebased_profiles: [] },
   Task: task,
   Config: {
@@ -173,6 +181,8 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
 export function sampleOf(schema: z.ZodType): unknown {
   const name = schema.meta()?.id;
   if (name !== undefined && name in SAMPLES) return SAMPLES[name];
+  const examples = schema.meta()?.examples;
+  if (Array.isArray(examples)) return examples[0] as unknown;
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType)];
   if (schema instanceof z.ZodObject) {
     const members = Object.entries<z.ZodType>(schema.shape);

@@ -8,6 +8,8 @@ type Json = Record<string, unknown>;
 export interface CatalogFile {
   entries: ModelEntry[];
   errors: CatalogFault[];
+  /** Ids of entries after the first of that id; each is among the errors too. */
+  duplicates: string[];
 }
 
 /** The file as a whole cannot be used. */
@@ -69,20 +71,19 @@ function catalogFault(index: number, fault: Fault): CatalogFault {
  */
 export function parseCatalogFile(text: string): CatalogFile {
   const errors: CatalogFault[] = [];
+  const duplicates: string[] = [];
   const seen = new Map<string, ModelEntry>();
   entriesOf(parseJson(text.replace(/^\uFEFF/, ""))).forEach((candidate, index) => {
     const result = modelEntry.safeParse(candidate);
     if (!result.success) {
       errors.push(...faultsOf(result.error).map((fault) => catalogFault(index, fault)));
     } else if (seen.has(result.data.id)) {
-      errors.push({
-        index,
-        path: "id",
-        message: `id ${result.data.id} stands twice; the first holds`,
-      });
+      const { id } = result.data;
+      duplicates.push(id);
+      errors.push({ index, path: "id", message: `id ${id} stands twice; the first holds` });
     } else {
       seen.set(result.data.id, result.data);
     }
   });
-  return { entries: [...seen.values()], errors };
+  return { entries: [...seen.values()], errors, duplicates };
 }

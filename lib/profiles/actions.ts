@@ -7,11 +7,26 @@ import { deletion } from "./query";
 import { profile } from "./schema";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";
-import { duplicateProfile } from "./server/service";
+import { createProfile, duplicateProfile, replaceProfile } from "./server/service";
 
 const byId = z.object({ id: z.string() });
 /** The revision that the change was made on; a newer one refuses it. */
 const onRevision = byId.extend({ revision: z.number().int() });
+
+/** A new profile of the caller's own. @throws 401, 409 `name_taken`, 422 */
+export const createProfileAction = defineAction(z.unknown(), async (ctx, content) =>
+  profile.parse(await createProfile(ctx, content)),
+);
+
+/**
+ * The whole profile as it is to be.
+ * @throws 401, 403, 404, 409 `name_taken` or `default_required`, 412 `revision_mismatch`, 422
+ */
+export const replaceProfileAction = defineAction(
+  onRevision.extend({ content: z.unknown() }),
+  async (ctx, { id, revision, content }) =>
+    profile.parse(await replaceProfile(ctx, id, content, revisionTag(revision))),
+);
 
 /** A copy of the caller's own, under a free name. @throws 401, 404, 422 */
 export const duplicateProfileAction = defineAction(byId, async (ctx, { id }) =>

@@ -41,6 +41,23 @@ export function contentOf(source: ProfileContent): ProfileContent {
   ) as unknown as ProfileContent;
 }
 
+/** A profile of nothing but its task and model: all else is not set. */
+export function blankContent(type: number, model_name: string): ProfileContent {
+  return {
+    name: "",
+    description: "",
+    type,
+    model_name,
+    model_version: null,
+    base_profile_id: null,
+    parameters: {},
+    system_prompt: "",
+    circuit_breaker: null,
+    gpu_config: null,
+    image_settings: null,
+  };
+}
+
 /** A name folded for comparison: `Ärger` and `ärger` are one. */
 export function nameKey(name: string): string {
   return name.normalize("NFC").toLowerCase();

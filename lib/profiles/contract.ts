@@ -1,6 +1,14 @@
 import { endpoint } from "@/lib/http/endpoint";
 import { pageOnly } from "@/lib/http/pagination";
-import { deletion, duplicateInput, profilePage, profileQuery, revisionPage } from "./query";
+import {
+  defaultList,
+  defaultReset,
+  deletion,
+  duplicateInput,
+  profilePage,
+  profileQuery,
+  revisionPage,
+} from "./query";
 import { profile, profileInput, profilePatch } from "./schema";
 
 const tag = "Profiles";
@@ -176,6 +184,37 @@ export const profilesContract = {
     cacheable: true,
     errors: ["profile_not_found", "invalid_query", "invalid_cursor"],
     examples: [{ summary: "The last changes", query: { limit: "10" }, status: 200 }],
+  }),
+  defaults: endpoint({
+    method: "GET",
+    path: "/api/admin/defaults",
+    tag: "Administration",
+    summary: "The 19 defaults: how far each reaches, and how it differs from what ships",
+    access: ["admin"],
+    response: defaultList,
+    examples: [{ summary: "All defaults, in type order", status: 200 }],
+  }),
+  reset: endpoint({
+    method: "POST",
+    path: "/api/admin/defaults/{task}/reset",
+    tag: "Administration",
+    summary: "Put a default, or some of its fields, back to what ships, as a new revision",
+    access: ["admin"],
+    params: { task: "A task's key or number" },
+    body: defaultReset,
+    bodyOptional: true,
+    response: profile,
+    sends: ["ETag"],
+    conditional: ["If-Match"],
+    errors: ["task_not_found", "revision_mismatch", "validation_failed"],
+    examples: [
+      {
+        summary: "The temperature alone",
+        params: { task: "reranking" },
+        body: { fields: ["parameters.temperature"] },
+        status: 200,
+      },
+    ],
   }),
   restore: endpoint({
     method: "POST",

@@ -1,4 +1,5 @@
-import { SECTION_LABELS, SECTION_NAMES, SECTIONS, type Section } from "@/lib/registry/fields";
+import { SECTIONS } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import { taskByType } from "@/lib/registry/tasks";
 import type { Field, Value } from "@/lib/registry/types";
 import { CONTENT_FIELDS, type ProfileContent } from "./content";

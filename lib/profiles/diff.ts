@@ -1,4 +1,4 @@
-import { SECTION_NAMES } from "@/lib/registry/fields";
+import { isSection } from "@/lib/registry/sections";
 import type { ProfileContent } from "./content";
 import type { Change } from "./schema";
 
@@ -6,11 +6,9 @@ import type { Change } from "./schema";
 function flatten(content: ProfileContent): Map<string, unknown> {
   const flat = new Map<string, unknown>();
   for (const [field, value] of Object.entries(content)) {
-    const isSection = (SECTION_NAMES as readonly string[]).includes(field);
-    if (isSection && value !== null) {
+    if (!isSection(field)) flat.set(field, value);
+    else if (value !== null) {
       for (const [name, set] of Object.entries(value as object)) flat.set(`${field}.${name}`, set);
-    } else if (!isSection) {
-      flat.set(field, value);
     }
   }
   return flat;

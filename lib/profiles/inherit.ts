@@ -1,6 +1,7 @@
 import { holdWithin, type Limit } from "@/lib/bounds/limits";
 import type { ModelEntry } from "@/lib/models/schema";
-import { LAB_CIRCUIT_BREAKER, type Section } from "@/lib/registry/fields";
+import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
 import { PARAMETERS } from "@/lib/registry/parameters";
 import type { TaskKind, Value, Values } from "@/lib/registry/types";
 import type { ProfileContent } from "./content";

@@ -1,6 +1,13 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/action-result";
-import { deleteProfileAction, duplicateProfileAction, restoreRevisionAction } from "./actions";
+import {
+  createProfileAction,
+  deleteProfileAction,
+  duplicateProfileAction,
+  replaceProfileAction,
+  restoreRevisionAction,
+} from "./actions";
+import type { ProfileContent } from "./content";
 import { ALL, LISTS, profileOptions } from "./queries";
 import type { ProfilePage } from "./query";
 import type { Profile } from "./schema";
@@ -11,6 +18,42 @@ function keep(client: QueryClient) {
     client.setQueryData(profileOptions(saved.id).queryKey, saved);
     await client.invalidateQueries();
   };
+}
+
+export function createProfileMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (content: ProfileContent) => dataOf(createProfileAction(content)),
+    // Nobody waits until all that hangs on it is read anew.
+    onSuccess: (made) => void keep(client)(made),
+  });
+}
+
+interface Saving {
+  id: string;
+  /** That the change was made on. */
+  revision: number;
+  content: ProfileContent;
+}
+
+/** The profile is shown as it is to be at once, and as it was again if the server refuses. */
+export function replaceProfileMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (saving: Saving) => dataOf(replaceProfileAction(saving)),
+    onMutate: async ({ id, content }) => {
+      const { queryKey } = profileOptions(id);
+      await client.cancelQueries({ queryKey: ALL });
+      const before = client.getQueryData(queryKey);
+      const lists = client.getQueriesData<Lists>({ queryKey: LISTS });
+      if (before) client.setQueryData(queryKey, { ...before, ...content });
+      client.setQueriesData<Lists>({ queryKey: LISTS }, withContent(id, content));
+      return { before, lists };
+    },
+    onError: (_error, { id }, kept) => {
+      client.setQueryData(profileOptions(id).queryKey, kept?.before);
+      for (const [queryKey, lists] of kept?.lists ?? []) client.setQueryData(queryKey, lists);
+    },
+    onSuccess: (saved) => void keep(client)(saved),
+  });
 }
 
 interface Restoring {
@@ -37,15 +80,21 @@ export function duplicateProfileMutation(client: QueryClient) {
 
 type Lists = InfiniteData<ProfilePage, string | null>;
 
-function without(id: string) {
+/** Changes the rows of every page of a list. */
+function changeRows(change: (rows: Profile[]) => Profile[]) {
   return (lists: Lists | undefined): Lists | undefined =>
     lists && {
       ...lists,
-      pages: lists.pages.map((page) => ({
-        ...page,
-        data: page.data.filter((profile) => profile.id !== id),
-      })),
+      pages: lists.pages.map((page) => ({ ...page, data: change(page.data) })),
     };
+}
+
+function withContent(id: string, content: ProfileContent) {
+  return changeRows((rows) => rows.map((row) => (row.id === id ? { ...row, ...content } : row)));
+}
+
+function without(id: string) {
+  return changeRows((rows) => rows.filter((row) => row.id !== id));
 }
 
 /** The profile leaves every list at once, and comes back if the server refuses. */

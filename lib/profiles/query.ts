@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
-import { profile, revision, uuid } from "./schema";
+import { change, isProfilePath, profile, revision, uuid } from "./schema";
 import { OWNERS, PROFILE_SORTS } from "./sorts";
 
 export const profileQuery = z.strictObject({
@@ -69,3 +69,41 @@ export const deletion = z
       .meta({ description: "Profiles that were based on it and keep their effective values" }),
   })
   .meta({ id: "Deletion" });
+
+/** `GET /api/admin/defaults`. */
+export const defaultRow = z
+  .object({
+    profile,
+    people: z.number().int().meta({ description: "Who can sign in" }),
+    in_force_for: z.number().int().meta({ description: "People who have no choice of their own" }),
+    overridden_by: z.number().int().meta({ description: "People who chose another profile" }),
+    inherited_by: z.number().int().meta({ description: "Profiles that stand on it, near or far" }),
+    changes: z.array(change).meta({ description: "From what ships to what it is now" }),
+  })
+  .meta({ id: "Default" });
+export type DefaultRow = z.infer<typeof defaultRow>;
+export const defaultList = z.object({ data: z.array(defaultRow) });
+
+const fieldPath = z
+  .string({ error: (issue) => `must be the path of a field; got ${show(issue.input)}` })
+  .refine((path) => isProfilePath(path.split(".")), {
+    error: (issue) => `must be the path of a field; got ${show(issue.input)}`,
+  });
+
+/** `POST /api/admin/defaults/{task}/reset`. */
+export const defaultReset = z.strictObject(
+  {
+    fields: z
+      .array(fieldPath, { error: (issue) => `must be a list of paths; got ${show(issue.input)}` })
+      .min(1, { error: "must name a field; leave it out for all" })
+      .optional()
+      .meta({ description: "Paths such as `parameters.temperature`; all where absent" }),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field here; fields is"
+        : `must be an object; got ${show(issue.input)}`,
+  },
+);
+export type DefaultReset = z.infer<typeof defaultReset>;

@@ -1,4 +1,5 @@
-import { SECTIONS, type Section } from "@/lib/registry/fields";
+import { SECTIONS } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
 import type { Field, Value, Values } from "@/lib/registry/types";
 import type { Profile } from "./schema";
 

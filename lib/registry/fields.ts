@@ -2,25 +2,16 @@ import { CIRCUIT_BREAKER } from "./circuit-breaker";
 import { GPU_CONFIG } from "./gpu";
 import { IMAGE_SETTINGS } from "./image";
 import { PARAMETERS } from "./parameters";
+import type { Section } from "./sections";
 import type { Field } from "./types";
 
-/** The four objects of a profile that hold registry fields, by wire name. */
+/** The fields of each section. */
 export const SECTIONS = {
   parameters: PARAMETERS,
   circuit_breaker: CIRCUIT_BREAKER,
   gpu_config: GPU_CONFIG,
   image_settings: IMAGE_SETTINGS,
-} as const satisfies Record<string, readonly Field[]>;
-
-export type Section = keyof typeof SECTIONS;
-export const SECTION_NAMES = Object.keys(SECTIONS) as Section[];
-
-export const SECTION_LABELS: Readonly<Record<Section, string>> = {
-  parameters: "Parameters",
-  circuit_breaker: "Circuit breaker",
-  gpu_config: "GPU",
-  image_settings: "Image settings",
-};
+} as const satisfies Record<Section, readonly Field[]>;
 
 /** The field at a path such as `parameters.num_ctx`. */
 export function fieldAt(path: string): Field | undefined {

@@ -12,6 +12,7 @@ export const IMAGE_SETTINGS: readonly Field[] = [
     max: 4096,
     step: 8,
     scale: "linear",
+    start: 1024,
     multiple_of: 8,
   },
   {
@@ -24,6 +25,7 @@ export const IMAGE_SETTINGS: readonly Field[] = [
     max: 4096,
     step: 8,
     scale: "linear",
+    start: 1024,
     multiple_of: 8,
   },
   {
@@ -35,6 +37,7 @@ export const IMAGE_SETTINGS: readonly Field[] = [
     max: 200,
     step: 1,
     scale: "linear",
+    start: 28,
   },
   {
     name: "guidance_scale",
@@ -45,6 +48,7 @@ export const IMAGE_SETTINGS: readonly Field[] = [
     max: 30,
     step: 0.1,
     scale: "linear",
+    start: 3.5,
   },
   {
     name: "negative_prompt",

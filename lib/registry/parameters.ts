@@ -1,6 +1,6 @@
 import { CONTEXT_PARAMETERS, OUTPUT_PARAMETERS } from "./parameters-limits";
 import { REPETITION_PARAMETERS, SAMPLING_PARAMETERS } from "./parameters-sampling";
-import type { Parameter } from "./types";
+import type { Parameter, ParameterGroup } from "./types";
 
 /** Every parameter a profile can set, in the order people see them. */
 export const PARAMETERS: readonly Parameter[] = [
@@ -8,4 +8,12 @@ export const PARAMETERS: readonly Parameter[] = [
   ...REPETITION_PARAMETERS,
   ...CONTEXT_PARAMETERS,
   ...OUTPUT_PARAMETERS,
+];
+
+/** The groups that people see them in. */
+export const PARAMETER_GROUPS: readonly { group: ParameterGroup; label: string }[] = [
+  { group: "sampling", label: "Sampling" },
+  { group: "repetition", label: "Repetition" },
+  { group: "context", label: "Context" },
+  { group: "output", label: "Output" },
 ];

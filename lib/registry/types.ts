@@ -60,6 +60,8 @@ export interface NumericField extends FieldBase {
   scale: "linear" | "log" | null;
   /** A value must be a multiple of this (images: 8 pixels). */
   multiple_of?: number;
+  /** Where its control begins when nothing else has a say. */
+  start?: number;
   /** Values that are words, such as `-1: "no limit"`. */
   special?: Readonly<Record<number, string>>;
 }

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ProfilesSkeleton } from "@/components/profiles/profiles-skeleton";
 import { ProfilesView } from "@/components/profiles/profiles-view";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Page } from "@/components/ui/page";
 import { chosenIn, searchOf } from "@/lib/address/read";
 import { configOptions } from "@/lib/assignments/queries";
@@ -19,7 +20,14 @@ export default async function ProfilesPage({ searchParams }: PageProps<"/profile
   await currentUser();
   const filters = filtersIn(searchOf(await searchParams));
   return (
-    <Page title="Profiles">
+    <Page
+      title="Profiles"
+      actions={
+        <ButtonLink href="/profiles/new" look="primary">
+          New profile
+        </ButtonLink>
+      }
+    >
       <Suspense fallback={<ProfilesSkeleton />}>
         <Prefetched filters={filters} />
       </Suspense>

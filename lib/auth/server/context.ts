@@ -13,6 +13,8 @@ import { readSession } from "./session";
 /** Headers that the server itself sets on every request, over whatever the caller sent. */
 export const REQUEST_ID_HEADER = "x-request-id";
 export const ADDRESS_HEADER = "x-client-address";
+/** There where the caller is on this machine itself and `METRICS_OPEN_ON_LOOPBACK` lets them in. */
+export const LOOPBACK_HEADER = "x-client-loopback";
 
 type Account = Pick<
   NonNullable<Awaited<ReturnType<typeof findAccountById>>>,

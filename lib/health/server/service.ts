@@ -1,5 +1,7 @@
 import "server-only";
+import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
+import { metrics } from "@/lib/metrics";
 import { currentCatalog } from "@/lib/models/server/service";
 import manifest from "@/package.json";
 import type { Health } from "../contract";
@@ -18,4 +20,11 @@ export async function checkHealth(ctx: Context): Promise<Health> {
     const database = { status: "unavailable", latency_ms: null } as const;
     return { status: "unavailable", version, database, catalog: { models: 0 } };
   }
+}
+
+/** What this process has counted, and the type of that text. @throws 401, 403 */
+export async function renderMetrics(ctx: Context): Promise<{ text: string; type: string }> {
+  if (ctx.actor.kind !== "system") requireAdmin(ctx.actor);
+  const { registry } = metrics();
+  return { text: await registry.metrics(), type: registry.contentType };
 }

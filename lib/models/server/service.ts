@@ -1,16 +1,13 @@
 import "server-only";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin, requireUser } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { readEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
-import { type CatalogFile, CatalogFileError, parseCatalogFile } from "../catalog-file";
+import { CatalogFileError } from "../catalog-file";
 import type { ModelQuery, SyncReport } from "../query";
 import type { ModelEntry } from "../schema";
 import { kindOf, positionOf, searchModels } from "../search";
@@ -22,6 +19,7 @@ import {
   setCatalogVersion,
   upsertEntry,
 } from "./repository";
+import { readConfiguredCatalog } from "./source";
 
 /** The catalog in force, for other services and inside their transactions. */
 export function currentCatalog(ctx: Context, reader?: Reader): Promise<Catalog> {
@@ -59,24 +57,6 @@ export async function getModel(ctx: Context, id: string) {
   return available(entry);
 }
 
-async function readCatalogFile(): Promise<CatalogFile> {
-  const file = readEnv().MODELS_FILE;
-  const where = `MODELS_FILE (${path.resolve(file)})`;
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CatalogFileError(`${where} cannot be read: ${reason}`);
-  }
-  try {
-    return parseCatalogFile(text);
-  } catch (error) {
-    if (!(error instanceof CatalogFileError)) throw error;
-    throw new CatalogFileError(`${where} ${error.message}`);
-  }
-}
-
 /** Makes the table what the file says; tells what that changed. */
 async function applyEntries(tx: Transaction, entries: readonly ModelEntry[]) {
   const before = new Map((await selectEntries(tx)).map((entry) => [entry.id, entry]));
@@ -103,7 +83,7 @@ async function applyEntries(tx: Transaction, entries: readonly ModelEntry[]) {
  * @throws CatalogFileError that names `MODELS_FILE`
  */
 export async function loadCatalogFile(ctx: Context): Promise<SyncReport> {
-  const { entries, errors } = await readCatalogFile();
+  const { entries, errors } = await readConfiguredCatalog();
   return withTransaction(ctx.db, async (tx) => {
     const changes = await applyEntries(tx, entries);
     if (changes.added.length + changes.updated.length + changes.removed.length > 0) {

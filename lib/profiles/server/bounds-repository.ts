@@ -2,7 +2,7 @@ import "server-only";
 import { asc, eq, sql } from "drizzle-orm";
 import { model_profiles, users } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
-import type { Section } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
 import type { Value } from "@/lib/registry/types";
 
 /** Every profile of anybody that sets the field itself, with its owner's name, by owner and name. */

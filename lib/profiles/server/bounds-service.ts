@@ -3,7 +3,7 @@ import { requireAdmin } from "@/lib/auth/actor";
 import { boundFaults } from "@/lib/bounds/limits";
 import type { Bound, BoundInput } from "@/lib/bounds/schema";
 import type { Context } from "@/lib/context";
-import type { Section } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
 import { selectSetting } from "./bounds-repository";
 
 /** How many profiles a preview names; the total counts all. */

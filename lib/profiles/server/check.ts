@@ -1,27 +1,23 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
-import { boundFaults } from "@/lib/bounds/limits";
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
-import type { ModelEntry } from "@/lib/models/schema";
 import { closestIds } from "@/lib/models/closest";
 import { currentCatalog } from "@/lib/models/server/service";
 import { taskByType } from "@/lib/registry/tasks";
-import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
+import { asObject, fault, parseOrThrow } from "@/lib/validate";
 import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "../content";
-import { crossFieldFaults, modelFaults } from "../rules";
+import { type Checked, firstOfEach, inputFaults } from "../faults";
 import { profileInput, uuid } from "../schema";
 import { loadChains } from "./chains";
 import { heightAbove, type ProfileRow } from "./repository";
 
 /** What a check is about: the input, whose profile it is, and how it stands now (if it does). */
-interface Subject {
-  input: unknown;
+interface Subject extends Checked {
   ownerId: string;
   current: ProfileRow | null;
-  /** Whether values that stood before are held to the bounds too: a copy must not pass one. */
-  boundsAnew?: boolean;
   /** What is wrong already with how the input came. */
   faults?: readonly Fault[];
 }
@@ -45,27 +41,6 @@ function serverFieldFaults({ input, current }: Subject): Fault[] {
   return faults;
 }
 
-/** A fault that stood before and that this write does not touch is no reason to refuse it. */
-function isNew({ path }: Fault, { input, current }: Subject): boolean {
-  if (!current || asObject(input).model_name !== current.model_name) return true;
-  const [section = "", field = ""] = path.split(".");
-  const valueIn = (source: unknown) => objectAt(source, section)[field];
-  return valueIn(input) !== valueIn(current);
-}
-
-/** A value that stood before a bound was set, and that this write does not touch, may stay. */
-async function outOfBounds(ctx: Context, tx: Transaction, subject: Subject): Promise<Fault[]> {
-  const { input, current, boundsAnew = false } = subject;
-  const { type } = asObject(input);
-  const found = boundFaults(input, type, await currentBounds(ctx, tx));
-  if (!current || boundsAnew || current.type !== type) return found;
-  return found.filter(({ path }) => {
-    const [section = "", field = ""] = path.split(".");
-    const valueIn = (source: unknown) => JSON.stringify(objectAt(source, section)[field]);
-    return valueIn(input) !== valueIn(current);
-  });
-}
-
 async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   const { model_name } = asObject(subject.input);
   if (typeof model_name !== "string" || model_name === "") return { faults: [] };
@@ -73,21 +48,13 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   if (model_name.length > MAX_MODEL_NAME) return { faults: [] };
   const { byId } = await currentCatalog(ctx, tx);
   const model = byId.get(model_name);
-  if (model || model_name === subject.current?.model_name) return { model, faults: [] };
+  // A person's profile may keep a model that has left the catalog; a default is for everybody.
+  const mayStay = subject.ownerId !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
+  if (model || mayStay) return { model, faults: [] };
   const closest = closestIds(model_name, byId.keys());
   const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
   const message = `must be the id of a model in the catalog${hint}`;
   return { faults: [fault(["model_name"], "unknown_model", message)] };
-}
-
-function taskFaults({ input, current }: Subject, model: ModelEntry): Fault[] {
-  const { type, model_name } = asObject(input);
-  const task = typeof type === "number" ? taskByType(type) : undefined;
-  if (!task || task.accepts_model_tasks.includes(model.task)) return [];
-  if (current && current.type === type && current.model_name === model_name) return [];
-  const accepted = task.accepts_model_tasks.join(" or ");
-  const message = `must be a model for ${accepted}, which ${task.label} takes; ${model.id} is for ${model.task}`;
-  return [fault(["model_name"], "incompatible_model", message)];
 }
 
 async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject): Promise<Fault[]> {
@@ -119,21 +86,14 @@ export async function checkContent(
   tx: Transaction,
   subject: Subject,
 ): Promise<ProfileContent> {
-  const parsed = profileInput.safeParse(subject.input);
   const { model, faults } = await findModel(ctx, tx, subject);
-  const all = [
+  const all = firstOfEach([
     ...(subject.faults ?? []),
-    ...(parsed.success ? [] : faultsOf(parsed.error)),
-    ...crossFieldFaults(subject.input),
+    ...inputFaults(subject, { model, bounds: await currentBounds(ctx, tx) }),
     ...serverFieldFaults(subject),
     ...faults,
-    ...(model ? taskFaults(subject, model) : []),
-    ...(model ? modelFaults(subject.input, model).filter((found) => isNew(found, subject)) : []),
     ...(await baseFaults(tx, subject)),
-    ...(await outOfBounds(ctx, tx, subject)),
-  ];
-  // One fault a path: the schema's word comes first, and what follows from it adds nothing.
-  const first = all.filter((found, index) => all.findIndex((f) => f.path === found.path) === index);
-  if (!parsed.success || first.length > 0) throw invalid(first);
-  return contentOf(parsed.data);
+  ]);
+  if (all.length > 0) throw invalid(all);
+  return contentOf(parseOrThrow(profileInput, subject.input));
 }

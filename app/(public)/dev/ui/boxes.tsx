@@ -2,6 +2,7 @@
 
 import { Copy, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { ChangeBar } from "@/components/ui/change-bar";
 import { ConfirmDialog, Dialog } from "@/components/ui/dialog";
 import { Menu } from "@/components/ui/menu";
 import { Tabs } from "@/components/ui/tabs";
@@ -102,6 +103,27 @@ const SHOWN: Shown = {
       </Button>,
     ]),
   ),
+  "Change bar": {
+    "with a fault": (
+      <ChangeBar
+        count={2}
+        fault="one is refused"
+        isSaving={false}
+        onSave={nothing}
+        onDiscard={nothing}
+      />
+    ),
+    saving: <ChangeBar count={1} isSaving onSave={nothing} onDiscard={nothing} />,
+    "not there yet": (
+      <ChangeBar
+        count={0}
+        unsaved="Not saved yet"
+        isSaving={false}
+        onSave={nothing}
+        onDiscard={nothing}
+      />
+    ),
+  },
   Tooltip: {
     plain: (
       <Tooltip text="The whole of what was cut off">

@@ -111,7 +111,6 @@ const SHOWN: Shown = {
     fault: combobox({ "aria-invalid": true }),
     disabled: combobox({ disabled: true }),
   },
-  // Here: slider-field, number-box and chips, each not set, set, special, at its ends and at fault.
 };
 
 export function Controls() {

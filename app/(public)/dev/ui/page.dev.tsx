@@ -4,6 +4,7 @@ import { Boxes } from "./boxes";
 import { Content } from "./content";
 import { Controls } from "./controls";
 import { Features } from "./features";
+import { ValueControls } from "./values";
 
 export const metadata: Metadata = { title: "Components" };
 
@@ -12,6 +13,7 @@ export default function ComponentsPage() {
   return (
     <Page title="Components" lead="What pages are built of, in all states. In development only.">
       <Controls />
+      <ValueControls />
       <Boxes />
       <Content />
       <Features />

@@ -60,7 +60,8 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
   );
 }
 
-function Answer({ answer: { status, object, isList, fields } }: { answer: ReferenceAnswer }) {
+function Answer({ answer }: { answer: ReferenceAnswer }) {
+  const { status, object, isList, isText, fields } = answer;
   if (object) {
     return (
       <p className="text-xs">
@@ -73,7 +74,8 @@ function Answer({ answer: { status, object, isList, fields } }: { answer: Refere
     );
   }
   if (fields.length > 0) return <FieldList fields={fields} />;
-  return <p className="text-xs text-muted">{status === 204 ? "No body." : "An object."}</p>;
+  const what = isText ? "Text." : "An object.";
+  return <p className="text-xs text-muted">{status === 204 ? "No body." : what}</p>;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

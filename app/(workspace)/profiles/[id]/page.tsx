@@ -2,20 +2,20 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { cache } from "react";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
+import { ProfileEditor } from "@/components/profiles/editor/profile-editor";
 import { ProfileActions } from "@/components/profiles/profile-actions";
 import { ProfileDetails } from "@/components/profiles/profile-details";
 import { ProfileTabs } from "@/components/profiles/profile-tabs";
-import { isDefault, SystemBadge } from "@/components/profiles/rows";
+import { isDefault, SystemBadge } from "@/components/profiles/system";
 import { Page } from "@/components/ui/page";
 import { getConfig } from "@/lib/assignments/server/service";
 import { tasksOf } from "@/lib/assignments/uses";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
-import { pageOnly } from "@/lib/http/pagination";
-import { REVISIONS_LIMIT, revisionListOptions } from "@/lib/profiles/queries";
-import { profileQuery, revisionPage } from "@/lib/profiles/query";
-import { profile as profileSchema } from "@/lib/profiles/schema";
-import { listRevisions } from "@/lib/profiles/server/revisions-service";
+import { profileQuery } from "@/lib/profiles/query";
+import { type Profile, profile as profileSchema } from "@/lib/profiles/schema";
+import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { getProfile, listProfiles } from "@/lib/profiles/server/service";
+import { prefetchHistory, prefetchProfile } from "../prefetch";
 
 const readProfile = cache(async (id: string) =>
   profileSchema.parse(await orNotFound(getProfile(await currentUser(), id))),
@@ -25,24 +25,38 @@ export async function generateMetadata(props: PageProps<"/profiles/[id]">): Prom
   return { title: (await readProfile((await props.params).id)).name };
 }
 
-/** The history with its first revisions in it, where it is what the address asks for. */
-async function prefetchHistory(id: string, tab: string | string[] | undefined) {
-  const client = new QueryClient();
-  if (tab === "history") {
-    const ctx = await currentUser();
-    const query = pageOnly.parse({ limit: REVISIONS_LIMIT });
-    await client.infiniteQuery({
-      ...revisionListOptions(id),
-      queryFn: async () => revisionPage.parse(await listRevisions(ctx, id, query)),
-    });
-  }
-  return dehydrate(client);
+/** Whom a default reaches, for an admin who is about to change it. */
+async function readReach({ id }: Profile) {
+  const { data } = await listDefaults(await currentUser());
+  const row = data.find(({ profile }) => profile.id === id);
+  return row ? { in_force_for: row.in_force_for, inherited_by: row.inherited_by } : null;
 }
 
 export default async function ProfilePage(props: PageProps<"/profiles/[id]">) {
   const ctx = await currentUser();
   const profile = await readProfile((await props.params).id);
-  const history = await prefetchHistory(profile.id, (await props.searchParams).tab);
+  const { tab } = await props.searchParams;
+  const client = new QueryClient();
+  await prefetchHistory(ctx, client, { id: profile.id, tab });
+  if (profile.read_only) {
+    return (
+      <HydrationBoundary state={dehydrate(client)}>
+        <ReadOnly profile={profile} />
+      </HydrationBoundary>
+    );
+  }
+  await prefetchProfile(ctx, client, profile);
+  const reach = isDefault(profile) ? await readReach(profile) : null;
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} reach={reach} />
+    </HydrationBoundary>
+  );
+}
+
+/** A default of the system, to who may not change it. */
+async function ReadOnly({ profile }: { profile: Profile }) {
+  const ctx = await currentUser();
   const { base_profile_id } = profile;
   const [base, basedOn, config] = await Promise.all([
     base_profile_id === null ? null : getProfile(ctx, base_profile_id),
@@ -56,24 +70,20 @@ export default async function ProfilePage(props: PageProps<"/profiles/[id]">) {
       <Page
         title={profile.name}
         lead={
-          isDefault(profile) && (
-            <>
-              <SystemBadge /> A default cannot be deleted. Duplicate it to make it your own.
-            </>
-          )
+          <>
+            <SystemBadge /> A default of the system. Duplicate it to make it your own.
+          </>
         }
         actions={<ProfileActions profile={profile} />}
       >
-        <HydrationBoundary state={history}>
-          <ProfileTabs profile={profile} label="Profile">
-            <ProfileDetails
-              profile={profile}
-              base={base && nameOf(base)}
-              basedOn={basedOn.data.map(nameOf)}
-              tasks={tasksOf(config, profile.id)}
-            />
-          </ProfileTabs>
-        </HydrationBoundary>
+        <ProfileTabs profile={profile} label="Profile">
+          <ProfileDetails
+            profile={profile}
+            base={base && nameOf(base)}
+            basedOn={basedOn.data.map(nameOf)}
+            tasks={tasksOf(config, profile.id)}
+          />
+        </ProfileTabs>
       </Page>
     </div>
   );

@@ -1,15 +1,20 @@
 "use client";
 
-import { useEffect } from "react";
-import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
+import { type ReactNode, useEffect } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
 
 interface ChangeBarProps {
   count: number;
-  refused: number;
+  /** What is wrong with them: `one is refused`. */
+  fault?: string | undefined;
   isSaving: boolean;
   onSave: () => void;
   onDiscard: () => void;
+  /** For what is not there yet, which can be saved as it stands: what the bar says without changes. */
+  unsaved?: string;
+  /** More that can be done with the changes. */
+  children?: ReactNode;
 }
 
 /** Ctrl or ⌘ S saves. */
@@ -26,11 +31,16 @@ function useSaveKey(onSave: () => void): void {
   }, [onSave]);
 }
 
+function stateText(count: number, unsaved: string | undefined): string {
+  if (count === 0 && unsaved !== undefined) return unsaved;
+  return count === 1 ? "1 change not saved" : `${count} changes not saved`;
+}
+
 /** How much is not saved yet; nothing where nothing is. */
-export function ChangeBar({ count, refused, isSaving, onSave, onDiscard }: ChangeBarProps) {
+export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: ChangeBarProps) {
   useSaveKey(onSave);
-  const shown = count > 0 || isSaving;
-  const changes = count === 1 ? "1 change" : `${count} changes`;
+  const { fault, unsaved, children } = rest;
+  const shown = count > 0 || isSaving || unsaved !== undefined;
   return (
     <div
       role="region"
@@ -42,18 +52,17 @@ export function ChangeBar({ count, refused, isSaving, onSave, onDiscard }: Chang
     >
       {/* Always there, so that its words are read out when they change. */}
       <p role="status" className="grow font-medium">
-        {shown && (isSaving ? "Saving …" : `${changes} not saved`)}
-        {refused > 0 && (
-          <span className="font-normal text-danger">
-            {refused === 1 ? ": one is refused" : `: ${refused} are refused`}
-          </span>
-        )}
+        {shown && (isSaving ? "Saving …" : stateText(count, unsaved))}
+        {fault && <span className="font-normal text-danger">: {fault}</span>}
       </p>
       {shown && (
         <>
-          <Button onClick={onDiscard} disabled={isSaving}>
-            Discard
-          </Button>
+          {count > 0 && (
+            <Button onClick={onDiscard} disabled={isSaving}>
+              Discard
+            </Button>
+          )}
+          {children}
           <Button
             look="primary"
             busy={isSaving}

@@ -1,0 +1,78 @@
+import type { Locator, Page } from "@playwright/test";
+import { type Figure, measured } from "./figures";
+import { longestFrame, type Rounds, slowestAnswer, summary, watch } from "./probes";
+import { visit, type Visitor } from "./visitor";
+
+const SLOWER = 4;
+const SLOW = `processor ${SLOWER} times slower`;
+/** Milliseconds to wait for what the page is about. */
+const PATIENCE = 5000;
+
+/** Tasks that are clicked, and what is typed. */
+const CLICKED = [
+  "Primary",
+  "Engineering",
+  "Summarization",
+  "Brief Summary",
+  "Formatting",
+  "Analysis",
+  "Research Plan",
+];
+const TYPED = "coder";
+
+/** From the press to the frame that shows it chosen; scrolling there is not part of it. */
+async function click(page: Page, cell: Locator): Promise<number> {
+  await cell.hover({ timeout: PATIENCE });
+  const pressed = await slowestAnswer(page, async () => {
+    await page.mouse.down();
+    await page.mouse.up();
+  });
+  if (!(await cell.isChecked())) throw new Error("a click chooses nothing");
+  return pressed;
+}
+
+async function clicks(visitor: Visitor): Promise<Rounds> {
+  const page = await visit(visitor, "/assignments", SLOWER);
+  await watch(page);
+  const rounds: number[] = [];
+  for (const [index, task] of CLICKED.entries()) {
+    const row = page.getByRole("radiogroup", { name: task, exact: true });
+    const profile = `Profile 00${(index % 3) + 1}`;
+    rounds.push(await click(page, row.getByRole("radio", { name: profile, exact: true })));
+  }
+  await page.close({ runBeforeUnload: false });
+  return summary(rounds);
+}
+
+/** Of each key the longer: what it waits for, and the longest frame until all is shown. */
+async function keystrokes(visitor: Visitor): Promise<Rounds> {
+  const page = await visit(visitor, "/models", SLOWER);
+  await watch(page);
+  const main = page.getByRole("main");
+  await main.getByRole("searchbox").focus({ timeout: PATIENCE });
+  const before = await main.innerText();
+  const rounds: number[] = [];
+  for (const key of TYPED) {
+    let longest = 0;
+    const answer = await slowestAnswer(page, async () => {
+      longest = await longestFrame(page, () => page.keyboard.press(key));
+    });
+    rounds.push(Math.max(answer, longest));
+  }
+  if ((await main.innerText()) === before) throw new Error("typing changes nothing");
+  await page.close();
+  return summary(rounds);
+}
+
+/** How quickly long lists answer. */
+export async function measureLists(visitor: Visitor): Promise<Figure[]> {
+  const measure = (what: string, target: number, run: typeof clicks) =>
+    measured({ what, unit: "ms", target, is: "under" }, async () => {
+      const { middle, worst } = await run(visitor);
+      return { value: middle, note: `the worst ${worst.toFixed(0)}` };
+    });
+  return [
+    await measure(`A click in the matrix of 19 tasks and 200 profiles, ${SLOW}`, 100, clicks),
+    await measure(`A key in the search of 5,000 models, ${SLOW}`, 50, keystrokes),
+  ];
+}

@@ -1,0 +1,42 @@
+import path from "node:path";
+import { readEnv } from "@/lib/env";
+import type { ModelEntry } from "@/lib/models/schema";
+import { readCatalogFile } from "@/lib/models/server/source";
+import type { Command, Outcome } from "./command";
+
+function countBy(entries: readonly ModelEntry[], of: (entry: ModelEntry) => string) {
+  const counts = new Map<string, number>();
+  for (const entry of entries) counts.set(of(entry), (counts.get(of(entry)) ?? 0) + 1);
+  return Object.fromEntries(counts);
+}
+
+function inWords(counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+}
+
+async function check(file: string): Promise<Outcome> {
+  const { entries, errors, duplicates } = await readCatalogFile(file, file);
+  const tasks = countBy(entries, (entry) => entry.task);
+  const providers = countBy(entries, (entry) => entry.provider);
+  const data = { file, models: entries.length, tasks, providers, duplicates, errors };
+  const lines = [
+    `${file}: ${entries.length} models can be used.`,
+    `By task: ${inWords(tasks)}`,
+    `By provider: ${inWords(providers)}`,
+    ...errors.map((fault) => `Entry ${fault.index}: ${fault.message}`),
+    errors.length > 0 ? "The entries named are left out." : "No faults, no duplicates.",
+  ];
+  return { data, text: lines.join("\n"), failed: errors.length > 0 };
+}
+
+/** What a file of models holds, and what is wrong with it. */
+export const catalog: Command = {
+  usage: "catalog -- check [FILE] [--json]",
+  words: [1, 2],
+  run: ({ words: [what, file] }) => {
+    if (what !== "check") throw new Error("Say check, and perhaps a file.");
+    return check(path.resolve(file ?? readEnv().MODELS_FILE));
+  },
+};

@@ -1,0 +1,29 @@
+import type { Finding } from "@/lib/doctor/finding";
+import { examine } from "@/lib/doctor/server/examine";
+import type { Command } from "./command";
+
+function lines({ level, check, message, cause, remedy }: Finding): string[] {
+  const first = `${level.padEnd(7)}  ${check}: ${message}`;
+  return [
+    first,
+    ...(cause ? [`         Cause: ${cause}`] : []),
+    ...(remedy ? [`         Remedy: ${remedy}`] : []),
+  ];
+}
+
+function summary(found: readonly Finding[]): string {
+  const count = (level: Finding["level"]) => found.filter((one) => one.level === level).length;
+  return `${count("ok")} ok, ${count("warning")} to look at, ${count("failure")} failed`;
+}
+
+/** What is wrong with this installation, why, and what mends it. */
+export const doctor: Command = {
+  usage: "doctor [-- --json]",
+  words: [0, 0],
+  run: async () => {
+    const found = await examine();
+    const failed = found.some(({ level }) => level === "failure");
+    const text = [...found.flatMap(lines), summary(found)].join("\n");
+    return { data: { healthy: !failed, findings: found }, text, failed };
+  },
+};

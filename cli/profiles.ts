@@ -1,0 +1,67 @@
+import { choicesOf } from "@/lib/assignments/server/service";
+import { type SystemActor, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { profilesOf } from "@/lib/profiles/server/survey-service";
+import type { Profile } from "@/lib/profiles/schema";
+import { findAccount, findAccountById } from "@/lib/users/server/service";
+import { type Command, type Outcome, table } from "./command";
+import { asSystem } from "./context";
+
+function valuesOf({ parameters }: Profile): string {
+  const set = Object.entries(parameters).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return set.join(" ");
+}
+
+function modelOf({ model_name, model_available }: Profile): string {
+  return model_available ? model_name : `${model_name} (not in the catalog)`;
+}
+
+async function listDefaults(ctx: Context<SystemActor>): Promise<Outcome> {
+  const profiles = await profilesOf(ctx, SYSTEM_USER_ID);
+  const rows = profiles.map((profile) => [
+    String(profile.type),
+    profile.task,
+    modelOf(profile),
+    `revision ${profile.revision}`,
+    valuesOf(profile),
+  ]);
+  return { data: { profiles }, text: table(rows) };
+}
+
+async function listOf(ctx: Context<SystemActor>, who: string): Promise<Outcome> {
+  const account = (await findAccount(ctx, who)) ?? (await findAccountById(ctx, who.toLowerCase()));
+  if (!account) throw new Error(`There is no user with the address or id ${who}.`);
+  const { id, email, name, role, disabled } = account;
+  const profiles = await profilesOf(ctx, id);
+  const assignments = Object.fromEntries(await choicesOf(ctx, id));
+  const tasksOf = (profile: string) =>
+    Object.keys(assignments).filter((task) => assignments[task] === profile);
+  const rows = profiles.map((profile) => [
+    profile.id,
+    `“${profile.name}”`,
+    profile.task,
+    modelOf(profile),
+    `used for: ${tasksOf(profile.id).join(", ") || "nothing"}`,
+    valuesOf(profile),
+  ]);
+  const own = new Set(profiles.map((profile) => profile.id));
+  const others = Object.entries(assignments).filter(([, profile]) => !own.has(profile));
+  const lines = [
+    `${name} <${email}>, ${role}${disabled ? ", disabled" : ""}, ${id}`,
+    rows.length > 0 ? table(rows) : "No profiles of their own.",
+    ...others.map(([task, profile]) => `${task} is done by ${profile}, which is not their own.`),
+  ];
+  const user = { id, email, name, role, disabled };
+  return { data: { user, profiles, assignments }, text: lines.join("\n") };
+}
+
+/** The default profiles, or one user's profiles with what they are used for. */
+export const profiles: Command = {
+  usage: "profiles -- defaults|user <email or id> [--json]",
+  words: [1, 2],
+  run: ({ words: [which, who] }) => {
+    if (which === "defaults" && who === undefined) return asSystem(listDefaults);
+    if (which === "user" && who !== undefined) return asSystem((ctx) => listOf(ctx, who));
+    throw new Error("Say defaults, or user and an e-mail address or id.");
+  },
+};

@@ -1,0 +1,28 @@
+"use client";
+
+import { useState } from "react";
+import { ConflictDialog } from "../conflict-dialog";
+import type { useSave } from "./use-save";
+
+/** A newer revision stands in the way of a save: both sides, and what one can do. */
+export function Conflict({ saving }: { saving: ReturnType<typeof useSave> }) {
+  const { conflict, isSaving, takeTheirs, keepMine, goOn, lookAgain } = saving;
+  // While it closes, the dialog goes on showing what it was about.
+  const [shown, setShown] = useState(conflict);
+  if (conflict !== null && conflict !== shown) setShown(conflict);
+  if (!shown) return null;
+  const { base, theirs, mine, error } = shown;
+  return (
+    <ConflictDialog
+      open={conflict !== null}
+      base={base}
+      theirs={theirs}
+      mine={mine}
+      onTakeTheirs={takeTheirs}
+      onKeepMine={keepMine}
+      onGoOn={goOn}
+      pending={isSaving}
+      failure={error === undefined ? undefined : { error, onRetry: lookAgain }}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
+import { Breadcrumbs } from "@/components/layout/breadcrumbs";
+import { Button } from "@/components/ui/button";
+import { Page } from "@/components/ui/page";
+import { contentOf } from "@/lib/profiles/content";
+import { changesBetween } from "@/lib/profiles/diff";
+import { profileOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+import { ProfileActions } from "../profile-actions";
+import { ProfileTabs } from "../profile-tabs";
+import { Standing } from "../standing";
+import { Conflict } from "./conflict";
+import { draftKey } from "./draft";
+import { EditorBar } from "./editor-bar";
+import { EditorBody } from "./editor-body";
+import { DraftNotice, Notice } from "./notices";
+import { SaveAsDialog } from "./save-as-dialog";
+import { type Core, useCore } from "./use-core";
+import { type Start, useDraft, useStart } from "./use-draft";
+import { useSave } from "./use-save";
+
+export interface EditorProps {
+  /** As the server read it; the query that keeps it up to date starts with the same. */
+  initial: Profile;
+  userId: string;
+  /** Of a default: whom it reaches. */
+  reach: Reach | null;
+}
+
+export interface Reach {
+  in_force_for: number;
+  inherited_by: number;
+}
+
+/** Takes over what was saved elsewhere, unless something is changed here. */
+function useFollow({ ground, live, settle }: Core, profile: Profile): void {
+  const follow = useEffectEvent(() => {
+    const isOther =
+      profile.revision !== ground.profile?.revision ||
+      profile.model_available !== ground.profile.model_available;
+    live.now();
+    const isChanged = changesBetween(ground.content, live.get()).length > 0;
+    if (isOther && !isChanged) settle({ profile, content: contentOf(profile) });
+  });
+  useEffect(() => follow(), [profile]);
+}
+
+/** The editor of a profile, with what was changed on an earlier visit. */
+export default function EditorFromDraft({ initial, userId, reach }: EditorProps) {
+  const key = draftKey(userId, initial.id);
+  const start = useStart(key, { profile: initial, content: contentOf(initial) });
+  // What a draft brings back is a form of its own.
+  return (
+    <Editor key={start.restoredAt} start={start} initial={initial} draft={key} reach={reach} />
+  );
+}
+
+interface FormProps {
+  start: Start;
+  initial: Profile;
+  /** Where its draft is kept. */
+  draft: string;
+  reach: Reach | null;
+}
+
+function Editor({ start, initial, draft, reach }: FormProps) {
+  const { data: profile = initial } = useQuery(profileOptions(initial.id));
+  const core = useCore(start);
+  const drop = useDraft(draft, core);
+  const saving = useSave(core, core.ground.profile ?? initial);
+  useFollow(core, profile);
+  const discard = () => core.settle({ profile, content: contentOf(profile) });
+  return (
+    <div className="grid gap-3">
+      <Breadcrumbs above={[{ href: "/profiles", label: "Profiles" }]} current={profile.name} />
+      <Page
+        title={profile.name}
+        lead={<Standing profile={profile} />}
+        actions={<ProfileActions profile={profile} onDeleted={drop} />}
+      >
+        <ProfileTabs profile={profile} label="Edit">
+          <EditorBody
+            core={core}
+            notices={
+              <>
+                {reach && <ReachNotice reach={reach} />}
+                <DraftNotice at={core.restoredAt} onDiscard={discard} />
+              </>
+            }
+          >
+            <EditorBar core={core} {...saving} onSave={saving.save} onDiscard={discard}>
+              <SaveAs core={core} onMade={drop} />
+            </EditorBar>
+          </EditorBody>
+        </ProfileTabs>
+        <Conflict saving={saving} />
+      </Page>
+    </div>
+  );
+}
+
+function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+}
+
+/** Whom a change of a default reaches. */
+function ReachNotice({ reach }: { reach: Reach }) {
+  const people = counted(reach.in_force_for, "person", "people");
+  const heirs = counted(reach.inherited_by, "profile is", "profiles are");
+  return (
+    <Notice tone="warning">
+      This is a default of the system: what you save reaches everybody who has not chosen another
+      profile for its task, now {people}. {heirs} based on it.
+    </Notice>
+  );
+}
+
+function SaveAs({ core, onMade }: { core: Core; onMade: () => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Save as new…</Button>
+      <SaveAsDialog core={core} open={open} onOpenChange={setOpen} onMade={onMade} />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useDeferredValue, useMemo } from "react";
+import { cn } from "@/components/ui/cn";
+import { obstacleOf } from "@/lib/assignments/choose";
+import type { ProfileContent } from "@/lib/profiles/content";
+import { inherit } from "@/lib/profiles/inherit";
+import type { Profile } from "@/lib/profiles/schema";
+import { EffectiveValues } from "../effective-values";
+import { ResolveCopy } from "../resolve-copy";
+import { useContent, useEditor } from "./editor-context";
+import { Part } from "./part";
+import type { Facts } from "./use-facts";
+
+/** As the resolve call would tell it, were the task to use the profile as it stands in the form. */
+function resolvedOf(content: ProfileContent, saved: Profile | null, facts: Facts) {
+  const { task, model, bases, limits, isModelGone } = facts;
+  const profile = { ...saved, id: saved?.id ?? "", ...content };
+  const inherited = inherit([profile, ...bases], model, task.kind, [...limits.values()]);
+  const obstacle = model || isModelGone ? obstacleOf(task, profile, model) : undefined;
+  const message = `${obstacle?.message}: the default of ${task.label} is used in its place.`;
+  const warnings = obstacle ? [{ code: obstacle.code, message }] : [];
+  const { used_by: _used, ...entry } = { used_by: 0, ...model };
+  return {
+    task: task.key,
+    type: task.type,
+    profile,
+    model: model ? entry : null,
+    ...inherited,
+    warnings: [...warnings, ...inherited.warnings],
+  };
+}
+
+/** What would be in force with the profile as it stands in the form. */
+export default function EffectivePanel({ saved }: { saved: Profile | null }) {
+  const { live, facts } = useEditor();
+  const content = useDeferredValue(useContent(live));
+  const resolved = useMemo(() => resolvedOf(content, saved, facts), [content, saved, facts]);
+  const names = useMemo(() => new Map(facts.bases.map(({ id, name }) => [id, name])), [facts]);
+  return (
+    <Part title="In force">
+      <p className="text-muted">
+        What {facts.task.label} would run with, as the profile stands here.
+      </p>
+      <ResolveCopy task={facts.task.key} resolved={resolved} />
+      <div
+        className={cn("grid min-w-0 gap-6", !facts.isReady && "opacity-60")}
+        aria-busy={!facts.isReady}
+      >
+        <EffectiveValues {...resolved} baseNames={names} />
+      </div>
+    </Part>
+  );
+}

@@ -1,0 +1,14 @@
+"use client";
+
+import { Advanced, type AdvancedProps } from "./advanced";
+import { Parameters } from "./parameters";
+
+/** Everything that the registry has a field for. */
+export default function Fields(props: AdvancedProps) {
+  return (
+    <>
+      <Parameters />
+      <Advanced {...props} />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useFormState } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { Input, Select, TextArea } from "@/components/ui/input";
+import type { Profile } from "@/lib/profiles/schema";
+import { withTask } from "@/lib/profiles/start";
+import { taskByType } from "@/lib/registry/tasks";
+import { TaskOptions } from "../task-options";
+import { BaseBox } from "./base-box";
+import { useEditor } from "./editor-context";
+import { ModelBox } from "./model-box";
+import { Part } from "./part";
+import { idOf } from "./paths";
+import { useField } from "./use-field";
+
+interface IdentityProps {
+  /** The profile that is edited; null: it is new. */
+  profile: Profile | null;
+  isDefault: boolean;
+}
+
+/** What a profile is: its name, task and model, and what it stands on. */
+export function Identity({ profile, isDefault }: IdentityProps) {
+  return (
+    <Part title="Identity">
+      <div className="grid gap-x-6 gap-y-2 md:grid-cols-2">
+        <TextField path="name" label="Name" />
+        <TaskField isNew={profile === null} isDefault={isDefault} />
+        <ModelBox />
+        <BaseBox profile={profile} />
+        <TextField path="description" label="Description" isLong />
+        <TextField
+          path="model_version"
+          label="Model version"
+          help="For your own notes; it is told with the profile, and changes nothing."
+        />
+      </div>
+    </Part>
+  );
+}
+
+interface TextFieldProps {
+  path: "name" | "description" | "model_version";
+  label: string;
+  help?: string;
+  isLong?: boolean;
+}
+
+/** Text that the browser keeps itself: typing draws nothing anew. */
+function TextField({ path, label, help, isLong }: TextFieldProps) {
+  const { form } = useEditor();
+  const { errors } = useFormState({ control: form.control, name: path, exact: true });
+  return (
+    <div data-field={path}>
+      <Field
+        id={idOf(path)}
+        label={label}
+        error={errors[path]?.message}
+        {...(help ? { help } : {})}
+      >
+        {(control) => {
+          const box = { ...control, ...form.register(path), autoComplete: "off" };
+          return isLong ? <TextArea {...box} rows={1} /> : <Input {...box} />;
+        }}
+      </Field>
+    </div>
+  );
+}
+
+/** A new profile's base and model go with its task where nobody chose them. */
+function TaskField({ isNew, isDefault }: { isNew: boolean; isDefault: boolean }) {
+  const { form, live } = useEditor();
+  const { value, fault, check } = useField("type");
+  const choose = (type: number) => {
+    const task = taskByType(type);
+    if (!task) return;
+    const also = isNew ? withTask(live.get(), task) : { type };
+    for (const [path, next] of Object.entries(also)) form.setValue(path as "type", next as number);
+    void check();
+  };
+  const help = isDefault
+    ? "A default stays the default of its task."
+    : taskByType(Number(value))?.purpose;
+  return (
+    <div data-field="type">
+      <Field id={idOf("type")} label="Task" error={fault} {...(help ? { help } : {})}>
+        {(control) => (
+          <Select
+            {...control}
+            disabled={isDefault}
+            value={Number(value)}
+            onChange={({ target }) => choose(Number(target.value))}
+          >
+            <TaskOptions valueOf={(task) => task.type} />
+          </Select>
+        )}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { ButtonLink } from "@/components/ui/button-link";
+import type { ProfileContent } from "@/lib/profiles/content";
+import { draftKey } from "./draft";
+import { EditorBar } from "./editor-bar";
+import { EditorBody } from "./editor-body";
+import { DraftNotice, Notice } from "./notices";
+import { showRefusal } from "./refusal";
+import { submitOf } from "./submit";
+import { useCore } from "./use-core";
+import { useCreate } from "./use-create";
+import { type Start, useDraft, useStart } from "./use-draft";
+
+export interface NewEditorProps {
+  start: ProfileContent;
+  /** What the address asks for and cannot be had. */
+  missing: readonly string[];
+  userId: string;
+  /** Where its draft is kept: apart for each start. */
+  place: string;
+}
+
+/** The editor of a profile that is to be, with what was entered on an earlier visit. */
+export default function NewFromDraft({ start: content, missing, userId, place }: NewEditorProps) {
+  const key = draftKey(userId, place);
+  const start = useStart(key, { profile: null, content });
+  // What a draft brings back is a form of its own.
+  return <Editor key={start.restoredAt} start={start} missing={missing} draft={key} />;
+}
+
+interface EditorProps {
+  start: Start;
+  missing: readonly string[];
+  /** Where its draft is kept. */
+  draft: string;
+}
+
+function Editor({ start, missing, draft }: EditorProps) {
+  const core = useCore(start);
+  const create = useCreate(useDraft(draft, core));
+  const save = submitOf(core, (content) =>
+    create.mutate(content, { onError: (error) => showRefusal(error, core) }),
+  );
+  const discard = () => core.settle({ profile: null, content: start.content });
+  return (
+    <EditorBody
+      core={core}
+      notices={
+        <>
+          {missing.map((message) => (
+            <Notice key={message} tone="warning">
+              {message}
+            </Notice>
+          ))}
+          <DraftNotice at={core.restoredAt} onDiscard={discard} />
+        </>
+      }
+    >
+      <EditorBar
+        core={core}
+        isSaving={create.isPending}
+        onSave={save}
+        onDiscard={discard}
+        unsaved="Not saved yet"
+      >
+        <ButtonLink href="/profiles">Cancel</ButtonLink>
+      </EditorBar>
+    </EditorBody>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Time } from "@/components/ui/time";
+
+interface NoticeProps {
+  tone?: "plain" | "warning";
+  children: ReactNode;
+  /** What can be done about it. */
+  actions?: ReactNode;
+}
+
+/** Something to know before one goes on. */
+export function Notice({ tone = "plain", children, actions }: NoticeProps) {
+  const Icon = tone === "warning" ? TriangleAlert : Info;
+  const look = tone === "warning" ? "bg-warning-soft text-warning" : "bg-accent-soft text-ink";
+  return (
+    <div className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md px-3 py-2 ${look}`}>
+      <p className="flex min-w-0 grow basis-72 items-start gap-2">
+        <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
+      </p>
+      {actions}
+    </div>
+  );
+}
+
+interface DraftNoticeProps {
+  /** When it was kept. */
+  at: string | null;
+  onDiscard: () => void;
+}
+
+/** Tells that changes of an earlier visit are back. */
+export function DraftNotice({ at, onDiscard }: DraftNoticeProps) {
+  return (
+    <div role="status" className="empty:hidden">
+      {at !== null && (
+        <Notice actions={<Button onClick={onDiscard}>Discard</Button>}>
+          Unsaved changes from <Time iso={at} /> restored
+        </Notice>
+      )}
+    </div>
+  );
+}

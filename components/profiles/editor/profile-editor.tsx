@@ -1,0 +1,19 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+import type { EditorProps } from "./editor";
+import { EditorSkeleton } from "./editor-skeleton";
+import { fetchWithParts } from "./parts";
+
+const load = () => import("./editor");
+const Editor = lazy(load);
+fetchWithParts(load);
+
+/** A profile that one may change. */
+export function ProfileEditor(props: EditorProps) {
+  return (
+    <Suspense fallback={<EditorSkeleton />}>
+      <Editor {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type Limit, limitsFor } from "@/lib/bounds/limits";
+import { boundsOptions } from "@/lib/bounds/queries";
+import { ProblemError } from "@/lib/http/failure";
+import { modelOptions } from "@/lib/models/queries";
+import type { ModelWithUse } from "@/lib/models/query";
+import { loraNames, thinkingOf } from "@/lib/models/traits";
+import type { ModelTraits } from "@/lib/profiles/choices";
+import { chainOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+import { taskByType, TASKS } from "@/lib/registry/tasks";
+import type { Task } from "@/lib/registry/types";
+import { useLive } from "./editor-context";
+import type { Live } from "./live";
+
+/** What the values of a profile hang on. */
+export interface Facts {
+  task: Task;
+  /** Nothing while it comes, and where the catalog has it not. */
+  model: ModelWithUse | undefined;
+  isModelGone: boolean;
+  traits: ModelTraits | null;
+  /** What it stands on, nearest first. */
+  bases: readonly Profile[];
+  /** The bounds of the task, by path. */
+  limits: ReadonlyMap<string, Limit>;
+  /** Whether all of it is there. */
+  isReady: boolean;
+}
+
+const NONE: readonly Profile[] = [];
+
+function isMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.status === 404;
+}
+
+/** The model that is chosen; one that is known to have left the catalog is not asked for. */
+function useModel(name: string, saved: Profile | null) {
+  const isGone = saved !== null && !saved.model_available && saved.model_name === name;
+  const query = useQuery({ ...modelOptions(name), enabled: name !== "" && !isGone });
+  return {
+    model: query.data,
+    isModelGone: isGone || isMissing(query.error),
+    isPending: query.isFetching && !query.data,
+  };
+}
+
+/** The task, model and bases that the form names. `saved` is the profile as it was read, if it was. */
+export function useFacts(live: Live, saved: Profile | null): Facts {
+  const type = useLive(live, (content) => content.type);
+  const name = useLive(live, (content) => content.model_name);
+  const base = useLive(live, (content) => content.base_profile_id);
+  const { model, isModelGone, isPending } = useModel(name, saved);
+  const chain = useQuery(chainOptions(base));
+  const bases = chain.data ?? NONE;
+  const bounds = useQuery(boundsOptions()).data?.data;
+  const isReady = !isPending && !(chain.isFetching && !chain.data);
+  return useMemo(() => {
+    const traits = model && { id: model.id, thinking: thinkingOf(model), loras: loraNames(model) };
+    const task = taskByType(type) ?? TASKS[0];
+    if (!task) throw new Error("There are no tasks.");
+    const limits = new Map(limitsFor(bounds ?? [], task.key).map((limit) => [limit.path, limit]));
+    return { task, model, isModelGone, traits: traits ?? null, bases, limits, isReady };
+  }, [type, model, isModelGone, bases, bounds, isReady]);
+}

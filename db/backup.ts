@@ -1,0 +1,47 @@
+import { closeSync, existsSync, openSync } from "node:fs";
+import LocalDatabase from "libsql";
+import { flush, nameNew, removeAll } from "./copies";
+import { integrityFaults, onFile } from "./inspect";
+import { holdFile } from "./serving";
+
+/** Milliseconds to wait for a lock; readers of a write-ahead log meet hardly any. */
+const WAIT = 10_000;
+
+/** Copies what is committed when it begins; writers go on meanwhile. */
+function copy(source: string, target: string): void {
+  // SQLite writes into an empty file, which nobody else could read from the first byte on.
+  closeSync(openSync(target, "wx", 0o600));
+  const handle = new LocalDatabase(source, { timeout: WAIT });
+  try {
+    // Not prepared: a statement would keep the database open for as long as this process lives.
+    handle.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`);
+  } finally {
+    handle.close();
+  }
+}
+
+/**
+ * Makes a consistent, checked copy of a database file that may be in use. The copy has its name
+ * only when it is whole and on the disk, and replaces nothing.
+ * @throws an Error that says why there is no copy
+ */
+export async function backupFile(source: string, target: string): Promise<void> {
+  if (!existsSync(source)) throw new Error(`There is no database at ${source}.`);
+  const taken = `${target} exists already; name another file.`;
+  if (existsSync(target)) throw new Error(taken);
+  const partial = `${target}.partial-${process.pid}`;
+  const release = holdFile(source);
+  try {
+    copy(source, partial);
+    const faults = await onFile(partial, integrityFaults);
+    if (faults.length > 0) throw new Error(`The copy is damaged: ${faults.join("; ")}`);
+    flush(partial);
+    nameNew(partial, target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === "EEXIST" ? new Error(taken, { cause: error }) : error;
+  } finally {
+    removeAll(partial);
+    release();
+  }
+}

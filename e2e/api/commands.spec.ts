@@ -1,0 +1,116 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import { TASKS } from "@/lib/registry/tasks";
+import type { Json } from "./client";
+import { assign, defaultId, makeProfile, makeWriter } from "./world";
+
+/** Where the server under test keeps its data. */
+const dataFolder = path.dirname(String(process.env.MODELS_FILE));
+
+let folder: string;
+
+test.beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "commands-"));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a command on the data of the server under test, as its operator would. */
+function npm(name: string, ...args: string[]) {
+  const env = {
+    ...process.env,
+    DATA_DIR: dataFolder,
+    DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${dataFolder}/model-profiles.db`,
+    DATABASE_SYNC_URL: process.env.E2E_DATABASE_SYNC_URL ?? "",
+    MODELS_FILE: process.env.MODELS_FILE,
+  };
+  const all = ["run", "--silent", name, "--", ...args];
+  const { status, stdout, stderr } = spawnSync("npm", all, { env, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+/** What a command that works tells a program. */
+function dataOf(name: string, ...args: string[]): Json {
+  const { status, stdout, stderr } = npm(name, ...args, "--json");
+  expect(stderr).toBe("");
+  expect(status, stdout).toBe(0);
+  return JSON.parse(stdout);
+}
+
+test("the defaults can be listed beside the running server, for people and for programs", () => {
+  const { profiles } = dataOf("profiles", "defaults");
+  expect(profiles.map((row: Json) => row.id)).toEqual(TASKS.map((task) => defaultId(task.type)));
+  const { status, stdout } = npm("profiles", "defaults");
+  expect(status).toBe(0);
+  expect(stdout.trim().split("\n")).toHaveLength(TASKS.length);
+  for (const { task, model_name } of profiles) {
+    expect(stdout).toMatch(new RegExp(`${task} .*${model_name} `));
+  }
+});
+
+test("one user's profiles are listed with what they are used for, by address or id", async () => {
+  const { client, email, id } = await makeWriter();
+  const used = await makeProfile(client, { parameters: { temperature: 0.125 } });
+  const unused = await makeProfile(client);
+  await assign(client, "primary_profile_id", String(used.id));
+  await assign(client, "key_points_profile_id", defaultId(1));
+  const data = dataOf("profiles", "user", email);
+  expect(data.user).toMatchObject({ id, email, role: "user", disabled: false });
+  expect(data.user).not.toHaveProperty("password_hash");
+  expect(data.profiles.map((row: Json) => row.id).sort()).toEqual([used.id, unused.id].sort());
+  expect(data.assignments).toEqual({ primary: used.id, key_points: defaultId(1) });
+  expect(dataOf("profiles", "user", id)).toEqual(data);
+  const { stdout } = npm("profiles", "user", email);
+  expect(stdout).toMatch(new RegExp(`${used.id}.*used for: primary .*temperature=0.125`));
+  expect(stdout).toMatch(new RegExp(`${unused.id}.*used for: nothing`));
+  expect(stdout).toContain(`key_points is done by ${defaultId(1)}`);
+});
+
+test("a catalog is checked: what it counts, which entries are wrong, which stand twice", () => {
+  const right = dataOf("catalog", "check");
+  expect(right).toMatchObject({ duplicates: [], errors: [] });
+  expect(right.models).toBeGreaterThan(0);
+  const entry = { name: "m", model: "m", task: "TextToText", provider: "p", details: {} };
+  const file = path.join(folder, "models.json");
+  const entries = [{ ...entry, id: "a" }, { ...entry, id: "a" }, { id: "b" }];
+  writeFileSync(file, JSON.stringify(entries));
+  const { status, stdout } = npm("catalog", "check", file, "--json");
+  expect(status).toBe(1);
+  const wrong: Json = JSON.parse(stdout);
+  expect(wrong).toMatchObject({ file, models: 1, tasks: { TextToText: 1 }, duplicates: ["a"] });
+  expect(new Set(wrong.errors.map((fault: Json) => fault.index))).toEqual(new Set([1, 2]));
+  writeFileSync(file, "{");
+  const broken = npm("catalog", "check", file);
+  expect(broken).toMatchObject({ status: 1, stdout: "" });
+  expect(broken.stderr).toContain("is not JSON");
+});
+
+test("the doctor looks at an installation that runs, and disturbs nothing", async () => {
+  const { client } = await makeWriter();
+  const { findings } = dataOf("doctor");
+  expect(findings.length).toBeGreaterThan(8);
+  expect(findings.filter((found: Json) => found.level === "failure")).toEqual([]);
+  expect(npm("doctor").stdout).toMatch(/^ok +configuration: .*\n/);
+  await makeProfile(client);
+});
+
+test("a command that is called wrongly says how to call it, and one that cannot be done says why", () => {
+  for (const args of [
+    ["backup"],
+    ["backup", "a", "b"],
+    ["doctor", "x"],
+    ["catalog", "check", "--x"],
+  ]) {
+    const [name = "", ...rest] = args;
+    const { status, stderr } = npm(name, ...rest);
+    expect(status, args.join(" ")).toBe(2);
+    expect(stderr).toContain(`Usage: npm run ${name}`);
+  }
+  expect(npm("profiles", "user", "nobody@example.org").stderr).toContain("There is no user");
+  expect(npm("restore", path.join(folder, "none")).status).toBe(1);
+});

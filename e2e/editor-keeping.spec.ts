@@ -1,0 +1,132 @@
+import type { Page } from "@playwright/test";
+import { expect, makeProfile, open, test, untilReady } from "./browser";
+import { bar, field, idIn, save, saved } from "./editor-page";
+
+const question = (page: Page) => page.getByRole("alertdialog", { name: "Leave without saving?" });
+
+test("leaving with changes asks, says that they are kept, and brings them back", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Kept", parameters: { temperature: 0.7 } });
+  await open(page, `/profiles/${id}`);
+  await field(page, "Temperature").box.fill("0.1");
+  await page.getByRole("link", { name: "Assignments" }).first().click();
+  await expect(question(page)).toContainText("is kept in this browser");
+  await question(page).getByRole("button", { name: "Stay" }).click();
+  await expect(field(page, "Temperature").box).toHaveValue("0.1");
+  await page.getByRole("link", { name: "Assignments" }).first().click();
+  await question(page).getByRole("button", { name: "Leave" }).click();
+  await page.waitForURL("**/assignments");
+
+  await page.goBack();
+  await untilReady(page);
+  await expect(page.getByText(/^Unsaved changes from .* restored$/)).toBeVisible();
+  await expect(field(page, "Temperature").box).toHaveValue("0.1");
+  await save(page, "Kept");
+  await expect(page.getByText(/^Unsaved changes from/)).toHaveCount(0);
+  await page.reload();
+  await untilReady(page);
+  await expect(field(page, "Temperature").box).toHaveValue("0.1");
+  await expect(page.getByText(/^Unsaved changes from/)).toHaveCount(0);
+});
+
+test("a draft outlives the page, until it is discarded", async ({ page, user: _user, context }) => {
+  const { id } = await makeProfile(page, { name: "Closed", system_prompt: "As saved" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("System prompt", { exact: true }).fill("Typed\n  and not saved");
+  await field(page, "Temperature").set.click();
+  await page.keyboard.type("0");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => page.isClosed()).toBe(true);
+
+  const next = await context.newPage();
+  await open(next, `/profiles/${id}`);
+  await expect(next.getByText(/^Unsaved changes from/)).toBeVisible();
+  const prompt = next.getByLabel("System prompt", { exact: true });
+  await expect(prompt).toHaveValue("Typed\n  and not saved");
+  await expect(field(next, "Temperature").box).toHaveValue("0");
+  await expect(bar(next)).toContainText("2 changes not saved");
+  const notice = next.getByRole("status").filter({ hasText: "Unsaved changes" });
+  await notice.getByRole("button", { name: "Discard" }).click();
+  await expect(prompt).toHaveValue("As saved");
+  await expect(field(next, "Temperature").set).toBeVisible();
+  await expect(bar(next).getByRole("status")).toHaveText("");
+  await next.reload();
+  await untilReady(next);
+  await expect(prompt).toHaveValue("As saved");
+  expect(await saved(next, id)).toMatchObject({ revision: 1 });
+});
+
+test("a new profile's draft is kept apart for each starting point", async ({
+  page,
+  user: _user,
+}) => {
+  await open(page, "/profiles/new");
+  await page.getByLabel("Name", { exact: true }).fill("Half done");
+  await expect(bar(page)).toContainText("1 change not saved");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await question(page).getByRole("button", { name: "Leave" }).click();
+  await page.waitForURL(/\/profiles$/);
+  await open(page, "/profiles/new?task=analysis");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
+  await open(page, "/profiles/new");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half done");
+});
+
+test("discarding takes all changes back", async ({ page, user: _user }) => {
+  const parameters = { temperature: 0.7, stop: ["a"] };
+  const { id } = await makeProfile(page, { name: "Back", parameters });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Name", { exact: true }).fill("Forth");
+  await field(page, "Temperature").unset.click();
+  await field(page, "Stop strings").row.getByRole("button", { name: "Remove “a”" }).click();
+  await expect(bar(page)).toContainText("3 changes not saved");
+  await bar(page).getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Back");
+  await expect(field(page, "Temperature").box).toHaveValue("0.7");
+  await expect(field(page, "Stop strings").row).toContainText("a");
+  await expect(bar(page).getByRole("status")).toHaveText("");
+});
+
+test("a save that does not reach the server keeps everything and can be tried again", async ({
+  page,
+  user: _user,
+  complaints,
+}) => {
+  const { id } = await makeProfile(page, { name: "Cut off" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Description").fill("Precious");
+  const address = `**/profiles/${id}`;
+  await page.route(address, (route) =>
+    route.request().method() === "POST" ? route.abort() : route.fallback(),
+  );
+  await page.keyboard.press("Control+s");
+  await expect(bar(page)).toContainText("The server does not answer");
+  await expect(page.getByLabel("Description")).toHaveValue("Precious");
+  await page.unroute(address);
+  await save(page, "Cut off");
+  expect(await saved(page, id)).toMatchObject({ description: "Precious" });
+  // The browser tells of the request that was cut off.
+  complaints.length = 0;
+});
+
+test("a profile that was deleted meanwhile can be saved as a new one", async ({
+  page,
+  user: _user,
+  complaints,
+}) => {
+  const { id } = await makeProfile(page, { name: "Vanishing" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Description").fill("Saved from the flood");
+  await page.request.delete(`/api/models/profiles/${id}`);
+  await page.keyboard.press("Control+s");
+  await expect(bar(page)).toContainText("No such profile");
+  await page.getByRole("button", { name: "Save as new…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save as new" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(id));
+  expect(await saved(page, idIn(page))).toMatchObject({ description: "Saved from the flood" });
+  // The page asks for what is gone.
+  complaints.length = 0;
+});

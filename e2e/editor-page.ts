@@ -1,0 +1,37 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./browser";
+
+/** The row of a field by its label, with its parts. */
+export function field(page: Page, label: string) {
+  const row = page.getByRole("group", { name: label, exact: true });
+  return {
+    row,
+    slider: row.getByRole("slider"),
+    box: row.getByRole("spinbutton"),
+    set: row.getByRole("button", { name: `Set ${label}`, exact: true }),
+    unset: row.getByRole("button", { name: `Unset ${label}`, exact: true }),
+  };
+}
+
+/** The line that opens and closes a part. */
+export const part = (page: Page, title: string) =>
+  page.getByRole("form", { name: "Profile" }).getByText(title, { exact: true });
+
+export const bar = (page: Page) => page.getByRole("region", { name: "Changes" });
+
+/** Saves, and waits until it is. */
+export async function save(page: Page, name: string): Promise<void> {
+  await bar(page).getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(`“${name}” is saved`)).toBeVisible();
+  await expect(bar(page).getByRole("status")).toHaveText("");
+}
+
+/** The profile as it is saved. */
+export async function saved(page: Page, id: string) {
+  return (await page.request.get(`/api/models/profiles/${id}`)).json();
+}
+
+/** The id in the address of an editor. */
+export function idIn(page: Page): string {
+  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}

@@ -1,0 +1,112 @@
+import "server-only";
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs";
+import path from "node:path";
+import { filePath } from "@/db/client";
+import { type Env, ENV_NAMES, readEnv } from "@/lib/env";
+import { reasonOf } from "@/lib/errors";
+import { readConfiguredCatalog } from "@/lib/models/server/source";
+import { type Finding, findings, some } from "../finding";
+
+const MEBIBYTE = 1024 * 1024;
+/** Bytes below which the next writes may fail. */
+const SCARCE = 64 * MEBIBYTE;
+/** Bytes below which somebody should look. */
+const LITTLE = 1024 * MEBIBYTE;
+
+/** The configuration, where it can be read. */
+export function checkConfiguration(): { env: Env | null; found: Finding } {
+  const { ok, failure } = findings("configuration");
+  try {
+    return { env: readEnv(), found: ok(`All ${ENV_NAMES.length} variables can be used.`) };
+  } catch (error) {
+    const remedy = "Correct them in the environment or in .env; .env.example tells what they take.";
+    return { env: null, found: failure("Some variables are wrong.", reasonOf(error), remedy) };
+  }
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(path.dirname(folder));
+}
+
+function foldersOf({ DATA_DIR, DATABASE_URL }: Env): string[] {
+  const data = path.resolve(DATA_DIR);
+  const database = DATABASE_URL.startsWith("file:") ? path.dirname(filePath(DATABASE_URL)) : data;
+  return [...new Set([data, database])];
+}
+
+function checkFolder(folder: string): Finding {
+  const { ok, failure } = findings("data folder");
+  try {
+    accessSync(nearest(folder), constants.W_OK | constants.X_OK);
+    return ok(existsSync(folder) ? `${folder} can be written.` : `${folder} can be made.`);
+  } catch (error) {
+    const remedy = `Give it to the user that runs the server: chown, or chmod u+rwx.`;
+    return failure(`${folder} cannot be written.`, reasonOf(error), remedy);
+  }
+}
+
+function checkDisk(folder: string): Finding {
+  const { ok, warning, failure } = findings("disk space");
+  const { bavail, bsize } = statfsSync(nearest(folder));
+  const free = bavail * bsize;
+  const message = `${Math.floor(free / MEBIBYTE)} MiB are free at ${folder}.`;
+  const remedy = "Make room, or move the data to a larger disk (DATA_DIR, DATABASE_URL).";
+  if (free < SCARCE) return failure(message, "Writes are about to fail with 503.", remedy);
+  if (free < LITTLE) return warning(message, "A backup or a busy day may fill it.", remedy);
+  return ok(message);
+}
+
+/** The secret that a server keeps in a file. */
+function checkSecretFile(file: string, replica: boolean): Finding {
+  const { ok, warning, failure } = findings("secret");
+  if (replica) {
+    const cause = "Each server would make one of its own and refuse the others' sessions.";
+    return warning("AUTH_SECRET is not set.", cause, "Set the same AUTH_SECRET for all servers.");
+  }
+  if (!existsSync(file)) return ok(`AUTH_SECRET is not set; the first start makes ${file}.`);
+  try {
+    if (readFileSync(file, "utf8").trim().length < 32) {
+      const remedy = "Remove it and start again: a new one is made, and everybody signs in anew.";
+      return failure(`${file} holds no secret.`, "It has less than 32 characters.", remedy);
+    }
+    const mode = statSync(file).mode & 0o777;
+    if ((mode & 0o077) === 0) return ok(`${file} is there, for its owner alone.`);
+    const cause = `Its mode is ${mode.toString(8)}: others can read it, and forge sessions with it.`;
+    return warning(`${file} is open to others.`, cause, `chmod 600 ${file}`);
+  } catch (error) {
+    const remedy = "Give it to the user that runs the server.";
+    return failure(`${file} cannot be read.`, reasonOf(error), remedy);
+  }
+}
+
+function checkSecret({ AUTH_SECRET, DATA_DIR, DATABASE_SYNC_URL }: Env): Finding {
+  if (AUTH_SECRET) return findings("secret").ok("AUTH_SECRET is set.");
+  return checkSecretFile(path.resolve(DATA_DIR, "auth-secret"), DATABASE_SYNC_URL !== undefined);
+}
+
+async function checkCatalogFile(): Promise<Finding> {
+  const { ok, warning, failure } = findings("catalog file");
+  try {
+    const { entries, errors } = await readConfiguredCatalog();
+    const message = `${entries.length} models can be used.`;
+    if (errors.length === 0) return ok(message);
+    const faults = errors.map((fault) => `entry ${fault.index}: ${fault.message}`);
+    const remedy = "Correct the file; npm run catalog -- check tells all of it.";
+    return warning(`${message} Some entries are left out.`, some(faults), remedy);
+  } catch (error) {
+    const remedy = "Let MODELS_FILE name a list of models: .models.json is one.";
+    return failure("No model can be read; the server does not start.", reasonOf(error), remedy);
+  }
+}
+
+/** What the server finds around it: folders, disk, secret, catalog. */
+export async function checkSurroundings(env: Env): Promise<Finding[]> {
+  const folders = foldersOf(env);
+  return [
+    ...folders.map(checkFolder),
+    ...folders.map(checkDisk),
+    checkSecret(env),
+    await checkCatalogFile(),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { AppError, invalid } from "@/lib/errors";
+import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
+import type { Endpoint } from "./endpoint";
+import { readJson } from "./read-json";
+
+/** What Next.js gives a route; one without a path parameter gets `undefined`. */
+export interface PathParams {
+  params: Promise<Record<string, string | string[] | undefined> | undefined>;
+}
+
+/** What the query asks for. @throws 400 `invalid_query` */
+export function readQuery(endpoint: Endpoint, url: URL): unknown {
+  const given: Record<string, string> = {};
+  for (const [name, value] of url.searchParams) {
+    if (Object.hasOwn(given, name)) {
+      throw new AppError("invalid_query", `The query member ${name} stands twice.`);
+    }
+    Object.defineProperty(given, name, { value, enumerable: true, configurable: true });
+  }
+  if (!endpoint.query) {
+    const [name] = Object.keys(given);
+    if (name === undefined) return {};
+    throw new AppError("invalid_query", `This call takes no query; ${name} was sent.`);
+  }
+  const result = endpoint.query.safeParse(given);
+  if (result.success) return result.data;
+  const known = Object.keys((endpoint.query as unknown as z.ZodObject).shape).join(", ");
+  const errors = faultsOf(result.error).map((found) =>
+    found.code === "unknown_field"
+      ? fault([found.path], found.code, `is not known here; known are ${known}`)
+      : found,
+  );
+  const detail = errors.map((fault) => fault.message).join("; ");
+  throw new AppError("invalid_query", `The query is wrong: ${detail}.`, { errors });
+}
+
+/** The checked body. @throws 400, 413, 415, 422 */
+export async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
+  if (!endpoint.body) return undefined;
+  const { value, faults } = await readJson(request);
+  const body = value === undefined && endpoint.bodyOptional ? {} : value;
+  if (faults.length > 0) {
+    const { error } = endpoint.body.safeParse(body);
+    throw invalid([...faults, ...(error ? faultsOf(error) : [])]);
+  }
+  return endpoint.bodyCheckedByService ? body : parseOrThrow(endpoint.body, body);
+}
+
+/** The path's parameters, which Next.js has decoded. */
+export async function readParams(context: PathParams): Promise<Record<string, string>> {
+  const params = (await context.params) ?? {};
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, [value ?? ""].flat().join("/")]),
+  );
+}

@@ -1,0 +1,78 @@
+import { boundFaults } from "@/lib/bounds/limits";
+import type { Bound } from "@/lib/bounds/schema";
+import type { Fault } from "@/lib/errors";
+import type { ModelEntry } from "@/lib/models/schema";
+import { taskByType } from "@/lib/registry/tasks";
+import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
+import type { ProfileContent } from "./content";
+import { crossFieldFaults, modelFaults } from "./rules";
+import { profileInput } from "./schema";
+
+/** What a check is about: the input, and how the profile stands now (if it does). */
+export interface Checked {
+  input: unknown;
+  current: ProfileContent | null;
+  /** Whether values that stood before are held to the bounds too: a copy must not pass one. */
+  boundsAnew?: boolean;
+}
+
+/** What the input is held against, beside the schema. */
+export interface Standard {
+  /** The one that it names, where the catalog has it. */
+  model: ModelEntry | undefined;
+  /** Every bound that is set, for whatever task. */
+  bounds: readonly Bound[];
+}
+
+/** A fault that stood before and that this write does not touch is no reason to refuse it. */
+function isNew({ path }: Fault, { input, current }: Checked): boolean {
+  if (!current || asObject(input).model_name !== current.model_name) return true;
+  const [section = "", field = ""] = path.split(".");
+  const valueIn = (source: unknown) => objectAt(source, section)[field];
+  return valueIn(input) !== valueIn(current);
+}
+
+function taskFaults({ input, current }: Checked, model: ModelEntry): Fault[] {
+  const { type, model_name } = asObject(input);
+  const task = typeof type === "number" ? taskByType(type) : undefined;
+  if (!task || task.accepts_model_tasks.includes(model.task)) return [];
+  if (current && current.type === type && current.model_name === model_name) return [];
+  const accepted = task.accepts_model_tasks.join(" or ");
+  const message = `must be a model for ${accepted}, which ${task.label} takes; ${model.id} is for ${model.task}`;
+  return [fault(["model_name"], "incompatible_model", message)];
+}
+
+/** A value that stood before a bound was set, and that this write does not touch, may stay. */
+function outOfBounds(checked: Checked, bounds: readonly Bound[]): Fault[] {
+  const { input, current, boundsAnew = false } = checked;
+  const { type } = asObject(input);
+  const found = boundFaults(input, type, bounds);
+  if (!current || boundsAnew || current.type !== type) return found;
+  return found.filter(({ path }) => {
+    const [section = "", field = ""] = path.split(".");
+    const valueIn = (source: unknown) => JSON.stringify(objectAt(source, section)[field]);
+    return valueIn(input) !== valueIn(current);
+  });
+}
+
+/** Of several faults at one path, the first: what follows from it adds nothing. */
+export function firstOfEach(faults: readonly Fault[]): Fault[] {
+  const paths = faults.map(({ path }) => path);
+  return faults.filter(({ path }, index) => paths.indexOf(path) === index);
+}
+
+/**
+ * What is wrong with the input by itself, against the model that it names and against the bounds: by
+ * the schema, between its fields, in what the model takes and an admin allows. The server asks here,
+ * and so does the form.
+ */
+export function inputFaults(checked: Checked, { model, bounds }: Standard): Fault[] {
+  const parsed = profileInput.safeParse(checked.input);
+  return [
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...crossFieldFaults(checked.input),
+    ...(model ? taskFaults(checked, model) : []),
+    ...(model ? modelFaults(checked.input, model).filter((found) => isNew(found, checked)) : []),
+    ...outOfBounds(checked, bounds),
+  ];
+}

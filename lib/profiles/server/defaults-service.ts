@@ -1,0 +1,80 @@
+import "server-only";
+import type { Reader } from "@/db/transaction";
+import { requireAdmin } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { currentCatalog } from "@/lib/models/server/service";
+import { findTask, TASKS } from "@/lib/registry/tasks";
+import type { Task } from "@/lib/registry/types";
+import { contentOf } from "../content";
+import { changesBetween } from "../diff";
+import type { DefaultReset, DefaultRow } from "../query";
+import type { Profile } from "../schema";
+import { backToShipped } from "../shipped";
+import { checkContent } from "./check";
+import { countHeirs, countOverrides, countPeople } from "./reach-repository";
+import { selectWithBases } from "./repository";
+import { shippedContent } from "./seed";
+import { viewProfile } from "./service";
+import { reviseProfile, writableProfile, writeProfiles } from "./write";
+
+/** How far the default of each task reaches. */
+async function readReach(db: Reader) {
+  const people = await countPeople(db);
+  const [overrides, heirs] = [await countOverrides(db), await countHeirs(db)];
+  return ({ key, default_profile_id }: Task) => {
+    const overridden_by = overrides.get(key) ?? 0;
+    return {
+      people,
+      overridden_by,
+      in_force_for: people - overridden_by,
+      inherited_by: heirs.get(default_profile_id) ?? 0,
+    };
+  };
+}
+
+/** The 19 defaults with their reach and what they ship as, in type order. @throws 401, 403 */
+export async function listDefaults(ctx: Context): Promise<{ data: DefaultRow[] }> {
+  const admin = requireAdmin(ctx.actor);
+  const db = ctx.db.read;
+  const ids = TASKS.map((task) => task.default_profile_id);
+  const rows = new Map((await selectWithBases(db, ids, admin.id)).map((row) => [row.id, row]));
+  const catalog = await currentCatalog(ctx);
+  const reachOf = await readReach(db);
+  const data = TASKS.flatMap((task): DefaultRow[] => {
+    const row = rows.get(task.default_profile_id);
+    if (!row) return [];
+    const shipped = shippedContent(row.id);
+    return [
+      {
+        ...reachOf(task),
+        profile: viewProfile(ctx, catalog, row),
+        changes: changesBetween(shipped, contentOf(row)),
+      },
+    ];
+  });
+  return { data };
+}
+
+/**
+ * Puts a default, or some of its fields, back to what ships, as a new revision.
+ * @throws 401, 403, 404 `task_not_found`, 412, 422
+ */
+export function resetDefault(
+  ctx: Context,
+  taskKey: string,
+  { fields }: DefaultReset,
+  ifMatch: string | null,
+): Promise<Profile> {
+  requireAdmin(ctx.actor);
+  const task = findTask(taskKey);
+  if (!task) throw new AppError("task_not_found", "There is no task of this key or number.");
+  return writeProfiles(ctx, async (tx) => {
+    const current = await writableProfile(ctx, tx, task.default_profile_id, ifMatch);
+    const input = backToShipped(contentOf(current), shippedContent(current.id), fields);
+    const subject = { input, ownerId: current.user_id, current, boundsAnew: true };
+    const content = await checkContent(ctx, tx, subject);
+    const row = await reviseProfile(ctx, tx, current, content, "reset");
+    return viewProfile(ctx, await currentCatalog(ctx, tx), row);
+  });
+}

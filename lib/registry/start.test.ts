@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { engineDefaults } from "./engines";
+import { SECTIONS } from "./fields";
+import { startValue } from "./start";
+import type { Field } from "./types";
+import { fieldSchema } from "./zod";
+
+const FIELDS = (Object.values(SECTIONS) as (readonly Field[])[]).flat();
+const fieldOf = (name: string) => {
+  const field = FIELDS.find((one) => one.name === name);
+  if (!field) throw new Error(name);
+  return field;
+};
+
+/** These wait for words of the person's own. */
+const BEGUN_EMPTY = ["main_gpu_device_id", "lora_model"];
+
+describe("what a field begins with", () => {
+  test.each(FIELDS.map((field) => [field.name, field] as const))("%s: legal", (name, field) => {
+    const isLegal = fieldSchema(field).safeParse(startValue(field, 40_960)).success;
+    expect(isLegal).toBe(!BEGUN_EMPTY.includes(name));
+  });
+
+  test("the lab's default, else an engine's, else a word, else the model's maximum", () => {
+    expect(startValue(fieldOf("base_timeout"), 600)).toBe(60);
+    expect(startValue(fieldOf("temperature"), 2)).toBe(0.8);
+    expect(startValue(fieldOf("n_parts"), 64)).toBe(-1);
+    expect(startValue(fieldOf("num_ctx"), 40_960)).toBe(40_960);
+    expect(startValue(fieldOf("width"), 4096)).toBe(1024);
+  });
+});
+
+test("what engines do is told by their names", () => {
+  expect(engineDefaults(fieldOf("top_k"))).toBe("Ollama 40, llama.cpp 40, vLLM 0");
+  expect(engineDefaults(fieldOf("stop"))).toBe("");
+  expect(engineDefaults(fieldOf("base_timeout"))).toBe("");
+});

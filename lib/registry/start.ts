@@ -1,0 +1,43 @@
+import type { Engine, Field, NumericField, Value } from "./types";
+
+/** The engines whose default is a good place to begin, the most used first. */
+const FIRST: readonly Engine[] = ["ollama", "llama_cpp", "vllm", "openai"];
+
+function startOfNumber(field: NumericField, end: number): number {
+  const known = ("engine_defaults" in field ? field.engine_defaults : {}) as Partial<
+    Record<Engine, number | string>
+  >;
+  const special = Object.keys(field.special ?? {}).map(Number);
+  const candidates = [
+    field.default,
+    field.start,
+    ...FIRST.map((engine) => known[engine]),
+    ...special,
+    // A number of tokens that nobody has a say on: as many as the model can see.
+    field.scale === "log" ? end : field.min,
+  ];
+  return candidates.find((value) => typeof value === "number") ?? field.min;
+}
+
+/**
+ * What a field begins with when it is set and nothing gives it a value yet. `end` is where its
+ * slider ends.
+ */
+export function startValue(field: Field, end: number): Value {
+  switch (field.type) {
+    case "number":
+    case "integer":
+      return startOfNumber(field, end);
+    case "boolean":
+      return field.default !== false;
+    case "think":
+      return true;
+    case "enum":
+      return field.values.find((value) => value === field.default) ?? field.values[0];
+    case "string":
+      return "";
+    case "string[]":
+    case "number[]":
+      return [];
+  }
+}
