@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Check, Search } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
-import { type ReactNode, type RefObject, useDeferredValue, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { cn } from "./cn";
 import type { Option, OptionGroup } from "./combobox";
 import { matching } from "./matching";
@@ -49,16 +49,18 @@ export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps)
 
 type ListProps = Omit<BoxProps, "id" | "trigger" | "onClose">;
 
-/** What is shown for the words; what was found by a search of its own is only cut off. */
-function useFound({ groups, find }: ListProps, typed: string) {
-  const words = useDeferredValue(typed);
+/**
+ * What is shown for the words; what was found by a search of its own is only cut off. Never what was
+ * typed before: Enter takes the first that is shown.
+ */
+function foundFor({ groups, find }: ListProps, words: string) {
   return find ? matching(find(words), "", MOST) : matching(groups, words, MOST);
 }
 
 function List(props: ListProps) {
   const { value, label, placeholder, status, onChoose } = props;
   const [words, setWords] = useState("");
-  const { found, more } = useFound(props, words);
+  const { found, more } = foundFor(props, words);
   return (
     <Command label={label} shouldFilter={false} defaultValue={value ?? undefined}>
       <div className="flex items-center gap-2 border-b border-line px-2.5">
