@@ -30,7 +30,7 @@ const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 /** What examines an installation, which may be broken. */
 const DOCTOR = String.raw`^lib/doctor/server/(?!repository)`;
 /** Reads a file of models, whether or not there is a database. */
-const CATALOG_FILE = String.raw`^lib/models/server/source\.ts$`;
+const CATALOG_FILE = String.raw`^lib/models/server/file\.ts$`;
 /** Reads that several features share below their services, inside a transaction or out of it. */
 const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chains)\.ts$`;
 /** What pages read and write by, in the browser. */

@@ -458,7 +458,7 @@ test.describe("keeping sources", () => {
     const at = `${PATH}/${String(source.id)}`;
     ok(await admin.session.patch(at, { enabled: false }));
     ok(await admin.session.delete(at), 204);
-    const target = encodeURIComponent(`catalog_source:${String(source.id)}`);
+    const target = encodeURIComponent(`source:${String(source.id)}`);
     const { data } = ok(await admin.session.get(`/api/admin/audit?target=${target}`)).body;
     expect(data).toMatchObject([
       { action: "source.remove", before: { enabled: false } },

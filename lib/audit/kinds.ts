@@ -45,7 +45,7 @@ export const TARGET_KINDS: Readonly<Record<string, string>> = {
   key: "API key",
   bound: "Bound",
   catalog: "Catalog",
-  catalog_source: "Source of models",
+  source: "Source of models",
   model: "Model",
   settings: "Settings",
   audit: "Audit",

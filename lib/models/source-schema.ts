@@ -90,7 +90,6 @@ export const catalogSource = z
 export type CatalogSource = z.infer<typeof catalogSource>;
 
 export const sourceList = z.object({ data: z.array(catalogSource) });
-export type SourceList = z.infer<typeof sourceList>;
 
 const missingModel = z
   .object({

@@ -13,7 +13,7 @@ import { findRead, upsertRead } from "./sources-repository";
 
 /** What a source's events in the audit are about. */
 export function targetOf(source: string): string {
-  return source === FILE_SOURCE ? "catalog" : `catalog_source:${source}`;
+  return source === FILE_SOURCE ? "catalog" : `source:${source}`;
 }
 
 /** Makes the table hold these entries of the source; tells what that changed. */
