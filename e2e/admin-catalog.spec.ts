@@ -203,7 +203,12 @@ test.describe("a user's browser beside", () => {
 
     await link.click();
     await expect(beside.getByRole("heading", { level: 1 })).not.toHaveText(model);
-    await expect(beside.getByText("no such model").or(beside.getByText(/not in the catalog/)).first()).toBeVisible();
+    await expect(
+      beside
+        .getByText("no such model")
+        .or(beside.getByText(/not in the catalog/))
+        .first(),
+    ).toBeVisible();
 
     await move.press("Enter");
     const dialog = page.getByRole("dialog");
