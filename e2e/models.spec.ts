@@ -205,7 +205,7 @@ test("a model shows its facts, its parameters and the profiles that use it", asy
   await expect(page.getByRole("heading", { name: "Profiles that use it (1)" })).toBeVisible();
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
-  await page.getByRole("main").getByRole("link", { name: OSS }).click();
+  await page.getByRole("link", { name: "All its facts" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("openai/gpt-oss-20b");
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").click();
   await expect(page).toHaveURL("/models");
@@ -305,6 +305,7 @@ test("models are picked and compared by keyboard alone", async ({ page, user: _u
   await tabTo(page, page.getByRole("combobox", { name: "Add a model" }));
   await page.keyboard.press("Enter");
   await expect(page.getByPlaceholder("Search the catalog")).toBeFocused();
+  // However quick the keys: Enter chooses what was typed.
   await page.keyboard.type("coder");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(comparePath([CHAT, SMALL, CODER]));

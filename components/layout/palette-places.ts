@@ -3,6 +3,7 @@ import { matching } from "@/components/ui/matching";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { modelPath } from "@/lib/models/address";
 import type { ModelRow } from "@/lib/models/row";
+import { modelFacts } from "@/lib/models/row-facts";
 import type { Profile } from "@/lib/profiles/schema";
 import { GROUP_LABELS, taskByType, TASKS } from "@/lib/registry/tasks";
 import { ADMIN_PLACES } from "./admin-places";
@@ -50,10 +51,11 @@ export function profilePlaces(profiles: readonly Profile[] = []): OptionGroup {
 }
 
 export function modelPlaces(models: readonly ModelRow[] = []): OptionGroup {
-  const options = models.map(({ id, name, task, quantization }) => {
-    const note = [id, task, quantization].filter((each) => each !== null).join(" · ");
-    return { value: modelPath(id), label: name, note };
-  });
+  const options = models.map((model) => ({
+    value: modelPath(model.id),
+    label: model.name,
+    note: `${model.id} · ${modelFacts(model)}`,
+  }));
   return { label: "Models", options };
 }
 

@@ -2,14 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
-import { countText } from "@/lib/models/facts";
 import { catalogOptions } from "@/lib/models/queries";
-import type { ModelRow } from "@/lib/models/row";
-
-function noteOf({ id, task, quantization, context_length }: ModelRow): string {
-  const context = context_length === null ? null : `${countText(context_length)} tokens`;
-  return [id, task, quantization, context].filter((each) => each !== null).join(" · ");
-}
+import { modelFacts } from "@/lib/models/row-facts";
 
 interface CompareAddProps {
   ids: readonly string[];
@@ -24,7 +18,7 @@ export function CompareAdd({ ids, onAdd }: CompareAddProps) {
       options: (data?.data ?? []).map((model) => ({
         value: model.id,
         label: model.name,
-        note: noteOf(model),
+        note: `${model.id} · ${modelFacts(model)}`,
         disabled: ids.includes(model.id) ? "Stands here already" : undefined,
       })),
     },

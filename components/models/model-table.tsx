@@ -23,6 +23,7 @@ interface ModelTableProps {
 const HEIGHT = 57;
 
 /** Widths are fixed, so that nothing moves sideways as rows come into sight. */
+const WIDEST = "max-[100rem]:hidden";
 const WIDE = "max-2xl:hidden";
 const MIDDLE = "max-xl:hidden";
 const STUCK = "sticky top-24 z-10 bg-panel shadow-[inset_0_-1px_var(--line)]";
@@ -69,10 +70,10 @@ function Head({ sort, onSort }: HeadProps) {
         </HeadCell>
         {head("Name", ["name", "-name"])}
         {plain("Task", "w-39")}
-        {plain("Provider", `w-30 ${MIDDLE}`)}
+        {plain("Provider", `w-30 ${WIDEST}`)}
         {plain("Family", `w-36 ${MIDDLE}`)}
         {plain("Parameters", "w-25 text-right")}
-        {plain("Quantization", "w-26")}
+        {plain("Quantization", `w-26 ${MIDDLE}`)}
         {head(
           "Context",
           ["-context_length", "context_length"],
@@ -111,10 +112,10 @@ const ModelTableRow = memo(function ModelTableRow({ model, index, picks }: Model
       <Cell className="truncate" title={model.task}>
         {model.task}
       </Cell>
-      <Text className={MIDDLE}>{model.provider}</Text>
+      <Text className={WIDEST}>{model.provider}</Text>
       <Text className={MIDDLE}>{model.family}</Text>
       <Text className="text-right">{model.parameter_size}</Text>
-      <Text>{model.quantization}</Text>
+      <Text className={MIDDLE}>{model.quantization}</Text>
       <Cell className="text-right">
         <Count of={model.context_length} />
       </Cell>

@@ -9,7 +9,7 @@ interface ControlProps {
 
 interface FieldProps {
   label: string;
-  help?: string;
+  help?: React.ReactNode;
   error?: string | undefined;
   className?: string;
   /** The control's own id, where it is to be found by it. */

@@ -1,15 +1,18 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
 import { useCallback } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { failureText } from "@/lib/http/failure";
+import { modelPath } from "@/lib/models/address";
 import { catalogOptions } from "@/lib/models/queries";
-import { rowOf } from "@/lib/models/row";
+import { type ModelRow, rowOf } from "@/lib/models/row";
 import { modelFacts } from "@/lib/models/row-facts";
 import { useEditor } from "./editor-context";
-import { modelGroups } from "./model-facts";
+import { modelGroups } from "./model-groups";
 import { idOf } from "./paths";
 import { useField } from "./use-field";
 
@@ -35,7 +38,7 @@ export function ModelBox() {
         id={idOf("model_name")}
         label="Model"
         error={fault ?? (isModelGone ? gone(task.label) : undefined)}
-        help={model && modelFacts(rowOf(model))}
+        help={model && <About row={rowOf(model)} />}
       >
         {(control) => (
           <Combobox
@@ -58,6 +61,18 @@ export function ModelBox() {
         )}
       </Field>
     </div>
+  );
+}
+
+/** The model in a line, and the way to all its facts. */
+function About({ row }: { row: ModelRow }) {
+  return (
+    <>
+      {modelFacts(row)} ·{" "}
+      <Link href={modelPath(row.id) as Route} className="rounded underline underline-offset-2">
+        All its facts
+      </Link>
+    </>
   );
 }
 
