@@ -1,7 +1,7 @@
 import path from "node:path";
 import { readEnv } from "@/lib/env";
 import type { ModelEntry } from "@/lib/models/schema";
-import { readCatalogFile } from "@/lib/models/server/source";
+import { readCatalogFile } from "@/lib/models/server/file";
 import type { Command, Outcome } from "./command";
 
 function countBy(entries: readonly ModelEntry[], of: (entry: ModelEntry) => string) {

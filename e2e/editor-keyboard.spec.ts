@@ -20,8 +20,9 @@ async function tabTo(page: Page, name: RegExp, key = "Tab") {
 }
 
 test("a profile is made by keyboard alone", async ({ page, user: _user }) => {
-  await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("Page, task, profile or action").waitFor();
+  await tabTo(page, /^Search/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByPlaceholder(/^Page, task, profile/)).toBeFocused();
   await page.keyboard.type("new profile");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/profiles/new");

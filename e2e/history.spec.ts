@@ -240,7 +240,7 @@ test("the history of somebody else's profile is not there", async ({
 test("a revision is restored by keyboard alone", async ({ page, user: _user }) => {
   const id = await makeHistory(page);
   await open(page, `/profiles/${id}`);
-  const tab = page.getByRole("tab", { name: "Profile" });
+  const tab = page.getByRole("tab", { name: "Edit" });
   while (!(await tab.evaluate((node) => node === document.activeElement))) {
     await page.keyboard.press("Tab");
   }

@@ -146,7 +146,9 @@ describe("Dockerfile", () => {
     await once(server.listen(0), "listening");
     const { port } = server.address() as AddressInfo;
     const ask = async () => {
-      const child = spawn(process.execPath, probe, { env: { ...process.env, PORT: String(port) } });
+      const child = spawn(process.execPath, probe, {
+        env: { PORT: String(port), NODE_ENV: "production" },
+      });
       const [code] = (await once(child, "exit")) as [number];
       return code;
     };

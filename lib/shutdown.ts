@@ -11,7 +11,7 @@ export function onShutdown(step: Step): void {
   steps().push(step);
 }
 
-/** Runs what was asked for, in order. */
+/** Runs what was asked for, the last first: what came later stands on what was there. */
 export async function runShutdown(): Promise<void> {
-  for (const step of steps().splice(0)) await step();
+  for (const step of steps().splice(0).reverse()) await step();
 }

@@ -8,7 +8,9 @@ import { readEnv } from "@/lib/env";
 import { reasonOf } from "@/lib/errors";
 import { flushLastUse } from "@/lib/keys/server/last-use";
 import { log } from "@/lib/log";
-import { loadCatalogFile } from "@/lib/models/server/service";
+import { loadCatalogFile } from "@/lib/models/server/file-service";
+import { keepSourcesFresh } from "@/lib/models/server/refresh";
+import { watchCatalogFile } from "@/lib/models/server/watch";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import { onShutdown } from "@/lib/shutdown";
 import { noteStarted } from "@/lib/started";
@@ -47,6 +49,8 @@ async function start(): Promise<void> {
   const ctx: Context = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
   await seedDefaults(ctx);
   const { errors } = await loadCatalogFile(ctx);
+  onShutdown(watchCatalogFile(ctx).stop);
+  onShutdown(keepSourcesFresh(ctx).stop);
   keepExpiring(ctx);
   for (const error of errors) log().warn(error, "an entry of the catalog is left out");
 }

@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Check, Search } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
-import { type ReactNode, type RefObject, useDeferredValue, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { cn } from "./cn";
 import type { ComboboxProps, Option, OptionGroup } from "./combobox";
 import { matching } from "./matching";
@@ -57,10 +57,12 @@ const NOTHING = {
   failed: "The search failed. Type again to try again.",
 } as const;
 
-/** What is shown for the words; what was found by a search of its own is only cut off. */
-function useFound({ groups, find, search }: ListProps, typed: string) {
-  const words = useDeferredValue(typed);
-  const searched = useOptionSearch(search, typed);
+/**
+ * What is shown for the words; what was found by a search of its own is only cut off. Never what was
+ * typed before: Enter takes the first that is shown.
+ */
+function useFound({ groups, find, search }: ListProps, words: string) {
+  const searched = useOptionSearch(search, words);
   const found = find
     ? matching(find(words), "", MOST)
     : matching([...groups, ...searched.groups], words, MOST);

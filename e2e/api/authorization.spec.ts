@@ -4,6 +4,7 @@ import { expect, test } from "@playwright/test";
 import { CONTRACT } from "@/lib/http/contract";
 import { type Answer, Client } from "./client";
 import { type Caller, expectedOf, KNOWN, MATRIX, type Owner, UNKNOWN } from "./matrix";
+import { removeSources } from "./model-server";
 import {
   defaultId,
   expectProblem,
@@ -71,6 +72,8 @@ test.describe("who may make which call", () => {
     owner = { ...user, writer: (await makeKey(user, ["write"])).client };
     all = await callers(owner);
   });
+
+  test.afterAll(removeSources);
 
   test("every call of the contract has its row, and every row its call", () => {
     expect(Object.keys(MATRIX).sort()).toEqual([...OPERATIONS].sort());

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Json } from "./client";
 import { makeAdmin, ok } from "./world";
 
@@ -12,6 +12,10 @@ function catalogFile(): string {
 export interface Sync {
   /** Makes the file hold this text (or these entries) and has the server read it; the report. */
   to: (content: string | Json[]) => Promise<Json>;
+  /** Makes the file hold it, and has nobody read it. */
+  write: (content: string | Json[]) => void;
+  /** The same as many editors do it: another file is put in its place. */
+  replace: (content: string | Json[]) => void;
   /** The entries as they stood. */
   entries: Json[];
 }
@@ -21,13 +25,21 @@ export async function withCatalog(work: (sync: Sync) => Promise<void>): Promise<
   const { session } = await makeAdmin();
   const file = catalogFile();
   const before = readFileSync(file, "utf8");
+  const textOf = (content: string | Json[]) =>
+    typeof content === "string" ? content : JSON.stringify(content);
+  const write = (content: string | Json[]) => writeFileSync(file, textOf(content));
+  const replace = (content: string | Json[]) => {
+    writeFileSync(`${file}.new`, textOf(content));
+    renameSync(`${file}.new`, file);
+  };
   const to = async (content: string | Json[]) => {
-    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+    write(content);
     return ok(await session.post("/api/admin/catalog/sync")).body;
   };
   const parsed: Json = JSON.parse(before);
   try {
-    await work({ to, entries: structuredClone(Array.isArray(parsed) ? parsed : parsed.models) });
+    const entries = structuredClone(Array.isArray(parsed) ? parsed : parsed.models);
+    await work({ to, write, replace, entries });
   } finally {
     await to(before);
   }

@@ -4,6 +4,7 @@ import { healthContract } from "@/lib/health/contract";
 import { CONTRACT } from "@/lib/http/contract";
 import { type Endpoint, type Example, successOf } from "@/lib/http/endpoint";
 import { type Answer, Client, type Json } from "./client";
+import { makeSource, removeSources } from "./model-server";
 import {
   defaultId,
   makeAccount,
@@ -39,6 +40,8 @@ async function paramsFor({ path }: Endpoint, user: User): Promise<Record<string,
     const bound = { path: "parameters.num_ctx", max: 65_536 };
     return { id: String(ok(await user.session.put("/api/admin/bounds", bound)).body.id) };
   }
+  if (path.startsWith("/api/admin/catalog/sources/"))
+    return { id: String((await makeSource()).id) };
   return { id: MODEL, task: "primary" };
 }
 
@@ -90,6 +93,7 @@ function documented(document: Json, { method, path }: Endpoint): string[] {
 
 test.describe("the examples of the contract", () => {
   test.afterAll(removeBounds);
+  test.afterAll(removeSources);
 
   for (const one of CASES) {
     const { endpoint, example } = one;

@@ -1,8 +1,10 @@
 import { type Client, type Json } from "./client";
+import { makeSource, sourceInput } from "./model-server";
 import {
   makeAccount,
   makeAdmin,
   makeProfile,
+  MODEL,
   profileInput,
   profilePath,
   uniqueEmail,
@@ -95,10 +97,18 @@ const profileAt =
     const profile = await makeProfile(owner.writer);
     return { path: profilePath(String(profile.id)) + rest, json: json?.(profile) };
   };
+const sourceAt =
+  (rest = "", json?: Json) =>
+  async (): Promise<Target> => {
+    const { id } = await makeSource();
+    return { path: `/api/admin/catalog/sources/${String(id)}${rest}`, json };
+  };
 const account = () => ({ name: "New", email: uniqueEmail("new"), password: "a long password" });
 const key = { name: "k", scopes: ["read"] };
 /** One that no profile of the tests breaks. */
 const BOUND = { path: "gpu_config.main_gpu", task: "reranking", max: 7 };
+/** Of a model that no profile has. */
+const MOVE = { from: "nobodys", to: MODEL };
 
 /** Who may make which call. A call of the contract without a row here, or the reverse, fails. */
 export const MATRIX: Readonly<Record<string, Row>> = {
@@ -155,6 +165,23 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     },
     ...forAdmins("204"),
   },
+  "GET /api/admin/catalog": { target: at("/api/admin/catalog"), ...forAdmins() },
+  "POST /api/admin/catalog/move": { target: at("/api/admin/catalog/move", MOVE), ...forAdmins() },
+  "POST /api/admin/catalog/move/preview": {
+    target: at("/api/admin/catalog/move/preview", MOVE),
+    ...forAdmins(),
+  },
+  "GET /api/admin/catalog/sources": { target: at("/api/admin/catalog/sources"), ...forAdmins() },
+  "POST /api/admin/catalog/sources": {
+    target: () => ({ path: "/api/admin/catalog/sources", json: sourceInput() }),
+    ...forAdmins("201"),
+  },
+  "PATCH /api/admin/catalog/sources/{id}": {
+    target: sourceAt("", { enabled: false }),
+    ...forAdmins(),
+  },
+  "DELETE /api/admin/catalog/sources/{id}": { target: sourceAt(), ...forAdmins("204") },
+  "POST /api/admin/catalog/sources/{id}/read": { target: sourceAt("/read"), ...forAdmins() },
   "POST /api/admin/catalog/sync": { target: at("/api/admin/catalog/sync"), ...forAdmins() },
   "GET /api/keys": { target: at("/api/keys"), ...forReaders },
   "POST /api/keys": { target: at("/api/keys", key), ...writers("201") },

@@ -4,12 +4,12 @@ import { expect } from "@playwright/test";
 import { TASKS } from "@/lib/registry/tasks";
 import { fileIn } from "./servers";
 
-/** Runs `work` with a connection of the test's own to the database file in the folder. */
-export async function withFile<T>(
-  folder: string,
+/** Runs `work` with a connection of the test's own to a database file. */
+export async function withDatabase<T>(
+  file: string,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = createClient({ url: `file:${fileIn(folder)}`, timeout: 5000 });
+  const connection = createClient({ url: `file:${file}`, timeout: 5000 });
   try {
     return await work(connection);
   } finally {
@@ -17,7 +17,12 @@ export async function withFile<T>(
   }
 }
 
-async function rowsOf(connection: Connection, sql: string): Promise<unknown[][]> {
+/** `withDatabase` on the one in the folder. */
+export function withFile<T>(folder: string, work: (connection: Connection) => Promise<T>) {
+  return withDatabase(fileIn(folder), work);
+}
+
+export async function rowsOf(connection: Connection, sql: string): Promise<unknown[][]> {
   const { rows } = await connection.execute(sql);
   return rows.map((row) => Object.values(row));
 }
@@ -37,9 +42,9 @@ const ORPHANS = {
     GROUP BY user_id, name_key HAVING count(*) > 1`,
 };
 
-/** Expects the file to be sound: for SQLite, and by the rules of the tables. */
-export async function expectSound(folder: string): Promise<void> {
-  await withFile(folder, async (connection) => {
+/** Expects a database file to be sound: for SQLite, and by the rules of the tables. */
+export async function expectSoundFile(file: string): Promise<void> {
+  await withDatabase(file, async (connection) => {
     expect(await rowsOf(connection, "PRAGMA integrity_check")).toEqual([["ok"]]);
     expect(await rowsOf(connection, "PRAGMA foreign_key_check")).toEqual([]);
     for (const [fault, sql] of Object.entries(ORPHANS)) {
@@ -48,6 +53,11 @@ export async function expectSound(folder: string): Promise<void> {
     const defaults = "SELECT count(*) FROM model_profiles WHERE user_id = 'system'";
     expect(await rowsOf(connection, defaults)).toEqual([[TASKS.length]]);
   });
+}
+
+/** `expectSoundFile` of the one in the folder. */
+export function expectSound(folder: string): Promise<void> {
+  return expectSoundFile(fileIn(folder));
 }
 
 /** Bytes of the write-ahead log beside the file; 0 where there is none. */

@@ -93,6 +93,11 @@ export class Program {
     throw new Error(`${this.healthUrl} does not answer:\n${this.output}`);
   }
 
+  /** Of the process that runs, or ran last. */
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   /** Its exit code; `null` where the signal itself ended it. */
   async end(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<number | null> {
     this.child?.kill(signal);
@@ -103,13 +108,15 @@ export class Program {
   }
 }
 
-/** The built app, on a port and with data of its own. */
+/** The built app, on a port and with data of its own; `within` are the words of what runs it. */
 export class AppServer extends Program {
   readonly origin: string;
 
-  constructor(port: number, env: Environment) {
+  constructor(port: number, env: Environment, within: readonly string[] = []) {
     const origin = `http://localhost:${port}`;
-    super(process.execPath, ["scripts/serve.mjs", "production"], `${origin}/api/health`, {
+    const serve = [process.execPath, "scripts/serve.mjs", "production"];
+    const [command = "", ...args] = [...within, ...serve];
+    super(command, args, `${origin}/api/health`, {
       ...process.env,
       ...NOTHING_SET,
       PORT: String(port),

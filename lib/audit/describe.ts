@@ -24,6 +24,13 @@ const LABELS: Readonly<Record<string, string>> = {
   added: "Added",
   updated: "Updated",
   removed: "Removed",
+  moved: "Profiles moved",
+  left: "Profiles left",
+  kind: "What it speaks",
+  provider: "Provider",
+  address: "Address",
+  has_token: "Has a token",
+  enabled: "Enabled",
   events: "Events removed",
   older_than: "Older than",
 };

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = {
   "profile.rebase": "Profile put on another base",
   "profile.reset": "Profile put back to what ships",
   "profile.delete": "Profile deleted",
+  "profile.move": "Profiles moved to another model",
   "config.update": "Assignments changed",
   "assignment.revert": "Tasks put back on their default",
   "key.create": "API key made",
@@ -20,6 +21,9 @@ export const AUDIT_ACTIONS = {
   "bound.set": "Bound set",
   "bound.remove": "Bound removed",
   "catalog.sync": "Catalog read",
+  "source.create": "Source of models added",
+  "source.update": "Source of models changed",
+  "source.remove": "Source of models removed",
   "settings.update": "Settings changed",
   "audit.expire": "Old events removed",
 } as const satisfies Readonly<Record<string, string>>;
@@ -41,6 +45,8 @@ export const TARGET_KINDS: Readonly<Record<string, string>> = {
   key: "API key",
   bound: "Bound",
   catalog: "Catalog",
+  catalog_source: "Source of models",
+  model: "Model",
   settings: "Settings",
   audit: "Audit",
 };

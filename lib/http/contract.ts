@@ -3,7 +3,9 @@ import { boundsContract } from "@/lib/bounds/contract";
 import { auditContract } from "@/lib/audit/contract";
 import { healthContract } from "@/lib/health/contract";
 import { keysContract } from "@/lib/keys/contract";
+import { careContract } from "@/lib/models/care-contract";
 import { modelsContract } from "@/lib/models/contract";
+import { sourcesContract } from "@/lib/models/sources-contract";
 import { profilesContract } from "@/lib/profiles/contract";
 import { settingsContract } from "@/lib/settings/contract";
 import { usersContract } from "@/lib/users/contract";
@@ -15,6 +17,8 @@ export const CONTRACT: readonly Endpoint[] = [
   assignmentsContract,
   boundsContract,
   modelsContract,
+  careContract,
+  sourcesContract,
   keysContract,
   usersContract,
   auditContract,

@@ -56,6 +56,42 @@ const model = {
   available: true,
 };
 
+const catalogReport = {
+  added: [model.id],
+  updated: [],
+  removed: [],
+  errors: [{ index: 4, path: "task", message: "task must be one of TextToText" }],
+};
+
+const catalogRead = { read_at: at, report: catalogReport, stale: null };
+
+const catalogSource = {
+  id: "4f0c2d57-0f0e-4b6e-8d2a-5a9f3c1d7e20",
+  kind: "ollama",
+  provider: "gpu-box",
+  address: "http://gpu-box:11434",
+  has_token: false,
+  enabled: true,
+  models: 1,
+  read: catalogRead,
+  created_at: at,
+  updated_at: at,
+};
+
+const missingModel = {
+  model_name: "llama3:8b",
+  profiles: 3,
+  defaults: [{ id: task.default_profile_id, name: "Engineering (Default)", type: task.type }],
+};
+
+const movedProfile = {
+  id: profileId,
+  name: profile.name,
+  owner: userId,
+  owner_name: "Ada",
+  type: task.type,
+};
+
 const account = { id: userId, email: "ada@example.org", name: "Ada", role: "user" };
 
 const apiKey = {
@@ -128,11 +164,26 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     description: null,
     thinking: "none",
   },
-  CatalogReport: {
-    added: [model.id],
-    updated: [],
-    removed: [],
-    errors: [{ index: 4, path: "task", message: "task must be one of TextToText" }],
+  CatalogReport: catalogReport,
+  CatalogRead: catalogRead,
+  CatalogSource: catalogSource,
+  MissingModel: missingModel,
+  CatalogCare: {
+    models: 13,
+    file: { path: "/srv/model-profiles/.models.json", models: 12, read: catalogRead },
+    sources: [catalogSource],
+    missing: [missingModel],
+  },
+  MovedProfile: movedProfile,
+  LeftProfile: {
+    ...movedProfile,
+    reasons: [
+      {
+        path: "parameters.num_ctx",
+        code: "out_of_range",
+        message: `parameters.num_ctx must be at most 40960, the context_length of qwen3; got 65536`,
+      },
+    ],
   },
   Bound: {
     id: "0f6f2b1e-5d7e-4c1a-9a54-0c8d3f7a2b61",
@@ -142,14 +193,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     set_by_name: "Ada",
     updated_at: at,
   },
-  BrokenProfile: {
-    id: profileId,
-    name: profile.name,
-    owner: userId,
-    owner_name: "Ada",
-    type: task.type,
-    value: 131_072,
-  },
+  BrokenProfile: { ...movedProfile, value: 131_072 },
   ApiKey: apiKey,
   NewApiKey: { ...apiKey, secret: "mp_3kD9…" },
   Account: account,

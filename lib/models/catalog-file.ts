@@ -1,11 +1,12 @@
 import type { Fault } from "@/lib/errors";
 import { faultsOf } from "@/lib/validate";
+import { ollamaTask } from "./ollama";
 import { type CatalogFault, type ModelEntry, modelEntry } from "./schema";
 
 type Json = Record<string, unknown>;
 
-/** What a catalog file holds: the entries that are right, and what is wrong with the others. */
-export interface CatalogFile {
+/** What a list of models holds: the entries that are right, and what is wrong with the others. */
+export interface CatalogList {
   entries: ModelEntry[];
   errors: CatalogFault[];
   /** Ids of entries after the first of that id; each is among the errors too. */
@@ -30,13 +31,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What Ollama's capabilities make of a model (`/api/tags`, newer servers); a guess without them. */
+/** The task that the entry's capabilities and family speak for. */
 function taskOf(entry: Json): string {
+  const family = isObject(entry.details) ? entry.details.family : undefined;
   const capabilities = Array.isArray(entry.capabilities) ? entry.capabilities : [];
-  const named = isObject(entry.details) ? entry.details.family : undefined;
-  const family = typeof named === "string" ? named : "";
-  if (capabilities.includes("embedding") || /bert/i.test(family)) return "TextToEmbeddings";
-  return capabilities.includes("vision") ? "VisionTextToText" : "TextToText";
+  return ollamaTask(capabilities, typeof family === "string" ? family : "");
 }
 
 /** An entry of Ollama's `/api/tags` in the catalog's shape: the name is the id. */
@@ -64,16 +63,28 @@ function catalogFault(index: number, fault: Fault): CatalogFault {
   return { index, path: fault.path, message: fault.message };
 }
 
+function heldFaults(
+  index: number,
+  id: string,
+  heldBy: (id: string) => string | undefined,
+): CatalogFault[] {
+  const holder = heldBy(id);
+  if (holder === undefined) return [];
+  return [{ index, path: "id", message: `id ${id} is in ${holder} too; that entry holds` }];
+}
+
 /**
- * The models in the text of a `.models.json`: a list of entries, or Ollama's `/api/tags` shape
- * (`{ "models": [...] }`). A bad entry is told and left out.
- * @throws CatalogFileError when the file as a whole is not of either shape
+ * The candidates that are entries, each id once. A bad one is told and left out; one that another
+ * source holds (`heldBy` tells which) is told and kept, for the day when that source drops it.
  */
-export function parseCatalogFile(text: string): CatalogFile {
+export function collectEntries(
+  candidates: readonly unknown[],
+  heldBy: (id: string) => string | undefined = () => undefined,
+): CatalogList {
   const errors: CatalogFault[] = [];
   const duplicates: string[] = [];
   const seen = new Map<string, ModelEntry>();
-  entriesOf(parseJson(text.replace(/^\uFEFF/, ""))).forEach((candidate, index) => {
+  candidates.forEach((candidate, index) => {
     const result = modelEntry.safeParse(candidate);
     if (!result.success) {
       errors.push(...faultsOf(result.error).map((fault) => catalogFault(index, fault)));
@@ -83,7 +94,17 @@ export function parseCatalogFile(text: string): CatalogFile {
       errors.push({ index, path: "id", message: `id ${id} stands twice; the first holds` });
     } else {
       seen.set(result.data.id, result.data);
+      errors.push(...heldFaults(index, result.data.id, heldBy));
     }
   });
   return { entries: [...seen.values()], errors, duplicates };
+}
+
+/**
+ * The models in the text of a `.models.json`: a list of entries, or Ollama's `/api/tags` shape
+ * (`{ "models": [...] }`). A bad entry is told and left out.
+ * @throws CatalogFileError when the file as a whole is not of either shape
+ */
+export function parseCatalogFile(text: string): CatalogList {
+  return collectEntries(entriesOf(parseJson(text.replace(/^\uFEFF/, ""))));
 }

@@ -1,5 +1,5 @@
 import { endpoint } from "@/lib/http/endpoint";
-import { modelPage, modelQuery, modelRows, modelWithUse, syncReport } from "./query";
+import { modelPage, modelQuery, modelRows, modelWithUse } from "./query";
 
 export const modelsContract = {
   list: endpoint({
@@ -44,14 +44,5 @@ export const modelsContract = {
     cacheable: true,
     conditional: ["If-None-Match"],
     examples: [{ summary: "All models", status: 200 }],
-  }),
-  sync: endpoint({
-    method: "POST",
-    path: "/api/admin/catalog/sync",
-    tag: "Administration",
-    summary: "Read the catalog's file again",
-    access: ["admin"],
-    response: syncReport,
-    examples: [{ summary: "With a report of what changed", status: 200 }],
   }),
 };

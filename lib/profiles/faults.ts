@@ -2,10 +2,9 @@ import { boundFaults } from "@/lib/bounds/limits";
 import type { Bound } from "@/lib/bounds/schema";
 import type { Fault } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
-import { taskByType } from "@/lib/registry/tasks";
-import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
+import { asObject, faultsOf, objectAt } from "@/lib/validate";
 import type { ProfileContent } from "./content";
-import { crossFieldFaults, modelFaults } from "./rules";
+import { crossFieldFaults, modelFaults, taskFaults } from "./rules";
 import { profileInput } from "./schema";
 
 /** What a check is about: the input, and how the profile stands now (if it does). */
@@ -32,14 +31,11 @@ function isNew({ path }: Fault, { input, current }: Checked): boolean {
   return valueIn(input) !== valueIn(current);
 }
 
-function taskFaults({ input, current }: Checked, model: ModelEntry): Fault[] {
+/** A model that stood before, for the same task, may stay. */
+function newTaskFaults({ input, current }: Checked, model: ModelEntry): Fault[] {
   const { type, model_name } = asObject(input);
-  const task = typeof type === "number" ? taskByType(type) : undefined;
-  if (!task || task.accepts_model_tasks.includes(model.task)) return [];
   if (current && current.type === type && current.model_name === model_name) return [];
-  const accepted = task.accepts_model_tasks.join(" or ");
-  const message = `must be a model for ${accepted}, which ${task.label} takes; ${model.id} is for ${model.task}`;
-  return [fault(["model_name"], "incompatible_model", message)];
+  return taskFaults(type, model);
 }
 
 /** A value that stood before a bound was set, and that this write does not touch, may stay. */
@@ -71,7 +67,7 @@ export function inputFaults(checked: Checked, { model, bounds }: Standard): Faul
   return [
     ...(parsed.success ? [] : faultsOf(parsed.error)),
     ...crossFieldFaults(checked.input),
-    ...(model ? taskFaults(checked, model) : []),
+    ...(model ? newTaskFaults(checked, model) : []),
     ...(model ? modelFaults(checked.input, model).filter((found) => isNew(found, checked)) : []),
     ...outOfBounds(checked, bounds),
   ];

@@ -1,6 +1,7 @@
 import type { Fault } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { loraNames, thinkingOf } from "@/lib/models/traits";
+import { taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { fault, objectAt } from "@/lib/validate";
 
@@ -35,6 +36,15 @@ function gpuFaults(gpu: Readonly<Record<string, unknown>>): Fault[] {
 /** Faults between the fields of one profile; safe on input of any shape. */
 export function crossFieldFaults(input: unknown): Fault[] {
   return gpuFaults(objectAt(input, "gpu_config"));
+}
+
+/** The fault of a model that is not for what the task accepts; safe on input of any shape. */
+export function taskFaults(type: unknown, model: ModelEntry): Fault[] {
+  const task = typeof type === "number" ? taskByType(type) : undefined;
+  if (!task || task.accepts_model_tasks.includes(model.task)) return [];
+  const accepted = task.accepts_model_tasks.join(" or ");
+  const message = `must be a model for ${accepted}, which ${task.label} takes; ${model.id} is for ${model.task}`;
+  return [fault(["model_name"], "incompatible_model", message)];
 }
 
 function thinkFault(think: unknown, model: ModelEntry): Fault[] {

@@ -38,7 +38,7 @@ interface EditorProps {
 
 function Editor({ start, missing, draft }: EditorProps) {
   const core = useCore(start);
-  const create = useCreate(useDraft(draft, core));
+  const create = useCreate(core, useDraft(draft, core));
   const save = submitOf(core, (content) =>
     create.mutate(content, { onError: (error) => showRefusal(error, core) }),
   );

@@ -34,7 +34,7 @@ export default function SaveAsForm({ core, onClose, onMade }: SaveAsFormProps) {
     const given = form.getValues("name");
     return given === ground.content.name ? copyName(given, 1) : given;
   });
-  const create = useCreate(onMade);
+  const create = useCreate(core, onMade);
   const onError = (error: unknown) => {
     if (nameFault(error) !== undefined) return;
     onClose();

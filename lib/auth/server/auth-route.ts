@@ -2,7 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { AppError } from "@/lib/errors";
 import { allowAnswer, defineRoute, failure, methodNotAllowed } from "@/lib/http/define-route";
-import { handlers, throttledSeconds } from "./next-auth";
+import { handlers, refusalIn } from "./next-auth";
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -61,7 +61,7 @@ function isForm(request: NextRequest): boolean {
   return type.trim().toLowerCase() === FORM;
 }
 
-/** next-auth's own, but a throttled sign-in is answered as the contract says: 429. */
+/** next-auth's own, but one that was not decided is answered as the contract says: 429, 503. */
 async function change(request: NextRequest): Promise<Response> {
   if (!isForm(request)) {
     const error = new AppError("unsupported_media_type", `Send a form: Content-Type: ${FORM}.`);
@@ -70,10 +70,8 @@ async function change(request: NextRequest): Promise<Response> {
   const response = await answer(request);
   const destination = await destinationOf(response);
   const url = destination === null ? null : new URL(destination, request.url);
-  const seconds = throttledSeconds(url?.searchParams.get("code"));
-  if (seconds === undefined) return response;
-  const detail = "Too many failed sign-ins of this account or address.";
-  return failure(new AppError("rate_limited", detail, { retryAfter: seconds }), request.headers);
+  const refusal = refusalIn(url?.searchParams.get("code"));
+  return refusal ? failure(refusal, request.headers) : response;
 }
 
 /** All of `/api/auth/*`. */

@@ -1,6 +1,7 @@
 import "server-only";
 import NextAuth, { AuthError, CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { isUnavailable } from "@/db/failure";
 import { ANONYMOUS } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -17,18 +18,28 @@ const CALLERS_OWN: readonly string[] = [
 ];
 
 const THROTTLED = "rate_limited_";
+const UNAVAILABLE = "database_unavailable";
 
-/** A sign-in that was not even tried; its code carries the seconds to wait through next-auth. */
-class Throttled extends CredentialsSignin {
-  constructor(seconds: number) {
+/** A sign-in that was not decided; its code carries the reason through next-auth. */
+class Undecided extends CredentialsSignin {
+  constructor(code: string) {
     super();
-    this.code = `${THROTTLED}${seconds}`;
+    this.code = code;
   }
 }
 
-/** The seconds to wait that a failed sign-in's code tells, if it was throttled. */
-export function throttledSeconds(code: string | null | undefined): number | undefined {
-  return code?.startsWith(THROTTLED) ? Number(code.slice(THROTTLED.length)) : undefined;
+/** Why a sign-in was not decided, as its code tells; nothing where the credentials are wrong. */
+export function refusalIn(code: string | null | undefined): AppError | undefined {
+  if (code === UNAVAILABLE) {
+    const detail = "The database does not answer; nobody was signed in. Try again shortly.";
+    return new AppError("database_unavailable", detail, { retryAfter: 1 });
+  }
+  if (!code?.startsWith(THROTTLED)) return undefined;
+  const retryAfter = Number(code.slice(THROTTLED.length));
+  const minutes = Math.ceil(retryAfter / 60);
+  const wait = `${minutes} minute${minutes === 1 ? "" : "s"}`;
+  const detail = `Too many failed sign-ins of this account or address. Try again in ${wait}.`;
+  return new AppError("rate_limited", detail, { retryAfter });
 }
 
 async function authorize(input: unknown, request: Request): Promise<SessionUser | null> {
@@ -36,9 +47,11 @@ async function authorize(input: unknown, request: Request): Promise<SessionUser 
     return await signInWithPassword(await contextFor(ANONYMOUS, request.headers), input);
   } catch (error) {
     if (error instanceof AppError && error.code === "rate_limited") {
-      throw new Throttled(error.retryAfter ?? 1);
+      throw new Undecided(`${THROTTLED}${error.retryAfter ?? 1}`);
     }
-    throw error;
+    if (!isUnavailable(error)) throw error;
+    log().error({ err: error }, "a sign-in could not be decided");
+    throw new Undecided(UNAVAILABLE);
   }
 }
 

@@ -7,7 +7,7 @@ import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { ENV_NAMES } from "@/lib/env";
-import { loadCatalogFile } from "@/lib/models/server/service";
+import { loadCatalogFile } from "@/lib/models/server/file-service";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import type { Finding } from "../finding";
 import { examine } from "./examine";

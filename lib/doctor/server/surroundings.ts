@@ -4,7 +4,7 @@ import path from "node:path";
 import { filePath } from "@/db/client";
 import { type Env, ENV_NAMES, readEnv } from "@/lib/env";
 import { reasonOf } from "@/lib/errors";
-import { readConfiguredCatalog } from "@/lib/models/server/source";
+import { readConfiguredCatalog } from "@/lib/models/server/file";
 import { type Finding, findings, some } from "../finding";
 
 const MEBIBYTE = 1024 * 1024;

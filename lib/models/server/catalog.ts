@@ -3,7 +3,7 @@ import { type Database, perDatabase } from "@/db/client";
 import type { Reader } from "@/db/transaction";
 import { type ModelRow, rowOf } from "../row";
 import type { ModelEntry } from "../schema";
-import { catalogVersion, selectEntries } from "./repository";
+import { catalogVersion, selectHeld } from "./repository";
 
 /** The whole catalog in memory, as of one version. */
 export interface Catalog {
@@ -11,22 +11,36 @@ export interface Catalog {
   entries: readonly ModelEntry[];
   rows: readonly ModelRow[];
   byId: ReadonlyMap<string, ModelEntry>;
+  /** Whose entry is in force, by the model's id. */
+  sourceOf: ReadonlyMap<string, string>;
 }
 
 interface Kept {
   catalog: Catalog | undefined;
 }
 
+async function readCatalog(reader: Reader, version: number): Promise<Catalog> {
+  const held = await selectHeld(reader);
+  // Where several sources hold an id, the first of them is in force.
+  const inForce = held.filter(({ id }, index) => held[index - 1]?.id !== id);
+  const entries = inForce.map(({ entry }) => entry);
+  return {
+    version,
+    entries,
+    rows: entries.map(rowOf),
+    byId: new Map(inForce.map(({ id, entry }) => [id, entry])),
+    sourceOf: new Map(inForce.map(({ id, source }) => [id, source])),
+  };
+}
+
 /**
  * The catalog as it stands in the database: one small read tells whether the copy in memory is
- * still the current one, whoever synced last. `reader` is the database or a transaction in it.
+ * still the current one, whoever read it last. `reader` is the database or a transaction in it.
  */
 export async function loadCatalog(db: Database, reader: Reader = db.read): Promise<Catalog> {
   const kept = perDatabase<Kept>(db, "catalog", () => ({ catalog: undefined }));
   const version = await catalogVersion(reader);
   if (kept.catalog?.version === version) return kept.catalog;
-  const entries = await selectEntries(reader);
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  kept.catalog = { version, entries, rows: entries.map(rowOf), byId };
+  kept.catalog = await readCatalog(reader, version);
   return kept.catalog;
 }

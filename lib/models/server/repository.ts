@@ -1,9 +1,10 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, ne } from "drizzle-orm";
 import { prepared } from "@/db/prepared";
-import { catalog_state, models } from "@/db/schema";
+import { catalog_sources, catalog_state, models } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { ModelEntry } from "../schema";
+import { FILE_SOURCE } from "../source-kinds";
 
 const STATE = 1;
 
@@ -15,28 +16,44 @@ const state = prepared((db: Reader) =>
     .prepare(),
 );
 
-/** Rises with every sync that changed something; 0 before the first. */
+/** Rises with every read that changed something; 0 before the first. */
 export async function catalogVersion(db: Reader): Promise<number> {
   const [row] = await state(db).all();
   return row?.version ?? 0;
 }
 
-export async function selectEntries(db: Reader): Promise<ModelEntry[]> {
-  const rows = await db.select({ entry: models.entry }).from(models).orderBy(models.id);
+/** What each source holds, by id; of those that hold the same, the one that is in force first. */
+export function selectHeld(db: Reader) {
+  const { id, entry, source } = getTableColumns(models);
+  return db
+    .select({ id, entry, source })
+    .from(models)
+    .leftJoin(catalog_sources, eq(catalog_sources.id, source))
+    .orderBy(asc(id), ne(source, FILE_SOURCE), asc(catalog_sources.created_at), asc(source));
+}
+
+/** What one source holds. */
+export async function selectEntries(db: Reader, source: string): Promise<ModelEntry[]> {
+  const rows = await db
+    .select({ entry: models.entry })
+    .from(models)
+    .where(eq(models.source, source));
   return rows.map((row) => row.entry);
 }
 
-export async function upsertEntry(tx: Transaction, entry: ModelEntry, at: string): Promise<void> {
-  const row = { id: entry.id, entry, updated_at: at };
-  await tx.insert(models).values(row).onConflictDoUpdate({ target: models.id, set: row });
+export async function upsertEntry(tx: Transaction, source: string, entry: ModelEntry, at: string) {
+  const row = { id: entry.id, source, entry, updated_at: at };
+  const target = [models.id, models.source];
+  await tx.insert(models).values(row).onConflictDoUpdate({ target, set: row });
 }
 
-export async function deleteEntry(tx: Transaction, id: string): Promise<void> {
-  await tx.delete(models).where(eq(models.id, id));
+export async function deleteEntry(tx: Transaction, source: string, id: string): Promise<void> {
+  await tx.delete(models).where(and(eq(models.id, id), eq(models.source, source)));
 }
 
-export async function setCatalogVersion(tx: Transaction, version: number, at: string) {
-  const row = { id: STATE, version, synced_at: at };
+/** The next state of the catalog. */
+export async function raiseVersion(tx: Transaction, at: string): Promise<void> {
+  const row = { id: STATE, version: (await catalogVersion(tx)) + 1, synced_at: at };
   await tx
     .insert(catalog_state)
     .values(row)

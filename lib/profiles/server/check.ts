@@ -4,13 +4,13 @@ import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
-import { closestIds } from "@/lib/models/closest";
 import { currentCatalog } from "@/lib/models/server/service";
 import { taskByType } from "@/lib/registry/tasks";
 import { asObject, fault, parseOrThrow } from "@/lib/validate";
 import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "../content";
 import { type Checked, firstOfEach, inputFaults } from "../faults";
 import { profileInput, uuid } from "../schema";
+import { unknownModel } from "../unknown-model";
 import { loadChains } from "./chains";
 import { heightAbove, type ProfileRow } from "./repository";
 
@@ -51,10 +51,7 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   // A person's profile may keep a model that has left the catalog; a default is for everybody.
   const mayStay = subject.ownerId !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
   if (model || mayStay) return { model, faults: [] };
-  const closest = closestIds(model_name, byId.keys());
-  const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
-  const message = `must be the id of a model in the catalog${hint}`;
-  return { faults: [fault(["model_name"], "unknown_model", message)] };
+  return { faults: [unknownModel("model_name", model_name, byId.keys())] };
 }
 
 async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject): Promise<Fault[]> {

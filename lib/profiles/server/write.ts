@@ -84,6 +84,16 @@ function side(changes: readonly Change[], which: "from" | "to") {
 /** What a write of a profile is called in the audit. */
 export type ProfileAction = "create" | "update" | "duplicate" | "restore" | "rebase" | "reset";
 
+async function keepRevision(ctx: Context, tx: Transaction, row: ProfileRow): Promise<void> {
+  await insertRevision(tx, {
+    profile_id: row.id,
+    revision: row.revision,
+    created_at: row.updated_at,
+    author: ctx.actor.kind === "user" ? ctx.actor.id : SYSTEM_USER_ID,
+    content: contentOf(row),
+  });
+}
+
 async function record(
   ctx: Context,
   tx: Transaction,
@@ -91,16 +101,8 @@ async function record(
   previous: ProfileRow | null,
   action: ProfileAction,
 ) {
-  const content = contentOf(row);
-  const author = ctx.actor.kind === "user" ? ctx.actor.id : SYSTEM_USER_ID;
-  await insertRevision(tx, {
-    profile_id: row.id,
-    revision: row.revision,
-    created_at: row.updated_at,
-    author,
-    content,
-  });
-  const changes = changesBetween(previous && contentOf(previous), content);
+  await keepRevision(ctx, tx, row);
+  const changes = changesBetween(previous && contentOf(previous), contentOf(row));
   await recordEvent(ctx, tx, {
     action: `profile.${action}`,
     target: `profile:${row.id}`,
@@ -131,6 +133,29 @@ export async function addProfile(
   return row;
 }
 
+/** A profile's next revision, as a row. */
+function nextRow(current: ProfileRow, content: ProfileContent): ProfileRow {
+  return {
+    ...current,
+    ...content,
+    name_key: nameKey(content.name),
+    revision: current.revision + 1,
+    updated_at: clock.iso(),
+  };
+}
+
+/** The next revision of one of many profiles, for which the caller writes one audit row. */
+export async function reviseOneOfMany(
+  ctx: Context,
+  tx: Transaction,
+  current: ProfileRow,
+  content: ProfileContent,
+): Promise<void> {
+  const row = nextRow(current, content);
+  await updateProfile(tx, current, row);
+  await keepRevision(ctx, tx, row);
+}
+
 /** The next revision of a profile, with its audit row. */
 export async function reviseProfile(
   ctx: Context,
@@ -139,13 +164,7 @@ export async function reviseProfile(
   content: ProfileContent,
   action: ProfileAction,
 ): Promise<ProfileRow> {
-  const row: ProfileRow = {
-    ...current,
-    ...content,
-    name_key: nameKey(content.name),
-    revision: current.revision + 1,
-    updated_at: clock.iso(),
-  };
+  const row = nextRow(current, content);
   await updateProfile(tx, current, row);
   await record(ctx, tx, row, current, action);
   return row;

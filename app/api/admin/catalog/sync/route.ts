@@ -1,7 +1,7 @@
 import { defineRoute, handle } from "@/lib/http/define-route";
-import { modelsContract } from "@/lib/models/contract";
-import { syncCatalog } from "@/lib/models/server/service";
+import { careContract } from "@/lib/models/care-contract";
+import { syncCatalog } from "@/lib/models/server/file-service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
-  handle(modelsContract.sync, async ({ ctx }) => ({ data: await syncCatalog(ctx) })),
+  handle(careContract.sync, async ({ ctx }) => ({ data: await syncCatalog(ctx) })),
 );

@@ -1,0 +1,7 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { careContract } from "@/lib/models/care-contract";
+import { catalogCare } from "@/lib/models/server/care-service";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(careContract.care, async ({ ctx }) => ({ data: await catalogCare(ctx) })),
+);

@@ -1,0 +1,9 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { readSourceNow } from "@/lib/models/server/sources-service";
+import { sourcesContract } from "@/lib/models/sources-contract";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(sourcesContract.read, async ({ ctx, params }) => ({
+    data: await readSourceNow(ctx, params.id),
+  })),
+);

@@ -1,0 +1,10 @@
+import { defineRoute, handle } from "@/lib/http/define-route";
+import { createSource, listSources } from "@/lib/models/server/sources-service";
+import { sourcesContract } from "@/lib/models/sources-contract";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
+  handle(sourcesContract.list, async ({ ctx }) => ({ data: await listSources(ctx) })),
+  handle(sourcesContract.create, async ({ ctx, body }) => ({
+    data: await createSource(ctx, body),
+  })),
+);

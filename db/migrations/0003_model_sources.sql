@@ -1,0 +1,1 @@
+ALTER TABLE `models` ADD `source` text DEFAULT 'file' NOT NULL;

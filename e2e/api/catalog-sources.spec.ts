@@ -1,0 +1,470 @@
+import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "@playwright/test";
+import { withCatalog } from "./catalog-file";
+import type { Json } from "./client";
+import {
+  json,
+  makeSource,
+  type ModelServer,
+  NOT_HERE,
+  ollama,
+  openAi,
+  removeSources,
+  sourceInput,
+  startServer,
+} from "./model-server";
+import {
+  expectFaults,
+  expectProblem,
+  makeAdmin,
+  makeProfile,
+  makeWriter,
+  MODEL,
+  ok,
+  type User,
+} from "./world";
+
+const PATH = "/api/admin/catalog/sources";
+const MB = 1024 * 1024;
+
+const LLAMA = {
+  tag: {
+    name: "llama3.2:3b",
+    model: "llama3.2:3b",
+    modified_at: "2026-05-04T17:37:44.706015396-07:00",
+    size: 2_019_393_189,
+    digest: "a80c4f17acd55265feec403c7aef86be0c25983ab279d83f3bcd3abbcb5b8b72",
+    details: {
+      parent_model: "",
+      format: "gguf",
+      family: "llama",
+      families: ["llama"],
+      parameter_size: "3.2B",
+      quantization_level: "Q4_K_M",
+    },
+  },
+  show: {
+    license: "…",
+    modelfile: "# Modelfile",
+    details: { family: "llama" },
+    model_info: { "general.architecture": "llama", "llama.context_length": 131_072 },
+    capabilities: ["completion", "tools"],
+  },
+};
+const LLAVA = {
+  tag: { name: "llava:7b", model: "llava:7b", details: { family: "llama" } },
+  show: { model_info: { "llama.context_length": 32_768 }, capabilities: ["completion", "vision"] },
+};
+const EMBEDDER = {
+  tag: { name: "nomic-embed-text:latest", details: { family: "nomic-bert" } },
+  show: { model_info: null, capabilities: ["embedding"] },
+};
+
+let admin: User;
+const servers: ModelServer[] = [];
+
+async function serve(...first: Parameters<typeof startServer>): Promise<ModelServer> {
+  const server = await startServer(...first);
+  servers.push(server);
+  return server;
+}
+
+test.beforeAll(async () => {
+  admin = await makeAdmin();
+});
+
+test.afterEach(async () => {
+  await removeSources();
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+/** Reads a source; it as it stands afterwards. */
+async function read({ id }: Json): Promise<Json> {
+  return ok(await admin.session.post(`${PATH}/${String(id)}/read`)).body;
+}
+
+async function model(id: string): Promise<Json> {
+  return ok(await admin.session.get(`/api/models/${encodeURIComponent(id)}`)).body;
+}
+
+async function isThere(id: string): Promise<boolean> {
+  return (await admin.session.get(`/api/models/${encodeURIComponent(id)}`)).status === 200;
+}
+
+test.describe("an Ollama server", () => {
+  test("gives its models with their context and task, under the source's provider", async () => {
+    const { client } = await makeWriter();
+    const server = await serve(ollama([LLAMA, LLAVA, EMBEDDER]));
+    const source = await makeSource({ address: server.address, provider: "gpu-box" });
+    expect(source).toMatchObject({ models: 0, read: null, has_token: false, enabled: true });
+    const { models, read: last } = await read(source);
+    expect(models).toBe(3);
+    expect(last.stale).toBe(null);
+    const added = [LLAMA, LLAVA, EMBEDDER].map(({ tag }) => tag.name);
+    expect(last.report).toEqual({ added, updated: [], removed: [], errors: [] });
+    expect(await model("llama3.2:3b")).toMatchObject({
+      id: "llama3.2:3b",
+      task: "TextToText",
+      provider: "gpu-box",
+      size: LLAMA.tag.size,
+      digest: LLAMA.tag.digest,
+      details: { family: "llama", quantization_level: "Q4_K_M", context_length: 131_072 },
+    });
+    expect((await model("llava:7b")).task).toBe("VisionTextToText");
+    const embedder = await model("nomic-embed-text:latest");
+    expect(embedder.task).toBe("TextToEmbeddings");
+    expect(embedder.details.context_length).toBe(null);
+    await makeProfile(client, { model_name: "llama3.2:3b" });
+    const { facets } = ok(await client.get("/api/models")).body;
+    expect(facets.provider["gpu-box"]).toBe(3);
+  });
+
+  test("that has other models later changes the catalog so", async () => {
+    const server = await serve(ollama([LLAMA, LLAVA]));
+    const source = await makeSource({ address: server.address });
+    await read(source);
+    const larger = { ...LLAMA, tag: { ...LLAMA.tag, size: 1 } };
+    server.answer(ollama([larger, EMBEDDER]));
+    const { report } = (await read(source)).read;
+    expect(report).toEqual({
+      added: [EMBEDDER.tag.name],
+      updated: [LLAMA.tag.name],
+      removed: [LLAVA.tag.name],
+      errors: [],
+    });
+    expect((await read(source)).read.report).toMatchObject({ added: [], updated: [], removed: [] });
+    expect(await isThere(LLAVA.tag.name)).toBe(false);
+  });
+
+  test("of which one model cannot be shown, or has no name, still gives the others", async () => {
+    const nameless = { tag: { size: 1 } as Json };
+    const server = await serve(ollama([LLAMA, nameless, { tag: LLAVA.tag }]));
+    const { models, read: last } = await read(await makeSource({ address: server.address }));
+    expect(models).toBe(2);
+    const faults = last.report.errors.map(({ index, path }: Json) => `${index} ${path}`);
+    expect([...new Set(faults)]).toContain("1 id");
+    expect(faults.at(-1)).toBe("2 details.context_length");
+    expect((await model(LLAVA.tag.name)).details.context_length).toBe(null);
+  });
+});
+
+test.describe("an OpenAI-compatible server", () => {
+  const list = [
+    { id: "org/chat-7b", object: "model", created: 1_700_000_000, owned_by: "vllm" },
+    { id: "org/long-8b", object: "model", created: 0, owned_by: "vllm", max_model_len: 32_768 },
+    { id: "local.gguf", object: "model", meta: { n_ctx_train: 8192, size: 4_000_000_000 } },
+    { id: "text-embedding-3-small", object: "model", created: 1, owned_by: "system" },
+  ];
+
+  test("gives its models, whether its address ends in /v1 or not, and gets the token", async () => {
+    const token = "sk-secret-of-the-test";
+    const server = await serve(openAi(list));
+    const fields = { kind: "openai", token };
+    const plain = await makeSource({ ...fields, provider: "vllm", address: `${server.address}/` });
+    expect(plain).toMatchObject({ address: server.address, has_token: true });
+    expect((await read(plain)).models).toBe(4);
+    expect(server.headers().authorization).toBe(`Bearer ${token}`);
+    expect(await model("org/chat-7b")).toMatchObject({
+      provider: "vllm",
+      task: "TextToText",
+      modified_at: "2023-11-14T22:13:20.000Z",
+    });
+    expect((await model("org/long-8b")).details.context_length).toBe(32_768);
+    expect(await model("local.gguf")).toMatchObject({
+      size: 4_000_000_000,
+      details: { context_length: 8192 },
+    });
+    expect((await model("text-embedding-3-small")).task).toBe("TextToEmbeddings");
+    const versioned = await makeSource({ ...fields, address: `${server.address}/v1` });
+    expect((await read(versioned)).read.stale).toBe(null);
+    expect(server.asked).toEqual(["GET /v1/models", "GET /v1/models"]);
+  });
+});
+
+test.describe("an id that several have", () => {
+  test("is the file's, else the first source's; the report tells, and the next one steps in", async () => {
+    const server = await serve(openAi([{ id: MODEL }, { id: "shared" }, { id: "lone" }]));
+    const other = await serve(openAi([{ id: "shared" }]));
+    const first = await makeSource({ kind: "openai", address: server.address, provider: "first" });
+    const second = await makeSource({ kind: "openai", address: other.address, provider: "second" });
+    await withCatalog(async ({ to, entries }) => {
+      const before = await model(MODEL);
+      const { models, read: last } = await read(first);
+      expect(models).toBe(2);
+      expect(last.report.errors).toEqual([
+        { index: 0, path: "id", message: `id ${MODEL} is in the file too; that entry holds` },
+      ]);
+      const { used_by: _before, ...file } = before;
+      expect(await model(MODEL)).toMatchObject(file);
+      const { read: told } = await read(second);
+      expect(told.report.errors).toMatchObject([{ index: 0, path: "id" }]);
+      expect(told.report.errors[0].message).toContain("is in first too");
+      expect((await model("shared")).provider).toBe("first");
+      await to(entries.filter((entry) => entry.id !== MODEL));
+      expect((await model(MODEL)).provider).toBe("first");
+      ok(await admin.session.delete(`${PATH}/${String(first.id)}`), 204);
+      expect((await model("shared")).provider).toBe("second");
+      expect(await isThere("lone")).toBe(false);
+      expect(await isThere(MODEL)).toBe(false);
+    });
+    expect(await isThere(MODEL)).toBe(true);
+  });
+});
+
+test.describe("a server that fails", () => {
+  /** Reads a source that works, then lets it fail: what it says, and that its models are there. */
+  async function failing(handler: Parameters<typeof startServer>[0]): Promise<string> {
+    const name = `llama-${randomUUID()}`;
+    const server = await serve(ollama([{ tag: { ...LLAMA.tag, name }, show: LLAMA.show }]));
+    const source = await makeSource({ address: server.address });
+    await read(source);
+    server.answer(handler);
+    const { models, read: last } = await read(source);
+    expect(models).toBe(1);
+    expect(await isThere(name)).toBe(true);
+    expect(last.report).toMatchObject({ added: [], updated: [], removed: [] });
+    expect(last.report.errors).toEqual([{ index: -1, path: "", message: last.stale.reason }]);
+    return String(last.stale.reason);
+  }
+
+  test("or is down keeps its last list, marked stale since the first failure, until it is back", async () => {
+    const server = await serve(ollama([LLAMA]));
+    const source = await makeSource({ address: server.address });
+    await read(source);
+    server.answer((request) => request.socket.destroy());
+    const first = (await read(source)).read;
+    expect(first.stale.reason).toMatch(/^cannot be reached: /);
+    await server.close();
+    const second = (await read(source)).read;
+    expect(second.stale).toEqual({
+      since: first.stale.since,
+      reason: expect.stringContaining("ECONNREFUSED"),
+    });
+    expect(second.read_at >= first.read_at).toBe(true);
+    expect(await isThere(LLAMA.tag.name)).toBe(true);
+    const { sources } = ok(await admin.session.get("/api/admin/catalog")).body;
+    expect(sources).toMatchObject([{ id: source.id, models: 1, read: second }]);
+    const again = await serve(ollama([LLAMA]));
+    const moved = { address: again.address };
+    ok(await admin.session.patch(`${PATH}/${String(source.id)}`, moved));
+    expect((await read(source)).read.stale).toBe(null);
+  });
+
+  test("with what is no list is told as such, and takes nothing away", async () => {
+    expect(await failing(NOT_HERE)).toBe("answered /api/tags with status 404");
+    expect(await failing((_, response) => response.end("<h1>Welcome</h1>"))).toContain("not JSON");
+    expect(await failing((_, response) => json(response, [1]))).toContain("another shape");
+    expect(await failing((_, response) => json(response, { models: "none" }))).toContain("shape");
+    expect(await failing((_, response) => json(response, null))).toContain("another shape");
+    const many = Array.from({ length: 5001 }, (_, index) => ({ name: `m${index}` }));
+    expect(await failing((_, response) => json(response, { models: many }))).toContain(
+      "5001 models",
+    );
+    const deep = `{"models":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+    expect(await failing((_, response) => response.end(deep))).toContain("none can be read");
+  });
+
+  test("by answering 50 MB is stopped long before, packed or not", async () => {
+    let sent = 0;
+    const huge = await failing((_, response) => {
+      const chunk = Buffer.alloc(MB, " ");
+      const more = () => {
+        if (sent >= 50 * MB || response.destroyed) response.end();
+        else {
+          sent += chunk.length;
+          response.write(chunk, more);
+        }
+      };
+      response.writeHead(200, { "content-type": "application/json" });
+      more();
+    });
+    expect(huge).toBe("answered /api/tags with more than 8 MB");
+    expect(sent).toBeLessThan(25 * MB);
+    const packed = gzipSync(Buffer.alloc(50 * MB, " "));
+    const bomb = await failing((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" });
+      response.end(packed);
+    });
+    expect(bomb).toBe("answered /api/tags with more than 8 MB");
+  });
+
+  test("by saying nothing, or a little at a time, or by stalling on a model is given up after 10 seconds", async () => {
+    const start = Date.now();
+    const drip: Parameters<typeof startServer>[0] = (_, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(" "), 100);
+      response.on("close", () => clearInterval(timer));
+    };
+    const stall: Parameters<typeof startServer>[0] = (request, response, body) => {
+      if (request.url === "/api/tags") ollama([LLAMA, LLAVA])(request, response, body);
+    };
+    const reasons = await Promise.all([failing(() => undefined), failing(drip), failing(stall)]);
+    for (const reason of reasons) expect(reason).toBe("did not answer within 10 seconds");
+    expect(Date.now() - start).toBeLessThan(20_000);
+    ok(await admin.session.get("/api/health"));
+  });
+
+  test("by leading to another host is not followed there, and the token stays here", async () => {
+    const other = await serve(openAi([{ id: "stolen" }]));
+    const server = await serve((_, response) => {
+      response.writeHead(302, { location: `${other.address}/v1/models` }).end();
+    });
+    const fields = { kind: "openai", address: server.address, token: "secret" };
+    const { read: last } = await read(await makeSource(fields));
+    expect(last.stale.reason).toContain(`another host, which is not followed: ${other.host}`);
+    expect(other.asked).toEqual([]);
+    const scheme = await failing((_, response) => {
+      response.writeHead(302, { location: "file:///etc/passwd" }).end();
+    });
+    expect(scheme).toContain("not followed");
+  });
+
+  test("on its own host is followed, a few times", async () => {
+    const server = await serve((request, response, body) => {
+      if (request.url === "/base/v1/models")
+        response.writeHead(307, { location: "/v1/models" }).end();
+      else openAi([{ id: "moved-here" }])(request, response, body);
+    });
+    const fields = { kind: "openai", address: `${server.address}/base` };
+    expect((await read(await makeSource(fields))).models).toBe(1);
+    expect(server.asked).toEqual(["GET /base/v1/models", "GET /v1/models"]);
+    let hops = 0;
+    const loop = await failing((request, response) => {
+      hops += 1;
+      response.writeHead(302, { location: request.url ?? "/" }).end();
+    });
+    expect(loop).toBe("redirects more than 3 times");
+    expect(hops).toBe(4);
+  });
+});
+
+test.describe("keeping sources", () => {
+  test("a token is in no answer, no event and no report", async () => {
+    const token = "sk-never-to-be-seen";
+    const server = await serve(NOT_HERE);
+    const made = await admin.session.post(PATH, sourceInput({ address: server.address, token }));
+    const { id } = ok(made, 201).body;
+    const at = `${PATH}/${String(id)}`;
+    const answers = [
+      made,
+      await admin.session.patch(at, { provider: "renamed" }),
+      await admin.session.post(`${at}/read`),
+      await admin.session.get(PATH),
+      await admin.session.get("/api/admin/catalog"),
+      await admin.session.get("/api/admin/audit?limit=20"),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBeLessThan(300);
+      expect(answer.text).not.toContain(token);
+    }
+    expect(ok(await admin.session.patch(at, { token: null })).body.has_token).toBe(false);
+  });
+
+  test("a token does not go along to another host", async () => {
+    const source = await makeSource({ token: "secret" });
+    const at = `${PATH}/${String(source.id)}`;
+    const address = "http://127.0.0.1:10";
+    expectFaults(await admin.session.patch(at, { address }), "token");
+    ok(await admin.session.patch(at, { address: `${String(source.address)}/prefix` }));
+    expect(ok(await admin.session.patch(at, { address, token: "new" })).body.has_token).toBe(true);
+    ok(await admin.session.patch(at, { address: source.address, token: null }));
+  });
+
+  test("faults are told at their fields, and a provider's name is one source's", async () => {
+    const send = (fields: Json) => admin.session.post(PATH, sourceInput(fields));
+    for (const address of [
+      "file:///etc/passwd",
+      "ftp://host",
+      "host:11434",
+      "http://user:password@host",
+      "http://host/?key=1",
+      "http://host/#x",
+      "javascript:alert(1)",
+      "",
+      1,
+    ]) {
+      expectFaults(await send({ address }), "address");
+    }
+    expectFaults(await send({ token: "a b" }), "token");
+    expectFaults(await send({ token: "a\r\nx: y" }), "token");
+    expectFaults(
+      await send({ kind: "vllm", provider: " ", enabled: 1, more: 1 }),
+      "kind",
+      "provider",
+      "enabled",
+      "more",
+    );
+    await makeSource({ provider: "Mine" });
+    expect(expectFaults(await send({ provider: "mINE" }), "provider").provider.code).toBe("taken");
+    const { id } = await makeSource();
+    expectFaults(
+      await admin.session.patch(`${PATH}/${String(id)}`, { provider: "mine" }),
+      "provider",
+    );
+    const none = `${PATH}/none`;
+    expectProblem(await admin.session.patch(none, {}), 404, "source_not_found");
+    expectProblem(await admin.session.delete(none), 404, "source_not_found");
+    expectProblem(await admin.session.post(`${none}/read`), 404, "source_not_found");
+  });
+
+  test("disabled it has no models and is not read; enabled it has them with the next read", async () => {
+    const server = await serve(ollama([LLAMA]));
+    const source = await makeSource({ address: server.address });
+    await read(source);
+    const at = `${PATH}/${String(source.id)}`;
+    const off = ok(await admin.session.patch(at, { enabled: false })).body;
+    expect(off).toMatchObject({ enabled: false, models: 0, read: null });
+    expect(await isThere(LLAMA.tag.name)).toBe(false);
+    expectProblem(await admin.session.post(`${at}/read`), 409, "source_disabled");
+    ok(await admin.session.patch(at, { enabled: true }));
+    expect((await read(source)).models).toBe(1);
+  });
+
+  test("renamed, its models have the new provider at once", async () => {
+    const server = await serve(ollama([LLAMA]));
+    const source = await makeSource({ address: server.address, provider: "old-name" });
+    await read(source);
+    ok(await admin.session.patch(`${PATH}/${String(source.id)}`, { provider: "new-name" }));
+    expect((await model(LLAMA.tag.name)).provider).toBe("new-name");
+    expect((await read(source)).read.report.updated).toEqual([]);
+  });
+
+  test("removed while it is read, nothing of it comes in", async () => {
+    let go: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    let answer: () => void = () => undefined;
+    const server = await serve((request, response, body) => {
+      answer = () => ollama([LLAMA])(request, response, body);
+      go();
+    });
+    const source = await makeSource({ address: server.address });
+    const at = `${PATH}/${String(source.id)}`;
+    const reading = admin.session.post(`${at}/read`);
+    await asked;
+    ok(await admin.session.delete(at), 204);
+    server.answer(ollama([LLAMA]));
+    answer();
+    expectProblem(await reading, 404, "source_not_found");
+    expect(await isThere(LLAMA.tag.name)).toBe(false);
+  });
+
+  test("every change is in the audit", async () => {
+    const server = await serve(ollama([LLAMA]));
+    const source = await makeSource({ address: server.address, token: "t" });
+    await read(source);
+    const at = `${PATH}/${String(source.id)}`;
+    ok(await admin.session.patch(at, { enabled: false }));
+    ok(await admin.session.delete(at), 204);
+    const target = encodeURIComponent(`catalog_source:${String(source.id)}`);
+    const { data } = ok(await admin.session.get(`/api/admin/audit?target=${target}`)).body;
+    expect(data).toMatchObject([
+      { action: "source.remove", before: { enabled: false } },
+      { action: "source.update", before: { enabled: true }, after: { enabled: false } },
+      { action: "catalog.sync", after: { added: [LLAMA.tag.name] } },
+      { action: "source.create", after: { address: server.address, has_token: true } },
+    ]);
+  });
+});

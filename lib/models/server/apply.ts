@@ -1,0 +1,74 @@
+import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import type { Transaction } from "@/db/transaction";
+import { recordEvent } from "@/lib/audit/server/service";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import type { CatalogList } from "../catalog-file";
+import type { SyncReport } from "../query";
+import type { ModelEntry } from "../schema";
+import { FILE_SOURCE } from "../source-kinds";
+import { deleteEntry, raiseVersion, selectEntries, upsertEntry } from "./repository";
+import { findRead, upsertRead } from "./sources-repository";
+
+/** What a source's events in the audit are about. */
+export function targetOf(source: string): string {
+  return source === FILE_SOURCE ? "catalog" : `catalog_source:${source}`;
+}
+
+/** Makes the table hold these entries of the source; tells what that changed. */
+async function applyEntries(tx: Transaction, source: string, entries: readonly ModelEntry[]) {
+  const before = new Map((await selectEntries(tx, source)).map((entry) => [entry.id, entry]));
+  const after = new Set(entries.map((entry) => entry.id));
+  const added = entries.filter((entry) => !before.has(entry.id));
+  const updated = entries.filter((entry) => {
+    const old = before.get(entry.id);
+    return old !== undefined && !isDeepStrictEqual(old, JSON.parse(JSON.stringify(entry)));
+  });
+  const removed = [...before.keys()].filter((id) => !after.has(id));
+  const now = clock.iso();
+  for (const entry of [...added, ...updated]) await upsertEntry(tx, source, entry, now);
+  for (const id of removed) await deleteEntry(tx, source, id);
+  const isChanged = added.length + updated.length + removed.length > 0;
+  if (isChanged) await raiseVersion(tx, now);
+  const idOf = (entry: ModelEntry) => entry.id;
+  return { changes: { added: added.map(idOf), updated: updated.map(idOf), removed }, isChanged };
+}
+
+/** Puts what was read from a source in force, and keeps the report. */
+export async function applyList(
+  ctx: Context,
+  tx: Transaction,
+  source: string,
+  { entries, errors }: CatalogList,
+  digest: string | null,
+): Promise<SyncReport> {
+  const { changes, isChanged } = await applyEntries(tx, source, entries);
+  if (isChanged) {
+    const target = targetOf(source);
+    await recordEvent(ctx, tx, { action: "catalog.sync", target, after: changes });
+  }
+  const report = { ...changes, errors };
+  await upsertRead(tx, { source, read_at: clock.iso(), digest, report, stale_since: null });
+  return report;
+}
+
+/** Keeps that a source could not be read, and why: what it held stays in force. */
+export async function applyFailure(
+  tx: Transaction,
+  source: string,
+  reason: string,
+  digest: string | null,
+): Promise<SyncReport> {
+  const now = clock.iso();
+  const before = await findRead(tx, source);
+  const report: SyncReport = {
+    added: [],
+    updated: [],
+    removed: [],
+    errors: [{ index: -1, path: "", message: reason }],
+  };
+  const stale_since = before?.stale_since ?? now;
+  await upsertRead(tx, { source, read_at: now, digest, report, stale_since });
+  return report;
+}

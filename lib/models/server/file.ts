@@ -1,0 +1,54 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { readEnv } from "@/lib/env";
+import { CatalogFileError, type CatalogList, parseCatalogFile } from "../catalog-file";
+
+/** What stands in a file: a list of models, or why there is none. */
+export interface FileRead {
+  /** SHA-256 of the text, whatever it is; null where there is none. */
+  digest: string | null;
+  list: CatalogList | CatalogFileError;
+}
+
+async function examine(file: string, name: string): Promise<FileRead> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { digest: null, list: new CatalogFileError(`${name} cannot be read: ${reason}`) };
+  }
+  const digest = createHash("sha256").update(text).digest("hex");
+  try {
+    return { digest, list: parseCatalogFile(text) };
+  } catch (error) {
+    if (!(error instanceof CatalogFileError)) throw error;
+    return { digest, list: new CatalogFileError(`${name} ${error.message}`) };
+  }
+}
+
+/**
+ * The models in a file.
+ * @param name what the file is called in a failure
+ * @throws CatalogFileError where it cannot be used at all
+ */
+export async function readCatalogFile(file: string, name: string): Promise<CatalogList> {
+  const { list } = await examine(file, name);
+  if (list instanceof CatalogFileError) throw list;
+  return list;
+}
+
+/** What stands in `MODELS_FILE`; a failure names it. */
+export function examineConfiguredCatalog(): Promise<FileRead> {
+  const { MODELS_FILE } = readEnv();
+  return examine(MODELS_FILE, `MODELS_FILE (${path.resolve(MODELS_FILE)})`);
+}
+
+/** The models in `MODELS_FILE`. @throws CatalogFileError that names it */
+export async function readConfiguredCatalog(): Promise<CatalogList> {
+  const { list } = await examineConfiguredCatalog();
+  if (list instanceof CatalogFileError) throw list;
+  return list;
+}

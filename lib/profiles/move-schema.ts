@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { show } from "@/lib/registry/words";
+import { text } from "@/lib/registry/zod";
+import { MAX_MODEL_NAME } from "./content";
+
+const modelName = text(1, MAX_MODEL_NAME, "the id of a model");
+
+/** `POST /api/admin/catalog/move` and its preview. */
+export const moveInput = z
+  .strictObject(
+    {
+      from: modelName.meta({ description: "It need not be in the catalog any more" }),
+      to: modelName.meta({ description: "A model of the catalog" }),
+    },
+    {
+      error: (issue) =>
+        issue.code === "unrecognized_keys"
+          ? "is not a field of a move; those are from, to"
+          : `must be an object; got ${show(issue.input)}`,
+    },
+  )
+  .refine(({ from, to }) => from !== to, {
+    path: ["to"],
+    error: "must be another model than from",
+  });
+export type MoveInput = z.infer<typeof moveInput>;
+
+const named = {
+  id: z.string(),
+  name: z.string(),
+  owner: z.string().meta({ description: "`system` or a user's id" }),
+  owner_name: z.string(),
+  type: z.number().int(),
+};
+
+const movedProfile = z.object(named).meta({ id: "MovedProfile" });
+export type MovedProfile = z.infer<typeof movedProfile>;
+
+const leftProfile = z
+  .object({
+    ...named,
+    reasons: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: "LeftProfile", description: "It does not fit the model, and keeps the one it has" });
+export type LeftProfile = z.infer<typeof leftProfile>;
+
+/** The first 200 of each are named; the totals count all. */
+export const moveReport = z.object({
+  moved: z.array(movedProfile),
+  moved_total: z.number().int(),
+  left: z.array(leftProfile),
+  left_total: z.number().int(),
+});
+export type MoveReport = z.infer<typeof moveReport>;
