@@ -61,11 +61,11 @@ test("what a person did is told in words, newest first, with where it came from"
   const { id } = await act(browser, person);
   const user = await findUser(page, person.email);
   await open(page, `/admin/audit?actor=${user.id}`);
-  await expect(events(page)).toHaveCount(5);
+  await expect(events(page)).toHaveCount(4);
   await expect(events(page).first()).toContainText(`${person.name} by API key`);
   await expect(events(page).first()).toContainText("Profile changed");
   await expect(events(page).first()).toContainText("Profile Watched again");
-  await expect(events(page).last()).toContainText("User made");
+  await expect(events(page).last()).toContainText("Profile made");
 
   const renamed = events(page).first();
   await toggle(renamed);
@@ -122,7 +122,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   await page.getByRole("combobox", { name: "Actor: anybody" }).click();
   await page.getByPlaceholder("Find a user by name or address").fill(person.email);
   await page.getByRole("option", { name: person.name }).click();
-  await expect(events(page)).toHaveCount(5);
+  await expect(events(page)).toHaveCount(4);
   await expect(page.getByRole("combobox", { name: `Actor: ${person.name}` })).toBeVisible();
 
   await page.getByLabel("Action", { exact: true }).selectOption("Profile changed");

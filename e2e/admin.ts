@@ -48,12 +48,13 @@ export interface ActionCall {
   body: string;
 }
 
-/** The next action that a page calls, so that others can try it by hand. */
+/** The next action that a page calls, once it is done, so that others can try it by hand. */
 export async function nextAction(page: Page, cause: () => Promise<unknown>): Promise<ActionCall> {
   const request = page.waitForRequest((each) => "next-action" in each.headers());
   await cause();
   const sent = await request;
   const body = sent.postData() ?? "";
+  await sent.response();
   return { path: new URL(sent.url()).pathname, id: sent.headers()["next-action"] ?? "", body };
 }
 

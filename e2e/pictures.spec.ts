@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import {
+  ADMIN,
   ensureAdmin,
   expect,
   expectNoOverflow,
@@ -9,7 +10,7 @@ import {
   test,
 } from "./browser";
 import { endAll, freshFolder, serversOn } from "./load/servers";
-import { makeScene, type Place, PLACES } from "./places";
+import { makeAdminScene, makeScene, type Place, PLACES } from "./places";
 
 /** Where the pictures stand, for people to look at; git does not know them. */
 const FOLDER = "e2e/screenshots";
@@ -55,10 +56,15 @@ for (const place of PLACES) {
       return;
     }
     await ensureAdmin(request);
-    const scene = { profile: "" };
-    if (place.as === "person") {
-      await signInQuickly(page, await makeUser(request));
+    const scene = { profile: "", owner: "", reset: "" };
+    if (place.as === "person" || place.as === "admin") {
+      const person = await makeUser(request);
+      await signInQuickly(page, person);
       Object.assign(scene, await makeScene(page));
+      if (place.as === "admin") {
+        await signInQuickly(page, ADMIN);
+        Object.assign(scene, await makeAdminScene(page, person.email));
+      }
     }
     await take(page, place, typeof place.path === "string" ? place.path : place.path(scene));
     // The browser complains of a page that is not there.

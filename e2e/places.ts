@@ -1,18 +1,24 @@
 import type { Locator, Page } from "@playwright/test";
+import { findUser } from "./admin";
 import { expect, makeProfile } from "./browser";
 
 /** What stands in the pictures: profiles of a person, as they might be. */
 export interface Scene {
   /** A profile with a history. */
   profile: string;
+  /** Whose profiles they are, by id. */
+  owner: string;
+  /** A link by which the owner chooses a new password; an admin has made it. */
+  reset: string;
 }
 
 export interface Place {
   /** The picture's name. */
   name: string;
   path: string | ((scene: Scene) => string);
-  /** Who looks at it: nobody we know, a person with profiles, or whoever comes to a new installation. */
-  as: "nobody" | "person" | "first";
+  /** Who looks at it: nobody we know, a person with profiles, an admin who has such a person among the
+   * users, or whoever comes to a new installation. */
+  as: "nobody" | "person" | "admin" | "first";
   /** What must be there before the picture is taken, on any width. */
   shows: (page: Page) => Locator;
   /** Opens what the picture is of. */
@@ -136,6 +142,71 @@ export const PLACES: readonly Place[] = [
     shows: named("radio", "Dark"),
   },
   {
+    name: "admin-users",
+    path: "/admin/users?sort=-created_at",
+    as: "admin",
+    shows: (page) => page.getByRole("switch", { name: "Registration is open" }),
+    window: true,
+  },
+  {
+    name: "admin-users-disable",
+    path: "/admin/users?sort=-created_at",
+    as: "admin",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Actions for" }).first().click();
+      await page.getByRole("menuitem", { name: "Disable…" }).click();
+    },
+    shows: named("button", "Cancel"),
+    window: true,
+  },
+  {
+    name: "admin-users-link",
+    path: "/admin/users?sort=-created_at",
+    as: "admin",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Actions for" }).first().click();
+      await page.getByRole("menuitem", { name: "Password link…" }).click();
+      await page.getByRole("button", { name: "Make the link" }).click();
+    },
+    shows: named("button", "I have copied it"),
+    window: true,
+  },
+  {
+    name: "admin-audit",
+    path: ({ owner }) => `/admin/audit?actor=${owner}`,
+    as: "admin",
+    then: async (page) => {
+      await page
+        .getByRole("button", { name: /Profile changed/ })
+        .nth(1)
+        .click();
+    },
+    shows: named("heading", "Where it came from"),
+  },
+  {
+    name: "admin-audit-kept",
+    path: "/admin/audit",
+    as: "admin",
+    then: async (page) => {
+      await press("How long…")(page);
+      await page.getByLabel("Days", { exact: true }).fill("90");
+    },
+    shows: (page) => page.getByText("No event is as old as that yet."),
+    window: true,
+  },
+  {
+    name: "reset",
+    path: ({ reset }) => reset,
+    as: "admin",
+    shows: named("button", "Set the password"),
+  },
+  {
+    name: "reset-used",
+    path: "/reset#used",
+    as: "nobody",
+    shows: (page) => page.getByText("This link is of no use any more"),
+  },
+  {
     name: "docs",
     path: "/docs/api",
     as: "nobody",
@@ -150,8 +221,16 @@ export const PLACES: readonly Place[] = [
   },
 ];
 
+/** What an admin, who is signed in, knows of the person. */
+export async function makeAdminScene(page: Page, email: string): Promise<Omit<Scene, "profile">> {
+  const { id } = await findUser(page, email);
+  const answer = await page.request.post(`/api/admin/users/${id}/password-reset`);
+  const { path } = (await answer.json()) as { path: string };
+  return { owner: id, reset: path };
+}
+
 /** What a person who has used the app for a while has in it. */
-export async function makeScene(page: Page): Promise<Scene> {
+export async function makeScene(page: Page): Promise<Pick<Scene, "profile">> {
   const prompt =
     "You are a careful software engineer.\n\nSay what you changed and why. Keep to the style around it.\n- Never guess an interface.\n- Ask before deleting.";
   const coder = await makeProfile(page, {

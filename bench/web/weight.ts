@@ -13,6 +13,7 @@ export const BEFORE_SET_UP: readonly Weighed[] = [{ address: "/setup", atMost: 1
 export const SIGNED_OUT: readonly Weighed[] = [
   { address: "/login", atMost: 140 },
   { address: "/register", atMost: 180 },
+  { address: "/reset", atMost: 180 },
   { address: "/docs/api", atMost: 180 },
 ];
 export const SIGNED_IN: readonly Weighed[] = [
@@ -27,6 +28,8 @@ export const SIGNED_IN: readonly Weighed[] = [
   "/settings",
   "/settings/keys",
   "/settings/appearance",
+  "/admin/users",
+  "/admin/audit",
 ].map((address) => ({ address, atMost: 180 }));
 
 /** All scripts that a page has loaded when it has come to rest, in kilobytes, gzipped. */
