@@ -39,6 +39,8 @@ const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
 const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|form-problem|action-result)\.ts$`;
 /** What is in force, shown by the editor of a profile and by the assignments alike. */
 const EFFECTIVE_VIEW = String.raw`^components/profiles/(effective-values|resolve-copy)\.tsx$`;
+/** What changed, shown by the history of a profile and by the audit alike. */
+const CHANGES_VIEW = String.raw`^components/profiles/diff/`;
 /** The project's own files; package.json is data that all may read. */
 const LOCAL = String.raw`^(?!node_modules/|package\.json$)[^/]+(/|\.)`;
 
@@ -166,6 +168,7 @@ const layers = [
       BROWSER_HTTP,
       String.raw`^components/(ui|layout|$1)/`,
       EFFECTIVE_VIEW,
+      CHANGES_VIEW,
       String.raw`^lib/auth/actions\.ts$`,
     ],
   ),

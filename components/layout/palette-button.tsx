@@ -18,7 +18,7 @@ function isBoxOpen(): boolean {
 }
 
 /** Opens the palette, as Ctrl or ⌘ and K do anywhere. All else of it is fetched when it is wanted. */
-export function PaletteButton() {
+export function PaletteButton({ isAdmin }: { isAdmin: boolean }) {
   const [open, setOpen] = useState(false);
   const isMac = useHydrated() && navigator.userAgent.includes("Mac");
   useEffect(() => {
@@ -49,7 +49,7 @@ export function PaletteButton() {
       </Button>
       {open && (
         <Suspense>
-          <Palette onClose={() => setOpen(false)} />
+          <Palette isAdmin={isAdmin} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

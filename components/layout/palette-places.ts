@@ -5,6 +5,7 @@ import { modelPath } from "@/lib/models/address";
 import type { ModelRow } from "@/lib/models/row";
 import type { Profile } from "@/lib/profiles/schema";
 import { GROUP_LABELS, taskByType, TASKS } from "@/lib/registry/tasks";
+import { ADMIN_PLACES } from "./admin-places";
 
 /** As many of a group as are read; who wants another types more of it. */
 const MOST = 12;
@@ -23,6 +24,11 @@ export const PAGES: OptionGroup = {
     { value: "/settings/appearance", label: "Appearance" },
     { value: "/docs/api", label: "API reference" },
   ],
+};
+
+export const ADMIN_PAGES: OptionGroup = {
+  label: "Admin",
+  options: ADMIN_PLACES.map(({ href, ...place }) => ({ value: href, ...place })),
 };
 
 export const TASK_PLACES: OptionGroup = {

@@ -12,7 +12,14 @@ import { useFocusReturn } from "@/components/ui/use-focus-return";
 import { catalogOptions } from "@/lib/models/queries";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import { useGuardedNavigate } from "./leave-guard";
-import { modelPlaces, PAGES, profilePlaces, search, TASK_PLACES } from "./palette-places";
+import {
+  ADMIN_PAGES,
+  modelPlaces,
+  PAGES,
+  profilePlaces,
+  search,
+  TASK_PLACES,
+} from "./palette-places";
 import { useSignOut } from "./use-sign-out";
 
 /** What is no place to go to, by the value of its option. */
@@ -30,8 +37,13 @@ function useActions() {
   return { group, run };
 }
 
+interface PaletteProps {
+  isAdmin: boolean;
+  onClose: () => void;
+}
+
 /** The palette, open: every page, task, profile and model, and what can be done from anywhere. */
-export default function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({ isAdmin, onClose }: PaletteProps) {
   const navigate = useGuardedNavigate();
   const actions = useActions();
   const chosen = useRef<string | null>(null);
@@ -55,7 +67,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           className="fixed top-2 left-1/2 z-50 w-[calc(100vw-1rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-panel shadow-xl sm:top-[12vh]"
         >
           <Radix.Title className="sr-only">Search and go to</Radix.Title>
-          <Places actions={actions.group} onChoose={choose} />
+          <Places isAdmin={isAdmin} actions={actions.group} onChoose={choose} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -63,17 +75,19 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 }
 
 interface PlacesProps {
+  isAdmin: boolean;
   actions: OptionGroup;
   onChoose: (value: string) => void;
 }
 
-function Places({ actions, onChoose }: PlacesProps) {
+function Places({ isAdmin, actions, onChoose }: PlacesProps) {
   const [words, setWords] = useState("");
   const profiles = useQuery(allProfilesOptions());
   const catalog = useQuery(catalogOptions());
   const profileGroup = useMemo(() => profilePlaces(profiles.data), [profiles.data]);
   const modelGroup = useMemo(() => modelPlaces(catalog.data?.data), [catalog.data]);
-  const { found, more } = search([PAGES, actions, TASK_PLACES, profileGroup, modelGroup], words);
+  const pages = isAdmin ? [PAGES, ADMIN_PAGES] : [PAGES];
+  const { found, more } = search([...pages, actions, TASK_PLACES, profileGroup, modelGroup], words);
   const isPending = profiles.isPending || catalog.isPending;
   return (
     <Command label="Search and go to" shouldFilter={false}>

@@ -1,14 +1,10 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { ButtonLink } from "@/components/ui/button-link";
-import { Mark } from "./mark";
-import { Navigation } from "./navigation";
-import { PaletteButton } from "./palette-button";
+import type { Me } from "@/lib/users/schema";
+import { Header } from "./header";
 import { Providers } from "./providers";
-import { UserMenu } from "./user-menu";
 
 interface ShellProps {
-  user: { name: string; email: string } | null;
+  user: Me | null;
   children: ReactNode;
 }
 
@@ -23,26 +19,7 @@ export function Shell({ user, children }: ShellProps) {
         >
           Skip to the content
         </a>
-        <header className="sticky top-0 z-30 border-b border-line bg-panel">
-          <div className="mx-auto flex h-12 max-w-[100rem] items-center gap-3 px-4 sm:gap-5 sm:px-6">
-            <Link
-              href="/profiles"
-              className="flex items-center gap-2 rounded font-semibold whitespace-nowrap"
-            >
-              <Mark />
-              Model Profiles
-            </Link>
-            <Navigation />
-            {user ? (
-              <div className="flex min-w-0 items-center gap-1 sm:gap-2">
-                <PaletteButton />
-                <UserMenu user={user} />
-              </div>
-            ) : (
-              <ButtonLink href="/login">Sign in</ButtonLink>
-            )}
-          </div>
-        </header>
+        <Header user={user} />
         <main
           id="content"
           tabIndex={-1}

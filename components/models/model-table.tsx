@@ -2,7 +2,7 @@
 
 import { memo, useRef } from "react";
 import { SortHead } from "@/components/ui/sort-head";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { Cell, GapRow, HeadCell, Row, Table } from "@/components/ui/table";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import type { ModelSort } from "@/lib/models/facets";
@@ -36,11 +36,11 @@ export function ModelTable({ models, picks, sort, onChange }: ModelTableProps) {
       <Table aria-label="Models" aria-rowcount={models.length + 1} className="table-fixed">
         <Head sort={sort} onSort={(order) => onChange({ sort: order })} />
         <tbody ref={body}>
-          <Gap height={seen.before} />
+          <GapRow height={seen.before} />
           {models.slice(seen.from, seen.to).map((model, index) => (
             <ModelTableRow key={model.id} model={model} index={seen.from + index} picks={picks} />
           ))}
-          <Gap height={seen.after} />
+          <GapRow height={seen.after} />
         </tbody>
       </Table>
     </div>
@@ -82,16 +82,6 @@ function Head({ sort, onSort }: HeadProps) {
         {head("Modified", ["-modified_at", "modified_at"], `w-29 rounded-tr-lg ${WIDE}`)}
       </tr>
     </thead>
-  );
-}
-
-/** In the place of the rows that are out of sight. */
-function Gap({ height }: { height: number }) {
-  if (height === 0) return null;
-  return (
-    <tr aria-hidden>
-      <td style={{ height }} className="p-0" />
-    </tr>
   );
 }
 

@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { showProblem } from "@/lib/http/form-problem";
-import { changeName } from "@/lib/users/queries";
+import { changeName } from "@/lib/users/mutations";
 
 const schema = async () => (await import("@/lib/users/schema")).nameInput;
 const resolver = formResolver(schema, { name: "Enter your name." });

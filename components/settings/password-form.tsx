@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { showProblem } from "@/lib/http/form-problem";
-import { changePassword } from "@/lib/users/queries";
+import { changePassword } from "@/lib/users/mutations";
 
 const EMPTY = { current_password: "", new_password: "", repeated: "" };
 type PasswordValues = typeof EMPTY;

@@ -5,8 +5,9 @@ import { Check, Search } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
 import { type ReactNode, type RefObject, useState } from "react";
 import { cn } from "./cn";
-import type { Option, OptionGroup } from "./combobox";
+import type { ComboboxProps, Option, OptionGroup } from "./combobox";
 import { matching } from "./matching";
+import { useOptionSearch } from "./use-option-search";
 import { belongingTo } from "./use-opener";
 
 /** As many as anybody reads; who wants another types more of it. */
@@ -15,6 +16,7 @@ const MOST = 100;
 interface BoxProps {
   id: string;
   groups: readonly OptionGroup[];
+  search: ComboboxProps["search"];
   find: ((words: string) => readonly OptionGroup[]) | undefined;
   status: ReactNode;
   value: string | null;
@@ -49,18 +51,28 @@ export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps)
 
 type ListProps = Omit<BoxProps, "id" | "trigger" | "onClose">;
 
+const NOTHING = {
+  done: "Nothing matches.",
+  busy: "Searching…",
+  failed: "The search failed. Type again to try again.",
+} as const;
+
 /**
  * What is shown for the words; what was found by a search of its own is only cut off. Never what was
  * typed before: Enter takes the first that is shown.
  */
-function foundFor({ groups, find }: ListProps, words: string) {
-  return find ? matching(find(words), "", MOST) : matching(groups, words, MOST);
+function useFound({ groups, find, search }: ListProps, words: string) {
+  const searched = useOptionSearch(search, words);
+  const found = find
+    ? matching(find(words), "", MOST)
+    : matching([...groups, ...searched.groups], words, MOST);
+  return { ...found, nothing: NOTHING[searched.state] };
 }
 
 function List(props: ListProps) {
   const { value, label, placeholder, status, onChoose } = props;
   const [words, setWords] = useState("");
-  const { found, more } = foundFor(props, words);
+  const { found, more, nothing } = useFound(props, words);
   return (
     <Command label={label} shouldFilter={false} defaultValue={value ?? undefined}>
       <div className="flex items-center gap-2 border-b border-line px-2.5">
@@ -77,7 +89,7 @@ function List(props: ListProps) {
         className="max-h-[min(22rem,var(--radix-popover-content-available-height))] overflow-y-auto p-1"
       >
         <Command.Empty className="px-2 py-6 text-center text-muted">
-          {status ?? "Nothing matches."}
+          {status ?? nothing}
         </Command.Empty>
         {found.map((group, index) => (
           <Command.Group

@@ -24,6 +24,8 @@ export interface OptionGroup {
 export interface ComboboxProps {
   /** A function where many boxes stand on a page: it is asked when the list opens. */
   groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
+  /** Where there are more than can be had at once: those that hold the words, asked as one types. */
+  search?: (words: string) => Promise<readonly OptionGroup[]>;
   /** What holds the words that are typed, where that is searched in a way of its own. */
   find?: (words: string) => readonly OptionGroup[];
   /** What is said in place of the list: that it is still to come, or why there is none. */
@@ -51,7 +53,7 @@ const Box = lazy(load);
 
 /** A choice out of many, found by typing. The list itself is fetched when the box is first reached. */
 export function Combobox(props: ComboboxProps) {
-  const { groups, find, status, value, onChange, onReach, ...others } = props;
+  const { groups, find, search, status, value, onChange, onReach, ...others } = props;
   const { children, label, placeholder, className, onBlur, ...rest } = others;
   const { open, trigger, button, close } = useOpener(() => Promise.all([load(), onReach?.()]));
   const boxId = useId();
@@ -76,6 +78,7 @@ export function Combobox(props: ComboboxProps) {
           <Box
             id={boxId}
             groups={typeof groups === "function" ? groups() : groups}
+            search={search}
             find={find}
             status={status}
             value={value}

@@ -66,7 +66,7 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
             </Alert.Cancel>
             <Alert.Action asChild>
               <Button
-                look="danger"
+                look={rest.harmless ? "primary" : "danger"}
                 className="h-auto! min-h-8 max-w-full py-1 whitespace-normal! [overflow-wrap:anywhere]"
                 onClick={rest.onConfirm}
               >

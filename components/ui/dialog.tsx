@@ -24,6 +24,8 @@ export interface ConfirmProps {
   confirm: string;
   /** The way out of it; `Cancel`. */
   cancel?: string;
+  /** For what takes nothing away; else the button warns. */
+  harmless?: boolean;
   onConfirm: () => void;
 }
 

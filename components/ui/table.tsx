@@ -22,3 +22,13 @@ export function Row({ className, ...rest }: ComponentProps<"tr">) {
 export function Cell({ className, ...rest }: ComponentProps<"td">) {
   return <td {...rest} className={cn("px-3 py-2 align-top", className)} />;
 }
+
+/** In the place of rows that are out of sight: see `useRowWindow`. */
+export function GapRow({ height }: { height: number }) {
+  if (height === 0) return null;
+  return (
+    <tr aria-hidden>
+      <td style={{ height }} className="p-0" />
+    </tr>
+  );
+}

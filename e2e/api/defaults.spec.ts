@@ -63,7 +63,7 @@ test("a default tells what differs from what ships, and goes back by field or wh
   const { revision } = ok(await admin.session.patch(AT, patch)).body;
   const paths = ((await row()).changes as Json[]).map((change) => String(change.path));
   expect(paths.sort()).toEqual(["description", "parameters.seed", "parameters.temperature"]);
-  const fields = ["parameters.seed", "parameters.temperature"];
+  const fields = ["parameters"];
   const back = ok(await admin.session.post(`${PATH}/${TASK}/reset`, { fields })).body;
   expect(back).toMatchObject({ description: "Ours", parameters: shipped.parameters });
   expect(back.revision).toBe(Number(revision) + 1);
@@ -84,7 +84,7 @@ test("it goes back only from the revision that is named", async () => {
 });
 
 test("fields that are none are refused, and a task that is none is not found", async () => {
-  for (const fields of [["nope"], ["parameters.nope"], ["constructor"], ["parameters"], []]) {
+  for (const fields of [["nope"], ["parameters.nope"], ["constructor"], []]) {
     const answer = await admin.session.post(`${PATH}/${TASK}/reset`, { fields });
     expectProblem(answer, 422, "validation_failed");
   }

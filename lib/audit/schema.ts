@@ -41,4 +41,9 @@ export const exportQuery = z.strictObject({
     .default("csv"),
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
-export const auditPage = pageOf(auditEvent);
+export const auditPage = pageOf(auditEvent).extend({
+  names: z.record(z.string(), z.string()).meta({
+    description: "What users, profiles and keys in it are called now, by their ids",
+  }),
+});
+export type AuditPage = z.infer<typeof auditPage>;

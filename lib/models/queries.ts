@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import type { ModelRows, ModelWithUse } from "./query";
+import type { CatalogCare } from "./source-schema";
 
 /** The whole catalog, a line a model: what is searched, chosen from and compared. */
 export function catalogOptions() {
@@ -16,5 +17,14 @@ export function modelOptions(id: string) {
     queryKey: ["models", "one", id],
     queryFn: ({ signal }) =>
       fetchJson<ModelWithUse>(`/api/models/${encodeURIComponent(id)}`, signal),
+  });
+}
+
+/** What the catalog is made of. It changes by itself: asked for again while it is looked at. */
+export function catalogCareOptions() {
+  return queryOptions({
+    queryKey: ["models", "care"],
+    queryFn: ({ signal }) => fetchJson<CatalogCare>("/api/admin/catalog", signal),
+    refetchInterval: 10_000,
   });
 }

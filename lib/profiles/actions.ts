@@ -3,8 +3,10 @@
 import { z } from "zod";
 import { revisionTag } from "@/lib/http/conditional";
 import { defineAction } from "@/lib/http/define-action";
+import { moveInput, moveReport } from "./move-schema";
 import { deletion } from "./query";
 import { profile } from "./schema";
+import { moveProfiles, previewMove } from "./server/move-service";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";
 import { createProfile, duplicateProfile, replaceProfile } from "./server/service";
@@ -43,4 +45,14 @@ export const restoreRevisionAction = defineAction(
   onRevision.extend({ restore: z.number().int() }),
   async (ctx, { id, revision, restore }) =>
     profile.parse(await restoreRevision(ctx, id, String(restore), revisionTag(revision))),
+);
+
+/** What a move would take and leave; nothing is changed. @throws 401, 403, 422 */
+export const previewMoveAction = defineAction(moveInput, async (ctx, input) =>
+  moveReport.parse(await previewMove(ctx, input)),
+);
+
+/** All profiles of one model to another. @throws 401, 403, 422 */
+export const moveProfilesAction = defineAction(moveInput, async (ctx, input) =>
+  moveReport.parse(await moveProfiles(ctx, input)),
 );

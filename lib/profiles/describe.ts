@@ -59,6 +59,14 @@ export interface Side {
   unit?: string | undefined;
   /** Words of ours that stand for the absence of a value. */
   absent: boolean;
+  /** It stands for the profile with this id. */
+  profile?: string;
+}
+
+/** How the fields of something are called, and what their values say. */
+export interface Words {
+  label: (path: string) => string;
+  side: (path: string, value: unknown) => Side;
 }
 
 function contentSide(path: string, value: unknown): Side {
@@ -67,6 +75,7 @@ function contentSide(path: string, value: unknown): Side {
     return { text: taskByType(value)?.label ?? String(value), absent: false };
   }
   const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (path === "base_profile_id") return { text, absent: false, profile: text };
   return { text, absent: false };
 }
 
@@ -79,6 +88,9 @@ export function sideOf(path: string, value: unknown): Side {
   const known = value as Value;
   return { text: valueText(field, known), unit: unitOf(field, known), absent: false };
 }
+
+/** A profile's own. */
+export const PROFILE_WORDS: Words = { label: pathLabel, side: sideOf };
 
 /** Both sides where they are texts of which one needs a closer look, else null. */
 export function textSides(from: unknown, to: unknown): { from: string; to: string } | null {

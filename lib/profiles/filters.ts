@@ -44,9 +44,3 @@ export function filtersIn(search: Pick<URLSearchParams, "get">): ProfileFilters 
 export function isNarrowed(filters: ProfileFilters): boolean {
   return Boolean(filters.q || filters.type || filters.model || filters.available);
 }
-
-/** The same filters as a query of the REST interface: what is not chosen is left out. */
-export function apiQuery(filters: ProfileFilters): Record<string, string> {
-  const chosen = Object.entries(filters).filter(([, value]) => value !== "") as [string, string][];
-  return Object.fromEntries(chosen);
-}

@@ -1,13 +1,21 @@
-import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/action-result";
 import {
   createProfileAction,
   deleteProfileAction,
   duplicateProfileAction,
+  moveProfilesAction,
+  previewMoveAction,
   replaceProfileAction,
   restoreRevisionAction,
 } from "./actions";
 import type { ProfileContent } from "./content";
+import type { MoveInput } from "./move-schema";
 import { ALL, LISTS, profileOptions } from "./queries";
 import type { ProfilePage } from "./query";
 import type { Profile } from "./schema";
@@ -112,5 +120,23 @@ export function deleteProfileMutation(client: QueryClient) {
     },
     // The tasks that used it are back on their default.
     onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** All profiles of one model, whoever owns them, to another. */
+export function moveProfilesMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (move: MoveInput) => dataOf(moveProfilesAction(move)),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** What such a move would take and leave now. It stands here, since it asks by an action. */
+export function movePreviewOptions(move: MoveInput) {
+  return queryOptions({
+    queryKey: [...ALL, "move", move],
+    queryFn: () => dataOf(previewMoveAction(move)),
+    // Others go on changing profiles: what was looked at a while ago is of no use.
+    gcTime: 0,
   });
 }

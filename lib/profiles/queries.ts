@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { chosenIn } from "@/lib/address/read";
 import { fetchJson, withQuery } from "@/lib/http/fetch-json";
 import { MAX_BASES } from "./content";
-import { apiQuery, type ProfileFilters } from "./filters";
+import type { ProfileFilters } from "./filters";
 import type { ProfilePage, RevisionPage } from "./query";
 import type { Profile } from "./schema";
 
@@ -15,7 +16,7 @@ export function profileListOptions(filters: ProfileFilters) {
   return infiniteQueryOptions({
     queryKey: [...LISTS, filters],
     queryFn: ({ pageParam, signal }) => {
-      const query = { ...apiQuery(filters), cursor: pageParam };
+      const query = { ...chosenIn(filters), cursor: pageParam };
       return fetchJson<ProfilePage>(withQuery(ADDRESS, query), signal);
     },
     initialPageParam: null as string | null,
@@ -31,7 +32,7 @@ export interface ProfileCounts {
 
 /** How many rows each tab has under the filters. */
 export function profileCountsOptions({ owner: _owner, sort: _sort, ...rest }: ProfileFilters) {
-  const chosen = apiQuery({ ...rest, owner: "all", sort: "name" });
+  const chosen = chosenIn({ ...rest, owner: "all", sort: "name" });
   return queryOptions({
     queryKey: [...ALL, "counts", rest],
     queryFn: async ({ signal }): Promise<ProfileCounts> => {

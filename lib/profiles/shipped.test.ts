@@ -34,6 +34,10 @@ test("a field goes back alone: to its value, or to being unset where it ships wi
     model_version: null,
     parameters: { temperature: 0.65, stop: [] },
   });
+  expect(backToShipped(changed, shipped, ["parameters"])).toEqual({
+    ...changed,
+    parameters: shipped.parameters,
+  });
   expect(backToShipped(changed, shipped, ["gpu_config.main_gpu"]).gpu_config).toEqual({});
 });
 

@@ -3,7 +3,7 @@ import { changesBetween } from "./diff";
 import { mergePatch } from "./merge-patch";
 
 /**
- * A default's content with these fields (`system_prompt`, `parameters.top_k`), or all, as they ship.
+ * A default's content with these fields (`system_prompt`, `parameters.top_k`, all `parameters`), or all, as they ship.
  * A field that ships without a value is unset.
  */
 export function backToShipped(
@@ -14,8 +14,8 @@ export function backToShipped(
   if (!fields) return shipped;
   const patch: Record<string, unknown> = {};
   for (const { path, to } of changesBetween(current, shipped)) {
-    if (!fields.includes(path)) continue;
     const [section = "", name] = path.split(".");
+    if (!fields.includes(path) && !fields.includes(section)) continue;
     if (name === undefined) patch[section] = to;
     else patch[section] = { ...(patch[section] as object | undefined), [name]: to ?? null };
   }

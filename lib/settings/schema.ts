@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { show } from "@/lib/registry/words";
+import { MAX_AUDIT_DAYS } from "./limits";
 
 /** What an admin sets for the whole installation. */
 export const settings = z
@@ -16,7 +17,7 @@ export type Settings = z.infer<typeof settings>;
 export const DEFAULT_SETTINGS: Settings = { registration_open: true, audit_days: 0 };
 
 const days = (issue: { input?: unknown }) =>
-  `must be a whole number of days from 0 (for ever) to 36500; got ${show(issue.input)}`;
+  `must be a whole number of days from 0 (for ever) to ${MAX_AUDIT_DAYS}; got ${show(issue.input)}`;
 
 export const settingsPatch = z.strictObject(
   {
@@ -27,7 +28,7 @@ export const settingsPatch = z.strictObject(
       .number({ error: days })
       .int({ error: days })
       .min(0, { error: days })
-      .max(36_500, { error: days })
+      .max(MAX_AUDIT_DAYS, { error: days })
       .optional(),
   },
   {

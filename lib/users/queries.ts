@@ -1,34 +1,40 @@
-import { dataOf } from "@/lib/http/action-result";
-import {
-  changeNameAction,
-  changePasswordAction,
-  registerAction,
-  setUpAction,
-  signOutEverywhereAction,
-} from "./actions";
-import type { AccountInput, NameInput, PasswordInput } from "./schema";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { fetchJson, withQuery } from "@/lib/http/fetch-json";
+import { NO_USER_FILTERS, type UserFilters } from "./filters";
+import type { Me, UserPage } from "./schema";
 
-/** Makes the first admin and signs them in. @throws ProblemError */
-export function setUp(input: AccountInput): Promise<null> {
-  return dataOf(setUpAction(input));
+const ADDRESS = "/api/admin/users";
+/** The start of the key of every list of users. */
+export const USER_LISTS = ["users"] as const;
+
+/** Whoever is signed in. */
+export function meOptions() {
+  return queryOptions({
+    queryKey: ["me"],
+    queryFn: ({ signal }) => fetchJson<Me>("/api/me", signal),
+  });
 }
 
-/** Makes a user and signs them in. @throws ProblemError */
-export function register(input: AccountInput): Promise<null> {
-  return dataOf(registerAction(input));
+/** The rows of the list of users, page by page. */
+export function userListOptions(filters: UserFilters) {
+  return infiniteQueryOptions({
+    queryKey: [...USER_LISTS, "list", filters],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...filters, cursor: pageParam };
+      return fetchJson<UserPage>(withQuery(ADDRESS, query), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
 }
 
-/** Changes the name of whoever is signed in. @throws ProblemError */
-export function changeName(input: NameInput): Promise<{ name: string }> {
-  return dataOf(changeNameAction(input));
-}
-
-/** Changes the password; all other browsers are signed out. @throws ProblemError */
-export function changePassword(input: PasswordInput): Promise<null> {
-  return dataOf(changePasswordAction(input));
-}
-
-/** Signs all browsers out, this one too. @throws ProblemError */
-export function signOutEverywhere(): Promise<null> {
-  return dataOf(signOutEverywhereAction(undefined));
+/** The first users whose name or address holds the words: what is chosen from. */
+export function userChoicesOptions(q: string) {
+  const url = withQuery(ADDRESS, { ...NO_USER_FILTERS, q, limit: 20 });
+  return queryOptions({
+    queryKey: [...USER_LISTS, "choices", q],
+    queryFn: ({ signal }) => fetchJson<UserPage>(url, signal),
+    placeholderData: keepPreviousData,
+  });
 }

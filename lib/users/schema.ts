@@ -3,6 +3,7 @@ import { ROLES, SCOPES } from "@/lib/auth/actor";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { show } from "@/lib/registry/words";
 import { text } from "@/lib/registry/zod";
+import { USER_SORTS } from "./filters";
 
 const email = text(3, 254, "an e-mail address of at most 254 characters")
   .trim()
@@ -61,19 +62,34 @@ export const me = account
     key: z.object({ id: z.string(), name: z.string(), scopes: z.array(z.enum(SCOPES)) }).optional(),
   })
   .meta({ id: "Me" });
+export type Me = z.infer<typeof me>;
 
 /** A user as an admin sees them. */
 export const user = account
   .extend({ disabled: z.boolean(), created_at: z.string(), updated_at: z.string() })
   .meta({ id: "User" });
+export type User = z.infer<typeof user>;
 
 export const userQuery = z.strictObject({
   q: z.string().max(200).optional().meta({ description: "Part of the name or e-mail address" }),
   role: role.optional(),
+  disabled: z
+    .enum(["true", "false"], {
+      error: (issue) => `must be true or false; got ${show(issue.input)}`,
+    })
+    .transform((value) => value === "true")
+    .optional()
+    .meta({ description: "Whether they are kept from signing in" }),
+  sort: z
+    .enum(USER_SORTS, {
+      error: (issue) => `must be one of ${USER_SORTS.join(", ")}; got ${show(issue.input)}`,
+    })
+    .default("created_at"),
   ...pageQuery,
 });
 export type UserQuery = z.infer<typeof userQuery>;
 export const userPage = pageOf(user);
+export type UserPage = z.infer<typeof userPage>;
 
 export const userPatch = z.strictObject(
   {
@@ -102,9 +118,13 @@ export const resetLink = z
   .meta({ id: "ResetLink" });
 export type ResetLink = z.infer<typeof resetLink>;
 
+/** The secret of a link, which stands behind its `#`. */
+const token = z.string({ error: "must be the link's token" }).max(200);
+export const resetToken = z.strictObject({ token });
+
 /** `POST /api/reset-password`. */
 export const resetInput = z.strictObject(
-  { token: z.string({ error: "must be the link's token" }).max(200), password },
+  { token, password },
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"

@@ -5,10 +5,11 @@ import { ProfilesSkeleton } from "@/components/profiles/profiles-skeleton";
 import { ProfilesView } from "@/components/profiles/profiles-view";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Page } from "@/components/ui/page";
+import { chosenIn, searchOf } from "@/lib/address/read";
 import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";
 import { currentUser } from "@/lib/auth/server/page";
-import { apiQuery, filtersIn, type ProfileFilters } from "@/lib/profiles/filters";
+import { filtersIn, type ProfileFilters } from "@/lib/profiles/filters";
 import { profileCountsOptions, profileListOptions } from "@/lib/profiles/queries";
 import { profilePage, profileQuery } from "@/lib/profiles/query";
 import { listProfiles } from "@/lib/profiles/server/service";
@@ -17,8 +18,7 @@ export const metadata: Metadata = { title: "Profiles" };
 
 export default async function ProfilesPage({ searchParams }: PageProps<"/profiles">) {
   await currentUser();
-  const given = await searchParams;
-  const search = { get: (name: string) => [given[name]].flat()[0] ?? null };
+  const filters = filtersIn(searchOf(await searchParams));
   return (
     <Page
       title="Profiles"
@@ -29,7 +29,7 @@ export default async function ProfilesPage({ searchParams }: PageProps<"/profile
       }
     >
       <Suspense fallback={<ProfilesSkeleton />}>
-        <Prefetched filters={filtersIn(search)} />
+        <Prefetched filters={filters} />
       </Suspense>
     </Page>
   );
@@ -42,11 +42,11 @@ async function Prefetched({ filters }: { filters: ProfileFilters }) {
   const read = async (query: Record<string, string>) =>
     profilePage.parse(await listProfiles(ctx, profileQuery.parse(query)));
   const count = async (owner: string) =>
-    (await read({ ...apiQuery(filters), owner, limit: "1" })).total;
+    (await read({ ...chosenIn(filters), owner, limit: "1" })).total;
   await Promise.all([
     client.infiniteQuery({
       ...profileListOptions(filters),
-      queryFn: () => read(apiQuery(filters)),
+      queryFn: () => read(chosenIn(filters)),
     }),
     client.query({
       ...profileCountsOptions(filters),

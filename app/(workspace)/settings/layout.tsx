@@ -1,10 +1,16 @@
 import type { ReactNode } from "react";
-import { SettingsNavigation } from "@/components/layout/settings-navigation";
+import { SectionNavigation } from "@/components/layout/section-navigation";
+
+const PLACES = [
+  { href: "/settings", label: "Account" },
+  { href: "/settings/keys", label: "API keys" },
+  { href: "/settings/appearance", label: "Appearance" },
+] as const;
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
     <div className="grid gap-6">
-      <SettingsNavigation />
+      <SectionNavigation label="Settings" places={PLACES} />
       {children}
     </div>
   );

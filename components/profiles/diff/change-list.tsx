@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Skeleton } from "@/components/ui/skeleton";
-import { pathLabel, sideOf, textSides } from "@/lib/profiles/describe";
+import { PROFILE_WORDS, type Side, textSides, type Words } from "@/lib/profiles/describe";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Change } from "@/lib/profiles/schema";
 import { TextDiff } from "./text-diff";
@@ -14,13 +14,18 @@ import { TextDiff } from "./text-diff";
 /** From so many characters on a text opens only when it is asked for. */
 const LONG = 200;
 
+interface ChangesProps {
+  changes: readonly Change[];
+  words?: Words;
+}
+
 /** Fields by name with what they were and what they are. */
-export function ChangeList({ changes }: { changes: readonly Change[] }) {
+export function ChangeList({ changes, words = PROFILE_WORDS }: ChangesProps) {
   return (
     <Facts>
       {changes.map((change) => (
-        <Fact key={change.path} name={pathLabel(change.path)}>
-          <ChangeSides change={change} />
+        <Fact key={change.path} name={words.label(change.path)}>
+          <ChangeSides change={change} words={words} />
         </Fact>
       ))}
     </Facts>
@@ -28,15 +33,15 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
 }
 
 /** Fields by name with what they start from. */
-export function FirstValues({ changes }: { changes: readonly Change[] }) {
+export function FirstValues({ changes, words = PROFILE_WORDS }: ChangesProps) {
   return (
     <Facts>
       {changes.map(({ path, to }) => (
-        <Fact key={path} name={pathLabel(path)}>
+        <Fact key={path} name={words.label(path)}>
           {typeof to === "string" && to.length > LONG ? (
-            <LongText label={pathLabel(path)} text={to} />
+            <LongText label={words.label(path)} text={to} />
           ) : (
-            <SideText path={path} value={to} />
+            <SideText side={words.side(path, to)} />
           )}
         </Fact>
       ))}
@@ -57,37 +62,41 @@ function LongText({ label, text }: { label: string; text: string }) {
   );
 }
 
+interface ChangeSidesProps {
+  change: Change;
+  words?: Words;
+}
+
 /** `0.5 → 0.7`, or for texts that are longer the lines that differ. */
-export function ChangeSides({ change: { path, from, to } }: { change: Change }) {
+export function ChangeSides({ change, words = PROFILE_WORDS }: ChangeSidesProps) {
+  const { path, from, to } = change;
   const texts = textSides(from, to);
-  if (texts) return <TextDiff label={`${pathLabel(path)}, what changed`} {...texts} />;
+  if (texts) return <TextDiff label={`${words.label(path)}, what changed`} {...texts} />;
   return (
     <span className="flex flex-wrap items-baseline gap-x-2">
       <span className="sr-only">from </span>
-      <SideText path={path} value={from} before />
+      <SideText side={words.side(path, from)} before />
       <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-muted" />
       <span className="sr-only"> to </span>
-      <SideText path={path} value={to} />
+      <SideText side={words.side(path, to)} />
     </span>
   );
 }
 
 interface SideTextProps {
-  path: string;
-  value: unknown;
+  side: Side;
   /** What it was, not what it is. */
   before?: boolean;
 }
 
-function SideText({ path, value, before }: SideTextProps) {
-  if (path === "base_profile_id" && typeof value === "string") {
+function SideText({ side: { text, unit, absent, profile }, before }: SideTextProps) {
+  if (profile !== undefined) {
     return (
       <span className={cn("min-w-0", before && "text-muted")}>
-        <ProfileName id={value} />
+        <ProfileName id={profile} />
       </span>
     );
   }
-  const { text, unit, absent } = sideOf(path, value);
   return (
     <span className={cn("min-w-0 whitespace-pre-wrap", (absent || before) && "text-muted")}>
       {text}

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
@@ -67,7 +68,11 @@ interface FormProps {
 }
 
 function Editor({ start, initial, draft, reach }: FormProps) {
-  const { data: profile = initial } = useQuery(profileOptions(initial.id));
+  const [isDeleted, setDeleted] = useState(false);
+  const { data: profile = initial } = useQuery({
+    ...profileOptions(initial.id),
+    enabled: !isDeleted,
+  });
   const core = useCore(start);
   const drop = useDraft(draft, core);
   const saving = useSave(core, core.ground.profile ?? initial);
@@ -79,7 +84,16 @@ function Editor({ start, initial, draft, reach }: FormProps) {
       <Page
         title={profile.name}
         lead={<Standing profile={profile} />}
-        actions={<ProfileActions profile={profile} onDeleted={drop} />}
+        actions={
+          <ProfileActions
+            profile={profile}
+            onDeleted={() => {
+              drop();
+              // Before all queries are asked anew: this one has no answer any more.
+              flushSync(() => setDeleted(true));
+            }}
+          />
+        }
       >
         <ProfileTabs profile={profile} label="Edit">
           <EditorBody

@@ -7,8 +7,9 @@ import { Field } from "@/components/ui/field";
 import { failureText } from "@/lib/http/failure";
 import { catalogOptions } from "@/lib/models/queries";
 import { rowOf } from "@/lib/models/row";
+import { modelFacts } from "@/lib/models/row-facts";
 import { useEditor } from "./editor-context";
-import { modelFacts, modelGroups } from "./model-facts";
+import { modelGroups } from "./model-facts";
 import { idOf } from "./paths";
 import { useField } from "./use-field";
 

@@ -1,17 +1,9 @@
 import type { OptionGroup } from "@/components/ui/combobox";
 import { obstacleOf } from "@/lib/assignments/choose";
 import type { ModelRow } from "@/lib/models/row";
+import { modelFacts } from "@/lib/models/row-facts";
 import { searchModels } from "@/lib/models/search";
 import type { Task } from "@/lib/registry/types";
-
-const numbers = new Intl.NumberFormat("en");
-
-/** What one chooses a model by, in a line. */
-export function modelFacts(row: ModelRow): string {
-  const { task, parameter_size, quantization, context_length } = row;
-  const context = context_length === null ? null : `${numbers.format(context_length)} tokens`;
-  return [task, parameter_size, quantization, context].filter(Boolean).join(" · ");
-}
 
 /** The models that hold the words: those that can do the task, and the others with the reason. */
 export function modelGroups(

@@ -4,7 +4,10 @@ import { type Actor, requireAdmin } from "@/lib/auth/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
-import type { AuditQuery } from "../schema";
+import { idsIn } from "../mentions";
+import type { AuditAction } from "../kinds";
+import type { AuditPage, AuditQuery } from "../schema";
+import { selectNames } from "./names-repository";
 import { countEvents, insertEvent, listEvents } from "./repository";
 
 const ORDER = "-created_at";
@@ -12,8 +15,7 @@ const ORDER = "-created_at";
 type Fields = Record<string, unknown>;
 
 interface Event {
-  /** `profile.update` */
-  action: string;
+  action: AuditAction;
   /** `profile:<id>` */
   target: string;
   before?: Fields | null;
@@ -40,11 +42,12 @@ export async function recordEvent(ctx: Context, tx: Transaction, event: Event): 
   });
 }
 
-/** Newest first. @throws 401, 403, 400 `invalid_cursor` */
-export async function listAudit(ctx: Context, query: AuditQuery) {
+/** Newest first, with what the things in it are called. @throws 401, 403, 400 `invalid_cursor` */
+export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditPage> {
   requireAdmin(ctx.actor);
   const after = decodeCursor(ORDER, query.cursor);
   const rows = await listEvents(ctx.db.read, query, after);
   const page = cutPage(rows, query.limit, ORDER, (row) => ({ value: row.created_at, id: row.id }));
-  return { ...page, total: await countEvents(ctx.db.read, query) };
+  const names = await selectNames(ctx.db.read, idsIn(page.data, query));
+  return { ...page, total: await countEvents(ctx.db.read, query), names };
 }

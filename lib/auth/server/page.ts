@@ -3,7 +3,7 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import type { UserActor } from "@/lib/auth/actor";
+import { isAdmin, type UserActor } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { isRegistrationOpen, needsSetup } from "@/lib/users/server/service";
@@ -25,6 +25,13 @@ export async function currentUser(): Promise<Context<UserActor>> {
   if (await isNew()) redirect("/setup");
   const path = nextPath((await headers()).get("x-path"));
   redirect(path === HOME ? "/login" : `/login?next=${encodeURIComponent(path)}`);
+}
+
+/** For a page of admins; for anybody else who is signed in it is not there. */
+export async function currentAdmin(): Promise<Context<UserActor>> {
+  const user = await currentUser();
+  if (!isAdmin(user.actor)) notFound();
+  return user;
 }
 
 /** For a page of everybody: the one who looks at it, if they are signed in. */

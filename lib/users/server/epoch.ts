@@ -1,13 +1,13 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
+import type { AuditAction } from "@/lib/audit/kinds";
 import { recordEvent } from "@/lib/audit/server/service";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { updateUser, type UserRow } from "./repository";
 
 interface EpochChange {
-  /** As the audit names it. */
-  action: string;
+  action: AuditAction;
   /** What changes along with it; never written to the audit. */
   set: Partial<UserRow>;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, eq, gt, or, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, lt, or, type SQL } from "drizzle-orm";
 import { contains } from "@/db/like";
 import { users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -43,25 +43,27 @@ export async function countActiveAdmins(db: Reader): Promise<number> {
 function filters(query: UserQuery): SQL | undefined {
   return and(
     query.role === undefined ? undefined : eq(users.role, query.role),
+    query.disabled === undefined ? undefined : eq(users.disabled, query.disabled),
     query.q === undefined
       ? undefined
       : or(contains(users.name, query.q), contains(users.email, query.q)),
   );
 }
 
-/** Oldest first; one row more than the limit where there is a next page. */
+/** In the order that is asked for; one row more than the limit where there is a next page. */
 export function selectUsers(db: Reader, query: UserQuery, after: Position | undefined) {
+  const [next, order] = query.sort === "created_at" ? ([gt, asc] as const) : ([lt, desc] as const);
   const beyond =
     after &&
     or(
-      gt(users.created_at, String(after.value)),
-      and(eq(users.created_at, String(after.value)), gt(users.id, after.id)),
+      next(users.created_at, String(after.value)),
+      and(eq(users.created_at, String(after.value)), next(users.id, after.id)),
     );
   return db
     .select()
     .from(users)
     .where(and(filters(query), beyond))
-    .orderBy(asc(users.created_at), asc(users.id))
+    .orderBy(order(users.created_at), order(users.id))
     .limit(query.limit + 1);
 }
 

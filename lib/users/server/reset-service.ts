@@ -49,6 +49,12 @@ async function ownerOf(db: Reader, hash: string) {
   throw new AppError("reset_not_found", detail);
 }
 
+/** Whose password a link would set. @throws 404 `reset_not_found` */
+export async function readReset(ctx: Context, token: string): Promise<{ email: string }> {
+  const { email } = await ownerOf(ctx.db.read, hashSecret(token));
+  return { email };
+}
+
 /**
  * Sets a new password by a link, which is used up; all sessions of the user end.
  * @throws 404 `reset_not_found`

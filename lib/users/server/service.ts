@@ -22,8 +22,6 @@ import {
   type UserRow,
 } from "./repository";
 
-const ORDER = "created_at";
-
 /** Whether the first admin is still to be made. */
 export async function needsSetup(ctx: Context): Promise<boolean> {
   return !(await hasUsers(ctx.db.read));
@@ -109,12 +107,13 @@ export function getMe(ctx: Context) {
   return { id, email, name, role, ...(key ? { key } : {}) };
 }
 
-/** Oldest first. @throws 401, 403, 400 `invalid_cursor` */
+/** @throws 401, 403, 400 `invalid_cursor` */
 export async function listUsers(ctx: Context, query: UserQuery) {
   requireAdmin(ctx.actor);
-  const after = decodeCursor(ORDER, query.cursor);
+  const after = decodeCursor(query.sort, query.cursor);
   const rows = await selectUsers(ctx.db.read, query, after);
-  const page = cutPage(rows, query.limit, ORDER, (row) => ({ value: row.created_at, id: row.id }));
+  const { limit, sort } = query;
+  const page = cutPage(rows, limit, sort, (row) => ({ value: row.created_at, id: row.id }));
   return { ...page, total: await countUsers(ctx.db.read, query) };
 }
 
@@ -127,7 +126,10 @@ export function patchUser(ctx: Context, id: string, patch: UserPatch) {
   return withTransaction(ctx.db, async (tx) => {
     const before = await findUser(tx, id);
     if (!before) throw new AppError("user_not_found", "There is no user with this id.");
-    const after = { ...before, ...patch, updated_at: clock.iso() };
+    // Who is let in again signs in again: sessions that were stopped stay so.
+    const stops = patch.disabled === true && !before.disabled;
+    const session_epoch = before.session_epoch + (stops ? 1 : 0);
+    const after = { ...before, ...patch, session_epoch, updated_at: clock.iso() };
     await updateUser(tx, id, after);
     if ((await countActiveAdmins(tx)) === 0) {
       throw new AppError("last_admin", "This is the last admin: make somebody else admin first.");

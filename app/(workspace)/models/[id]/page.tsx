@@ -4,11 +4,12 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { ModelView } from "@/components/models/model-view";
+import { chosenIn } from "@/lib/address/read";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
 import { modelIdIn } from "@/lib/models/address";
 import { modelOptions } from "@/lib/models/queries";
 import { modelWithUse } from "@/lib/models/query";
-import { apiQuery, profilesWith } from "@/lib/profiles/filters";
+import { profilesWith } from "@/lib/profiles/filters";
 import { profileListOptions } from "@/lib/profiles/queries";
 import { profilePage, profileQuery } from "@/lib/profiles/query";
 import { getModelWithUse, listProfiles } from "@/lib/profiles/server/service";
@@ -33,7 +34,7 @@ export default async function ModelPage({ params }: PageProps<"/models/[id]">) {
   await client.infiniteQuery({
     ...profileListOptions(filters),
     queryFn: async () =>
-      profilePage.parse(await listProfiles(ctx, profileQuery.parse(apiQuery(filters)))),
+      profilePage.parse(await listProfiles(ctx, profileQuery.parse(chosenIn(filters)))),
   });
   return (
     <div className="grid gap-3">

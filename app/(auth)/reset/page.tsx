@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { ResetPassword } from "@/components/auth/reset-password";
+import { Page } from "@/components/ui/page";
+import { maybeUser } from "@/lib/auth/server/page";
+
+export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
+
+/** For whoever has a link, signed in or not; the link's secret never reaches the server's log. */
+export default async function ResetPage() {
+  const user = await maybeUser();
+  return (
+    <Page title="Choose a new password">
+      <ResetPassword signedInAs={user?.actor.email ?? null} />
+    </Page>
+  );
+}

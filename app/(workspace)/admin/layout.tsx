@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { ADMIN_PLACES } from "@/components/layout/admin-places";
+import { SectionNavigation } from "@/components/layout/section-navigation";
+import { currentAdmin } from "@/lib/auth/server/page";
+
+/** Each page asks for itself too: going from one to another, this is not drawn again. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  await currentAdmin();
+  return (
+    <div className="grid min-w-0 gap-6">
+      <SectionNavigation label="Admin" places={ADMIN_PLACES} />
+      {children}
+    </div>
+  );
+}

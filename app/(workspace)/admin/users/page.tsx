@@ -1,0 +1,47 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { UsersSkeleton } from "@/components/admin/users/users-skeleton";
+import { UsersView } from "@/components/admin/users/users-view";
+import { Page } from "@/components/ui/page";
+import { chosenIn, searchOf } from "@/lib/address/read";
+import { currentAdmin } from "@/lib/auth/server/page";
+import { settingsOptions } from "@/lib/settings/queries";
+import { getSettings } from "@/lib/settings/server/service";
+import { type UserFilters, userFiltersIn } from "@/lib/users/filters";
+import { userListOptions } from "@/lib/users/queries";
+import { userPage, userQuery } from "@/lib/users/schema";
+import { listUsers } from "@/lib/users/server/service";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default async function UsersPage({ searchParams }: PageProps<"/admin/users">) {
+  await currentAdmin();
+  const filters = userFiltersIn(searchOf(await searchParams));
+  return (
+    <Page title="Users" lead="Who may sign in here, and who keeps this installation.">
+      <Suspense fallback={<UsersSkeleton />}>
+        <Prefetched filters={filters} />
+      </Suspense>
+    </Page>
+  );
+}
+
+/** The list with its first rows in it; the same queries go on in the browser. */
+async function Prefetched({ filters }: { filters: UserFilters }) {
+  const ctx = await currentAdmin();
+  const client = new QueryClient();
+  const query = userQuery.parse(chosenIn(filters));
+  await Promise.all([
+    client.infiniteQuery({
+      ...userListOptions(filters),
+      queryFn: async () => userPage.parse(await listUsers(ctx, query)),
+    }),
+    client.query({ ...settingsOptions(), queryFn: () => getSettings(ctx) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <UsersView me={ctx.actor.id} />
+    </HydrationBoundary>
+  );
+}

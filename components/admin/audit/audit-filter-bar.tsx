@@ -1,0 +1,134 @@
+"use client";
+
+import { Download, X } from "lucide-react";
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
+import { Input, Select } from "@/components/ui/input";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { useTyped } from "@/components/ui/use-typed";
+import { dayIn, startOfDay } from "@/lib/audit/days";
+import { type AuditFilters, isNarrowed, NO_AUDIT_FILTERS } from "@/lib/audit/filters";
+import { AUDIT_ACTIONS, TARGET_KINDS } from "@/lib/audit/kinds";
+import { exportAddress } from "@/lib/audit/queries";
+import { ActorFilter } from "./actor-filter";
+
+interface AuditFilterBarProps {
+  filters: AuditFilters;
+  /** What the chosen actor is called. */
+  actorName: string;
+  onChange: ChangeAddress<AuditFilters>;
+}
+
+export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarProps) {
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-2">
+      <div
+        role="search"
+        aria-label="Events"
+        className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap"
+      >
+        <ActorFilter
+          actor={filters.actor}
+          name={actorName}
+          onChange={(actor) => onChange({ actor })}
+        />
+        <ActionFilter filters={filters} onChange={onChange} />
+        <TargetFilter filters={filters} onChange={onChange} />
+        <SinceFilter filters={filters} onChange={onChange} />
+        {isNarrowed(filters) && (
+          <Button
+            look="ghost"
+            className="max-sm:col-span-2"
+            onClick={() => onChange(NO_AUDIT_FILTERS)}
+          >
+            <X aria-hidden />
+            Clear the filters
+          </Button>
+        )}
+      </div>
+      <div className="flex gap-2">
+        {(["csv", "json"] as const).map((format) => (
+          <a key={format} href={exportAddress(filters, format)} download className={buttonLook()}>
+            <Download aria-hidden />
+            <span>
+              <span className="sr-only">Download </span>
+              {format.toUpperCase()}
+            </span>
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type FilterProps = Omit<AuditFilterBarProps, "actorName">;
+
+/** Actions by what they are done to. */
+const ACTIONS = Object.entries(AUDIT_ACTIONS).map(([action, label]) => {
+  const [prefix = ""] = action.split(".");
+  return { action, label, group: TARGET_KINDS[prefix] ?? "Assignments" };
+});
+const GROUPS = [...new Set(ACTIONS.map(({ group }) => group))];
+
+function ActionFilter({ filters, onChange }: FilterProps) {
+  return (
+    <Select
+      aria-label="Action"
+      className="w-full sm:w-52"
+      value={filters.action}
+      onChange={({ target }) => onChange({ action: target.value })}
+    >
+      <option value="">Any action</option>
+      {GROUPS.map((group) => (
+        <optgroup key={group} label={group}>
+          {ACTIONS.filter((each) => each.group === group).map(({ action, label }) => (
+            <option key={action} value={action}>
+              {label}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </Select>
+  );
+}
+
+function TargetFilter({ filters, onChange }: FilterProps) {
+  const [words, type] = useTyped(filters.target, (target) => onChange({ target }));
+  return (
+    <Input
+      aria-label="Target"
+      placeholder="Target, such as settings"
+      title="As an open event names it: settings, profile:… and its id"
+      maxLength={400}
+      spellCheck={false}
+      autoComplete="off"
+      className="w-full sm:w-56"
+      value={words}
+      onChange={({ target }) => type(target.value)}
+    />
+  );
+}
+
+function SinceFilter({ filters, onChange }: FilterProps) {
+  const id = useId();
+  const hydrated = useHydrated();
+  // The server does not know where the day begins.
+  const day = hydrated && filters.since !== "" ? dayIn(filters.since) : "";
+  const [words, type] = useTyped(day, (typed) => onChange({ since: startOfDay(typed) }));
+  return (
+    <div className="flex items-center gap-2 max-sm:col-span-2">
+      <label htmlFor={id} className="text-muted">
+        Since
+      </label>
+      <Input
+        id={id}
+        type="date"
+        className="w-full sm:w-36"
+        value={words}
+        onChange={({ target }) => type(target.value)}
+      />
+    </div>
+  );
+}

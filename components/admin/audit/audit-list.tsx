@@ -1,0 +1,61 @@
+"use client";
+
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import { FailedState } from "@/components/ui/failed-state";
+import { LoadMore } from "@/components/ui/load-more";
+import { State } from "@/components/ui/state";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import type { AuditFilters } from "@/lib/audit/filters";
+import type { AuditPage } from "@/lib/audit/schema";
+import { failureText } from "@/lib/http/failure";
+import { AuditItem } from "./audit-item";
+import { AuditSkeleton } from "./audit-skeleton";
+
+interface AuditListProps {
+  list: UseInfiniteQueryResult<{ pages: AuditPage[] }>;
+  onChange: ChangeAddress<AuditFilters>;
+}
+
+export function AuditList({ list, onChange }: AuditListProps) {
+  if (list.isPending) return <AuditSkeleton />;
+  const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
+  const failed = list.isError && <FailedState {...failureText(list.error)} onRetry={again} />;
+  // Events that are there stay, whatever a later refresh says.
+  if (!list.data) return failed;
+  const { pages } = list.data;
+  const shown = pages.reduce((sum, page) => sum + page.data.length, 0);
+  return (
+    <div
+      className={cn("grid min-w-0 gap-4", list.isPlaceholderData && "opacity-60")}
+      aria-busy={list.isPlaceholderData}
+    >
+      {shown === 0 ? (
+        <State icon={SearchX} title="No event matches">
+          Clear the filters, or choose an earlier day.
+        </State>
+      ) : (
+        <ol
+          aria-label="Events, newest first"
+          className="overflow-hidden rounded-lg border border-line bg-panel"
+        >
+          {pages.flatMap((page) =>
+            page.data.map((event) => (
+              <AuditItem key={event.id} event={event} names={page.names} onChange={onChange} />
+            )),
+          )}
+        </ol>
+      )}
+      {list.isFetchNextPageError && failed}
+      <LoadMore
+        what="events"
+        shown={shown}
+        total={pages.at(-1)?.total ?? 0}
+        hasMore={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type SyntheticEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
+import { Fault } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { olderEventsOptions } from "@/lib/audit/queries";
+import { failureText } from "@/lib/http/failure";
+import { MAX_AUDIT_DAYS } from "@/lib/settings/limits";
+import { updateSettingsMutation } from "@/lib/settings/mutations";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+interface RetentionDialogProps {
+  /** For which events are kept now; 0: for ever. */
+  days: number;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** What is typed as a number of days, if it is one. */
+function daysIn(typed: string): number | null {
+  const days = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : 0;
+  return days >= 1 && days <= MAX_AUDIT_DAYS ? days : null;
+}
+
+export default function RetentionDialog({ days, open, onOpenChange }: RetentionDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="How long events are kept"
+      description="Older ones are removed when the server starts and once a day, and the audit says how many. What is removed cannot be had back: download it first."
+    >
+      <RetentionForm days={days} onClose={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+/** What the form holds, and what is wrong with it once somebody tried to save it. */
+function useRetention(now: number, onClose: () => void) {
+  const [isForEver, setForEver] = useState(now === 0);
+  const [typed, setTyped] = useState(String(now === 0 ? 365 : now));
+  const [tried, setTried] = useState(false);
+  const days = isForEver ? 0 : daysIn(typed);
+  const { mutate, isPending, error } = useMutation(updateSettingsMutation(useQueryClient()));
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (days === null) {
+      document.getElementById(FIELD)?.focus();
+      return;
+    }
+    const onSuccess = () => {
+      toast({ kind: "success", title: "How long events are kept is saved" });
+      onClose();
+    };
+    mutate({ audit_days: days }, { onSuccess });
+  };
+  const fault =
+    tried && days === null ? `Enter a whole number from 1 to ${MAX_AUDIT_DAYS}.` : undefined;
+  return { isForEver, setForEver, typed, setTyped, days, fault, isPending, error, submit };
+}
+
+const FIELD = "retention-days";
+
+function RetentionForm({ days: now, onClose }: { days: number; onClose: () => void }) {
+  const form = useRetention(now, onClose);
+  const failure = form.error && failureText(form.error);
+  const isShorter = form.days !== null && form.days > 0 && (now === 0 || form.days < now);
+  return (
+    <Form
+      onSubmit={form.submit}
+      fault={failure ? `${failure.title}. ${failure.detail}` : undefined}
+    >
+      <fieldset className="grid gap-2">
+        <legend className="sr-only">Keep events</legend>
+        <Choice label="For ever" checked={form.isForEver} onChoose={() => form.setForEver(true)} />
+        <div className="flex flex-wrap items-center gap-2">
+          <Choice
+            label="For so many days:"
+            checked={!form.isForEver}
+            onChoose={() => form.setForEver(false)}
+          />
+          <Input
+            id={FIELD}
+            aria-label="Days"
+            aria-invalid={form.fault ? true : undefined}
+            aria-describedby={`${FIELD}-fault`}
+            inputMode="numeric"
+            className="w-24!"
+            value={form.typed}
+            onFocus={() => form.setForEver(false)}
+            onChange={({ target }) => form.setTyped(target.value)}
+          />
+        </div>
+        <div id={`${FIELD}-fault`} className="min-h-4 text-xs">
+          {form.fault && <Fault>{form.fault}</Fault>}
+        </div>
+      </fieldset>
+      {isShorter && <Loss days={form.days ?? 0} />}
+      <DialogFooter>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          type="submit"
+          look={isShorter ? "danger" : "primary"}
+          busy={form.isPending}
+          disabled={form.days === now}
+        >
+          {isShorter ? "Save and remove older events" : "Save"}
+        </Button>
+      </DialogFooter>
+    </Form>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  checked: boolean;
+  onChoose: () => void;
+}
+
+function Choice({ label, checked, onChoose }: ChoiceProps) {
+  return (
+    <label className="flex items-center gap-2">
+      <input
+        type="radio"
+        name="retention"
+        checked={checked}
+        onChange={onChoose}
+        className="size-4 accent-accent"
+      />
+      {label}
+    </label>
+  );
+}
+
+/** How many events the choice costs. */
+function Loss({ days }: { days: number }) {
+  const [today] = useState(() => Date.now());
+  const older = useQuery(olderEventsOptions(new Date(today - days * DAY).toISOString()));
+  if (older.isPending) return <p className="text-muted">Counting the events that are older…</p>;
+  if (older.isError) return <p>How many events are older could not be found out.</p>;
+  const count = older.data.toLocaleString("en");
+  return (
+    <p role="status">
+      {older.data === 0
+        ? "No event is as old as that yet."
+        : `${count} ${older.data === 1 ? "event is" : "events are"} older and will be removed for good.`}
+    </p>
+  );
+}

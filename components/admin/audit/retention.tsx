@@ -1,0 +1,45 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { useEver } from "@/components/ui/dialog";
+import { FailedState } from "@/components/ui/failed-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { failureText } from "@/lib/http/failure";
+import { settingsOptions } from "@/lib/settings/queries";
+
+const load = () => import("./retention-dialog");
+const RetentionDialog = lazy(load);
+
+/** How long events are kept, and the way to change it. */
+export function Retention() {
+  const settings = useQuery(settingsOptions());
+  const [open, setOpen] = useState(false);
+  const wanted = useEver(open);
+  if (settings.isPending) return <Skeleton className="h-8 w-72" />;
+  if (!settings.data) {
+    return <FailedState {...failureText(settings.error)} onRetry={() => void settings.refetch()} />;
+  }
+  const { audit_days: days } = settings.data;
+  const kept = days === 0 ? "for ever" : days === 1 ? "for one day" : `for ${days} days`;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <p>
+        Events are kept <strong>{kept}</strong>. Nobody can change or remove one by hand.
+      </p>
+      <Button
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => setOpen(true)}
+      >
+        How long…
+      </Button>
+      {wanted && (
+        <Suspense>
+          <RetentionDialog days={days} open={open} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { State } from "@/components/ui/state";
+import { countWords } from "@/lib/models/report-words";
+import type { MissingModel } from "@/lib/models/source-schema";
+
+interface MissingListProps {
+  missing: readonly MissingModel[];
+  onMove: (model: string) => void;
+}
+
+/** What profiles name and the catalog lacks, with the way out. */
+export function MissingList({ missing, onMove }: MissingListProps) {
+  if (missing.length === 0) {
+    return (
+      <State icon={CircleCheck} title="No model is missing">
+        Every model that a profile names is in the catalog.
+      </State>
+    );
+  }
+  return (
+    <ul className="grid gap-2">
+      {missing.map((model) => (
+        <MissingItem key={model.model_name} model={model} onMove={onMove} />
+      ))}
+    </ul>
+  );
+}
+
+function MissingItem({ model, onMove }: { model: MissingModel; onMove: (model: string) => void }) {
+  const { model_name, profiles, defaults } = model;
+  return (
+    <li className="flex min-w-0 flex-wrap items-start justify-between gap-2 rounded-lg border border-line bg-panel p-3">
+      <div className="grid min-w-0 gap-1">
+        <h3 className="font-medium [overflow-wrap:anywhere]">{model_name}</h3>
+        <p>
+          {countWords(profiles, "profile")}
+          {defaults.length > 0 && ` · ${countWords(defaults.length, "default")} among them: `}
+          {defaults.map(({ id, name }, index) => (
+            <span key={id}>
+              {index > 0 && ", "}
+              <Link href={`/profiles/${id}`} className="rounded underline hover:text-accent">
+                {name}
+              </Link>
+            </span>
+          ))}
+        </p>
+      </div>
+      <Button onClick={() => onMove(model_name)}>
+        Move to…<span className="sr-only"> another model, from {model_name}</span>
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useForm, type UseFormReturn, type UseFormSetError, useWatch } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { DialogFooter } from "@/components/ui/dialog-footer";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { formResolver } from "@/components/ui/form-resolver";
+import { Input, Select } from "@/components/ui/input";
+import { SOURCE_KINDS } from "@/lib/models/source-kinds";
+import type { CatalogSource } from "@/lib/models/source-schema";
+import { KIND_LABELS } from "./kind-labels";
+import type { SourceForm as Values } from "./source-form-schema";
+
+export type SendSource = (form: Values, setError: UseFormSetError<Values>) => void;
+
+interface SourceFormProps {
+  /** The source to change; null: a new one. */
+  source: CatalogSource | null;
+  busy: boolean;
+  onSend: SendSource;
+  onCancel: () => void;
+}
+
+const schema = async () => (await import("./source-form-schema")).sourceForm;
+const resolver = formResolver(schema, {
+  provider: "Give it a name.",
+  address: "Enter its address.",
+});
+
+const EXAMPLES = { ollama: "http://gpu-box:11434", openai: "http://gpu-box:8000/v1" } as const;
+
+function valuesOf(source: CatalogSource | null): Values {
+  const { kind = "ollama", provider = "", address = "" } = source ?? {};
+  return { kind, provider, address, token: "", drop_token: false };
+}
+
+export function SourceForm({ source, busy, onSend, onCancel }: SourceFormProps) {
+  const form = useForm({ resolver, mode: "onTouched", defaultValues: valuesOf(source) });
+  const { errors } = form.formState;
+  const kind = useWatch({ control: form.control, name: "kind" });
+  const submit = form.handleSubmit((values) => onSend(values, form.setError));
+  return (
+    <Form onSubmit={submit} fault={errors.root?.message}>
+      <Field label="What it speaks" error={errors.kind?.message}>
+        {(control) => (
+          <Select {...control} {...form.register("kind")}>
+            {SOURCE_KINDS.map((each) => (
+              <option key={each} value={each}>
+                {KIND_LABELS[each]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        label="Provider"
+        help="What its models say as their provider, such as: gpu-box"
+        error={errors.provider?.message}
+      >
+        {(control) => <Input {...control} {...form.register("provider")} autoComplete="off" />}
+      </Field>
+      <Field label="Address" help={`Such as: ${EXAMPLES[kind]}`} error={errors.address?.message}>
+        {(control) => (
+          <Input {...control} {...form.register("address")} inputMode="url" autoComplete="off" />
+        )}
+      </Field>
+      <TokenFields form={form} hasToken={source?.has_token ?? false} />
+      <DialogFooter>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          {source ? "Save and read" : "Add and read"}
+        </Button>
+      </DialogFooter>
+    </Form>
+  );
+}
+
+function TokenFields({ form, hasToken }: { form: UseFormReturn<Values>; hasToken: boolean }) {
+  const dropped = useWatch({ control: form.control, name: "drop_token" });
+  const help = hasToken ? "Left empty, the one it has stays." : "If it asks for one.";
+  return (
+    <>
+      <Field label="Token" help={help} error={form.formState.errors.token?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register("token")}
+            type="password"
+            autoComplete="new-password"
+            readOnly={dropped}
+          />
+        )}
+      </Field>
+      {hasToken && <Checkbox label="Take the token away" {...form.register("drop_token")} />}
+    </>
+  );
+}

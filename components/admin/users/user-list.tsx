@@ -1,0 +1,102 @@
+"use client";
+
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import { useEver } from "@/components/ui/dialog";
+import { FailedState } from "@/components/ui/failed-state";
+import { LoadMore } from "@/components/ui/load-more";
+import { State } from "@/components/ui/state";
+import type { ChangeAddress } from "@/components/ui/use-address";
+import { useWide } from "@/components/ui/use-wide";
+import { failureText } from "@/lib/http/failure";
+import type { UserFilters, UserSort } from "@/lib/users/filters";
+import type { User, UserPage } from "@/lib/users/schema";
+import { type Asked, ChangeDialog } from "./change-dialog";
+import { UserCards } from "./user-cards";
+import { UserTable, type UserTableProps } from "./user-table";
+import { UsersSkeleton } from "./users-skeleton";
+
+const LinkDialog = lazy(() => import("./link-dialog"));
+
+interface UserListProps {
+  filters: UserFilters;
+  onChange: ChangeAddress<UserFilters>;
+  list: UseInfiniteQueryResult<{ pages: UserPage[] }>;
+  /** The id of the admin who looks. */
+  me: string;
+}
+
+export function UserList({ filters, onChange, list, me }: UserListProps) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [linked, setLinked] = useState<User | null>(null);
+  const wanted = useEver(linked !== null);
+  const onAsk = useCallback(
+    (user: User, change: Asked["change"]) => setAsked({ user, change }),
+    [],
+  );
+  const onSort = useCallback((sort: UserSort) => onChange({ sort }), [onChange]);
+  const users = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
+  if (list.isPending) return <UsersSkeleton />;
+  const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
+  const failed = list.isError && <FailedState {...failureText(list.error)} onRetry={again} />;
+  // Rows that are there stay, whatever a later refresh says.
+  if (!list.data) return failed;
+  return (
+    <div
+      className={cn("grid min-w-0 gap-4", list.isPlaceholderData && "opacity-60")}
+      aria-busy={list.isPlaceholderData}
+    >
+      <Rows
+        users={users}
+        me={me}
+        onAsk={onAsk}
+        onLink={setLinked}
+        sort={filters.sort}
+        onSort={onSort}
+      />
+      {list.isFetchNextPageError && failed}
+      <LoadMore
+        what="users"
+        shown={users.length}
+        total={list.data.pages.at(-1)?.total ?? 0}
+        hasMore={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+      />
+      <ChangeDialog asked={asked} me={me} onClose={() => setAsked(null)} />
+      {wanted && (
+        <Suspense>
+          <LinkDialog user={linked} onClose={() => setLinked(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** In the shape that there is room for. */
+const Rows = memo(function Rows({ sort, onSort, ...rows }: UserTableProps) {
+  const isWide = useWide();
+  if (rows.users.length === 0) {
+    return (
+      <State icon={SearchX} title="No user matches">
+        Search for less, or clear the filters.
+      </State>
+    );
+  }
+  return (
+    <>
+      {isWide !== false && (
+        <div className="max-lg:hidden">
+          <UserTable {...rows} sort={sort} onSort={onSort} />
+        </div>
+      )}
+      {isWide !== true && (
+        <div className="lg:hidden">
+          <UserCards {...rows} />
+        </div>
+      )}
+    </>
+  );
+});

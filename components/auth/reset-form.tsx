@@ -1,0 +1,78 @@
+"use client";
+
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { formResolver } from "@/components/ui/form-resolver";
+import { Input } from "@/components/ui/input";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { HOME } from "@/lib/auth/next-path";
+import { ProblemError } from "@/lib/http/failure";
+import { showProblem } from "@/lib/http/form-problem";
+import { resetPassword } from "@/lib/users/mutations";
+
+const schema = async () => (await import("@/lib/users/schema")).resetInput;
+const resolver = formResolver(schema, { password: "Choose a password." });
+
+interface ResetFormProps {
+  /** The link's secret. */
+  token: string;
+  /** Whose link it is; for the browser's own store of passwords. */
+  email: string;
+  /** Where it does not lead on to the app. */
+  onEnd: (end: "useless" | "changed") => void;
+}
+
+export function ResetForm({ token, email, onEnd }: ResetFormProps) {
+  const hydrated = useHydrated();
+  const [isShown, setShown] = useState(false);
+  const form = useForm({ resolver, mode: "onTouched", defaultValues: { token, password: "" } });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      const { signed_in } = await resetPassword(input);
+      // A fresh page: nothing that was fetched for somebody else stays in memory.
+      if (signed_in) window.location.assign(HOME);
+      else onEnd("changed");
+    } catch (error) {
+      const isUseless = error instanceof ProblemError && error.problem.code === "reset_not_found";
+      if (isUseless) onEnd("useless");
+      else showProblem(error, { setError: form.setError, fields: { password: "password" } });
+    }
+  });
+
+  return (
+    <Form onSubmit={submit} fault={errors.root?.message}>
+      <input hidden type="text" autoComplete="username" value={email} readOnly />
+      <Field label="New password" help="At least 12 characters." error={errors.password?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register("password")}
+            type={isShown ? "text" : "password"}
+            autoComplete="new-password"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Checkbox
+        label="Show the password"
+        checked={isShown}
+        onChange={({ target }) => setShown(target.checked)}
+      />
+      <Button
+        type="submit"
+        look="primary"
+        className="mt-2"
+        busy={isSubmitting || isSubmitSuccessful}
+        disabled={!hydrated}
+      >
+        Set the password
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import type { Me } from "@/lib/users/schema";
+import { Mark } from "./mark";
+import { Navigation } from "./navigation";
+import { PaletteButton } from "./palette-button";
+import { useIsAdmin } from "./use-is-admin";
+import { UserMenu } from "./user-menu";
+
+/** Above every page: where one can go, and who one is. */
+export function Header({ user }: { user: Me | null }) {
+  const isAdmin = useIsAdmin(user);
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-panel">
+      <div className="mx-auto flex h-12 max-w-[100rem] items-center gap-3 px-4 sm:gap-5 sm:px-6">
+        <Link
+          href="/profiles"
+          className="flex items-center gap-2 rounded font-semibold whitespace-nowrap"
+        >
+          <Mark />
+          Model Profiles
+        </Link>
+        <Navigation isAdmin={isAdmin} />
+        {user ? (
+          <div className="flex min-w-0 items-center gap-1 sm:gap-2">
+            <PaletteButton isAdmin={isAdmin} />
+            <UserMenu user={user} />
+          </div>
+        ) : (
+          <ButtonLink href="/login">Sign in</ButtonLink>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+interface SectionNavigationProps {
+  label: string;
+  places: readonly { href: Route; label: string }[];
+}
+
+/** The pages of one part of the app, above each of them. */
+export function SectionNavigation({ label, places }: SectionNavigationProps) {
+  const path = usePathname();
+  return (
+    <nav aria-label={label}>
+      <ul className="-mx-1 flex gap-5 overflow-x-auto border-b border-line px-1 pt-1">
+        {places.map(({ href, label: name }) => (
+          <li key={href} className="-mb-px">
+            <Link
+              href={href}
+              aria-current={path === href ? "page" : undefined}
+              className="flex h-9 items-center rounded-t border-b-2 border-transparent px-0.5 font-medium whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

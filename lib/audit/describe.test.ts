@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { auditWords, changesOf } from "./describe";
+
+const ID = "5f0c1a52-0000-4000-8000-000000000001";
+const NAMES = { [ID]: "Careful coder" };
+const { label, side } = auditWords(NAMES);
+
+test("fields are called as people see them, whatever they are fields of", () => {
+  expect(
+    ["parameters.top_k", "role", "engineering", "audit_days", "unheard_of"].map(label),
+  ).toEqual(["Top K", "Role", "Engineering", "Days for which events are kept", "unheard_of"]);
+});
+
+describe("values are told in words", () => {
+  test.each([
+    ["system_prompt", { characters: 1234 }, "1,234 characters"],
+    ["scopes", ["read", "write"], "read, write"],
+    ["tasks", ["primary", "engineering"], "Primary, Engineering"],
+    ["removed", [], "none"],
+    ["disabled", true, "yes"],
+    ["expires_at", "2030-01-31T12:30:00.000Z", "2030-01-31 12:30 UTC"],
+    ["primary", ID, "Careful coder"],
+    ["base_profile_id", ID, "Careful coder"],
+    ["primary", "gone", "gone"],
+    ["path", "parameters.num_ctx", "Context length"],
+    ["task", "engineering", "Engineering"],
+    ["task", null, "none"],
+    ["role", undefined, "not set"],
+    ["gpu_config.offload_kqv", false, "no"],
+    ["parameters.temperature", 0, "0 (greedy)"],
+  ])("%s %j is %s", (path, value, text) => {
+    expect(side(path, value).text).toBe(text);
+  });
+
+  test("a long list is cut", () => {
+    const ids = Array.from({ length: 23 }, (_, n) => `m${n}`);
+    expect(side("added", ids).text).toMatch(/^m0, m1, .*m19 and 3 more$/);
+  });
+});
+
+test("only what differs is a change", () => {
+  const before = { registration_open: true, audit_days: 0 };
+  expect(changesOf({ before, after: { ...before, audit_days: 90 } })).toEqual([
+    { path: "audit_days", from: 0, to: 90 },
+  ]);
+  expect(changesOf({ before: null, after: { name: "x" } })).toEqual([{ path: "name", to: "x" }]);
+  expect(changesOf({ before: { "parameters.top_k": 4 }, after: {} })).toEqual([
+    { path: "parameters.top_k", from: 4 },
+  ]);
+  expect(changesOf({ before: null, after: null })).toEqual([]);
+});

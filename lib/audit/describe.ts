@@ -1,0 +1,98 @@
+import { inFieldOrder, pathLabel, type Side, sideOf, type Words } from "@/lib/profiles/describe";
+import { same } from "@/lib/profiles/diff";
+import type { Change } from "@/lib/profiles/schema";
+import { fieldAt } from "@/lib/registry/fields";
+import { findTask } from "@/lib/registry/tasks";
+import type { AuditEvent } from "./schema";
+import type { Names } from "./who";
+
+/** Fields that are no profile's. */
+const LABELS: Readonly<Record<string, string>> = {
+  email: "E-mail address",
+  role: "Role",
+  disabled: "Disabled",
+  scopes: "Scopes",
+  expires_at: "Expires",
+  registration_open: "Registration open",
+  audit_days: "Days for which events are kept",
+  tasks: "Tasks",
+  task: "Task",
+  path: "Field",
+  min: "Lowest",
+  max: "Highest",
+  fixed: "Fixed",
+  added: "Added",
+  updated: "Updated",
+  removed: "Removed",
+  moved: "Profiles moved",
+  left: "Profiles left",
+  kind: "What it speaks",
+  provider: "Provider",
+  address: "Address",
+  has_token: "Has a token",
+  enabled: "Enabled",
+  events: "Events removed",
+  older_than: "Older than",
+};
+
+/** Items of a list that are told one by one. */
+const MOST = 20;
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+function labelOf(path: string): string {
+  return LABELS[path] ?? findTask(path)?.label ?? pathLabel(path);
+}
+
+/** A private text, of which only the length is kept: see `audited`. */
+function lengthOf(value: unknown): number | undefined {
+  if (typeof value !== "object" || value === null || !("characters" in value)) return undefined;
+  return typeof value.characters === "number" ? value.characters : undefined;
+}
+
+function listText(items: readonly unknown[]): string {
+  if (items.length === 0) return "none";
+  const told = items.slice(0, MOST).map((item) => {
+    const text = typeof item === "string" ? item : JSON.stringify(item);
+    return findTask(text)?.label ?? text;
+  });
+  const more = items.length - told.length;
+  return told.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function textOf(path: string, value: unknown, names: Names): string | undefined {
+  const length = lengthOf(value);
+  if (length !== undefined) return `${length.toLocaleString("en")} characters`;
+  if (Array.isArray(value)) return listText(value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "string") return undefined;
+  if (path === "path") return pathLabel(value);
+  if (path === "task") return findTask(value)?.label;
+  if (TIME.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`;
+  return names[value];
+}
+
+/** How the fields of events are called, and what their values say. */
+export function auditWords(names: Names): Words {
+  const side = (path: string, value: unknown): Side => {
+    const told = fieldAt(path) ? undefined : textOf(path, value, names);
+    if (told !== undefined) return { text: told, absent: false };
+    const { text, unit, absent } = sideOf(path, value);
+    return { text, unit, absent };
+  };
+  return { label: labelOf, side };
+}
+
+/** What an event changed, field by field; what was and stayed is left out. */
+export function changesOf({ before, after }: Pick<AuditEvent, "before" | "after">): Change[] {
+  const [from, to] = [before ?? {}, after ?? {}];
+  const paths = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  const changes = paths
+    .filter((path) => !(path in from && path in to && same(from[path], to[path])))
+    .map((path) => ({
+      path,
+      ...(path in from ? { from: from[path] } : {}),
+      ...(path in to ? { to: to[path] } : {}),
+    }));
+  return inFieldOrder(changes);
+}
