@@ -10,7 +10,8 @@ import {
   test,
 } from "./browser";
 import { endAll, freshFolder, serversOn } from "./load/servers";
-import { makeAdminScene, makeScene, type Place, PLACES } from "./places";
+import { type Place, PLACES } from "./places";
+import { makeAdminScene, makeScene } from "./scene";
 
 /** Where the pictures stand, for people to look at; git does not know them. */
 const FOLDER = "e2e/screenshots";

@@ -1,0 +1,68 @@
+import type { Page } from "@playwright/test";
+import { findUser } from "./admin";
+import { expect, makeProfile } from "./browser";
+
+/** The name of a profile that most pictures show. */
+export const CODER = "Careful coder";
+
+/** What stands in the pictures: profiles of a person, as they might be. */
+export interface Scene {
+  /** A profile with a history. */
+  profile: string;
+  /** Whose profiles they are, by id. */
+  owner: string;
+  /** A link by which the owner chooses a new password; an admin has made it. */
+  reset: string;
+}
+
+/** What an admin, who is signed in, knows of the person. */
+export async function makeAdminScene(page: Page, email: string): Promise<Omit<Scene, "profile">> {
+  const { id } = await findUser(page, email);
+  const answer = await page.request.post(`/api/admin/users/${id}/password-reset`);
+  const { path } = (await answer.json()) as { path: string };
+  return { owner: id, reset: path };
+}
+
+/** What a person who has used the app for a while has in it. */
+export async function makeScene(page: Page): Promise<Pick<Scene, "profile">> {
+  const prompt =
+    "You are a careful software engineer.\n\nSay what you changed and why. Keep to the style around it.\n- Never guess an interface.\n- Ask before deleting.";
+  const coder = await makeProfile(page, {
+    name: CODER,
+    description: "Reviews and small changes",
+    type: 18,
+    model_name: "qwen3-coder-30b-a3b",
+    base_profile_id: "00000000-0000-0000-0000-000000000018",
+    parameters: { temperature: 0.2, num_ctx: 65_536, stop: ["<|im_end|>", "\n\nUser:"] },
+    system_prompt: prompt,
+  });
+  const owl = await makeProfile(page, {
+    name: "Night owl",
+    description: "Long answers for long evenings",
+    parameters: { temperature: 1.1, top_p: 0.95, num_ctx: 16_384, num_predict: -1 },
+  });
+  await makeProfile(page, {
+    name: "Short notes",
+    type: 9,
+    parameters: { temperature: 0, seed: 7 },
+  });
+  await makeProfile(page, {
+    name: "Search index",
+    type: 14,
+    model_name: "nomic-embed-text-v2",
+    parameters: { num_ctx: 512 },
+  });
+  const changes = [
+    { parameters: { temperature: 0, top_k: 20 } },
+    { system_prompt: prompt.replace("careful", "bold").replace("- Ask before deleting.", "") },
+    { parameters: { top_k: null }, circuit_breaker: { max_retries: 0 } },
+  ];
+  for (const data of changes) {
+    await expect(await page.request.patch(`/api/models/profiles/${coder.id}`, { data })).toBeOK();
+  }
+  const model_profiles = { engineering_profile_id: coder.id, primary_profile_id: owl.id };
+  await expect(await page.request.patch("/api/config", { data: { model_profiles } })).toBeOK();
+  const key = { name: "nightly report", scopes: ["read"] };
+  await expect(await page.request.post("/api/keys", { data: key })).toBeOK();
+  return { profile: coder.id };
+}
