@@ -10,13 +10,10 @@ import { ModelLink } from "./model-parts";
 
 /** Where to go on from a model's id that is not in the catalog. */
 export default function ClosestModels({ id }: { id: string }) {
-  const { data } = useQuery(catalogOptions());
-  const closest = data
-    ? closestIds(
-        id,
-        data.data.map((model) => model.id),
-      )
-    : [];
+  // What the page has of the catalog may be from before the model left it.
+  const { data } = useQuery({ ...catalogOptions(), staleTime: 0 });
+  const ids = data?.data.map((model) => model.id).filter((other) => other !== id) ?? [];
+  const closest = closestIds(id, ids);
   return (
     <div className="grid justify-items-center gap-4">
       {closest.length > 0 && (
