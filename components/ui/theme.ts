@@ -36,18 +36,12 @@ export function applyTheme(): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  const system = window.matchMedia(DARK);
   listeners.add(listener);
-  if (listeners.size === 1) {
-    system.addEventListener("change", applyTheme);
-    // Chosen in another tab.
-    window.addEventListener("storage", applyTheme);
-  }
+  // Chosen in another tab.
+  if (listeners.size === 1) window.addEventListener("storage", applyTheme);
   return () => {
     listeners.delete(listener);
-    if (listeners.size > 0) return;
-    system.removeEventListener("change", applyTheme);
-    window.removeEventListener("storage", applyTheme);
+    if (listeners.size === 0) window.removeEventListener("storage", applyTheme);
   };
 }
 
