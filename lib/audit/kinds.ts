@@ -30,6 +30,19 @@ export const AUDIT_ACTIONS = {
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
+/** What actions are about, by what they begin with, where that is no kind of target. */
+const OTHER_GROUPS: Readonly<Record<string, string>> = {
+  config: "Assignments",
+  assignment: "Assignments",
+  source: "Source of models",
+};
+
+/** What an action is about: those that are stand together in a list. */
+export function actionGroup(action: string): string {
+  const [prefix = ""] = action.split(".");
+  return TARGET_KINDS[prefix] ?? OTHER_GROUPS[prefix] ?? prefix;
+}
+
 /** What an action says; one that is not known any more, as it is. */
 export function actionText(action: string): string {
   return Object.hasOwn(AUDIT_ACTIONS, action) ? AUDIT_ACTIONS[action as AuditAction] : action;

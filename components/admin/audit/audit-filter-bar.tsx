@@ -10,7 +10,7 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 import { useTyped } from "@/components/ui/use-typed";
 import { dayIn, startOfDay } from "@/lib/audit/days";
 import { type AuditFilters, isNarrowed, NO_AUDIT_FILTERS } from "@/lib/audit/filters";
-import { AUDIT_ACTIONS, TARGET_KINDS } from "@/lib/audit/kinds";
+import { actionGroup, AUDIT_ACTIONS } from "@/lib/audit/kinds";
 import { exportAddress } from "@/lib/audit/queries";
 import { ActorFilter } from "./actor-filter";
 
@@ -66,10 +66,11 @@ export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarP
 type FilterProps = Omit<AuditFilterBarProps, "actorName">;
 
 /** Actions by what they are done to. */
-const ACTIONS = Object.entries(AUDIT_ACTIONS).map(([action, label]) => {
-  const [prefix = ""] = action.split(".");
-  return { action, label, group: TARGET_KINDS[prefix] ?? "Assignments" };
-});
+const ACTIONS = Object.entries(AUDIT_ACTIONS).map(([action, label]) => ({
+  action,
+  label,
+  group: actionGroup(action),
+}));
 const GROUPS = [...new Set(ACTIONS.map(({ group }) => group))];
 
 function ActionFilter({ filters, onChange }: FilterProps) {
