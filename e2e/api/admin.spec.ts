@@ -109,6 +109,8 @@ test.describe("users", () => {
       if (codes[0] === "done") continue;
       const again = { role: "admin", disabled: false };
       ok(await second.session.patch(path(first.id), again));
+      // Disabling has ended the sessions for good.
+      await first.session.signIn(first.email, first.password);
       ok(await first.session.patch(path(second.id), { role: "user" }));
     }
     expect(ok(await first.session.get("/api/admin/users?role=admin")).body.total).toBe(1);
