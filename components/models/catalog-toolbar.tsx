@@ -1,8 +1,9 @@
 "use client";
 
-import { LayoutGrid, Rows3, X } from "lucide-react";
+import { LayoutGrid, Rows3 } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/input";
+import { ClearFilters } from "@/components/ui/clear-filters";
+import { OptionSelect } from "@/components/ui/option-select";
 import { SearchBox } from "@/components/ui/search-box";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import type { ModelSort } from "@/lib/models/facets";
@@ -57,24 +58,14 @@ export function CatalogToolbar(props: CatalogToolbarProps) {
       <p role="status" className="text-xs text-muted">
         {found === of ? total : `${countText(found)} of ${total}`}
       </p>
-      {isNarrowed(filters) && (
-        <Button look="ghost" onClick={onClear}>
-          <X aria-hidden />
-          Clear the filters
-        </Button>
-      )}
-      <Select
-        aria-label="Order"
+      {isNarrowed(filters) && <ClearFilters onClear={onClear} />}
+      <OptionSelect
+        label="Order"
         className="ml-auto w-auto!"
+        options={SORTS}
         value={filters.sort}
-        onChange={({ target }) => onChange({ sort: target.value as ModelSort })}
-      >
-        {Object.entries(SORTS).map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </Select>
+        onChoose={(sort) => onChange({ sort })}
+      />
       <ViewSwitch view={filters.view} onView={(view) => onChange({ view }, "push")} />
     </div>
   );

@@ -1,9 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { ClearFilters } from "@/components/ui/clear-filters";
 import { Select } from "@/components/ui/input";
+import { OptionSelect } from "@/components/ui/option-select";
 import { SearchBox } from "@/components/ui/search-box";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import { useTyped } from "@/components/ui/use-typed";
@@ -12,18 +12,24 @@ import type { ProfileSort } from "@/lib/profiles/sorts";
 import { ModelFilter } from "./model-filter";
 import { TaskOptions } from "./task-options";
 
-const SORTS: readonly { value: ProfileSort; label: string }[] = [
-  { value: "name", label: "Name, A to Z" },
-  { value: "-name", label: "Name, Z to A" },
-  { value: "-updated_at", label: "Changed last" },
-  { value: "updated_at", label: "Changed first" },
-  { value: "-created_at", label: "Newest" },
-  { value: "created_at", label: "Oldest" },
-  { value: "type", label: "Task" },
-  { value: "-type", label: "Task, reversed" },
-  { value: "model_name", label: "Model, A to Z" },
-  { value: "-model_name", label: "Model, Z to A" },
-];
+const SORTS: Readonly<Record<ProfileSort, string>> = {
+  name: "Name, A to Z",
+  "-name": "Name, Z to A",
+  "-updated_at": "Changed last",
+  updated_at: "Changed first",
+  "-created_at": "Newest",
+  created_at: "Oldest",
+  type: "Task",
+  "-type": "Task, reversed",
+  model_name: "Model, A to Z",
+  "-model_name": "Model, Z to A",
+};
+
+const AVAILABILITY = {
+  "": "Any availability",
+  true: "Model in the catalog",
+  false: "Model not in the catalog",
+} as const;
 
 export interface FilterProps {
   filters: ProfileFilters;
@@ -55,25 +61,21 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
       />
       <TaskFilter filters={filters} onChange={onChange} />
       <ModelFilter key={round} filters={filters} onChange={onChange} />
-      <AvailabilityFilter filters={filters} onChange={onChange} />
-      {isNarrowed(filters) && (
-        <Button look="ghost" className="max-sm:col-span-2" onClick={clear}>
-          <X aria-hidden />
-          Clear the filters
-        </Button>
-      )}
-      <Select
-        aria-label="Order"
+      <OptionSelect
+        label="Model in the catalog"
+        className="w-full sm:w-auto"
+        options={AVAILABILITY}
+        value={filters.available}
+        onChoose={(available) => onChange({ available })}
+      />
+      {isNarrowed(filters) && <ClearFilters className="max-sm:col-span-2" onClear={clear} />}
+      <OptionSelect
+        label="Order"
         className="w-full sm:w-auto sm:ml-auto"
+        options={SORTS}
         value={filters.sort}
-        onChange={({ target }) => onChange({ sort: target.value as ProfileSort })}
-      >
-        {SORTS.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </Select>
+        onChoose={(sort) => onChange({ sort })}
+      />
     </div>
   );
 }
@@ -88,21 +90,6 @@ function TaskFilter({ filters, onChange }: FilterProps) {
     >
       <option value="">All tasks</option>
       <TaskOptions valueOf={(task) => task.key} />
-    </Select>
-  );
-}
-
-function AvailabilityFilter({ filters, onChange }: FilterProps) {
-  return (
-    <Select
-      aria-label="Model in the catalog"
-      className="w-full sm:w-auto"
-      value={filters.available}
-      onChange={({ target }) => onChange({ available: target.value as typeof filters.available })}
-    >
-      <option value="">Any availability</option>
-      <option value="true">Model in the catalog</option>
-      <option value="false">Model not in the catalog</option>
     </Select>
   );
 }

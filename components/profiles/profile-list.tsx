@@ -3,15 +3,13 @@
 import { useQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { FileSliders, SearchX } from "lucide-react";
 import { useState } from "react";
+import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { FailedState } from "@/components/ui/failed-state";
-import { LoadMore } from "@/components/ui/load-more";
 import { State } from "@/components/ui/state";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
-import { failureText } from "@/lib/http/failure";
 import { isNarrowed, type ProfileFilters } from "@/lib/profiles/filters";
 import type { ProfilePage } from "@/lib/profiles/query";
 import type { Profile } from "@/lib/profiles/schema";
@@ -37,7 +35,7 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
   const { data: config } = useQuery(configOptions());
   if (list.isPending) return <ProfilesSkeleton />;
   // Rows that are there stay, whatever a later refresh says.
-  if (!list.data) return <Failed list={list} />;
+  if (!list.data) return <PagesFailed list={list} />;
 
   const rows: RowsProps = {
     profiles: list.data.pages.flatMap((page) => page.data),
@@ -58,23 +56,10 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
           <ProfileCards {...rows} />
         </>
       )}
-      {list.isFetchNextPageError && <Failed list={list} />}
-      <LoadMore
-        what="profiles"
-        shown={rows.profiles.length}
-        total={list.data.pages.at(-1)?.total ?? 0}
-        hasMore={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <MorePages list={list} what="profiles" shown={rows.profiles.length} />
       <DeleteDialog profile={leaving} onClose={() => setLeaving(null)} />
     </div>
   );
-}
-
-function Failed({ list }: Pick<ProfileListProps, "list">) {
-  const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
-  return <FailedState {...failureText(list.error)} onRetry={again} />;
 }
 
 function Nothing({ filters, onChange }: Omit<ProfileListProps, "list">) {

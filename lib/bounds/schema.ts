@@ -3,16 +3,7 @@ import { fieldAt } from "@/lib/registry/fields";
 import { type TaskKey, TASK_KEYS } from "@/lib/registry/tasks";
 import type { Field, NumericField, Value } from "@/lib/registry/types";
 import { legal, show } from "@/lib/registry/words";
-import { fieldSchema } from "@/lib/registry/zod";
-
-const value = z.union([
-  z.number(),
-  z.boolean(),
-  z.string(),
-  z.array(z.string()),
-  z.array(z.number()),
-  z.null(),
-]);
+import { anyValue, fieldSchema } from "@/lib/registry/zod";
 
 const path = z
   .string({ error: (issue) => `must be the path of a field; got ${show(issue.input)}` })
@@ -36,7 +27,7 @@ const parts = {
   task,
   min: z.number({ error: number }).optional(),
   max: z.number({ error: number }).optional(),
-  fixed: value.optional(),
+  fixed: anyValue.optional(),
 };
 
 type Parts = z.infer<z.ZodObject<typeof parts>>;
@@ -110,7 +101,9 @@ export const bound = z
     task: z.enum(TASK_KEYS).nullable().meta({ description: "null: for all tasks" }),
     min: z.number().optional(),
     max: z.number().optional(),
-    fixed: value.optional().meta({ description: "The only value, sent also where nobody sets it" }),
+    fixed: anyValue
+      .optional()
+      .meta({ description: "The only value, sent also where nobody sets it" }),
     set_by_name: z.string(),
     updated_at: z.string(),
   })
@@ -128,7 +121,7 @@ export const brokenBy = z.object({
         owner: z.string().meta({ description: "`system` or a user's id" }),
         owner_name: z.string(),
         type: z.number().int(),
-        value,
+        value: anyValue,
       })
       .meta({ id: "BrokenProfile" }),
   ),

@@ -23,12 +23,18 @@ export interface Standard {
   bounds: readonly Bound[];
 }
 
-/** A fault that stood before and that this write does not touch is no reason to refuse it. */
-function isNew({ path }: Fault, { input, current }: Checked): boolean {
-  if (!current || asObject(input).model_name !== current.model_name) return true;
+/** Whether the write changes the value at fault; one that stood before is no reason to refuse it. */
+function isTouched({ path }: Fault, input: unknown, current: ProfileContent): boolean {
   const [section = "", field = ""] = path.split(".");
-  const valueIn = (source: unknown) => objectAt(source, section)[field];
+  const valueIn = (source: unknown) => JSON.stringify(objectAt(source, section)[field]);
   return valueIn(input) !== valueIn(current);
+}
+
+/** What the model does not take, of the values that stood before only with another model. */
+function newModelFaults({ input, current }: Checked, model: ModelEntry): Fault[] {
+  const found = modelFaults(input, model);
+  if (!current || asObject(input).model_name !== current.model_name) return found;
+  return found.filter((each) => isTouched(each, input, current));
 }
 
 /** A model that stood before, for the same task, may stay. */
@@ -44,11 +50,7 @@ function outOfBounds(checked: Checked, bounds: readonly Bound[]): Fault[] {
   const { type } = asObject(input);
   const found = boundFaults(input, type, bounds);
   if (!current || boundsAnew || current.type !== type) return found;
-  return found.filter(({ path }) => {
-    const [section = "", field = ""] = path.split(".");
-    const valueIn = (source: unknown) => JSON.stringify(objectAt(source, section)[field]);
-    return valueIn(input) !== valueIn(current);
-  });
+  return found.filter((each) => isTouched(each, input, current));
 }
 
 /** Of several faults at one path, the first: what follows from it adds nothing. */
@@ -68,7 +70,7 @@ export function inputFaults(checked: Checked, { model, bounds }: Standard): Faul
     ...(parsed.success ? [] : faultsOf(parsed.error)),
     ...crossFieldFaults(checked.input),
     ...(model ? newTaskFaults(checked, model) : []),
-    ...(model ? modelFaults(checked.input, model).filter((found) => isNew(found, checked)) : []),
+    ...(model ? newModelFaults(checked, model) : []),
     ...outOfBounds(checked, bounds),
   ];
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
-import { text, valuesSchema } from "@/lib/registry/zod";
+import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
 import { CONTENT_FIELDS, MAX_MODEL_NAME } from "./content";
 
 /** A uuid as the database keeps it: lower case. */
@@ -84,17 +84,7 @@ export function isProfilePath(path: readonly string[]): boolean {
   return rest.length === 0 && fieldAt(`${first}.${second}`) !== undefined;
 }
 
-const looseValues = z.record(
-  z.string(),
-  z.union([
-    z.number(),
-    z.boolean(),
-    z.string(),
-    z.array(z.string()),
-    z.array(z.number()),
-    z.null(),
-  ]),
-);
+const looseValues = z.record(z.string(), anyValue);
 
 /** A profile as answers carry it: an output whitelist, without the input's bounds. */
 export const profile = z

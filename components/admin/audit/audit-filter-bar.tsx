@@ -1,9 +1,9 @@
 "use client";
 
-import { Download, X } from "lucide-react";
+import { Download } from "lucide-react";
 import { useId } from "react";
-import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
+import { ClearFilters } from "@/components/ui/clear-filters";
 import { Input, Select } from "@/components/ui/input";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -38,14 +38,7 @@ export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarP
         <TargetFilter filters={filters} onChange={onChange} />
         <SinceFilter filters={filters} onChange={onChange} />
         {isNarrowed(filters) && (
-          <Button
-            look="ghost"
-            className="max-sm:col-span-2"
-            onClick={() => onChange(NO_AUDIT_FILTERS)}
-          >
-            <X aria-hidden />
-            Clear the filters
-          </Button>
+          <ClearFilters className="max-sm:col-span-2" onClear={() => onChange(NO_AUDIT_FILTERS)} />
         )}
       </div>
       <div className="flex gap-2">

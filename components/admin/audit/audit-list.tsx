@@ -2,14 +2,12 @@
 
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
+import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { cn } from "@/components/ui/cn";
-import { FailedState } from "@/components/ui/failed-state";
-import { LoadMore } from "@/components/ui/load-more";
 import { State } from "@/components/ui/state";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import type { AuditFilters } from "@/lib/audit/filters";
 import type { AuditPage } from "@/lib/audit/schema";
-import { failureText } from "@/lib/http/failure";
 import { AuditItem } from "./audit-item";
 import { AuditSkeleton } from "./audit-skeleton";
 
@@ -20,10 +18,8 @@ interface AuditListProps {
 
 export function AuditList({ list, onChange }: AuditListProps) {
   if (list.isPending) return <AuditSkeleton />;
-  const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
-  const failed = list.isError && <FailedState {...failureText(list.error)} onRetry={again} />;
   // Events that are there stay, whatever a later refresh says.
-  if (!list.data) return failed;
+  if (!list.data) return <PagesFailed list={list} />;
   const { pages } = list.data;
   const shown = pages.reduce((sum, page) => sum + page.data.length, 0);
   return (
@@ -47,15 +43,7 @@ export function AuditList({ list, onChange }: AuditListProps) {
           )}
         </ol>
       )}
-      {list.isFetchNextPageError && failed}
-      <LoadMore
-        what="events"
-        shown={shown}
-        total={pages.at(-1)?.total ?? 0}
-        hasMore={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <MorePages list={list} what="events" shown={shown} />
     </div>
   );
 }

@@ -1,12 +1,15 @@
 "use client";
 
-import { X } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/input";
+import { ClearFilters } from "@/components/ui/clear-filters";
+import { OptionSelect } from "@/components/ui/option-select";
 import { SearchBox } from "@/components/ui/search-box";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import { useTyped } from "@/components/ui/use-typed";
 import { isNarrowed, NO_USER_FILTERS, type UserFilters } from "@/lib/users/filters";
+
+const SORTS = { created_at: "Oldest first", "-created_at": "Newest first" } as const;
+const ROLES = { "": "Any role", admin: "Admins", user: "Users" } as const;
+const STATES = { "": "Any state", false: "Enabled", true: "Disabled" } as const;
 
 interface UserFilterBarProps {
   filters: UserFilters;
@@ -29,21 +32,14 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
         className="max-sm:col-span-2 sm:w-72"
       />
       <Choices filters={filters} onChange={onChange} />
-      <Select
-        aria-label="Order"
+      <OptionSelect
+        label="Order"
         className="w-full sm:ml-auto sm:w-auto"
+        options={SORTS}
         value={filters.sort}
-        onChange={({ target }) => onChange({ sort: target.value as UserFilters["sort"] })}
-      >
-        <option value="created_at">Oldest first</option>
-        <option value="-created_at">Newest first</option>
-      </Select>
-      {isNarrowed(filters) && (
-        <Button look="ghost" className="max-sm:col-span-2" onClick={clear}>
-          <X aria-hidden />
-          Clear the filters
-        </Button>
-      )}
+        onChoose={(sort) => onChange({ sort })}
+      />
+      {isNarrowed(filters) && <ClearFilters className="max-sm:col-span-2" onClear={clear} />}
     </div>
   );
 }
@@ -51,26 +47,20 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
 function Choices({ filters, onChange }: UserFilterBarProps) {
   return (
     <>
-      <Select
-        aria-label="Role"
+      <OptionSelect
+        label="Role"
         className="w-full sm:w-auto"
+        options={ROLES}
         value={filters.role}
-        onChange={({ target }) => onChange({ role: target.value as UserFilters["role"] })}
-      >
-        <option value="">Any role</option>
-        <option value="admin">Admins</option>
-        <option value="user">Users</option>
-      </Select>
-      <Select
-        aria-label="State"
+        onChoose={(role) => onChange({ role })}
+      />
+      <OptionSelect
+        label="State"
         className="w-full sm:w-auto"
+        options={STATES}
         value={filters.disabled}
-        onChange={({ target }) => onChange({ disabled: target.value as UserFilters["disabled"] })}
-      >
-        <option value="">Any state</option>
-        <option value="false">Enabled</option>
-        <option value="true">Disabled</option>
-      </Select>
+        onChoose={(disabled) => onChange({ disabled })}
+      />
     </>
   );
 }

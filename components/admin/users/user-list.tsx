@@ -3,14 +3,12 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
+import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { cn } from "@/components/ui/cn";
 import { useEver } from "@/components/ui/dialog";
-import { FailedState } from "@/components/ui/failed-state";
-import { LoadMore } from "@/components/ui/load-more";
 import { State } from "@/components/ui/state";
 import type { ChangeAddress } from "@/components/ui/use-address";
 import { useWide } from "@/components/ui/use-wide";
-import { failureText } from "@/lib/http/failure";
 import type { UserFilters, UserSort } from "@/lib/users/filters";
 import type { User, UserPage } from "@/lib/users/schema";
 import { type Asked, ChangeDialog } from "./change-dialog";
@@ -39,10 +37,8 @@ export function UserList({ filters, onChange, list, me }: UserListProps) {
   const onSort = useCallback((sort: UserSort) => onChange({ sort }), [onChange]);
   const users = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
   if (list.isPending) return <UsersSkeleton />;
-  const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
-  const failed = list.isError && <FailedState {...failureText(list.error)} onRetry={again} />;
   // Rows that are there stay, whatever a later refresh says.
-  if (!list.data) return failed;
+  if (!list.data) return <PagesFailed list={list} />;
   return (
     <div
       className={cn("grid min-w-0 gap-4", list.isPlaceholderData && "opacity-60")}
@@ -56,15 +52,7 @@ export function UserList({ filters, onChange, list, me }: UserListProps) {
         sort={filters.sort}
         onSort={onSort}
       />
-      {list.isFetchNextPageError && failed}
-      <LoadMore
-        what="users"
-        shown={users.length}
-        total={list.data.pages.at(-1)?.total ?? 0}
-        hasMore={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <MorePages list={list} what="users" shown={users.length} />
       <ChangeDialog asked={asked} me={me} onClose={() => setAsked(null)} />
       {wanted && (
         <Suspense>

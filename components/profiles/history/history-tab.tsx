@@ -2,10 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
+import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { useEver } from "@/components/ui/dialog";
-import { FailedState } from "@/components/ui/failed-state";
-import { LoadMore } from "@/components/ui/load-more";
-import { failureText } from "@/lib/http/failure";
 import { revisionListOptions } from "@/lib/profiles/queries";
 import { changesByRestoring } from "@/lib/profiles/revisions";
 import type { Profile, Revision } from "@/lib/profiles/schema";
@@ -18,27 +16,13 @@ const RestoreDialog = lazy(() => import("./restore-dialog"));
 export function HistoryTab({ profile }: { profile: Profile }) {
   const list = useInfiniteQuery(revisionListOptions(profile.id));
   if (list.isPending) return <HistorySkeleton />;
-  const failed = list.isError && (
-    <FailedState
-      {...failureText(list.error)}
-      onRetry={() => void (list.data ? list.fetchNextPage() : list.refetch())}
-    />
-  );
   // Revisions that are there stay, whatever a later refresh says.
-  if (!list.data) return failed;
+  if (!list.data) return <PagesFailed list={list} />;
   const revisions = list.data.pages.flatMap((page) => page.data);
   return (
     <>
       <Revisions profile={profile} revisions={revisions} />
-      {list.isFetchNextPageError && failed}
-      <LoadMore
-        what="revisions"
-        shown={revisions.length}
-        total={list.data.pages.at(-1)?.total ?? 0}
-        hasMore={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <MorePages list={list} what="revisions" shown={revisions.length} />
     </>
   );
 }
