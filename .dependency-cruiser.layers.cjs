@@ -39,6 +39,8 @@ const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
 const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|form-problem|action-result)\.ts$`;
 /** What is in force, shown by the editor of a profile and by the assignments alike. */
 const EFFECTIVE_VIEW = String.raw`^components/profiles/(effective-values|resolve-copy)\.tsx$`;
+/** A field's control and the list of tasks, in the editor of a profile and in an admin's bounds alike. */
+const FIELD_VIEW = String.raw`^components/profiles/(field-control|task-options)\.tsx$`;
 /** What changed, shown by the history of a profile and by the audit alike. */
 const CHANGES_VIEW = String.raw`^components/profiles/diff/`;
 /** The project's own files; package.json is data that all may read. */
@@ -168,6 +170,7 @@ const layers = [
       BROWSER_HTTP,
       String.raw`^components/(ui|layout|$1)/`,
       EFFECTIVE_VIEW,
+      FIELD_VIEW,
       CHANGES_VIEW,
       String.raw`^lib/auth/actions\.ts$`,
     ],

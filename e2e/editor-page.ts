@@ -35,3 +35,10 @@ export async function saved(page: Page, id: string) {
 export function idIn(page: Page): string {
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
 }
+
+/** Somebody comes back to the page. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
+  );
+}

@@ -11,18 +11,11 @@ import {
   unique,
   untilReady,
 } from "./browser";
-import { bar, field, save, saved } from "./editor-page";
+import { bar, comeBack, field, save, saved } from "./editor-page";
 
 async function changeElsewhere(page: Page, id: string, patch: object) {
   const answer = await page.request.patch(`/api/models/profiles/${id}`, { data: patch });
   expect(answer.status()).toBe(200);
-}
-
-/** Somebody comes back to the page. */
-async function comeBack(page: Page) {
-  await page.evaluate(() =>
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
-  );
 }
 
 test("what is saved elsewhere is there when one comes back, unless one has changes", async ({

@@ -1,11 +1,11 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { useKept } from "@/components/ui/use-kept";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
 import { deleteProfileMutation } from "@/lib/profiles/mutations";
@@ -21,9 +21,7 @@ interface DeleteDialogProps {
 
 /** Asks before a profile is deleted, and names what that changes elsewhere. */
 export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps) {
-  // While it closes, it goes on showing what it asked about.
-  const [shown, setShown] = useState(profile);
-  if (profile !== null && profile !== shown) setShown(profile);
+  const shown = useKept(profile);
   const options = deleteProfileMutation(useQueryClient());
   const remove = useMutation({
     ...options,

@@ -28,7 +28,7 @@ export function Field({ label, help, error, className, children, ...rest }: Fiel
   const lineId = error || help ? `${id}-line` : undefined;
   return (
     <div className={cn("grid content-start gap-1", className)}>
-      <label htmlFor={id} className="font-medium">
+      <label id={`${id}-label`} htmlFor={id} className="font-medium">
         {label}
       </label>
       {children({ id, "aria-describedby": lineId, "aria-invalid": error ? true : undefined })}

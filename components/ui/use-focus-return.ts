@@ -1,5 +1,12 @@
 import { useRef } from "react";
 
+/** What has the focus; for an entry of a menu, which closes, the menu's button. */
+function focused(): Element | null {
+  const active = document.activeElement;
+  const menu = active?.closest('[role="menu"]');
+  return menu ? document.getElementById(menu.getAttribute("aria-labelledby") ?? "") : active;
+}
+
 /**
  * For a box without a trigger of its own, to which alone Radix gives the focus back: gives it to
  * what had it before the box opened; `then` follows.
@@ -8,7 +15,7 @@ export function useFocusReturn(then?: () => void) {
   const before = useRef<Element | null>(null);
   return {
     onOpenAutoFocus: () => {
-      before.current = document.activeElement;
+      before.current = focused();
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();

@@ -162,12 +162,29 @@ test.describe("a bound", () => {
       owner_name: "The previewed",
       type: 1,
       value: 40_960,
+      held_to: 40_959,
     });
     expect(JSON.stringify(data)).not.toContain("Small");
     const elsewhere = await ask({ path: AT, max: 40_959, task: "analysis" });
     expect(JSON.stringify(elsewhere)).not.toContain(name);
     expect(ok(await admin.session.get("/api/bounds")).body.data).toEqual([]);
     ok(await client.patch(profilePath(String(id)), { description: "still free" }));
+  });
+
+  test("is previewed with what values are held to by all bounds, and what it takes the place of", async () => {
+    const { client } = await makeWriter();
+    const name = `Large ${randomUUID()}`;
+    await makeProfile(client, { name, ...context(40_960) });
+    const all = await bound({ path: AT, max: 8192 });
+    const input = { path: AT, max: 16_384, task: "primary" };
+    const { data, replaces } = ok(await admin.session.post(`${PATH}/preview`, input)).body;
+    expect(replaces).toBeNull();
+    expect(data.find((each: Json) => each.name === name)).toMatchObject({ held_to: 8192 });
+    const again = ok(await admin.session.post(`${PATH}/preview`, { path: AT, max: 4096 })).body;
+    expect(again.replaces).toEqual(all);
+    const none = { path: AT, min: 9000, task: "primary" };
+    const refused = await admin.session.post(`${PATH}/preview`, none);
+    expect(expectFaults(refused, "min").min.code).toBe("contradiction");
   });
 
   test("is in the audit, set, changed and removed", async () => {

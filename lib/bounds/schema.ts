@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fieldAt } from "@/lib/registry/fields";
+import { fieldAt, isNumeric } from "@/lib/registry/fields";
 import { type TaskKey, TASK_KEYS } from "@/lib/registry/tasks";
-import type { Field, NumericField, Value } from "@/lib/registry/types";
+import type { Field, Value } from "@/lib/registry/types";
 import { legal, show } from "@/lib/registry/words";
 import { anyValue, fieldSchema } from "@/lib/registry/zod";
 
@@ -32,10 +32,6 @@ const parts = {
 
 type Parts = z.infer<z.ZodObject<typeof parts>>;
 type Report = (at: keyof Parts, message: string) => void;
-
-function isNumeric(field: Field): field is NumericField {
-  return field.type === "number" || field.type === "integer";
-}
 
 function checkEnds({ min, max }: Parts, field: Field, report: Report): void {
   for (const [at, end] of [
@@ -111,19 +107,25 @@ export const bound = z
 
 export const boundList = z.object({ data: z.array(bound) });
 
+const brokenProfile = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    owner: z.string().meta({ description: "`system` or a user's id" }),
+    owner_name: z.string(),
+    type: z.number().int(),
+    value: anyValue,
+    held_to: anyValue.meta({ description: "What is sent in place of it, by all bounds together" }),
+  })
+  .meta({ id: "BrokenProfile" });
+export type BrokenProfile = z.infer<typeof brokenProfile>;
+
 /** `POST /api/admin/bounds/preview`: the profiles whose own value a bound would break. */
 export const brokenBy = z.object({
-  data: z.array(
-    z
-      .object({
-        id: z.string(),
-        name: z.string(),
-        owner: z.string().meta({ description: "`system` or a user's id" }),
-        owner_name: z.string(),
-        type: z.number().int(),
-        value: anyValue,
-      })
-      .meta({ id: "BrokenProfile" }),
-  ),
+  data: z.array(brokenProfile),
   total: z.number().int(),
+  replaces: bound
+    .nullable()
+    .meta({ description: "The bound on the same field and task, whose place it would take" }),
 });
+export type BrokenBy = z.infer<typeof brokenBy>;

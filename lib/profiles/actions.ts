@@ -1,11 +1,13 @@
 "use server";
 
 import { z } from "zod";
+import { boundInput, brokenBy } from "@/lib/bounds/schema";
 import { revisionTag } from "@/lib/http/conditional";
 import { defineAction } from "@/lib/http/define-action";
 import { moveInput, moveReport } from "./move-schema";
 import { deletion } from "./query";
 import { profile } from "./schema";
+import { profilesBrokenBy } from "./server/bounds-service";
 import { moveProfiles, previewMove } from "./server/move-service";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";
@@ -55,4 +57,9 @@ export const previewMoveAction = defineAction(moveInput, async (ctx, input) =>
 /** All profiles of one model to another. @throws 401, 403, 422 */
 export const moveProfilesAction = defineAction(moveInput, async (ctx, input) =>
   moveReport.parse(await moveProfiles(ctx, input)),
+);
+
+/** The profiles that a bound would break; nothing is changed. @throws 401, 403, 422 */
+export const previewBoundAction = defineAction(boundInput, async (ctx, input) =>
+  brokenBy.parse(await profilesBrokenBy(ctx, input)),
 );

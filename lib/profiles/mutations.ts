@@ -4,12 +4,15 @@ import {
   type QueryClient,
   queryOptions,
 } from "@tanstack/react-query";
+import { boundsOptions } from "@/lib/bounds/queries";
+import type { BoundInput } from "@/lib/bounds/schema";
 import { dataOf } from "@/lib/http/action-result";
 import {
   createProfileAction,
   deleteProfileAction,
   duplicateProfileAction,
   moveProfilesAction,
+  previewBoundAction,
   previewMoveAction,
   replaceProfileAction,
   restoreRevisionAction,
@@ -28,11 +31,17 @@ function keep(client: QueryClient) {
   };
 }
 
+/** A refusal may come of a bound that is new: what is shown ends at it from now on. */
+function lookAtBounds(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: boundsOptions().queryKey });
+}
+
 export function createProfileMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (content: ProfileContent) => dataOf(createProfileAction(content)),
     // Nobody waits until all that hangs on it is read anew.
     onSuccess: (made) => void keep(client)(made),
+    onError: () => lookAtBounds(client),
   });
 }
 
@@ -59,6 +68,7 @@ export function replaceProfileMutation(client: QueryClient) {
     onError: (_error, { id }, kept) => {
       client.setQueryData(profileOptions(id).queryKey, kept?.before);
       for (const [queryKey, lists] of kept?.lists ?? []) client.setQueryData(queryKey, lists);
+      lookAtBounds(client);
     },
     onSuccess: (saved) => void keep(client)(saved),
   });
@@ -137,6 +147,20 @@ export function movePreviewOptions(move: MoveInput) {
     queryKey: [...ALL, "move", move],
     queryFn: () => dataOf(previewMoveAction(move)),
     // Others go on changing profiles: what was looked at a while ago is of no use.
+    gcTime: 0,
+  });
+}
+
+/** The profiles that a bound would break now; by an action, for the same reason. */
+export function boundPreviewOptions(input: BoundInput) {
+  return queryOptions({
+    queryKey: [...ALL, "bound", input],
+    queryFn: () => dataOf(previewBoundAction(input)),
+    // While one types, what was found before stays until the next is.
+    placeholderData: (before, query) => {
+      const asked = query?.queryKey.at(-1);
+      return typeof asked === "object" && asked.path === input.path ? before : undefined;
+    },
     gcTime: 0,
   });
 }

@@ -3,7 +3,7 @@ import { GPU_CONFIG } from "./gpu";
 import { IMAGE_SETTINGS } from "./image";
 import { PARAMETERS } from "./parameters";
 import type { Section } from "./sections";
-import type { Field } from "./types";
+import type { Field, NumericField } from "./types";
 
 /** The fields of each section. */
 export const SECTIONS = {
@@ -18,6 +18,11 @@ export function fieldAt(path: string): Field | undefined {
   const [section = "", name, ...rest] = path.split(".");
   if (!Object.hasOwn(SECTIONS, section) || rest.length > 0) return undefined;
   return SECTIONS[section as Section].find((field) => field.name === name);
+}
+
+/** Whether its values have a lowest and a highest. */
+export function isNumeric(field: Field): field is NumericField {
+  return field.type === "number" || field.type === "integer";
 }
 
 /** The circuit breaker that the lab runs where nobody sets a field. */

@@ -80,15 +80,14 @@ export function fieldSchema(field: Field): z.ZodType<Value> {
   return field.nullable ? schema.nullable() : schema;
 }
 
-/** A value of whatever field, for answers: without a field's bounds. */
-export const anyValue = z.union([
-  z.number(),
-  z.boolean(),
-  z.string(),
-  z.array(z.string()),
-  z.array(z.number()),
-  z.null(),
-]) satisfies z.ZodType<Value>;
+/** A value of whatever field, without a field's bounds. */
+export const anyValue = z.union(
+  [z.number(), z.boolean(), z.string(), z.array(z.string()), z.array(z.number()), z.null()],
+  {
+    error: ({ input }) =>
+      `must be a number, true or false, a text, a list of texts or of numbers, or null; got ${show(input)}`,
+  },
+) satisfies z.ZodType<Value>;
 
 /** A strict object of a table's fields, each optional: what is absent is not set. */
 export function valuesSchema(fields: readonly Field[]): z.ZodType<Values> {

@@ -8,6 +8,7 @@ import { useEver } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/failed-state";
 import { Page } from "@/components/ui/page";
 import { Part } from "@/components/ui/part";
+import { useKept } from "@/components/ui/use-kept";
 import { failureText } from "@/lib/http/failure";
 import { catalogCareOptions } from "@/lib/models/queries";
 import { countWords } from "@/lib/models/report-words";
@@ -127,13 +128,6 @@ interface DialogsProps {
   asked: Asked;
   reading: Reading;
   onClose: () => void;
-}
-
-/** While one closes, it goes on showing what it was about. */
-function useKept<T>(value: T | null): T | null {
-  const [kept, setKept] = useState(value);
-  if (value !== null && value !== kept) setKept(value);
-  return value ?? kept;
 }
 
 function Dialogs({ asked, reading, onClose }: DialogsProps) {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
+import { useKept } from "@/components/ui/use-kept";
 import { removeSourceMutation } from "@/lib/models/mutations";
 import { countWords } from "@/lib/models/report-words";
 import type { CatalogSource } from "@/lib/models/source-schema";
@@ -17,9 +17,7 @@ interface RemoveDialogProps {
 
 /** Asks before a source goes, with its models. */
 export function RemoveDialog({ source, onClose }: RemoveDialogProps) {
-  // While it closes, it goes on showing what it asked about.
-  const [shown, setShown] = useState(source);
-  if (source !== null && source !== shown) setShown(source);
+  const shown = useKept(source);
   const remove = useMutation({
     ...removeSourceMutation(useQueryClient()),
     onError: notifyFailure,

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
+import { useKept } from "@/components/ui/use-kept";
 import { HOME, SIGN_IN } from "@/lib/auth/next-path";
 import { patchUserMutation } from "@/lib/users/mutations";
 import type { User } from "@/lib/users/schema";
@@ -25,9 +25,7 @@ interface ChangeDialogProps {
 
 /** Asks before a user's role or state changes, and says what that means. */
 export function ChangeDialog({ asked, me, onClose }: ChangeDialogProps) {
-  // While it closes, it goes on showing what it asked about.
-  const [shown, setShown] = useState(asked);
-  if (asked !== null && asked !== shown) setShown(asked);
+  const shown = useKept(asked);
   const options = patchUserMutation(useQueryClient());
   const { mutate } = useMutation({
     ...options,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -9,6 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
 import { Time } from "@/components/ui/time";
+import { useKept } from "@/components/ui/use-kept";
 import { failureText } from "@/lib/http/failure";
 import { makeResetLinkMutation } from "@/lib/users/mutations";
 import type { ResetLink, User } from "@/lib/users/schema";
@@ -21,9 +22,7 @@ interface LinkDialogProps {
 
 /** Makes a link by which a user chooses a new password, then shows it until it is put away. */
 export default function LinkDialog({ user, onClose }: LinkDialogProps) {
-  // While it closes, it goes on showing what it was about.
-  const [shown, setShown] = useState(user);
-  if (user !== null && user !== shown) setShown(user);
+  const shown = useKept(user);
   const { mutate, reset, data: link, error, isPending } = useMutation(makeResetLinkMutation());
   const close = () => {
     onClose();

@@ -1,15 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { useKept } from "@/components/ui/use-kept";
 import { ConflictDialog } from "../conflict-dialog";
 import type { useSave } from "./use-save";
 
 /** A newer revision stands in the way of a save: both sides, and what one can do. */
 export function Conflict({ saving }: { saving: ReturnType<typeof useSave> }) {
   const { conflict, isSaving, takeTheirs, keepMine, goOn, lookAgain } = saving;
-  // While it closes, the dialog goes on showing what it was about.
-  const [shown, setShown] = useState(conflict);
-  if (conflict !== null && conflict !== shown) setShown(conflict);
+  const shown = useKept(conflict);
   if (!shown) return null;
   const { base, theirs, mine, error } = shown;
   return (

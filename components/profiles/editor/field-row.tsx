@@ -9,7 +9,7 @@ import { choicesOf, firstValue, type ModelTraits } from "@/lib/profiles/choices"
 import { unitOf, valueText } from "@/lib/profiles/summary";
 import type { Section } from "@/lib/registry/sections";
 import type { Field, Value } from "@/lib/registry/types";
-import { FieldControl } from "./field-control";
+import { FieldControl } from "../field-control";
 import { type Below, OriginNote } from "./origin-note";
 import { idOf, pathOf } from "./paths";
 import { useField } from "./use-field";

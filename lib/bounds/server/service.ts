@@ -4,10 +4,9 @@ import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin, requireUser } from "@/lib/auth/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { AppError, invalid } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import type { TaskKey } from "@/lib/registry/tasks";
-import { fault } from "@/lib/validate";
-import { contradiction } from "../limits";
+import { boundAt, withBound } from "../change";
 import type { Bound, BoundInput } from "../schema";
 import { deleteBound, selectBounds, upsertBound } from "./repository";
 
@@ -47,8 +46,7 @@ export function setBound(ctx: Context, input: BoundInput): Promise<Bound> {
   const admin = requireAdmin(ctx.actor);
   return withTransaction(ctx.db, async (tx) => {
     const before = await currentBounds(ctx, tx);
-    const isIt = (bound: Bound) => bound.path === input.path && bound.task === input.task;
-    const old = before.find(isIt);
+    const old = boundAt(before, input);
     const now = clock.iso();
     const { path, task, min, max, fixed } = input;
     const limit = { min, max, fixed };
@@ -60,14 +58,7 @@ export function setBound(ctx: Context, input: BoundInput): Promise<Bound> {
       set_by_name: admin.name,
       updated_at: now,
     };
-    const beside = before.filter((bound) => bound.path === path && !isIt(bound));
-    const why = contradiction([...beside, made]);
-    if (why) {
-      const at = fixed === undefined ? (max === undefined ? "min" : "max") : "fixed";
-      throw invalid([
-        fault([at], "contradiction", `${why}, together with another bound on ${path}`),
-      ]);
-    }
+    withBound(before, made);
     await upsertBound(tx, {
       id: made.id,
       path,

@@ -1,18 +1,33 @@
 import "server-only";
 import { requireAdmin } from "@/lib/auth/actor";
-import { boundFaults } from "@/lib/bounds/limits";
-import type { Bound, BoundInput } from "@/lib/bounds/schema";
+import { boundAt, withBound } from "@/lib/bounds/change";
+import { boundFaults, clamped, limitsFor } from "@/lib/bounds/limits";
+import type { Bound, BoundInput, BrokenBy } from "@/lib/bounds/schema";
+import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import type { Section } from "@/lib/registry/sections";
+import { taskByType } from "@/lib/registry/tasks";
+import type { Value } from "@/lib/registry/types";
 import { selectSetting } from "./bounds-repository";
 
 /** How many profiles a preview names; the total counts all. */
 const SHOWN = 200;
 
-/** The profiles whose own value a bound would break, by owner and name. @throws 401, 403 */
-export async function profilesBrokenBy(ctx: Context, input: BoundInput) {
+/** What a value is held to by all of the bounds together. */
+function heldTo(value: Value, type: number, bounds: readonly Bound[]): Value {
+  const [limit] = limitsFor(bounds, taskByType(type)?.key);
+  return limit ? clamped(value, limit) : value;
+}
+
+/**
+ * The profiles whose own value a bound would break, by owner and name.
+ * @throws 401, 403, 422 also where it contradicts another bound on the field
+ */
+export async function profilesBrokenBy(ctx: Context, input: BoundInput): Promise<BrokenBy> {
   const admin = requireAdmin(ctx.actor);
   const bound: Bound = { ...input, id: "", set_by_name: admin.name, updated_at: "" };
+  const before = await currentBounds(ctx, ctx.db.read);
+  const after = withBound(before, bound).filter(({ path }) => path === input.path);
   const [section, name] = input.path.split(".") as [Section, string];
   const rows = await selectSetting(ctx.db.read, section, name);
   const broken = rows.filter(
@@ -21,6 +36,7 @@ export async function profilesBrokenBy(ctx: Context, input: BoundInput) {
   const data = broken.slice(0, SHOWN).map(({ owner_name, ...row }) => ({
     ...row,
     owner_name: owner_name ?? "System",
+    held_to: heldTo(row.value, row.type, after),
   }));
-  return { data, total: broken.length };
+  return { data, total: broken.length, replaces: boundAt(before, input) ?? null };
 }

@@ -14,7 +14,7 @@ import type { Field, NumericField, Value } from "@/lib/registry/types";
 /** From here on a text is given several lines. */
 const LONG = 1000;
 
-export interface ControlProps {
+interface ControlProps {
   field: Field;
   value: Value | undefined;
   /** What it is while it is not set. */
@@ -27,7 +27,7 @@ export interface ControlProps {
   end: number;
   id: string;
   "aria-labelledby": string;
-  "aria-describedby": string;
+  "aria-describedby": string | undefined;
   "aria-invalid": true | undefined;
 }
 

@@ -1,0 +1,77 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { notifyFailure } from "@/components/layout/notify-failure";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast";
+import { useKept } from "@/components/ui/use-kept";
+import { boundAt, inputOf } from "@/lib/bounds/change";
+import { removeBoundMutation, setBoundMutation } from "@/lib/bounds/mutations";
+import { boundsOptions } from "@/lib/bounds/queries";
+import type { Bound } from "@/lib/bounds/schema";
+import { boundText, fieldLabel, reachText } from "@/lib/bounds/words";
+
+interface RemoveDialogProps {
+  /** The bound to remove; null: it is closed. */
+  bound: Bound | null;
+  onClose: () => void;
+}
+
+/** Sets a bound again, unless another has been set in its place meanwhile. */
+function useSetAgain() {
+  const client = useQueryClient();
+  const { mutateAsync } = useMutation(setBoundMutation(client));
+  return async (bound: Bound) => {
+    try {
+      const { data } = await client.query({ ...boundsOptions(), staleTime: 0 });
+      const label = fieldLabel(bound.path);
+      const other = boundAt(data, bound);
+      if (other) {
+        const title = `${label} has another bound meanwhile`;
+        const description = `${boundText(other.path, other)}, set by ${other.set_by_name}.`;
+        toast({ kind: "error", title, description, duration: 10_000 });
+        return;
+      }
+      await mutateAsync(inputOf(bound));
+      toast({ kind: "success", title: `The bound on ${label} is set again` });
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
+}
+
+/** Asks before a bound goes; it can be set again from the notice that follows. */
+export function RemoveDialog({ bound, onClose }: RemoveDialogProps) {
+  const shown = useKept(bound);
+  const setAgain = useSetAgain();
+  const options = removeBoundMutation(useQueryClient());
+  const remove = useMutation({
+    ...options,
+    onError: (...failure) => {
+      options.onError?.(...failure);
+      notifyFailure(failure[0]);
+    },
+  });
+  if (!shown) return null;
+  const label = fieldLabel(shown.path);
+  const onSuccess = () => {
+    const action = { label: "Undo", onClick: () => void setAgain(shown) };
+    toast({ kind: "success", title: `The bound on ${label} is removed`, action, duration: 10_000 });
+  };
+  return (
+    <ConfirmDialog
+      open={bound !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Remove the bound on ${label}?`}
+      confirm="Remove the bound"
+      onConfirm={() => remove.mutate(shown.id, { onSuccess })}
+    >
+      <p>
+        It is {boundText(shown.path, shown)}, for {reachText(shown.task)}. Without it everybody may
+        go beyond, and profiles that were held to it send what they set themselves.
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,398 @@
+import type { Locator, Page } from "@playwright/test";
+import { browserOf, test } from "./admin";
+import { makeAdmin, ok, removeBounds } from "./api/world";
+import { expect, expectAccessible, expectNoOverflow, makeProfile, open, unique } from "./browser";
+import { comeBack, field, saved } from "./editor-page";
+
+const PATH = "/admin/bounds";
+const CONTEXT = "parameters.num_ctx";
+
+test.beforeEach(({ admin }) => {
+  expect(admin.email).toContain("@");
+});
+
+test.afterEach(removeBounds);
+
+const button = (page: Page | Locator, name: string) =>
+  page.getByRole("button", { name, exact: true });
+const dialogOf = (page: Page) => page.getByRole("dialog");
+const rowOf = (page: Page, words: string) => page.getByRole("row").filter({ hasText: words });
+
+/** Sets a bound over HTTP, as an admin. */
+async function setBound(input: object) {
+  const { session } = await makeAdmin();
+  return ok(await session.put("/api/admin/bounds", input)).body;
+}
+
+async function bounds() {
+  const { session } = await makeAdmin();
+  return ok(await session.get("/api/bounds")).body.data as Record<string, unknown>[];
+}
+
+/** Opens the dialog for a new bound on a field, by the keyboard alone. */
+async function addBound(page: Page, path: string): Promise<Locator> {
+  await button(page, "Add bound").press("Enter");
+  const dialog = dialogOf(page);
+  await dialog.getByRole("combobox", { name: /^Field/ }).press("Enter");
+  await page.getByPlaceholder("Search name, path").fill(path);
+  const list = page.getByRole("dialog", { name: /^Field: / });
+  await expect(list.getByRole("option").first()).toContainText(`${path} · `);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText(path, { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("combobox", { name: /^Field/ })).toBeFocused();
+  return dialog;
+}
+
+async function chooseFromMenu(page: Page, bound: string, entry: string): Promise<void> {
+  await button(page, `Actions for ${bound}`).press("Enter");
+  await page.getByRole("menuitem", { name: entry, exact: true }).press("Enter");
+}
+
+test("the page of bounds is an admin's: for others there is nothing", async ({
+  browser,
+  person,
+}) => {
+  const page = await browserOf(browser, person);
+  const answer = await page.goto(PATH);
+  expect(answer?.status()).toBe(404);
+  await page.context().close();
+});
+
+test("without a bound the page says what they are for, and the palette leads there", async ({
+  page,
+}) => {
+  await open(page, "/profiles");
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Page, task, profile, model or action").fill("fixed values");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**${PATH}`);
+  await expect(page.getByText("No bound is set")).toBeVisible();
+  await button(page, "Add bound").click();
+  await expect(dialogOf(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialogOf(page)).toBeHidden();
+  await expect(button(page, "Add bound")).toBeFocused();
+});
+
+test.describe("a bound", () => {
+  test("is set by the keyboard after naming the profiles that break it, and holds them", async ({
+    page,
+    browser,
+    person,
+  }) => {
+    const beside = await browserOf(browser, person);
+    const name = unique("Large");
+    const { id } = await makeProfile(beside, { name, parameters: { num_ctx: 16_384 } });
+    await open(page, PATH);
+    const dialog = await addBound(page, CONTEXT);
+    await dialog.getByLabel("Task").selectOption({ label: "Primary" });
+    await dialog.getByLabel("Highest").fill("8,192");
+    const broken = dialog.getByRole("listitem").filter({ hasText: name });
+    await expect(broken).toContainText(`Primary · ${person.name}`);
+    await expect(broken).toContainText("16,384, held to 8,192");
+    await expect(dialog.getByRole("status")).toContainText(/\d+ profiles? breaks? it/);
+    expect(await bounds()).toEqual([]);
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText("Context length: at most 8,192 tokens, for Primary")).toBeVisible();
+    await expect(rowOf(page, CONTEXT)).toContainText(/Primary.*at most 8,192 tokens.*just now/);
+    await expect(button(page, "Add bound")).toBeVisible();
+    expect(await bounds()).toMatchObject([{ path: CONTEXT, task: "primary", max: 8192 }]);
+    expect((await saved(beside, id)).parameters.num_ctx).toBe(16_384);
+    await beside.context().close();
+  });
+
+  test("that no profile breaks says so before it is set", async ({ page }) => {
+    await open(page, PATH);
+    const dialog = await addBound(page, "parameters.temperature");
+    await dialog.getByLabel("Highest").fill("2");
+    await expect(dialog.getByText("No profile breaks it.")).toBeVisible();
+    await button(dialog, "Set bound").click();
+    await expect(rowOf(page, "parameters.temperature")).toContainText("at most 2");
+  });
+
+  test("is not set before a profile is seen that breaks it since a moment ago", async ({
+    page,
+    browser,
+    person,
+  }) => {
+    const beside = await browserOf(browser, person);
+    await open(page, PATH);
+    const dialog = await addBound(page, CONTEXT);
+    await dialog.getByLabel("Lowest").fill("600");
+    await expect(dialog.getByRole("status")).not.toHaveText("");
+    const name = unique("Small");
+    await makeProfile(beside, { name, parameters: { num_ctx: 599 } });
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByRole("listitem").filter({ hasText: name })).toContainText(
+      "599, held to 600",
+    );
+    expect(await bounds()).toEqual([]);
+    await expect(button(dialog, "Set bound")).toBeEnabled();
+    await page.keyboard.press("Enter");
+    await expect(rowOf(page, CONTEXT)).toContainText("at least 600 tokens");
+    await beside.context().close();
+  });
+
+  test("that is not legal is refused at its field, with nothing typed lost", async ({ page }) => {
+    await open(page, PATH);
+    await button(page, "Add bound").click();
+    await button(dialogOf(page), "Set bound").click();
+    await expect(dialogOf(page).getByText("Choose a field.")).toBeVisible();
+    await expect(dialogOf(page).getByRole("combobox", { name: /^Field/ })).toBeFocused();
+    await page.keyboard.press("Escape");
+
+    const dialog = await addBound(page, "parameters.temperature");
+    await button(dialog, "Set bound").click();
+    await expect(dialog.getByText("Give a lowest or a highest value.")).toBeVisible();
+    await expect(dialog.getByLabel("Highest")).toBeFocused();
+    await dialog.getByLabel("Highest").fill("3");
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByText("Must be a number from 0 to 2; got 3")).toBeVisible();
+    await dialog.getByLabel("Highest").fill("1");
+    await expect(dialog.getByText("Must be a number from 0 to 2; got 3")).toHaveCount(0);
+    await dialog.getByLabel("Lowest").fill("1.5");
+    await page.keyboard.press("Tab");
+    await expect(dialog.getByText("Must be at most max, which is 1; got 1.5")).toBeVisible();
+    await dialog.getByLabel("Lowest").fill("much");
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByText('Must be a number; got "much"')).toBeVisible();
+    await expect(dialog.getByLabel("Lowest")).toHaveValue("much");
+    expect(await bounds()).toEqual([]);
+  });
+
+  test("that contradicts another is refused at its field", async ({ page }) => {
+    await setBound({ path: CONTEXT, max: 8192 });
+    await open(page, PATH);
+    const dialog = await addBound(page, CONTEXT);
+    await dialog.getByLabel("Task").selectOption({ label: "Primary" });
+    await dialog.getByLabel("Lowest").fill("9000");
+    const fault = dialog.getByText(/Leaves no value between 9000 and 8192/);
+    await expect(fault).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByLabel("Lowest")).toHaveAttribute("aria-invalid", "true");
+    await expect(dialog.getByLabel("Lowest")).toBeFocused();
+    await dialog.getByLabel("Lowest").fill("1");
+    await expect(fault).toHaveCount(0);
+    await expect(dialog.getByRole("status")).not.toHaveText("");
+    await page.keyboard.press("Enter");
+    await expect(rowOf(page, "at least 1 token")).toContainText("Primary");
+    expect(await bounds()).toHaveLength(2);
+  });
+
+  test("that takes another's place says so first; edited it does not, and keeps its field", async ({
+    page,
+  }) => {
+    await setBound({ path: CONTEXT, max: 1_048_576 });
+    await open(page, PATH);
+    const adding = await addBound(page, CONTEXT);
+    await adding.getByLabel("Highest").fill("1048575");
+    await expect(adding.getByRole("status")).toContainText(
+      /It replaces the bound .* at most 1,048,576 tokens, by .*/,
+    );
+    await button(adding, "Replace bound").press("Enter");
+    await expect(rowOf(page, CONTEXT)).toHaveCount(1);
+    await expect(rowOf(page, CONTEXT)).toContainText("at most 1,048,575 tokens");
+
+    await chooseFromMenu(page, "Context length, every task", "Edit…");
+    const editing = page.getByRole("dialog", { name: "Edit the bound on Context length" });
+    await expect(editing).toContainText(`${CONTEXT}, for every task`);
+    await expect(editing.getByRole("combobox", { name: /^Field/ })).toHaveCount(0);
+    await expect(editing.getByLabel("Highest")).toHaveValue("1048575");
+    await expect(editing.getByRole("status")).not.toHaveText("");
+    await expect(editing.getByText(/It replaces/)).toHaveCount(0);
+    await editing.getByLabel("Lowest").fill("1");
+    await expect(button(editing, "Save bound")).toBeEnabled();
+    await page.keyboard.press("Enter");
+    await expect(rowOf(page, CONTEXT)).toContainText("from 1 to 1,048,575 tokens");
+    await expect(editing).toBeHidden();
+    await expect(button(page, "Actions for Context length, every task")).toBeFocused();
+  });
+
+  test("that another admin changed meanwhile is not overwritten unseen", async ({ page }) => {
+    await setBound({ path: "parameters.temperature", max: 2 });
+    await open(page, PATH);
+    await chooseFromMenu(page, "Temperature, every task", "Edit…");
+    const dialog = dialogOf(page);
+    await expect(dialog.getByRole("status")).toContainText("No profile breaks it.");
+    await setBound({ path: "parameters.temperature", min: 0, max: 2 });
+    await dialog.getByLabel("Highest").press("Enter");
+    await expect(dialog.getByText(/It replaces the bound .* from 0 \(greedy\) to 2/)).toBeVisible();
+    expect(await bounds()).toMatchObject([{ min: 0, max: 2 }]);
+    await expect(button(dialog, "Save bound")).toBeEnabled();
+    await page.keyboard.press("Enter");
+    await expect(rowOf(page, "parameters.temperature")).toContainText("at most 2");
+  });
+
+  for (const { path, set, words, value } of [
+    {
+      path: "parameters.think",
+      set: (page: Page) => page.getByLabel("Fixed to").selectOption({ label: "low" }),
+      words: "fixed to low",
+      value: "low",
+    },
+    {
+      path: "gpu_config.offload_kqv",
+      set: (page: Page) => page.getByLabel("Fixed to").selectOption({ label: "no" }),
+      words: "fixed to no",
+      value: false,
+    },
+    {
+      path: "parameters.stop",
+      set: async (page: Page) => {
+        await page.getByLabel("Fixed to").fill(" END");
+        await page.keyboard.press("Enter");
+      },
+      words: 'fixed to " END"',
+      value: [" END"],
+    },
+    {
+      path: "gpu_config.tensor_split",
+      set: (page: Page) => page.getByLabel("none").check(),
+      words: "fixed to none",
+      value: null,
+    },
+    {
+      path: "parameters.seed",
+      set: async (page: Page) => {
+        await page.getByLabel("Holds it").selectOption({ label: "to one value" });
+        await page.getByRole("spinbutton", { name: "Fixed to" }).fill("random");
+      },
+      words: "fixed to -1 (random)",
+      value: -1,
+    },
+  ]) {
+    test(`fixes ${path} by the control that its values take`, async ({ page }) => {
+      await open(page, PATH);
+      const dialog = await addBound(page, path);
+      await set(page);
+      await expect(dialog.getByRole("status")).not.toHaveText("");
+      await expect(button(dialog, "Set bound")).toBeEnabled();
+      await button(dialog, "Set bound").press("Enter");
+      await expect(rowOf(page, path)).toContainText(words);
+      expect(await bounds()).toMatchObject([{ path, fixed: value }]);
+    });
+  }
+
+  test("tells which special values lie within it", async ({ page }) => {
+    await open(page, PATH);
+    const dialog = await addBound(page, "parameters.num_predict");
+    await dialog.getByLabel("Highest").fill("4096");
+    await expect(dialog.getByText(/stays allowed: .*-1 \(no limit\)/)).toBeVisible();
+    await dialog.getByLabel("Lowest").fill("1");
+    await expect(dialog.getByText(/stays allowed/)).toHaveCount(0);
+  });
+
+  test("is removed after a question, and set again by undoing", async ({ page }) => {
+    await setBound({ path: CONTEXT, min: 512, max: 1_000_000, task: "primary" });
+    await open(page, PATH);
+    await chooseFromMenu(page, "Context length, Primary", "Remove…");
+    const question = page.getByRole("alertdialog");
+    await expect(question).toContainText("from 512 to 1,000,000 tokens, for Primary");
+    await button(question, "Cancel").press("Enter");
+    await expect(question).toBeHidden();
+    await expect(rowOf(page, CONTEXT)).toBeVisible();
+    await chooseFromMenu(page, "Context length, Primary", "Remove…");
+    await button(question, "Remove the bound").press("Enter");
+    await expect(page.getByText("No bound is set")).toBeVisible();
+    await expect.poll(bounds).toEqual([]);
+    await button(page, "Undo").click();
+    await expect(rowOf(page, CONTEXT)).toContainText("from 512 to 1,000,000 tokens");
+    expect(await bounds()).toMatchObject([{ task: "primary", min: 512, max: 1_000_000 }]);
+  });
+
+  test("that was set meanwhile is not overwritten by undoing", async ({ page }) => {
+    await setBound({ path: "parameters.temperature", max: 1.5 });
+    await open(page, PATH);
+    await chooseFromMenu(page, "Temperature, every task", "Remove…");
+    await button(page, "Remove the bound").press("Enter");
+    await expect(page.getByText("The bound on Temperature is removed")).toBeVisible();
+    await setBound({ path: "parameters.temperature", max: 1.9 });
+    await button(page, "Undo").click();
+    await expect(page.getByText("Temperature has another bound meanwhile")).toBeVisible();
+    await expect(rowOf(page, "parameters.temperature")).toContainText("at most 1.9");
+  });
+});
+
+test("in a user's browser beside, the slider ends at a new bound, and nothing beyond is saved", async ({
+  page,
+  browser,
+  person,
+}) => {
+  const beside = await browserOf(browser, person);
+  const { id } = await makeProfile(beside, {
+    name: unique("Beside"),
+    parameters: { num_ctx: 4096 },
+  });
+  await open(beside, `/profiles/${id}`);
+  const context = field(beside, "Context length");
+  await context.slider.press("End");
+  await expect(context.box).toHaveValue("40960");
+
+  await open(page, PATH);
+  const dialog = await addBound(page, CONTEXT);
+  await dialog.getByLabel("Highest").fill("8192");
+  await expect(dialog.getByRole("status")).not.toHaveText("");
+  await page.keyboard.press("Enter");
+  await expect(rowOf(page, CONTEXT)).toContainText("at most 8,192 tokens");
+
+  await comeBack(beside);
+  await expect(context.row).toContainText("allows at most 8192 here.");
+  await context.slider.press("Home");
+  await context.slider.press("End");
+  await expect(context.box).toHaveValue("8192");
+  await context.box.fill("9000");
+  await beside.keyboard.press("Control+s");
+  await expect(context.row).toContainText(
+    /Must be at most 8192 for every task: a bound set by .*; got 9000/,
+  );
+
+  // Not come back to since: the save itself is what tells of it.
+  await context.box.fill("8000");
+  await setBound({ path: CONTEXT, max: 6144 });
+  await beside.keyboard.press("Control+s");
+  await expect(context.row).toContainText(/Must be at most 6144 .* bound set by .*; got 8000/);
+  await expect(context.row).toContainText("allows at most 6144 here.");
+  await context.slider.press("Home");
+  await context.slider.press("End");
+  await expect(context.box).toHaveValue("6144");
+  expect(await saved(beside, id)).toMatchObject({ revision: 1, parameters: { num_ctx: 4096 } });
+  await beside.keyboard.press("Control+s");
+  await expect(beside.getByText(/is saved$/)).toBeVisible();
+  await beside.context().close();
+});
+
+test.describe("everybody can use it", () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${colorScheme}, wide and narrow, with its dialogs`, async ({ page, browser, person }) => {
+      const beside = await browserOf(browser, person);
+      await makeProfile(beside, { name: unique("Large"), parameters: { num_ctx: 16_384 } });
+      await beside.context().close();
+      await page.emulateMedia({ colorScheme });
+      await open(page, PATH);
+      await expectAccessible(page);
+      await setBound({ path: CONTEXT, max: 1_000_000 });
+      await setBound({ path: "parameters.stop", fixed: ["\n\nUser:"], task: "primary" });
+      await open(page, PATH);
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+      const card = page.getByRole("list", { name: "Bounds" }).getByRole("listitem").first();
+      await expect(card).toContainText("at most 1,000,000 tokens, for every task");
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+      const dialog = await addBound(page, CONTEXT);
+      await dialog.getByLabel("Highest").fill("8192");
+      await expect(dialog.getByText("It replaces the bound")).toBeVisible();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+      await page.keyboard.press("Escape");
+      const fixing = await addBound(page, "gpu_config.tensor_split");
+      await expect(fixing.getByLabel("Fixed to")).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await chooseFromMenu(page, "Context length, every task", "Remove…");
+      await expect(page.getByRole("alertdialog")).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+});

@@ -1,0 +1,29 @@
+import { invalid } from "@/lib/errors";
+import { fault } from "@/lib/validate";
+import { contradiction } from "./limits";
+import type { Bound, BoundInput } from "./schema";
+
+type Place = Pick<Bound, "path" | "task">;
+
+/** The bound that stands on a field for a task, if one does: a new one there takes its place. */
+export function boundAt(bounds: readonly Bound[], { path, task }: Place): Bound | undefined {
+  return bounds.find((bound) => bound.path === path && bound.task === task);
+}
+
+/** The bounds once `made` is set. @throws 422 where it contradicts another bound on its field */
+export function withBound(before: readonly Bound[], made: Bound): Bound[] {
+  const old = boundAt(before, made);
+  const others = before.filter((bound) => bound !== old);
+  const { path, max, fixed } = made;
+  const why = contradiction([...others.filter((bound) => bound.path === path), made]);
+  if (why) {
+    const at = fixed === undefined ? (max === undefined ? "min" : "max") : "fixed";
+    throw invalid([fault([at], "contradiction", `${why}, together with another bound on ${path}`)]);
+  }
+  return [...others, made];
+}
+
+/** A bound as what an admin sends to set it. */
+export function inputOf({ path, task, min, max, fixed }: Bound): BoundInput {
+  return { path, task, min, max, fixed };
+}

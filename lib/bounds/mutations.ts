@@ -1,0 +1,36 @@
+import { mutationOptions, type QueryClient } from "@tanstack/react-query";
+import { dataOf } from "@/lib/http/action-result";
+import { removeBoundAction, setBoundAction } from "./actions";
+import { boundsOptions } from "./queries";
+import type { BoundInput } from "./schema";
+
+/** What is in force everywhere hangs on the bounds. */
+function afresh(client: QueryClient) {
+  return () => client.invalidateQueries();
+}
+
+export function setBoundMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (input: BoundInput) => dataOf(setBoundAction(input)),
+    onSuccess: afresh(client),
+  });
+}
+
+/** The bound leaves the list at once, and comes back if the server refuses. */
+export function removeBoundMutation(client: QueryClient) {
+  const { queryKey } = boundsOptions();
+  return mutationOptions({
+    mutationFn: (id: string) => dataOf(removeBoundAction({ id })),
+    onMutate: async (id) => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueryData(queryKey);
+      client.setQueryData(
+        queryKey,
+        (bounds) => bounds && { data: bounds.data.filter((bound) => bound.id !== id) },
+      );
+      return { before };
+    },
+    onError: (_error, _id, kept) => client.setQueryData(queryKey, kept?.before),
+    onSettled: afresh(client),
+  });
+}

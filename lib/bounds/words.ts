@@ -1,0 +1,49 @@
+import { unitOf, valueText } from "@/lib/profiles/summary";
+import { fieldAt } from "@/lib/registry/fields";
+import { findTask } from "@/lib/registry/tasks";
+import type { Field } from "@/lib/registry/types";
+import type { Bound } from "./schema";
+
+type Ends = Pick<Bound, "min" | "max" | "fixed">;
+
+function endsText(field: Field, { min, max }: Ends): string {
+  const end = (value: number | undefined) => (value === undefined ? "" : valueText(field, value));
+  const unit = unitOf(field, max ?? min ?? 0);
+  const ends =
+    min === undefined
+      ? `at most ${end(max)}`
+      : max === undefined
+        ? `at least ${end(min)}`
+        : `from ${end(min)} to ${end(max)}`;
+  return unit ? `${ends} ${unit}` : ends;
+}
+
+/** A bound in words: "at most 65,536 tokens", "fixed to no". */
+export function boundText(path: string, bound: Ends): string {
+  const field = fieldAt(path);
+  if (!field) return "";
+  const { fixed } = bound;
+  if (fixed === undefined) return endsText(field, bound);
+  const words = `fixed to ${valueText(field, fixed)}`;
+  const unit = unitOf(field, fixed);
+  return unit ? `${words} ${unit}` : words;
+}
+
+/** What a field is called. */
+export function fieldLabel(path: string): string {
+  return fieldAt(path)?.label ?? path;
+}
+
+/** "every task", or the task's name. */
+export function reachText(task: Bound["task"]): string {
+  return task === null ? "every task" : (findTask(task)?.label ?? task);
+}
+
+/** Values that mean something of their own and lie within the ends: "-1 (no limit)". */
+export function wordsWithin(field: Field, { min, max }: Ends): string[] {
+  if (!("special" in field) || !field.special) return [];
+  return Object.keys(field.special)
+    .map(Number)
+    .filter((value) => value >= (min ?? -Infinity) && value <= (max ?? Infinity))
+    .map((value) => valueText(field, value));
+}
