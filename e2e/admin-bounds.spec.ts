@@ -255,7 +255,7 @@ test.describe("a bound", () => {
     {
       path: "parameters.seed",
       set: async (page: Page) => {
-        await page.getByLabel("Holds it").selectOption({ label: "to one value" });
+        await page.getByLabel("Holds it to").selectOption({ label: "one value" });
         await page.getByRole("spinbutton", { name: "Fixed to" }).fill("random");
       },
       words: "fixed to -1 (random)",

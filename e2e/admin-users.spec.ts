@@ -151,6 +151,8 @@ test("whoever becomes admin sees it with their next click, and loses it as soon"
 
   await other.getByRole("link", { name: "Assignments" }).click();
   await admins(other).click();
+  const places = other.getByRole("navigation", { name: "Admin", exact: true });
+  await places.getByRole("link", { name: "Users" }).click();
   await expect(other.getByRole("heading", { name: "Users", level: 1 })).toBeVisible();
 
   await change(page, person, "Make user…", `Make “${person.name}” a user`);

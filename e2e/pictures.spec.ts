@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { removeBounds } from "./api/world";
 import {
   ADMIN,
   ensureAdmin,
@@ -43,6 +44,7 @@ async function take(page: Page, place: Place, address: string): Promise<void> {
 }
 
 test.afterEach(endAll);
+test.afterEach(removeBounds);
 
 for (const place of PLACES) {
   test(`${place.name} shows what it is for and fits, in every look`, async ({

@@ -136,6 +136,26 @@ export const PLACES: readonly Place[] = [
     shows: named("radio", "Dark"),
   },
   {
+    name: "admin-bounds",
+    path: "/admin/bounds",
+    as: "admin",
+    shows: (page) => page.getByText("at most 32,768 tokens").filter({ visible: true }),
+  },
+  {
+    name: "admin-bounds-add",
+    path: "/admin/bounds",
+    as: "admin",
+    then: async (page) => {
+      await press("Add bound")(page);
+      await page.getByRole("combobox", { name: /^Field/ }).click();
+      await page.getByPlaceholder("Search name, path").fill("parameters.num_ctx");
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Highest").fill("16384");
+    },
+    shows: (page) => page.getByText(/held to 16,384/).first(),
+    window: true,
+  },
+  {
     name: "admin-users",
     path: "/admin/users?sort=-created_at",
     as: "admin",

@@ -15,11 +15,26 @@ export interface Scene {
   reset: string;
 }
 
+/** Bounds that an admin might set; they hold for all that is done until they are removed. */
+async function makeBounds(page: Page): Promise<void> {
+  const bounds = [
+    { path: "parameters.num_ctx", max: 32_768 },
+    { path: "parameters.temperature", task: "engineering", min: 0, max: 0.6 },
+    { path: "parameters.think", task: "brief_summary", fixed: false },
+    { path: "parameters.stop", task: "primary", fixed: ["<|im_end|>", "\n\nUser:"] },
+    { path: "circuit_breaker.max_retries", max: 3 },
+  ];
+  for (const data of bounds) {
+    await expect(await page.request.put("/api/admin/bounds", { data })).toBeOK();
+  }
+}
+
 /** What an admin, who is signed in, knows of the person. */
 export async function makeAdminScene(page: Page, email: string): Promise<Omit<Scene, "profile">> {
   const { id } = await findUser(page, email);
   const answer = await page.request.post(`/api/admin/users/${id}/password-reset`);
   const { path } = (await answer.json()) as { path: string };
+  await makeBounds(page);
   return { owner: id, reset: path };
 }
 

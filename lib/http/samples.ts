@@ -193,7 +193,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     set_by_name: "Ada",
     updated_at: at,
   },
-  BrokenProfile: { ...movedProfile, value: 131_072 },
+  BrokenProfile: { ...movedProfile, value: 131_072, held_to: 65_536 },
   ApiKey: apiKey,
   NewApiKey: { ...apiKey, secret: "mp_3kD9…" },
   Account: account,

@@ -23,15 +23,15 @@ export function BoundLimits({ field, state }: LimitsProps) {
   if (!isNumeric(field)) return <FixedField field={field} state={state} />;
   return (
     <>
-      <Field label="Holds it">
+      <Field label="Holds it to">
         {(control) => (
           <Select
             {...control}
             value={kind}
             onChange={({ target }) => state.set({ kind: target.value as BoundValues["kind"] })}
           >
-            <option value="range">within a lowest and a highest value</option>
-            <option value="fixed">to one value</option>
+            <option value="range">a lowest and a highest value</option>
+            <option value="fixed">one value</option>
           </Select>
         )}
       </Field>

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Ruler } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useEver } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/failed-state";
 import { Page } from "@/components/ui/page";
 import { State } from "@/components/ui/state";
@@ -14,10 +13,10 @@ import { failureText } from "@/lib/http/failure";
 import { BoundList } from "./bound-list";
 import type { AskAboutBound, AskedBound } from "./bound-parts";
 import { BoundsSkeleton } from "./bounds-skeleton";
-import { RemoveDialog } from "./remove-dialog";
 
 const loadDialog = () => import("./bound-dialog");
 const BoundDialog = lazy(loadDialog);
+const RemoveDialog = lazy(() => import("./remove-dialog"));
 
 /** All of `/admin/bounds`. */
 export function BoundsView() {
@@ -73,19 +72,13 @@ interface DialogsProps {
 
 function Dialogs({ asked, onClose }: DialogsProps) {
   const edit = useKept(asked?.about === "edit" ? asked : null);
-  const wanted = useEver(edit !== null);
+  const remove = useKept(asked?.about === "remove" ? asked : null);
   return (
-    <>
-      {wanted && (
-        <Suspense>
-          <BoundDialog
-            open={asked?.about === "edit"}
-            bound={edit?.bound ?? null}
-            onClose={onClose}
-          />
-        </Suspense>
+    <Suspense>
+      {edit && <BoundDialog open={asked?.about === "edit"} bound={edit.bound} onClose={onClose} />}
+      {remove && (
+        <RemoveDialog open={asked?.about === "remove"} bound={remove.bound} onClose={onClose} />
       )}
-      <RemoveDialog bound={asked?.about === "remove" ? asked.bound : null} onClose={onClose} />
-    </>
+    </Suspense>
   );
 }

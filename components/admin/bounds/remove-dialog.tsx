@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import { useKept } from "@/components/ui/use-kept";
 import { boundAt, inputOf } from "@/lib/bounds/change";
 import { removeBoundMutation, setBoundMutation } from "@/lib/bounds/mutations";
 import { boundsOptions } from "@/lib/bounds/queries";
@@ -12,8 +11,8 @@ import type { Bound } from "@/lib/bounds/schema";
 import { boundText, fieldLabel, reachText } from "@/lib/bounds/words";
 
 interface RemoveDialogProps {
-  /** The bound to remove; null: it is closed. */
-  bound: Bound | null;
+  open: boolean;
+  bound: Bound;
   onClose: () => void;
 }
 
@@ -41,8 +40,7 @@ function useSetAgain() {
 }
 
 /** Asks before a bound goes; it can be set again from the notice that follows. */
-export function RemoveDialog({ bound, onClose }: RemoveDialogProps) {
-  const shown = useKept(bound);
+export default function RemoveDialog({ open, bound, onClose }: RemoveDialogProps) {
   const setAgain = useSetAgain();
   const options = removeBoundMutation(useQueryClient());
   const remove = useMutation({
@@ -52,24 +50,23 @@ export function RemoveDialog({ bound, onClose }: RemoveDialogProps) {
       notifyFailure(failure[0]);
     },
   });
-  if (!shown) return null;
-  const label = fieldLabel(shown.path);
+  const label = fieldLabel(bound.path);
   const onSuccess = () => {
-    const action = { label: "Undo", onClick: () => void setAgain(shown) };
+    const action = { label: "Undo", onClick: () => void setAgain(bound) };
     toast({ kind: "success", title: `The bound on ${label} is removed`, action, duration: 10_000 });
   };
   return (
     <ConfirmDialog
-      open={bound !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
+      open={open}
+      onOpenChange={(wanted) => {
+        if (!wanted) onClose();
       }}
       title={`Remove the bound on ${label}?`}
       confirm="Remove the bound"
-      onConfirm={() => remove.mutate(shown.id, { onSuccess })}
+      onConfirm={() => remove.mutate(bound.id, { onSuccess })}
     >
       <p>
-        It is {boundText(shown.path, shown)}, for {reachText(shown.task)}. Without it everybody may
+        It is {boundText(bound.path, bound)}, for {reachText(bound.task)}. Without it everybody may
         go beyond, and profiles that were held to it send what they set themselves.
       </p>
     </ConfirmDialog>

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { fieldAt } from "@/lib/registry/fields";
+import type { Bound } from "./schema";
+import { boundText, reachText, wordsWithin } from "./words";
+
+const CASES: [string, Pick<Bound, "min" | "max" | "fixed">, string][] = [
+  ["parameters.num_ctx", { max: 65_536 }, "at most 65,536 tokens"],
+  ["parameters.num_ctx", { min: 512 }, "at least 512 tokens"],
+  ["parameters.num_ctx", { min: 512, max: 8192 }, "from 512 to 8,192 tokens"],
+  ["parameters.num_ctx", { fixed: 8192 }, "fixed to 8,192 tokens"],
+  ["parameters.seed", { fixed: -1 }, "fixed to -1 (random)"],
+  ["parameters.temperature", { min: 0, max: 0 }, "from 0 (greedy) to 0 (greedy)"],
+  ["gpu_config.offload_kqv", { fixed: false }, "fixed to no"],
+  ["gpu_config.tensor_split", { fixed: null }, "fixed to none"],
+  ["parameters.stop", { fixed: ["\n"] }, String.raw`fixed to "\n"`],
+];
+
+test.each(CASES)("%s %j is %s", (path, ends, words) => {
+  expect(boundText(path, ends)).toBe(words);
+});
+
+test("a bound is for every task, or for one by its name", () => {
+  expect(reachText(null)).toBe("every task");
+  expect(reachText("primary_summary")).toBe("Summarization");
+});
+
+test("special values are told where they lie within the ends", () => {
+  const field = fieldAt("parameters.num_predict");
+  if (!field) throw new Error("there is a field");
+  expect(wordsWithin(field, { max: 4096 })).toContain("-1 (no limit)");
+  expect(wordsWithin(field, { min: 1, max: 4096 })).toEqual([]);
+});
