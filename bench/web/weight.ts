@@ -28,7 +28,9 @@ export const SIGNED_IN: readonly Weighed[] = [
   "/settings",
   "/settings/keys",
   "/settings/appearance",
+  "/admin/defaults",
   "/admin/users",
+  "/admin/catalog",
   "/admin/audit",
 ].map((address) => ({ address, atMost: 180 }));
 
