@@ -3,8 +3,10 @@ import { ENV_NAMES } from "./lib/env";
 import { findChromium } from "./scripts/chromium.mjs";
 
 const PORT = process.env.E2E_PORT ?? "3100";
-/** Emptied at every start; the server's log stands in it too. A folder for each port. */
-const DATA = `./data/e2e${PORT === "3100" ? "" : `-${PORT}`}`;
+/** Runs beside each other have each a port, and what they write apart. */
+const SUFFIX = PORT === "3100" ? "" : `-${PORT}`;
+/** Emptied at every start; the server's log stands in it too. */
+const DATA = `./data/e2e${SUFFIX}`;
 /** The name by which the session cookie is set; 127.0.0.1 would be another one. */
 const BASE_URL = `http://localhost:${PORT}`;
 const SOAK = process.env.SOAK === "1";
@@ -19,13 +21,13 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "test-results",
+  outputDir: `test-results/${PORT}`,
   forbidOnly: true,
   retries: 0,
   // One database with one set of settings serves all tests, and some change the settings.
   workers: 1,
   timeout: SOAK ? 60 * 60 * 1000 : 60 * 1000,
-  reporter: [["list"], ["json", { outputFile: ".cache/playwright.json" }]],
+  reporter: [["list"], ["json", { outputFile: `.cache/playwright${SUFFIX}.json` }]],
   // A trace makes every test slower: `TRACE=1` for one that failed.
   use: {
     baseURL: BASE_URL,

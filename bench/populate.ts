@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { openDatabase } from "@/db/client";
 import {
   api_keys,
+  bounds,
   model_profiles,
   profile_assignments,
   profile_revisions,
@@ -96,6 +97,28 @@ async function addCaller(tx: Transaction, profile: ProfileInsert): Promise<Calle
 function chunks<T>(rows: readonly T[]): T[][] {
   const count = Math.ceil(rows.length / CHUNK);
   return Array.from({ length: count }, (_, n) => rows.slice(n * CHUNK, (n + 1) * CHUNK));
+}
+
+/** For all tasks and for one, some of which a sample's profile breaks, so that values are clamped. */
+const BOUNDS = [
+  { path: "parameters.num_ctx", task: "", limit: { max: 4096 } },
+  { path: "parameters.temperature", task: "primary", limit: { min: 0.6, max: 1 } },
+  { path: "parameters.top_p", task: "", limit: { max: 0.95 } },
+  { path: "parameters.seed", task: "primary", limit: { fixed: 7 } },
+  { path: "gpu_config.n_cpu_moe", task: "", limit: { max: 80 } },
+];
+
+/** Sets bounds in the database of a server that runs, as the caller. */
+export async function bound(folder: string, { userId }: Caller): Promise<void> {
+  const db = await openDatabase({ url: `file:${folder}/bench.db` });
+  const rows = BOUNDS.map((row) => ({
+    ...row,
+    id: randomUUID(),
+    set_by: userId,
+    updated_at: AT,
+  }));
+  await withTransaction(db, (tx) => tx.insert(bounds).values(rows));
+  await db.close();
 }
 
 /** Fills the database of a server that runs, which has seeded it; the callers are spread evenly over its users. */

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { measureGrowth } from "./growth";
-import { populate } from "./populate";
+import { bound, populate } from "./populate";
 import { measureRoutes, type Row } from "./routes";
 import { startServer, temporaryFolder } from "./servers";
 import { holds as figureHolds } from "./web/figures";
@@ -73,8 +73,22 @@ async function runRoutes(only: string): Promise<Row[]> {
   return routes;
 }
 
+/** What resolving takes where admins have set bounds, among many people. */
+async function runBounded(): Promise<Row[]> {
+  const folder = temporaryFolder();
+  const server = await startServer(PORT, folder);
+  const [caller] = await populate(folder, { users: 10_000, profiles: 10_000 }, 10);
+  if (!caller) throw new Error("the sample has a caller");
+  await bound(folder, caller);
+  print("With bounds set, among 10,000 users");
+  const rows = await measureRoutes(server, caller, PLAN, "resolve");
+  await server.stop();
+  show(rows);
+  return rows;
+}
+
 async function runService(): Promise<boolean> {
-  const routes = await runRoutes("");
+  const routes = [...(await runRoutes("")), ...(await runBounded())];
   print("As the database grows");
   const growth = await measureGrowth(PLAN);
   show(growth.rows);
@@ -101,11 +115,13 @@ async function runWeb(): Promise<boolean> {
 
 /**
  * `npm run bench`: the service. `npm run bench -- web`: the pages in a browser.
+ * `npm run bench -- bounds`: resolving with bounds set.
  * `npm run bench -- resolve`: only the routes whose name holds the word, and no growth.
  */
 async function run(only: string): Promise<boolean> {
   if (only === "web") return runWeb();
   if (only === "") return runService();
+  if (only === "bounds") return (await runBounded()).every(holds);
   return (await runRoutes(only)).every(holds);
 }
 

@@ -22,7 +22,7 @@ export const bar = (page: Page) => page.getByRole("region", { name: "Changes" })
 /** Saves, and waits until it is. */
 export async function save(page: Page, name: string): Promise<void> {
   await bar(page).getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText(`“${name}” is saved`)).toBeVisible();
+  await expect(page.getByText(`“${name}” is saved`).first()).toBeVisible();
   await expect(bar(page).getByRole("status")).toHaveText("");
 }
 

@@ -113,6 +113,22 @@ test("the history keeps what is being edited, and restoring reaches the form", a
   await expect(field(page, "Temperature").box).toHaveValue("0.3");
 });
 
+test("a refused save while the history is open leads to the field at fault", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Faulty" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Name", { exact: true }).fill("");
+  await page.getByRole("tab", { name: "History" }).click();
+  await expect(page.getByRole("heading", { name: "Revision 1" })).toBeVisible();
+  await page.keyboard.press("Control+s");
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+  await expect(page).not.toHaveURL(/tab=/);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Revision 1" })).toBeVisible();
+});
+
 test("a default is read by users, and cannot be edited by them", async ({ page, user: _user }) => {
   await open(page, "/profiles/00000000-0000-0000-0000-000000000001");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Primary (Default)");
@@ -131,7 +147,7 @@ test("an admin edits a default, and is told whom that reaches", async ({ page, r
   const id = "00000000-0000-0000-0000-000000000016";
   await open(page, `/profiles/${id}`);
   await expect(
-    page.getByText(/what you save reaches everybody .* now \d+ (person|people)\./),
+    page.getByText(/In force for \d+ of \d+ (person|people); \d+ profiles? inherits? from it\./),
   ).toBeVisible();
   await expect(page.getByLabel("Task", { exact: true })).toBeDisabled();
   await expect(page.getByRole("button", { name: "Delete…" })).toHaveCount(0);

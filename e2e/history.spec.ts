@@ -55,6 +55,16 @@ async function restore(page: Page, number: number): Promise<void> {
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
+test("a line that is empty, such as the one after the last newline, is told as such", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Ends", system_prompt: `${PROMPT}\n` });
+  await change(page, id, { system_prompt: PROMPT });
+  await open(page, `/profiles/${id}?tab=history`);
+  await expect(revision(page, 2)).toContainText("Removed: (empty line)");
+});
+
 test("the history tells newest first who changed what, in words", async ({ page, user }) => {
   const id = await makeHistory(page);
   await open(page, `/profiles/${id}`);

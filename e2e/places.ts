@@ -136,6 +136,12 @@ export const PLACES: readonly Place[] = [
     shows: named("radio", "Dark"),
   },
   {
+    name: "admin-defaults",
+    path: "/admin/defaults",
+    as: "admin",
+    shows: named("link", "Primary (Default)"),
+  },
+  {
     name: "admin-bounds",
     path: "/admin/bounds",
     as: "admin",
@@ -184,6 +190,12 @@ export const PLACES: readonly Place[] = [
     },
     shows: named("button", "I have copied it"),
     window: true,
+  },
+  {
+    name: "admin-catalog",
+    path: "/admin/catalog",
+    as: "admin",
+    shows: named("heading", "Missing models"),
   },
   {
     name: "admin-audit",

@@ -9,11 +9,9 @@ import { dependenciesAreCurrent } from "./state.mjs";
 
 const SOAK = process.argv.includes("--soak");
 const VITEST_REPORT = ".cache/vitest.json";
-const PLAYWRIGHT_REPORT = ".cache/playwright.json";
 
-function script(name, ...args) {
-  return () =>
-    run("npm", ["run", "--silent", name, "--", ...args], { env: SOAK ? { SOAK: "1" } : {} });
+function script(name, args = [], env = {}) {
+  return () => run("npm", ["run", "--silent", name, "--", ...args], { env });
 }
 
 function install() {
@@ -40,28 +38,38 @@ const CHECKS = [
   { title: "unused code", start: script("check:unused") },
   {
     title: "unit tests",
-    start: script(
-      "test:unit",
+    start: script("test:unit", [
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${VITEST_REPORT}`,
-    ),
+    ]),
     report: VITEST_REPORT,
     count: vitestCounts,
   },
 ];
+
+/** The projects of `playwright.config.ts`, against a server of their own. */
+function endToEnd(title, projects, port) {
+  return {
+    title,
+    start: script(
+      "test:e2e",
+      projects.map((project) => `--project=${project}`),
+      { E2E_PORT: String(port), ...(SOAK ? { SOAK: "1" } : {}) },
+    ),
+    report: `.cache/playwright-${port}.json`,
+    count: playwrightCounts,
+  };
+}
 
 const STEPS = [
   { title: "packages", start: install },
   { title: "browser", start: ensureChromium },
   ...(SOAK ? [] : [TYPES, CHECKS]),
   { title: "build", start: script("build") },
-  {
-    title: SOAK ? "soak tests" : "end-to-end tests",
-    start: script("test:e2e"),
-    report: PLAYWRIGHT_REPORT,
-    count: playwrightCounts,
-  },
+  SOAK
+    ? endToEnd("soak tests", ["api", "load", "browser"], 3101)
+    : [endToEnd("pages", ["browser"], 3101), endToEnd("REST and load", ["api", "load"], 3102)],
 ];
 
 const total = { passed: 0, failed: 0 };

@@ -2,13 +2,11 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Badge } from "@/components/ui/badge";
-import { FailedState } from "@/components/ui/failed-state";
-import { LoadMore } from "@/components/ui/load-more";
 import { Part } from "@/components/ui/part";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
-import { failureText } from "@/lib/http/failure";
 import { countText } from "@/lib/models/facts";
 import { profilesWith } from "@/lib/profiles/filters";
 import { profileListOptions } from "@/lib/profiles/queries";
@@ -23,9 +21,7 @@ export function ModelProfiles({ id }: { id: string }) {
   return (
     <Part title={total > 0 ? `Profiles that use it (${countText(total)})` : "Profiles that use it"}>
       {list.isPending && <Skeleton className="w-64" />}
-      {list.isError && profiles.length === 0 && (
-        <FailedState {...failureText(list.error)} onRetry={() => void list.refetch()} />
-      )}
+      {list.isError && !list.data && <PagesFailed list={list} />}
       {list.isSuccess && profiles.length === 0 && (
         <p className="text-muted">None that you can see.</p>
       )}
@@ -36,16 +32,7 @@ export function ModelProfiles({ id }: { id: string }) {
           ))}
         </ul>
       )}
-      {list.data && (
-        <LoadMore
-          what="profiles"
-          shown={profiles.length}
-          total={total}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
-      )}
+      {list.data && <MorePages list={list} what="profiles" shown={profiles.length} />}
     </Part>
   );
 }

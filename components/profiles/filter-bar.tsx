@@ -68,7 +68,7 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
         value={filters.available}
         onChoose={(available) => onChange({ available })}
       />
-      {isNarrowed(filters) && <ClearFilters className="max-sm:col-span-2" onClear={clear} />}
+      {isNarrowed(filters) && <ClearFilters onClear={clear} />}
       <OptionSelect
         label="Order"
         className="w-full sm:w-auto sm:ml-auto"

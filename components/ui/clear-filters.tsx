@@ -2,9 +2,9 @@ import { X } from "lucide-react";
 import { Button } from "./button";
 
 /** Beside filters that narrow a list. */
-export function ClearFilters({ onClear, className }: { onClear: () => void; className?: string }) {
+export function ClearFilters({ onClear }: { onClear: () => void }) {
   return (
-    <Button look="ghost" className={className} onClick={onClear}>
+    <Button look="ghost" className="justify-self-start" onClick={onClear}>
       <X aria-hidden />
       Clear the filters
     </Button>

@@ -4,7 +4,7 @@ import { isNumeric } from "@/lib/registry/fields";
 import { TASK_KEYS } from "@/lib/registry/tasks";
 import { anything, ILLEGAL, LEGAL, toJson } from "./bad-values";
 import { type Answer, inParallel, type Json } from "./client";
-import { makeAdmin, ok, removeBounds, type User } from "./world";
+import { faultedIn, makeAdmin, ok, removeBounds, type User } from "./world";
 
 const SOAK = process.env.SOAK === "1";
 const WIDTH = 8;
@@ -39,14 +39,6 @@ async function send(path: (typeof WAYS)[number], raw: string): Promise<Answer> {
   return answer;
 }
 
-/** The paths that are at fault; each fault opens with its own. */
-function faultedIn({ body, text }: Answer): string[] {
-  expect(body, text).toMatchObject({ status: 422, code: "validation_failed" });
-  const faults = body.errors as { path: string; message: string }[];
-  for (const { path, message } of faults) expect(message.startsWith(path), text).toBe(true);
-  return faults.map(({ path }) => path);
-}
-
 let turn = 0;
 
 /** Expects a bound to be refused at these members alone; in a soak by both ways in, else in turn. */
@@ -55,6 +47,7 @@ async function expectRefused(at: readonly string[], input: object): Promise<void
   for (const path of SOAK ? WAYS : [WAYS[turn % 2] ?? PUT]) {
     const answer = await send(path, toJson(input));
     const about = `${path} ${toJson(input).slice(0, 200)}: ${answer.text}`;
+    expect(answer.status, about).toBe(422);
     expect(new Set(faultedIn(answer)), about).toEqual(new Set(at));
   }
 }

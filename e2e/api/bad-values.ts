@@ -29,7 +29,7 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value);
 }
 
-const HUGE = [new Literal("1e400"), new Literal("-1e400"), new Literal("1E+999999")];
+export const HUGE = [new Literal("1e400"), new Literal("-1e400"), new Literal("1E+999999")];
 const WORDS = ["NaN", "Infinity", "-Infinity", "1", "", " ", "null", "true", "0x10"];
 const SHAPES = [[[]], {}, [1], { length: 1 }, [null]];
 
@@ -41,7 +41,7 @@ function illegalNumbers(field: NumericField): unknown[] {
   return [field.min - by, field.max + by, ...between, ...odd, ...far, ...HUGE];
 }
 
-const BAD_TEXT = ["\ud800", "a\udc00b", "nul\0nul"];
+export const BAD_TEXT = ["\ud800", "a\udc00b", "nul\0nul"];
 
 function illegalTexts(length: number): unknown[] {
   return ["x".repeat(length + 1), ...BAD_TEXT, 1, true, ...HUGE];

@@ -57,6 +57,13 @@ export function expectFaults(answer: Answer, ...paths: string[]): Record<string,
   return Object.fromEntries(byPath);
 }
 
+/** The paths that are at fault; each fault opens with its own. */
+export function faultedIn({ body, text }: Answer): string[] {
+  const faults = body.errors as { path: string; message: string }[];
+  for (const { path, message } of faults) expect(message.startsWith(path), text).toBe(true);
+  return faults.map(({ path }) => path);
+}
+
 let set: Promise<unknown> | undefined;
 
 /** Makes the first admin, unless the server has one. */

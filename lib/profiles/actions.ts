@@ -5,9 +5,10 @@ import { boundInput, brokenBy } from "@/lib/bounds/schema";
 import { revisionTag } from "@/lib/http/conditional";
 import { defineAction } from "@/lib/http/define-action";
 import { moveInput, moveReport } from "./move-schema";
-import { deletion } from "./query";
+import { defaultReset, deletion } from "./query";
 import { profile } from "./schema";
 import { profilesBrokenBy } from "./server/bounds-service";
+import { resetDefault } from "./server/defaults-service";
 import { moveProfiles, previewMove } from "./server/move-service";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";
@@ -47,6 +48,13 @@ export const restoreRevisionAction = defineAction(
   onRevision.extend({ restore: z.number().int() }),
   async (ctx, { id, revision, restore }) =>
     profile.parse(await restoreRevision(ctx, id, String(restore), revisionTag(revision))),
+);
+
+/** A default, or some of its fields, as they ship. @throws 401, 403, 404, 412, 422 */
+export const resetDefaultAction = defineAction(
+  z.object({ task: z.string(), revision: z.number().int(), reset: defaultReset }),
+  async (ctx, { task, revision, reset }) =>
+    profile.parse(await resetDefault(ctx, task, reset, revisionTag(revision))),
 );
 
 /** What a move would take and leave; nothing is changed. @throws 401, 403, 422 */

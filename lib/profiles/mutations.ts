@@ -15,12 +15,13 @@ import {
   previewBoundAction,
   previewMoveAction,
   replaceProfileAction,
+  resetDefaultAction,
   restoreRevisionAction,
 } from "./actions";
 import type { ProfileContent } from "./content";
 import type { MoveInput } from "./move-schema";
 import { ALL, LISTS, profileOptions } from "./queries";
-import type { ProfilePage } from "./query";
+import type { DefaultReset, ProfilePage } from "./query";
 import type { Profile } from "./schema";
 
 /** Keeps the profile as the server answered it; everything else about profiles is asked for anew. */
@@ -85,6 +86,22 @@ interface Restoring {
 export function restoreRevisionMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (restoring: Restoring) => dataOf(restoreRevisionAction(restoring)),
+    onSuccess: keep(client),
+  });
+}
+
+interface Resetting {
+  /** Its key or number. */
+  task: string;
+  /** That is in force now. */
+  revision: number;
+  reset: DefaultReset;
+}
+
+/** A default, or some of its fields, back to what ships. */
+export function resetDefaultMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (resetting: Resetting) => dataOf(resetDefaultAction(resetting)),
     onSuccess: keep(client),
   });
 }

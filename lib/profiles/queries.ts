@@ -3,7 +3,7 @@ import { chosenIn } from "@/lib/address/read";
 import { fetchJson, withQuery } from "@/lib/http/fetch-json";
 import { MAX_BASES } from "./content";
 import type { ProfileFilters } from "./filters";
-import type { ProfilePage, RevisionPage } from "./query";
+import type { DefaultRow, ProfilePage, RevisionPage } from "./query";
 import type { Profile } from "./schema";
 
 const ADDRESS = "/api/models/profiles";
@@ -77,6 +77,14 @@ export function revisionListOptions(id: string) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
+/** The 19 defaults with their reach, for admins. */
+export function defaultListOptions() {
+  return queryOptions({
+    queryKey: [...ALL, "defaults"],
+    queryFn: ({ signal }) => fetchJson<{ data: DefaultRow[] }>("/api/admin/defaults", signal),
   });
 }
 

@@ -80,3 +80,24 @@ test("long texts that have nothing in common are whole", () => {
   const text = (word: string) => Array.from({ length: 20_000 }, (_, n) => `${word}${n}`).join("\n");
   expect(textDiff(text("a"), text("b"))).toHaveLength(40_000);
 });
+
+test("both texts can be read off line by line, whatever they end with", () => {
+  const word = fc.constantFrom("a", "b", "careful", "You are", "\n", "\n\n", " ", "engineer.");
+  const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(""));
+  fc.assert(
+    fc.property(text, text, (from, to) => {
+      const rows = textDiff(from, to).flatMap((row) =>
+        row.kind === "skipped"
+          ? []
+          : [{ ...row, text: row.parts.map((part) => part.text).join("") }],
+      );
+      const skipped = textDiff(from, to).some((row) => row.kind === "skipped");
+      if (skipped) return;
+      const side = (kind: "removed" | "added") =>
+        rows.filter((row) => row.kind === "same" || row.kind === kind).map((row) => row.text);
+      expect(side("removed")).toEqual(from.split("\n"));
+      expect(side("added")).toEqual(to.split("\n"));
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -12,12 +12,14 @@ import { pageOnly } from "@/lib/http/pagination";
 import {
   basedOnOptions,
   chainOptions,
+  defaultListOptions,
   profileOptions,
   REVISIONS_LIMIT,
   revisionListOptions,
 } from "@/lib/profiles/queries";
-import { profilePage, profileQuery, revisionPage } from "@/lib/profiles/query";
+import { defaultList, profilePage, profileQuery, revisionPage } from "@/lib/profiles/query";
 import { profile as profileSchema, type Profile } from "@/lib/profiles/schema";
+import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { listRevisions } from "@/lib/profiles/server/revisions-service";
 import { getModelWithUse, getProfile, listProfiles } from "@/lib/profiles/server/service";
 
@@ -77,4 +79,12 @@ export async function prefetchProfile(ctx: Reader, client: QueryClient, profile:
     }),
     prefetchGround(ctx, client, profile),
   ]);
+}
+
+/** The defaults with their reach, for an admin. */
+export async function prefetchDefaults(ctx: Reader, client: QueryClient) {
+  await client.query({
+    ...defaultListOptions(),
+    queryFn: async () => defaultList.parse(await listDefaults(ctx)),
+  });
 }

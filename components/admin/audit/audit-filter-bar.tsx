@@ -37,9 +37,7 @@ export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarP
         <ActionFilter filters={filters} onChange={onChange} />
         <TargetFilter filters={filters} onChange={onChange} />
         <SinceFilter filters={filters} onChange={onChange} />
-        {isNarrowed(filters) && (
-          <ClearFilters className="max-sm:col-span-2" onClear={() => onChange(NO_AUDIT_FILTERS)} />
-        )}
+        {isNarrowed(filters) && <ClearFilters onClear={() => onChange(NO_AUDIT_FILTERS)} />}
       </div>
       <div className="flex gap-2">
         {(["csv", "json"] as const).map((format) => (

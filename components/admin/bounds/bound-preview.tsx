@@ -24,9 +24,9 @@ export function BoundPreview({ preview, path, start }: BoundPreviewProps) {
   // What the server refuses is told at its field.
   const isTold = error instanceof ProblemError && (error.problem.errors ?? []).length > 0;
   return (
-    <div className={cn("grid min-w-0 gap-2", isOld && "opacity-60")} aria-busy={isOld}>
+    <div className={cn("grid min-w-0 gap-2", isOld && "opacity-60")}>
       {error && !isTold && <FormFault>{failureText(error).detail}</FormFault>}
-      <div role="status" className="grid gap-2 empty:hidden">
+      <div role="status" aria-busy={isOld} className="grid gap-2 empty:hidden">
         {found && isUnexpected(found.replaces, start) && <Replaced bound={found.replaces} />}
         {found && <p>{broken(found.total)}</p>}
       </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { hashKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { useForm } from "react-hook-form";
 import { formResolver } from "@/components/ui/form-resolver";
@@ -26,9 +26,12 @@ export function isUnexpected(replaces: Bound | null, start: Bound | null): repla
   return replaces !== null && replaces.updated_at !== start?.updated_at;
 }
 
+function faultsIn(error: unknown) {
+  return error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+}
+
 function faultAt(error: unknown, name: FieldName): string | undefined {
-  const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
-  const fault = faults.find(({ path }) => path === name);
+  const fault = faultsIn(error).find(({ path }) => path === name);
   return fault && faultText(fault.message, fault.path);
 }
 
@@ -81,13 +84,17 @@ export function useBoundForm({ start, onSet }: BoundFormOptions) {
   const preview = useBoundPreview(form);
   const { mutateAsync } = useMutation(setBoundMutation(useQueryClient()));
   const send = async (input: BoundInput) => {
+    const pressed = hashKey([form.getValues()]);
+    // Who typed on meanwhile wants that, and is told of that by the preview.
+    const isStill = () => hashKey([form.getValues()]) === pressed;
     try {
       const found = await preview.look(input);
       const isSeen = preview.isShown(input, found);
       const isHarmless = found.total === 0 && !isUnexpected(found.replaces, start);
       // Else it is shown now, and the next press sets it.
-      if (isSeen || isHarmless) onSet(await mutateAsync(input), found);
+      if (isStill() && (isSeen || isHarmless)) onSet(await mutateAsync(input), found);
     } catch (error) {
+      if (!isStill() && faultsIn(error).length > 0) return;
       showProblem(error, { setError: form.setError, fields: FIELDS });
       edits.focusFault();
     }

@@ -19,16 +19,25 @@ async function read(form: BoundForm): Promise<BoundInput | null> {
   return boundForm.safeParse(form.getValues()).data ?? null;
 }
 
-/** The bound that the form holds whenever changes of it pause; null while it holds none. */
+interface Settled {
+  /** Null while the form holds no bound. */
+  input: BoundInput | null;
+  /** Something was changed since. */
+  isOld: boolean;
+}
+
+/** The bound that the form holds whenever changes of it pause. */
 function useSettled(form: BoundForm) {
-  const [settled, settle] = useState<BoundInput | null>(null);
+  const [settled, setSettled] = useState<Settled>({ input: null, isOld: false });
+  const settle = (input: BoundInput) => setSettled({ input, isOld: false });
   useEffect(() => {
-    const follow = () => void read(form).then(settle);
+    const follow = () => void read(form).then((input) => setSettled({ input, isOld: false }));
     let timer = setTimeout(follow, 0);
     const stop = form.subscribe({
       formState: { values: true },
       callback: () => {
         clearTimeout(timer);
+        setSettled(({ input }) => ({ input, isOld: true }));
         timer = setTimeout(follow, PAUSE);
       },
     });
@@ -37,16 +46,16 @@ function useSettled(form: BoundForm) {
       stop();
     };
   }, [form]);
-  return [settled, settle] as const;
+  return { ...settled, settle };
 }
 
 /** What the bound in the form would break, asked as one types. */
 export function useBoundPreview(form: BoundForm) {
   const client = useQueryClient();
-  const [settled, settle] = useSettled(form);
+  const settled = useSettled(form);
   const path = useWatch({ control: form.control, name: "path" });
   // What was found of another field is of no use.
-  const input = settled?.path === path ? settled : null;
+  const input = settled.input?.path === path ? settled.input : null;
   const { data, error, isPlaceholderData } = useQuery({
     ...boundPreviewOptions(input ?? NONE),
     enabled: input !== null,
@@ -56,13 +65,13 @@ export function useBoundPreview(form: BoundForm) {
     found,
     error: input === null ? null : error,
     /** It is of what was typed before. */
-    isOld: isPlaceholderData,
+    isOld: settled.isOld || isPlaceholderData,
     /** Whether just this is shown of a bound. */
     isShown: (bound: BoundInput, now: BrokenBy) =>
       !isPlaceholderData && hashKey([input, found]) === hashKey([bound, now]),
     /** Asks now, and shows, what a bound would break. */
     look: (bound: BoundInput): Promise<BrokenBy> => {
-      settle(bound);
+      settled.settle(bound);
       return client.query({ ...boundPreviewOptions(bound), staleTime: 0 });
     },
   };

@@ -39,7 +39,7 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
         value={filters.sort}
         onChoose={(sort) => onChange({ sort })}
       />
-      {isNarrowed(filters) && <ClearFilters className="max-sm:col-span-2" onClear={clear} />}
+      {isNarrowed(filters) && <ClearFilters onClear={clear} />}
     </div>
   );
 }

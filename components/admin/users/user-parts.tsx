@@ -32,11 +32,11 @@ export function UserName({ user, me }: Pick<UserRowProps, "user" | "me">) {
 }
 
 export function UserRole({ user }: { user: User }) {
-  return user.role === "admin" ? <Badge tone="accent">Admin</Badge> : "User";
+  return user.role === "admin" ? <Badge tone="accent">Admin</Badge> : <span>User</span>;
 }
 
 export function UserState({ user }: { user: User }) {
-  return user.disabled ? <Badge tone="warning">Disabled</Badge> : "Enabled";
+  return user.disabled ? <Badge tone="warning">Disabled</Badge> : <span>Enabled</span>;
 }
 
 const ICONS = {

@@ -68,6 +68,7 @@ function Line({ kind, parts }: DiffLine) {
         {parts.map((part, index) => (
           <Part key={index} kind={kind} {...part} />
         ))}
+        {kind !== "same" && parts.every(({ text }) => text === "") && "(empty line)"}
         {/* Keeps the height of a line that is empty. */}
         {"\u200b"}
       </span>

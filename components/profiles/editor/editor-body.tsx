@@ -1,16 +1,13 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
+import { type ReactNode, Suspense } from "react";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { EditorProvider } from "./editor-context";
+import { EffectivePanel } from "./effective-panel";
+import { Fields } from "./fields";
 import { Identity } from "./identity";
-import { loadFields, loadPanel } from "./parts";
 import { Prompt } from "./prompt";
 import type { Core } from "./use-core";
-
-const Fields = lazy(loadFields);
-const EffectivePanel = lazy(loadPanel);
 
 interface EditorBodyProps {
   core: Core;
@@ -38,7 +35,8 @@ export function EditorBody({ core, notices, children }: EditorBodyProps) {
           {notices}
           <Identity profile={ground.profile} isDefault={isDefault} />
           <Prompt />
-          <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+          {/* A part that becomes alive by itself, so that none keeps the page long. */}
+          <Suspense>
             <Fields opened={opened} onOpen={open} />
           </Suspense>
         </form>
@@ -46,7 +44,7 @@ export function EditorBody({ core, notices, children }: EditorBodyProps) {
           aria-label="In force"
           className="min-w-0 xl:sticky xl:top-16 xl:max-h-[calc(100dvh-9rem)] xl:overflow-y-auto"
         >
-          <Suspense fallback={<Skeleton className="h-64 w-full" />}>
+          <Suspense>
             <EffectivePanel saved={ground.profile} />
           </Suspense>
         </aside>

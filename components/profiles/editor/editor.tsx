@@ -13,11 +13,12 @@ import type { Profile } from "@/lib/profiles/schema";
 import { ProfileActions } from "../profile-actions";
 import { ProfileTabs } from "../profile-tabs";
 import { Standing } from "../standing";
+import { isDefault } from "../system";
 import { Conflict } from "./conflict";
 import { draftKey } from "./draft";
 import { EditorBar } from "./editor-bar";
 import { EditorBody } from "./editor-body";
-import { DraftNotice, Notice } from "./notices";
+import { DraftNotice, ReachNotice } from "./notices";
 import { SaveAsDialog } from "./save-as-dialog";
 import { type Core, useCore } from "./use-core";
 import { type Start, useDraft, useStart } from "./use-draft";
@@ -27,13 +28,6 @@ export interface EditorProps {
   /** As the server read it; the query that keeps it up to date starts with the same. */
   initial: Profile;
   userId: string;
-  /** Of a default: whom it reaches. */
-  reach: Reach | null;
-}
-
-export interface Reach {
-  in_force_for: number;
-  inherited_by: number;
 }
 
 /** Takes over what was saved elsewhere, unless something is changed here. */
@@ -50,13 +44,11 @@ function useFollow({ ground, live, settle }: Core, profile: Profile): void {
 }
 
 /** The editor of a profile, with what was changed on an earlier visit. */
-export default function EditorFromDraft({ initial, userId, reach }: EditorProps) {
+export default function EditorFromDraft({ initial, userId }: EditorProps) {
   const key = draftKey(userId, initial.id);
   const start = useStart(key, { profile: initial, content: contentOf(initial) });
   // What a draft brings back is a form of its own.
-  return (
-    <Editor key={start.restoredAt} start={start} initial={initial} draft={key} reach={reach} />
-  );
+  return <Editor key={start.restoredAt} start={start} initial={initial} draft={key} />;
 }
 
 interface FormProps {
@@ -64,10 +56,9 @@ interface FormProps {
   initial: Profile;
   /** Where its draft is kept. */
   draft: string;
-  reach: Reach | null;
 }
 
-function Editor({ start, initial, draft, reach }: FormProps) {
+function Editor({ start, initial, draft }: FormProps) {
   const [isDeleted, setDeleted] = useState(false);
   const { data: profile = initial } = useQuery({
     ...profileOptions(initial.id),
@@ -100,7 +91,7 @@ function Editor({ start, initial, draft, reach }: FormProps) {
             core={core}
             notices={
               <>
-                {reach && <ReachNotice reach={reach} />}
+                {isDefault(profile) && <ReachNotice id={profile.id} />}
                 <DraftNotice at={core.restoredAt} onDiscard={discard} />
               </>
             }
@@ -113,22 +104,6 @@ function Editor({ start, initial, draft, reach }: FormProps) {
         <Conflict saving={saving} />
       </Page>
     </div>
-  );
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `1 ${one}` : `${count} ${many}`;
-}
-
-/** Whom a change of a default reaches. */
-function ReachNotice({ reach }: { reach: Reach }) {
-  const people = counted(reach.in_force_for, "person", "people");
-  const heirs = counted(reach.inherited_by, "profile is", "profiles are");
-  return (
-    <Notice tone="warning">
-      This is a default of the system: what you save reaches everybody who has not chosen another
-      profile for its task, now {people}. {heirs} based on it.
-    </Notice>
   );
 }
 

@@ -32,7 +32,7 @@ function resolvedOf(content: ProfileContent, saved: Profile | null, facts: Facts
 }
 
 /** What would be in force with the profile as it stands in the form. */
-export default function EffectivePanel({ saved }: { saved: Profile | null }) {
+export function EffectivePanel({ saved }: { saved: Profile | null }) {
   const { live, facts } = useEditor();
   const content = useDeferredValue(useContent(live));
   const resolved = useMemo(() => resolvedOf(content, saved, facts), [content, saved, facts]);

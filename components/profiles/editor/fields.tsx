@@ -4,7 +4,7 @@ import { Advanced, type AdvancedProps } from "./advanced";
 import { Parameters } from "./parameters";
 
 /** Everything that the registry has a field for. */
-export default function Fields(props: AdvancedProps) {
+export function Fields(props: AdvancedProps) {
   return (
     <>
       <Parameters />

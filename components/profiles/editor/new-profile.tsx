@@ -3,11 +3,11 @@
 import { lazy, Suspense } from "react";
 import { EditorSkeleton } from "./editor-skeleton";
 import type { NewEditorProps } from "./new-editor";
-import { fetchWithParts } from "./parts";
+import { fetchEarly } from "./fetch-early";
 
 const load = () => import("./new-editor");
 const NewEditor = lazy(load);
-fetchWithParts(load);
+fetchEarly(load);
 
 /** A profile that is to be. */
 export function NewProfile(props: NewEditorProps) {

@@ -1,9 +1,12 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
+import { defaultListOptions } from "@/lib/profiles/queries";
+import { reachText } from "@/lib/profiles/reach";
 
 interface NoticeProps {
   tone?: "plain" | "warning";
@@ -43,5 +46,17 @@ export function DraftNotice({ at, onDiscard }: DraftNoticeProps) {
         </Notice>
       )}
     </div>
+  );
+}
+
+/** Whom a change of a default reaches, by the default's id. */
+export function ReachNotice({ id }: { id: string }) {
+  const { data } = useQuery(defaultListOptions());
+  const row = data?.data.find(({ profile }) => profile.id === id);
+  return (
+    <Notice tone="warning">
+      This is a default of the system: what you save reaches everybody who has not chosen another
+      profile for its task. {row && reachText(row)}
+    </Notice>
   );
 }

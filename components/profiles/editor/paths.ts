@@ -3,6 +3,7 @@ import type { FieldErrors, FieldPath, UseFormReturn } from "react-hook-form";
 import { CONTENT_FIELDS } from "@/lib/profiles/content";
 import type { FormValues } from "@/lib/profiles/form-values";
 import { isSection, SECTION_NAMES, type Section } from "@/lib/registry/sections";
+import { reveal } from "../reveal";
 
 export type Path = FieldPath<FormValues>;
 
@@ -51,6 +52,8 @@ export function focusField(path: Path, open: (section: string) => void): void {
   const row = document.querySelector(`[data-field="${path}"]`);
   const control =
     document.getElementById(idOf(path)) ?? row?.querySelector<HTMLElement>("input, button");
-  control?.scrollIntoView({ block: "center" });
-  control?.focus({ preventScroll: true });
+  if (!control) return;
+  reveal(control);
+  control.scrollIntoView({ block: "center" });
+  control.focus({ preventScroll: true });
 }

@@ -3,11 +3,11 @@
 import { lazy, Suspense } from "react";
 import type { EditorProps } from "./editor";
 import { EditorSkeleton } from "./editor-skeleton";
-import { fetchWithParts } from "./parts";
+import { fetchEarly } from "./fetch-early";
 
 const load = () => import("./editor");
 const Editor = lazy(load);
-fetchWithParts(load);
+fetchEarly(load);
 
 /** A profile that one may change. */
 export function ProfileEditor(props: EditorProps) {

@@ -5,10 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
-import { failureText, ProblemError } from "@/lib/http/failure";
 import { changesByRestoring } from "@/lib/profiles/revisions";
 import type { Revision } from "@/lib/profiles/schema";
 import { ChangeList } from "../diff/change-list";
+import { refusalWords } from "./refusal-words";
 import { useRestore } from "./use-restore";
 
 interface RestoreDialogProps {
@@ -21,24 +21,18 @@ interface RestoreDialogProps {
   onClose: () => void;
 }
 
-/** Why it was refused, in words for somebody who pressed a button. */
-function refusal(error: unknown): string {
-  const { title, detail } = failureText(error);
-  const problem = error instanceof ProblemError ? error.problem : null;
-  if (problem?.code === "revision_mismatch") {
-    return "The profile was saved meanwhile; nothing was restored. Below is what changes against that.";
-  }
-  if (!problem?.errors) return `${title}. ${detail}`;
-  const faults = problem.errors.map((fault) => fault.message).join("; ");
-  return `What this revision has is not allowed any more, nothing was changed: ${faults}.`;
-}
+const REFUSED = {
+  stale:
+    "The profile was saved meanwhile; nothing was restored. Below is what changes against that.",
+  faults: "What this revision has is not allowed any more, nothing was changed",
+};
 
 /** Asks before a revision is brought back, and names what that changes against now. */
 export default function RestoreDialog({ id, revisions, restore, onClose }: RestoreDialogProps) {
   // While it closes, it goes on showing what it asked about.
   const [shown, setShown] = useState(restore ?? 0);
   if (restore !== null && restore !== shown) setShown(restore);
-  const { mutate, reset, isPending, error } = useRestore(id);
+  const { mutate, reset, isPending, error } = useRestore();
   const now = revisions[0]?.revision ?? shown;
   const changes = changesByRestoring(revisions, shown);
   const close = () => {
@@ -53,7 +47,7 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
       title={`Restore revision ${shown}?`}
       description={`Makes a new revision with what revision ${shown} had. What is in force now stays in the history.`}
     >
-      <FormFault>{error && refusal(error)}</FormFault>
+      <FormFault>{error && refusalWords(error, REFUSED)}</FormFault>
       <section className="grid gap-1">
         <h3 className="font-semibold">What changes against now</h3>
         <ChangeList changes={changes} />

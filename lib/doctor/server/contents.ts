@@ -2,6 +2,7 @@ import "server-only";
 import { type SystemActor, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
+import { surveySources } from "@/lib/models/server/care-service";
 import { type Ailing, profilesOf, surveyProfiles } from "@/lib/profiles/server/survey-service";
 import { TASKS } from "@/lib/registry/tasks";
 import { type Finding, findings, some } from "../finding";
@@ -99,11 +100,29 @@ async function checkPermissions({ db }: Context<SystemActor>): Promise<Finding[]
   return [ok(`${admins} of ${all} accounts may do all; no key is refused for its owner's sake.`)];
 }
 
-/** What is stored: defaults, references, models, values, rights. */
+/** A source that does not answer keeps its last models, which may be long out of date. */
+async function checkSources(ctx: Context<SystemActor>): Promise<Finding> {
+  const { ok, warning } = findings("catalog sources");
+  const enabled = (await surveySources(ctx)).filter((source) => source.enabled);
+  const troubles = enabled.flatMap(({ provider, address, read }) => {
+    const who = `${provider} (${address})`;
+    if (!read) return [`${who} was never read`];
+    return read.stale ? [`${who} since ${read.stale.since}: ${read.stale.reason}`] : [];
+  });
+  if (troubles.length === 0) {
+    const count = enabled.length === 0 ? "none beside the file" : `${enabled.length}, all read`;
+    return ok(`Servers that models are read from: ${count}.`);
+  }
+  const remedy = "Start those servers, or have an admin correct, disable or remove the source.";
+  return warning("Some sources of models are not up to date.", some(troubles), remedy);
+}
+
+/** What is stored: defaults, references, sources, models, values, rights. */
 export async function checkContents(ctx: Context<SystemActor>): Promise<Finding[]> {
   return [
     await checkDefaults(ctx),
     await checkReferences(ctx),
+    await checkSources(ctx),
     ...(await checkProfiles(ctx)),
     ...(await checkPermissions(ctx)),
   ];

@@ -180,6 +180,22 @@ describe("told of the database", () => {
     );
   });
 
+  test("which sources of models have never been read or are stale", async () => {
+    const source = (id: string, enabled: number) =>
+      `INSERT INTO catalog_sources (id, kind, provider, provider_key, address, token, enabled, created_at, updated_at) VALUES ('${id}', 'ollama', '${id}', '${id}', 'http://${id}:1', NULL, ${enabled}, ${DAY}, ${DAY});`;
+    const report = '{"added":[],"updated":[],"removed":[],"errors":[]}';
+    tamper(
+      source("new", 1) +
+        source("off", 0) +
+        source("old", 1) +
+        `INSERT INTO catalog_reads (source, read_at, digest, report, stale_since) VALUES ('old', ${DAY}, NULL, '${report}', ${DAY});`,
+    );
+    await expectTrouble(
+      "warning: catalog sources",
+      /new \(http:\/\/new:1\) was never read; old \(http:\/\/old:1\) since 2030-01-01.*disable/,
+    );
+  });
+
   test("that nobody is admin, and which keys are refused for it", async () => {
     const key = `INSERT INTO api_keys VALUES ('k', 'a', 'K', 'h', 'mp_', '["service"]', ${DAY}, NULL, NULL, NULL);`;
     tamper(addUser("a", "user") + key);

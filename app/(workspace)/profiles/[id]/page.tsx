@@ -13,9 +13,8 @@ import { tasksOf } from "@/lib/assignments/uses";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
 import { profileQuery } from "@/lib/profiles/query";
 import { type Profile, profile as profileSchema } from "@/lib/profiles/schema";
-import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { getProfile, listProfiles } from "@/lib/profiles/server/service";
-import { prefetchHistory, prefetchProfile } from "../prefetch";
+import { prefetchDefaults, prefetchHistory, prefetchProfile } from "../prefetch";
 
 const readProfile = cache(async (id: string) =>
   profileSchema.parse(await orNotFound(getProfile(await currentUser(), id))),
@@ -23,13 +22,6 @@ const readProfile = cache(async (id: string) =>
 
 export async function generateMetadata(props: PageProps<"/profiles/[id]">): Promise<Metadata> {
   return { title: (await readProfile((await props.params).id)).name };
-}
-
-/** Whom a default reaches, for an admin who is about to change it. */
-async function readReach({ id }: Profile) {
-  const { data } = await listDefaults(await currentUser());
-  const row = data.find(({ profile }) => profile.id === id);
-  return row ? { in_force_for: row.in_force_for, inherited_by: row.inherited_by } : null;
 }
 
 export default async function ProfilePage(props: PageProps<"/profiles/[id]">) {
@@ -46,10 +38,10 @@ export default async function ProfilePage(props: PageProps<"/profiles/[id]">) {
     );
   }
   await prefetchProfile(ctx, client, profile);
-  const reach = isDefault(profile) ? await readReach(profile) : null;
+  if (isDefault(profile)) await prefetchDefaults(ctx, client);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} reach={reach} />
+      <ProfileEditor key={profile.id} initial={profile} userId={ctx.actor.id} />
     </HydrationBoundary>
   );
 }
