@@ -53,7 +53,10 @@ async function drag(page: Page, slider: Locator): Promise<void> {
 async function openSlider(visitor: Visitor, id: string, slower: number) {
   const page = await visit(visitor, `/profiles/${id}`, slower);
   const slider = page.getByRole("slider", { name: "Temperature", exact: true });
-  await slider.scrollIntoViewIfNeeded({ timeout: PATIENCE });
+  // Not to the lower end, where the bar of changes lies over it: a draft brings it.
+  await slider.evaluate((node) => node.scrollIntoView({ block: "center" }), undefined, {
+    timeout: PATIENCE,
+  });
   await watch(page);
   return { page, slider };
 }

@@ -29,6 +29,7 @@ export const SIGNED_IN: readonly Weighed[] = [
   "/settings/keys",
   "/settings/appearance",
   "/admin/defaults",
+  "/admin/bounds",
   "/admin/users",
   "/admin/catalog",
   "/admin/audit",
