@@ -287,9 +287,9 @@ test.describe("a bound", () => {
   test("tells which special values lie within it", async ({ page }) => {
     await open(page, PATH);
     const dialog = await addBound(page, "parameters.num_predict");
-    await dialog.getByLabel("Highest").fill("4096");
+    await dialog.getByLabel("Lowest").fill("16");
     await expect(dialog.getByText(/stays allowed: .*-1 \(no limit\)/)).toBeVisible();
-    await dialog.getByLabel("Lowest").fill("1");
+    await dialog.getByLabel("Highest").fill("4096");
     await expect(dialog.getByText(/stays allowed/)).toHaveCount(0);
   });
 

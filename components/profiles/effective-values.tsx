@@ -2,7 +2,8 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/facts";
-import type { Effective, Warning } from "@/lib/profiles/inherit";
+import type { Effective } from "@/lib/profiles/inherit";
+import type { Warning } from "@/lib/profiles/layers";
 import { setValues } from "@/lib/profiles/summary";
 import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 

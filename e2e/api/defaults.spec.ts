@@ -12,6 +12,7 @@ import {
   makeWriter,
   ok,
   profilePath,
+  removeBounds,
   type User,
 } from "./world";
 
@@ -72,6 +73,23 @@ test("a default tells what differs from what ships, and goes back by field or wh
   expect((await row()).changes).toEqual([]);
   const { data } = ok(await admin.session.get(`${AT}/revisions?limit=1`)).body;
   expect(data[0].changes).toMatchObject([{ path: "description", from: "Ours" }]);
+});
+
+test("a field goes back although another one stands beyond a bound; what ships beyond it does not", async () => {
+  const { parameters } = ok(await admin.session.get(AT)).body;
+  ok(await admin.session.patch(AT, { description: "Ours" }));
+  const max = Number(parameters.num_ctx) - 1;
+  ok(await admin.session.put("/api/admin/bounds", { path: "parameters.num_ctx", max }));
+  ok(await admin.session.post(`${PATH}/${TASK}/reset`, { fields: ["description"] }));
+  ok(await admin.session.patch(AT, { parameters: { num_ctx: 2048 } }));
+  const refused = await admin.session.post(`${PATH}/${TASK}/reset`, {
+    fields: ["parameters.num_ctx"],
+  });
+  expect(expectFaults(refused, "parameters.num_ctx")["parameters.num_ctx"].code).toBe(
+    "out_of_bounds",
+  );
+  expectFaults(await admin.session.post(`${PATH}/${TASK}/reset`), "parameters.num_ctx");
+  await removeBounds();
 });
 
 test("it goes back only from the revision that is named", async () => {

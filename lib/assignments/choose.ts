@@ -1,4 +1,4 @@
-import type { Warning } from "@/lib/profiles/inherit";
+import type { Warning } from "@/lib/profiles/layers";
 import type { ModelTask, Task } from "@/lib/registry/types";
 
 export type Source = "user" | "system" | "fallback";

@@ -34,3 +34,13 @@ describe("a bound that is set", () => {
     }
   });
 });
+
+test("fixed values that contradict each other across fields cannot both be set for one task", () => {
+  const fix = (path: string, fixed: boolean, task: Bound["task"] = null) =>
+    bound({ path, fixed, task });
+  const offload = fix("gpu_config.offload_kqv", true);
+  expect(() => withBound([offload], fix("gpu_config.no_kv_offload", true, "primary"))).toThrow();
+  expect(withBound([offload], fix("gpu_config.no_kv_offload", false))).toHaveLength(2);
+  const elsewhere = fix("gpu_config.offload_kqv", true, "analysis");
+  expect(withBound([elsewhere], fix("gpu_config.no_kv_offload", true, "primary"))).toHaveLength(2);
+});

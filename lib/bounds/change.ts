@@ -1,4 +1,5 @@
 import { invalid } from "@/lib/errors";
+import { crossFieldFaults } from "@/lib/profiles/rules";
 import { fault } from "@/lib/validate";
 import { contradiction } from "./limits";
 import type { Bound, BoundInput } from "./schema";
@@ -8,6 +9,18 @@ type Place = Pick<Bound, "path" | "task">;
 /** The bound that stands on a field for a task, if one does: a new one there takes its place. */
 export function boundAt(bounds: readonly Bound[], { path, task }: Place): Bound | undefined {
   return bounds.find((bound) => bound.path === path && bound.task === task);
+}
+
+/** Why a bound's fixed value cannot stand with another bound's of its section, if it cannot. */
+function fixedAgainst(made: Bound, other: Bound): string | undefined {
+  const areApart = made.task !== null && other.task !== null && made.task !== other.task;
+  if (areApart || made.fixed === undefined || other.fixed === undefined) return undefined;
+  const [section = "", name = ""] = made.path.split(".");
+  const [otherSection, otherName = ""] = other.path.split(".");
+  if (section !== otherSection) return undefined;
+  const values = { [otherName]: other.fixed, [name]: made.fixed };
+  const [found] = crossFieldFaults({ [section]: values });
+  return found && `cannot stand with the bound on ${other.path}: ${found.message}`;
 }
 
 /** The bounds once `made` is set. @throws 422 where it contradicts another bound on its field */
@@ -20,6 +33,8 @@ export function withBound(before: readonly Bound[], made: Bound): Bound[] {
     const at = fixed === undefined ? (max === undefined ? "min" : "max") : "fixed";
     throw invalid([fault([at], "contradiction", `${why}, together with another bound on ${path}`)]);
   }
+  const [apart] = others.flatMap((other) => fixedAgainst(made, other) ?? []);
+  if (apart) throw invalid([fault(["fixed"], "contradiction", apart)]);
   return [...others, made];
 }
 

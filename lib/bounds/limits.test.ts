@@ -89,6 +89,48 @@ describe("limits", () => {
   });
 });
 
+describe("a value that stands for no limit", () => {
+  const PATH = "parameters.num_predict";
+  const answer = (...bounds: Partial<Bound>[]) => {
+    const [limit] = limitsFor(
+      bounds.map((fields) => bound({ path: PATH, ...fields })),
+      undefined,
+    );
+    if (!limit) throw new Error("there is a limit");
+    return limit;
+  };
+
+  test("is more than every highest, and held to it", () => {
+    expect(clamped(-1, answer({ min: 1, max: 4096 }))).toBe(4096);
+    expect(clamped(-1, answer({ min: 16 }))).toBe(-1);
+    expect(clamped(0, answer({ min: 16 }))).toBe(16);
+    const [fault] = boundFaults({ parameters: { num_predict: -1 } }, 1, [
+      bound({ path: PATH, max: 4096 }),
+    ]);
+    expect(fault?.message).toContain("at most 4096");
+    expect(fault?.message).toContain("got -1 (no limit)");
+  });
+
+  test("is offered by the control only where there is no highest", () => {
+    const field = fieldAt(PATH);
+    if (!field) throw new Error("there is a field");
+    expect(within(field, answer({ max: 4096 }))).toMatchObject({ min: 0, max: 4096 });
+    expect(within(field, answer({ min: 16 }))).toMatchObject({ min: -1 });
+  });
+
+  test("is no end of a bound, and contradicts a highest where it is fixed", () => {
+    expect(boundInput.safeParse({ path: PATH, max: -1 }).error?.issues[0]?.message).toContain(
+      "no limit",
+    );
+    expect(
+      contradiction([
+        bound({ path: PATH, fixed: -1 }),
+        bound({ path: PATH, max: 9, task: "primary" }),
+      ]),
+    ).toBeDefined();
+  });
+});
+
 describe("a bound's input", () => {
   test.each([
     [{ path: "parameters.num_ctx", max: 65_536 }],
@@ -112,6 +154,7 @@ describe("a bound's input", () => {
     [{ path: "parameters.temperature", fixed: 1, max: 2 }, "fixed"],
     [{ path: "parameters.temperature", max: 1, task: "none" }, "task"],
     [{ path: "parameters.num_ctx", max: 1.5 }, "max"],
+    [{ path: "gpu_config.tensor_split", fixed: [0.3, 0.3] }, "fixed"],
   ])("%j is refused at %s", (input, at) => {
     const paths = boundInput.safeParse(input).error?.issues.map((issue) => issue.path.join("."));
     expect(paths).toContain(at);

@@ -1,5 +1,5 @@
 import type { Fault } from "@/lib/errors";
-import { fieldAt } from "@/lib/registry/fields";
+import { fieldAt, weightOf } from "@/lib/registry/fields";
 import { taskByType } from "@/lib/registry/tasks";
 import type { Field, Value } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
@@ -43,9 +43,12 @@ function same(a: Value, b: Value): boolean {
 }
 
 /** The legal value nearest to `value`; itself where the limit allows it. */
-export function clamped(value: Value, { min, max, fixed }: Limit): Value {
+export function clamped(value: Value, { path, min, max, fixed }: Limit): Value {
   if (fixed !== undefined) return same(value, fixed) ? value : fixed;
-  return typeof value === "number" ? Math.min(Math.max(value, min), max) : value;
+  if (typeof value !== "number") return value;
+  const weight = weightOf(fieldAt(path), value);
+  if (weight > max) return max;
+  return weight < min ? min : value;
 }
 
 function isBroken(value: Value, limit: Limit): boolean {
@@ -80,7 +83,20 @@ export function limitText({ min, max, fixed, bounds }: Limit): string {
 export function within<T extends Field>(field: T, limit: Limit | undefined): T {
   if (!limit || !("min" in field)) return field;
   const { min, max } = field;
-  return { ...field, min: Math.max(min, limit.min), max: Math.min(max, limit.max) };
+  const endless = "endless" in field ? field.endless : undefined;
+  const top = Math.min(max, limit.max);
+  if (endless === undefined) return { ...field, min: Math.max(min, limit.min), max: top };
+  // "No limit" stands below the numbers; it is legal where they have no highest.
+  const lowest = limit.max === Infinity ? min : Math.max(endless + 1, limit.min);
+  return { ...field, min: lowest, max: top };
+}
+
+/** A value for a message, with the word that it stands for: `-1 (no limit)`. */
+function named(value: Value, path: string): string {
+  const field = fieldAt(path);
+  const special = field && "special" in field ? field.special : undefined;
+  const word = typeof value === "number" ? special?.[value] : undefined;
+  return word === undefined ? show(value) : `${show(value)} (${word})`;
 }
 
 /** Values of unchecked input beyond the bounds of its task; safe on input of any shape. */
@@ -90,7 +106,7 @@ export function boundFaults(input: unknown, type: unknown, bounds: readonly Boun
     const [section = "", name = ""] = limit.path.split(".");
     const value = objectAt(input, section)[name] as Value | undefined;
     if (value === undefined || !isBroken(value, limit)) return [];
-    const message = `${demand(value, limit)}; got ${show(value)}`;
+    const message = `${demand(value, limit)}; got ${named(value, limit.path)}`;
     return [fault([section, name], "out_of_bounds", message)];
   });
 }
@@ -117,16 +133,18 @@ export function holdWithin(
     const value = clamped(set.value, limit);
     values.set(name, { value, source: "bound" });
     const label = fieldAt(limit.path)?.label ?? limit.path;
-    const message = `${limit.path} ${demand(set.value, limit)}; ${label} is ${show(set.value)}, and ${show(value)} is sent.`;
+    const message = `${limit.path} ${demand(set.value, limit)}; ${label} is ${named(set.value, limit.path)}, and ${show(value)} is sent.`;
     return [{ code: "clamped", message }];
   });
 }
 
-function contradictionIn({ min, max, fixed, bounds }: Limit): string | undefined {
+function contradictionIn({ path, min, max, fixed, bounds }: Limit): string | undefined {
   if (min > max) return `leaves no value between ${min} and ${max}`;
   const fixes = bounds.flatMap((bound) => (bound.fixed === undefined ? [] : [bound.fixed]));
   if (fixes.some((other) => !same(other, fixes[0] ?? null))) return "is fixed twice, differently";
-  if (typeof fixed !== "number" || (fixed >= min && fixed <= max)) return undefined;
+  if (typeof fixed !== "number") return undefined;
+  const weight = weightOf(fieldAt(path), fixed);
+  if (weight >= min && weight <= max) return undefined;
   return `is fixed to ${fixed}, which another bound does not allow`;
 }
 

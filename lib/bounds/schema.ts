@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fieldAt, isNumeric } from "@/lib/registry/fields";
+import { crossFieldFaults } from "@/lib/profiles/rules";
 import { type TaskKey, TASK_KEYS } from "@/lib/registry/tasks";
 import type { Field, Value } from "@/lib/registry/types";
 import { legal, show } from "@/lib/registry/words";
@@ -42,6 +43,8 @@ function checkEnds({ min, max }: Parts, field: Field, report: Report): void {
     if (!isNumeric(field)) report(at, `is for numbers; ${field.label} is fixed, or not bounded`);
     else if (!fieldSchema(field).safeParse(end).success) {
       report(at, `must be ${legal(field)}; got ${show(end)}`);
+    } else if (end === field.endless) {
+      report(at, `must be a number that limits; ${end} is ${field.special?.[end]}: leave it out`);
     }
   }
   if (min !== undefined && max !== undefined && min > max) {
@@ -57,6 +60,10 @@ function checkBound(input: Parts, report: Report): void {
   checkEnds(input, field, report);
   if (fixed !== undefined && !fieldSchema(field).safeParse(fixed).success) {
     report("fixed", `must be ${legal(field)}; got ${show(fixed)}`);
+  }
+  const [section = "", name = ""] = input.path.split(".");
+  for (const { path: at, message } of crossFieldFaults({ [section]: { [name]: fixed } })) {
+    report("fixed", message.slice(at.length + 1));
   }
   const hasEnd = min !== undefined || max !== undefined;
   if (fixed !== undefined && hasEnd) report("fixed", "must stand alone, without min and max");

@@ -1,5 +1,5 @@
 import { unitOf, valueText } from "@/lib/profiles/summary";
-import { fieldAt } from "@/lib/registry/fields";
+import { fieldAt, weightOf } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
 import type { Field } from "@/lib/registry/types";
 import type { Bound } from "./schema";
@@ -44,6 +44,9 @@ export function wordsWithin(field: Field, { min, max }: Ends): string[] {
   if (!("special" in field) || !field.special) return [];
   return Object.keys(field.special)
     .map(Number)
-    .filter((value) => value >= (min ?? -Infinity) && value <= (max ?? Infinity))
+    .filter((value) => {
+      const weight = weightOf(field, value);
+      return weight >= (min ?? -Infinity) && weight <= (max ?? Infinity);
+    })
     .map((value) => valueText(field, value));
 }

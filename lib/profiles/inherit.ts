@@ -3,14 +3,11 @@ import type { ModelEntry } from "@/lib/models/schema";
 import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
 import type { Section } from "@/lib/registry/sections";
 import { PARAMETERS } from "@/lib/registry/parameters";
-import type { TaskKind, Value, Values } from "@/lib/registry/types";
+import type { TaskKind, Values } from "@/lib/registry/types";
 import type { ProfileContent } from "./content";
+import { firstSetOfGpu, withoutContradictions, yieldToBounds } from "./gpu";
+import { firstSet, type Found, type Layer, valuesOf, type Warning } from "./layers";
 import { modelFaults } from "./rules";
-
-export interface Warning {
-  code: string;
-  message: string;
-}
 
 export interface Effective {
   system_prompt: string;
@@ -30,72 +27,12 @@ export interface Inherited {
 /** A profile in a chain: the profile itself first, then its base, its base's base and so on. */
 export type Link = ProfileContent & { id: string };
 
-/** A layer of values and the word that tells where they come from. */
-interface Layer {
-  source: string;
-  values: Values;
-}
-
 function sourceOf(link: Link, chain: readonly Link[]): string {
   return link === chain[0] ? "profile" : `base:${link.id}`;
 }
 
 function layersOf(chain: readonly Link[], section: Section): Layer[] {
   return chain.map((link) => ({ source: sourceOf(link, chain), values: link[section] ?? {} }));
-}
-
-type Found = Map<string, { value: Value; source: string }>;
-
-/** First that is set wins, field by field; a value that does not fit what was found is passed over. */
-function firstSet(
-  layers: readonly Layer[],
-  fits: (name: string, value: Value, found: Found) => boolean = () => true,
-): Found {
-  const found: Found = new Map();
-  for (const { source, values } of layers) {
-    for (const [name, value] of Object.entries(values)) {
-      if (!found.has(name) && fits(name, value, found)) found.set(name, { value, source });
-    }
-  }
-  return found;
-}
-
-/** Pairs of GPU fields that must agree; a value that contradicts a nearer one is passed over. */
-const GPU_PAIRS: readonly [string, string, (a: Value, b: Value) => boolean][] = [
-  ["offload_kqv", "no_kv_offload", (offload, no) => offload !== no],
-  [
-    "tensor_split",
-    "tensor_split_devices",
-    (split, devices) =>
-      !Array.isArray(split) || !Array.isArray(devices) || split.length === devices.length,
-  ],
-];
-
-/** The field of `found` that a GPU value contradicts, if there is one. */
-function contradicted(name: string, value: Value, found: Found): string | undefined {
-  for (const [first, second, agree] of GPU_PAIRS) {
-    if (name !== first && name !== second) continue;
-    const partner = name === first ? second : first;
-    const set = found.get(partner)?.value;
-    if (set === undefined) continue;
-    if (!(name === first ? agree(value, set) : agree(set, value))) return partner;
-  }
-  return undefined;
-}
-
-function firstSetOfGpu(layers: readonly Layer[], warnings: Warning[] = []): Found {
-  const passedOver = new Map<string, string>();
-  const found = firstSet(layers, (name, value, nearer) => {
-    const partner = contradicted(name, value, nearer);
-    if (partner !== undefined) passedOver.set(name, partner);
-    return partner === undefined;
-  });
-  for (const [name, partner] of passedOver) {
-    if (found.has(name)) continue;
-    const message = `gpu_config.${name} is inherited but contradicts the nearer gpu_config.${partner}; it is left out.`;
-    warnings.push({ code: "contradiction", message });
-  }
-  return found;
 }
 
 function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
@@ -108,10 +45,6 @@ function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
     const message = `parameters.${parameter.name} is set, but a task of kind ${kind} does not take it; it is left out.`;
     warnings.push({ code: "not_applicable", message });
   }
-}
-
-function valuesOf(found: Found): Values {
-  return Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
 }
 
 /**
@@ -193,6 +126,7 @@ export function inherit(
   }
   const found = { parameters, circuit_breaker: breaker, gpu_config: gpu, image_settings: image };
   warnings.push(...holdWithin(found, limits, (path) => takes(kind, path)));
+  yieldToBounds(gpu, warnings);
   if (model) dropRefused({ parameters, image_settings: image }, model, warnings);
 
   return {
@@ -227,14 +161,4 @@ export function rebase(profile: ProfileContent, lost: ProfileContent): ProfileCo
     gpu_config: withoutContradictions(profile.gpu_config, fill("gpu_config")),
     image_settings: fill("image_settings"),
   };
-}
-
-/** `filled` less the taken-over values that contradict the profile's `own`. */
-function withoutContradictions(own: Values | null, filled: Values | null): Values | null {
-  if (filled === null) return null;
-  const layers = [
-    { source: "own", values: own ?? {} },
-    { source: "lost", values: filled },
-  ];
-  return valuesOf(firstSetOfGpu(layers));
 }

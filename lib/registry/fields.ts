@@ -25,6 +25,11 @@ export function isNumeric(field: Field): field is NumericField {
   return field.type === "number" || field.type === "integer";
 }
 
+/** How much a value is among a field's numbers: one that stands for "no limit" is more than all. */
+export function weightOf(field: Field | undefined, value: number): number {
+  return field && isNumeric(field) && value === field.endless ? Infinity : value;
+}
+
 /** The circuit breaker that the lab runs where nobody sets a field. */
 export const LAB_CIRCUIT_BREAKER = Object.fromEntries(
   CIRCUIT_BREAKER.map((field) => [field.name, field.default]),

@@ -63,6 +63,7 @@ export const OUTPUT_PARAMETERS: readonly Parameter[] = [
     step: 1,
     scale: "log",
     special: { "-1": "no limit" },
+    endless: -1,
     applies_to: ["text"],
     engine_defaults: { ollama: -1, llama_cpp: -1 },
     wire_names: { ollama: "options.num_predict", llama_cpp: "n_predict" },

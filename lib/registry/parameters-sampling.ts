@@ -131,6 +131,7 @@ export const REPETITION_PARAMETERS: readonly Parameter[] = [
     step: 1,
     scale: "log",
     special: { 0: "off", "-1": "whole context" },
+    endless: -1,
     applies_to: ["text"],
     engine_defaults: { ollama: 64, llama_cpp: 64 },
     wire_names: { ollama: "options.repeat_last_n", llama_cpp: "repeat_last_n" },

@@ -64,6 +64,8 @@ export interface NumericField extends FieldBase {
   start?: number;
   /** Values that are words, such as `-1: "no limit"`. */
   special?: Readonly<Record<number, string>>;
+  /** The special value that is more than every number, such as -1 for "no limit". */
+  endless?: number;
 }
 
 export interface BooleanField extends FieldBase {

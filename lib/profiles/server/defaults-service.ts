@@ -72,7 +72,7 @@ export function resetDefault(
   return writeProfiles(ctx, async (tx) => {
     const current = await writableProfile(ctx, tx, task.default_profile_id, ifMatch);
     const input = backToShipped(contentOf(current), shippedContent(current.id), fields);
-    const subject = { input, ownerId: current.user_id, current, boundsAnew: true };
+    const subject = { input, ownerId: current.user_id, current, boundsAnew: !fields };
     const content = await checkContent(ctx, tx, subject);
     const row = await reviseProfile(ctx, tx, current, content, "reset");
     return viewProfile(ctx, await currentCatalog(ctx, tx), row);
