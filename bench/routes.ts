@@ -34,7 +34,7 @@ async function setBareBytes(origin: string, shape: Shape): Promise<void> {
 }
 
 /** A route of the contract against a bare one with the same bytes, in one server. */
-async function againstBare(
+export async function againstBare(
   shape: Shape,
   barePath: string,
   plan: { rounds: number; seconds: number },

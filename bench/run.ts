@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
+import { measureBounded } from "./bounded";
 import { measureGrowth } from "./growth";
-import { bound, populate } from "./populate";
+import { populate } from "./populate";
 import { measureRoutes, type Row } from "./routes";
 import { startServer, temporaryFolder } from "./servers";
 import { holds as figureHolds } from "./web/figures";
@@ -73,17 +74,11 @@ async function runRoutes(only: string): Promise<Row[]> {
   return routes;
 }
 
-/** What resolving takes where admins have set bounds, among many people. */
 async function runBounded(): Promise<Row[]> {
-  const folder = temporaryFolder();
-  const server = await startServer(PORT, folder);
-  const [caller] = await populate(folder, { users: 10_000, profiles: 10_000 }, 10);
-  if (!caller) throw new Error("the sample has a caller");
-  await bound(folder, caller);
   print("With bounds set, among 10,000 users");
-  const rows = await measureRoutes(server, caller, PLAN, "resolve");
-  await server.stop();
+  const rows = await measureBounded(PLAN);
   show(rows);
+  keep("bounds", { plan: PLAN, rows });
   return rows;
 }
 

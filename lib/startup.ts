@@ -13,6 +13,7 @@ import { keepSourcesFresh } from "@/lib/models/server/refresh";
 import { watchCatalogFile } from "@/lib/models/server/watch";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import { onShutdown } from "@/lib/shutdown";
+import { foldNames } from "@/lib/users/server/service";
 import { noteStarted } from "@/lib/started";
 
 /** The database at the schema of this build. @throws an Error that names `DATABASE_URL` */
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
   });
   const ctx: Context = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
   await seedDefaults(ctx);
+  await foldNames(ctx);
   const { errors } = await loadCatalogFile(ctx);
   onShutdown(watchCatalogFile(ctx).stop);
   onShutdown(keepSourcesFresh(ctx).stop);

@@ -10,6 +10,8 @@ export const users = sqliteTable(
     /** Lower case: two spellings of one address are one account. */
     email_key: text().notNull().unique(),
     name: text().notNull(),
+    /** Folded for the search; empty until the next start where an older version has written the row. */
+    name_key: text().notNull().default(""),
     role: text().$type<Role>().notNull(),
     password_hash: text().notNull(),
     disabled: integer({ mode: "boolean" }).notNull().default(false),

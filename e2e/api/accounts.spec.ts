@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { Client } from "./client";
+import { Client, ownAddress } from "./client";
 import {
   ensureSetUp,
   expectFaults,
@@ -201,6 +201,19 @@ test.describe("failed sign-ins", () => {
     const elsewhere = new Client();
     await elsewhere.signIn(email, PASSWORD);
     expect(await me(elsewhere)).toBe(200);
+  });
+
+  test("after 10 from one network of IPv6 it is 429 from all of its addresses", async () => {
+    const { email } = await makeAccount();
+    const network = ownAddress().split(":").slice(0, 4).join(":");
+    let host = 0;
+    const guess = () => {
+      const client = new Client(null, undefined, `${network}::${(host += 1).toString(16)}`);
+      return client.signIn(uniqueEmail("spray"), "wrong password");
+    };
+    for (let n = 0; n < 10; n += 1) await guess();
+    const last = new Client(null, undefined, `${network}::ffff`);
+    expectProblem(await last.signIn(email, PASSWORD), 429, "rate_limited");
   });
 
   test("nine failures, then the right password: signed in, and the count starts afresh", async () => {

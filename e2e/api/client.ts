@@ -42,12 +42,12 @@ function parse(response: Response, text: string): Json {
 /** One caller: a cookie jar, and perhaps an API key. Connections are kept alive. */
 export class Client {
   readonly cookies = new Map<string, string>();
-  readonly address = ownAddress();
-
   constructor(
     readonly key: string | null = null,
     /** Another server than the one under test. */
     private readonly origin?: string,
+    /** Where it calls from, as a proxy tells it. */
+    readonly address = ownAddress(),
   ) {}
 
   private headersFor(call: Call): Record<string, string> {

@@ -45,6 +45,15 @@ test("a link sets a new password once; sessions end, keys go on", async () => {
   expect(await canSignIn(user.email, NEW_PASSWORD)).toBe(true);
 });
 
+test("a key makes no link for the account that it belongs to, whatever its scope", async () => {
+  const admin = await makeAdmin();
+  const { client } = await makeKey(admin, ["admin"]);
+  const own = `/api/admin/users/${admin.id}/password-reset`;
+  expectProblem(await client.post(own), 403, "permission_denied");
+  const other = await makeUser();
+  ok(await client.post(`/api/admin/users/${other.id}/password-reset`), 201);
+});
+
 test("a newer link takes the place of an older one", async () => {
   const user = await makeUser();
   const [first, second] = [await linkFor(user.id), await linkFor(user.id)];

@@ -102,6 +102,21 @@ test.describe("RATE_LIMIT", () => {
     expect((await from("2001:db8:1:3::1")()).status).toBe(401);
   });
 
+  test("an address that a caller makes up is not believed: it counts as where it comes from", async () => {
+    const made = (n: number) => `198.51.100.${n % 250}`;
+    const direct = await startedWith({ RATE_LIMIT: String(LIMIT), TRUST_PROXY: "0" });
+    let n = 0;
+    const from = (origin: string, behind: string) => () =>
+      fetch(`${origin}/api/models`, {
+        headers: { "x-forwarded-for": `${made((n += 1))}${behind}` },
+      });
+    expect(await letThrough(from(direct.origin, ""))).toBe(LIMIT);
+    await endAll();
+    const proxied = await startedWith({ RATE_LIMIT: String(LIMIT), TRUST_PROXY: "1" });
+    expect(await letThrough(from(proxied.origin, ", 192.0.2.7"))).toBe(LIMIT);
+    expect((await from(proxied.origin, ", 192.0.2.8")()).status).toBe(401);
+  });
+
   test("without it nobody is turned away", async () => {
     const { origin } = await startedWith({});
     const { session } = await openAccount(origin);

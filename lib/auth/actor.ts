@@ -75,6 +75,12 @@ export function requireUser(actor: Actor, ...scopes: [Scope, ...Scope[]]): UserA
   return actor;
 }
 
+/** A key that leaks must not take the account that it belongs to. @throws 403 `permission_denied` */
+export function requireNotOwnKey({ id, key }: UserActor, account: string): void {
+  if (key === null || id !== account) return;
+  throw new AppError("permission_denied", "An API key cannot change the account it belongs to.");
+}
+
 /**
  * The actor as an admin.
  * @throws 401 `unauthenticated`, 403 `permission_denied` (role), 403 `insufficient_scope` (key)

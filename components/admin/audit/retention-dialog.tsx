@@ -35,7 +35,7 @@ export default function RetentionDialog({ days, open, onOpenChange }: RetentionD
       open={open}
       onOpenChange={onOpenChange}
       title="How long events are kept"
-      description="Older ones are removed when the server starts and once a day, and the audit says how many. What is removed cannot be had back: download it first."
+      description="Older ones are removed within a minute, and the audit says how many. What is removed cannot be had back: download it first."
     >
       <RetentionForm days={days} onClose={() => onOpenChange(false)} />
     </Dialog>

@@ -39,6 +39,15 @@ export function listEvents(db: Reader, query: AuditQuery, after: Position | unde
     .limit(query.limit + 1);
 }
 
+export async function hasEventsBefore(db: Reader, time: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: audit_events.id })
+    .from(audit_events)
+    .where(lt(audit_events.created_at, time))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** Removes what is older, at most so many; how many that were. Nothing but retention does. */
 export async function deleteEventsBefore(tx: Transaction, time: string, most: number) {
   const old = tx

@@ -1,13 +1,14 @@
 import "server-only";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { currentSettings } from "@/lib/settings/server/service";
-import { deleteEventsBefore } from "./repository";
+import { deleteEventsBefore, hasEventsBefore } from "./repository";
 import { recordEvent } from "./service";
 
-const DAY = 24 * 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const DAY = 24 * 60 * MINUTE;
 /** Events that go in one transaction, so that no write waits long. */
 const BATCH = 5000;
 
@@ -16,23 +17,23 @@ export async function expireAudit(ctx: Context): Promise<number> {
   const { audit_days } = await currentSettings(ctx, ctx.db.read);
   if (audit_days === 0) return 0;
   const before = new Date(clock.now().getTime() - audit_days * DAY).toISOString();
+  if (!(await hasEventsBefore(ctx.db.read, before))) return 0;
   let total = 0;
   for (let gone = BATCH; gone === BATCH; total += gone) {
-    gone = await withTransaction(ctx.db, (tx) => deleteEventsBefore(tx, before, BATCH));
-  }
-  if (total > 0) {
-    await withTransaction(ctx.db, (tx) =>
-      recordEvent(ctx, tx, {
-        action: "audit.expire",
-        target: "audit",
-        after: { events: total, older_than: before },
-      }),
-    );
+    gone = await withTransaction(ctx.db, (tx) => expireSome(ctx, tx, before));
   }
   return total;
 }
 
-/** Expires now and once a day; what fails is tried again the next day. */
+/** What goes and what tells of it are one transaction. */
+async function expireSome(ctx: Context, tx: Transaction, before: string): Promise<number> {
+  const events = await deleteEventsBefore(tx, before, BATCH);
+  const after = { events, older_than: before };
+  if (events > 0) await recordEvent(ctx, tx, { action: "audit.expire", target: "audit", after });
+  return events;
+}
+
+/** Expires now and every minute, so that a shorter setting soon holds; what fails is tried again. */
 export function keepExpiring(ctx: Context): void {
   const expire = () => {
     expireAudit(ctx).catch((error: unknown) => {
@@ -40,5 +41,5 @@ export function keepExpiring(ctx: Context): void {
     });
   };
   expire();
-  setInterval(expire, DAY).unref();
+  setInterval(expire, MINUTE).unref();
 }

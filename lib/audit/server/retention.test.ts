@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { withTransaction } from "@/db/transaction";
@@ -10,7 +11,7 @@ import type { Context } from "@/lib/context";
 import { upsertSetting } from "@/lib/settings/server/repository";
 import { auditQuery } from "../schema";
 import { insertEvent, listEvents } from "./repository";
-import { expireAudit } from "./retention-service";
+import { expireAudit, keepExpiring } from "./retention-service";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -67,4 +68,27 @@ test("without the setting nothing ever goes", async () => {
   await given([0, 40_000], 0);
   expect(await expireAudit(ctx)).toBe(0);
   expect(await actions()).toEqual(["age.0", "age.40000"]);
+});
+
+test("a shorter setting holds within a minute, without a start", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    await given([0, 8], 0);
+    keepExpiring(ctx);
+    await withTransaction(db, (tx) => upsertSetting(tx, "audit_days", 7));
+    vi.advanceTimersByTime(60_000);
+    await expect.poll(actions).toEqual(["audit.expire", "age.0"]);
+  } finally {
+    vi.clearAllTimers();
+    vi.useRealTimers();
+  }
+});
+
+test("no event can be changed, whoever tries", async () => {
+  await given([1], 0);
+  const change = withTransaction(db, (tx) =>
+    tx.run(sql`UPDATE audit_events SET actor = 'somebody else'`),
+  );
+  await expect(change).rejects.toThrow();
+  expect((await listEvents(db.read, auditQuery.parse({}), undefined))[0]?.actor).toBe("system");
 });

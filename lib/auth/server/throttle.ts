@@ -6,6 +6,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { clock, ids } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { emailKey } from "@/lib/users/schema";
+import { networkOf } from "../network";
 
 const WINDOW_MS = 15 * 60 * 1000;
 const MAX_FAILURES = 10;
@@ -38,7 +39,7 @@ async function waitOf(tx: Transaction, subject: string, since: number): Promise<
 
 /**
  * Counts a sign-in as failed before it is tried, so that many at once cannot pass together.
- * @throws 429 `rate_limited` after 10 failures in 15 minutes of the account or the address
+ * @throws 429 `rate_limited` after 10 failures in 15 minutes of the account or the address (of IPv6: its network)
  */
 export function beginAttempt(
   db: Database,
@@ -46,7 +47,7 @@ export function beginAttempt(
   address: string | null,
 ): Promise<Attempt> {
   const account = `account:${emailKey(email).slice(0, MAX_ACCOUNT)}`;
-  const subjects = address === null ? [account] : [account, `address:${address}`];
+  const subjects = address === null ? [account] : [account, `address:${networkOf(address)}`];
   const at = clock.now().getTime();
   const attempt = { id: ids.uuid(), account };
   return withTransaction(db, async (tx) => {

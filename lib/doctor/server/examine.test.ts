@@ -37,7 +37,7 @@ function tamper(statements: string): void {
 
 const DAY = "'2030-01-01T00:00:00.000Z'";
 const addUser = (id: string, role: string, disabled = 0) =>
-  `INSERT INTO users VALUES ('${id}', '${id}@x', '${id}@x', 'N', '${role}', '-', ${disabled}, 0, ${DAY}, ${DAY});`;
+  `INSERT INTO users VALUES ('${id}', '${id}@x', '${id}@x', 'N', '${role}', '-', ${disabled}, 0, ${DAY}, ${DAY}, 'n');`;
 /** A copy of the first default that belongs to the user. */
 const addProfile = (id: string, owner: string, set: string) =>
   `CREATE TEMP TABLE copied AS SELECT * FROM model_profiles WHERE type = 1 AND user_id = 'system';

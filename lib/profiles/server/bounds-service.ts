@@ -6,7 +6,7 @@ import type { Bound, BoundInput, BrokenBy } from "@/lib/bounds/schema";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import type { Section } from "@/lib/registry/sections";
-import { taskByType } from "@/lib/registry/tasks";
+import { findTask, taskByType } from "@/lib/registry/tasks";
 import type { Value } from "@/lib/registry/types";
 import { selectSetting } from "./bounds-repository";
 
@@ -29,7 +29,9 @@ export async function profilesBrokenBy(ctx: Context, input: BoundInput): Promise
   const before = await currentBounds(ctx, ctx.db.read);
   const after = withBound(before, bound).filter(({ path }) => path === input.path);
   const [section, name] = input.path.split(".") as [Section, string];
-  const rows = await selectSetting(ctx.db.read, section, name);
+  const { min, max, task } = input;
+  const type = task === null ? undefined : findTask(task)?.type;
+  const rows = await selectSetting(ctx.db.read, { section, name, type, between: { min, max } });
   const broken = rows.filter(
     (row) => boundFaults({ [section]: { [name]: row.value } }, row.type, [bound]).length > 0,
   );

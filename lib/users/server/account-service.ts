@@ -1,25 +1,24 @@
 import "server-only";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { type Actor, requireUser, type UserActor } from "@/lib/auth/actor";
+import { type Actor, requireNotOwnKey, requireUser, type UserActor } from "@/lib/auth/actor";
 import { checkPassword, hashPassword } from "@/lib/auth/server/password";
 import { beginAttempt, forgetAttempt } from "@/lib/auth/server/throttle";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
+import { nameKey } from "@/lib/profiles/content";
 import type { PasswordInput } from "../schema";
 import { raiseEpoch } from "./epoch";
 import { findUser, updateUser, type UserRow } from "./repository";
+import { deleteReset } from "./reset-repository";
 
-/**
- * The person themselves, signed in with their password: a key that leaks must not take the account.
- * @throws 401, 403 `permission_denied`
- */
+/** The person themselves, signed in with their password. @throws 401, 403 `permission_denied` */
 function requirePerson(actor: Actor): UserActor {
   const user = requireUser(actor, "read");
-  if (user.key === null) return user;
-  throw new AppError("permission_denied", "An API key cannot change the account it belongs to.");
+  requireNotOwnKey(user, user.id);
+  return user;
 }
 
 /** The account as it is now; it can have gone since the request began. @throws 401 */
@@ -34,7 +33,7 @@ export async function changeName(ctx: Context, name: string): Promise<{ name: st
   const user = requirePerson(ctx.actor);
   return withTransaction(ctx.db, async (tx) => {
     const before = await readOwn(tx, user);
-    await updateUser(tx, user.id, { name, updated_at: clock.iso() });
+    await updateUser(tx, user.id, { name, name_key: nameKey(name), updated_at: clock.iso() });
     await recordEvent(ctx, tx, {
       action: "user.update",
       target: `user:${user.id}`,
@@ -68,6 +67,8 @@ export async function changePassword(
     const row = await readOwn(tx, user);
     // Changed by another request since it was compared.
     if (row.password_hash !== known) throw wrongPassword();
+    // A link that an admin made for the password that was.
+    await deleteReset(tx, row.id);
     await raiseEpoch(ctx, tx, row, { action: "user.password", set: { password_hash } });
     return { email: row.email };
   });

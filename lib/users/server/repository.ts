@@ -4,6 +4,7 @@ import { contains } from "@/db/like";
 import { users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
+import { nameKey } from "@/lib/profiles/content";
 import type { UserQuery } from "../schema";
 
 export type UserRow = typeof users.$inferSelect;
@@ -40,13 +41,24 @@ export async function countActiveAdmins(db: Reader): Promise<number> {
   return row?.total ?? 0;
 }
 
+/** Folds the names of users that an older version has written; how many they were. */
+export async function fillNameKeys(tx: Transaction): Promise<number> {
+  const rows = await tx
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(eq(users.name_key, ""));
+  for (const { id, name } of rows) await updateUser(tx, id, { name_key: nameKey(name) });
+  return rows.length;
+}
+
 function filters(query: UserQuery): SQL | undefined {
+  const words = nameKey(query.q ?? "");
   return and(
     query.role === undefined ? undefined : eq(users.role, query.role),
     query.disabled === undefined ? undefined : eq(users.disabled, query.disabled),
     query.q === undefined
       ? undefined
-      : or(contains(users.name, query.q), contains(users.email, query.q)),
+      : or(contains(users.name_key, words), contains(users.email_key, words)),
   );
 }
 

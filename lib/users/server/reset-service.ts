@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin, requireNotOwnKey } from "@/lib/auth/actor";
 import { hashSecret } from "@/lib/auth/server/hash";
 import { hashPassword } from "@/lib/auth/server/password";
 import { clock } from "@/lib/clock";
@@ -20,15 +20,16 @@ const LIFE = 24 * 60 * 60 * 1000;
 /**
  * A link by which the user chooses a new password, once. The secret stands behind `#`, which
  * browsers send to nobody.
- * @throws 401, 403, 404 `user_not_found`
+ * @throws 401, 403 also for a key's own account, 404 `user_not_found`
  */
 export async function makeResetLink(ctx: Context, userId: string): Promise<ResetLink> {
-  requireAdmin(ctx.actor);
+  const admin = requireAdmin(ctx.actor);
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
   const expires_at = new Date(clock.now().getTime() + LIFE).toISOString();
   await withTransaction(ctx.db, async (tx) => {
     const user = await findUser(tx, userId);
     if (!user) throw new AppError("user_not_found", "There is no user with this id.");
+    requireNotOwnKey(admin, user.id);
     await putReset(tx, { user_id: user.id, hash: hashSecret(secret), expires_at });
     await recordEvent(ctx, tx, {
       action: "user.reset_link",

@@ -8,6 +8,7 @@ import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
+import { nameKey } from "@/lib/profiles/content";
 import { currentSettings } from "@/lib/settings/server/service";
 import { type AccountInput, emailKey, type UserPatch, type UserQuery } from "../schema";
 import {
@@ -16,6 +17,7 @@ import {
   findUser,
   findUserByEmail,
   hasUsers,
+  fillNameKeys,
   insertUser,
   selectUsers,
   updateUser,
@@ -25,6 +27,11 @@ import {
 /** Whether the first admin is still to be made. */
 export async function needsSetup(ctx: Context): Promise<boolean> {
   return !(await hasUsers(ctx.db.read));
+}
+
+/** Folds names that an older version has written, which the search would not find. */
+export async function foldNames(ctx: Context): Promise<void> {
+  await withTransaction(ctx.db, fillNameKeys);
 }
 
 /** Whether `/register` answers. */
@@ -39,6 +46,7 @@ async function addUser(ctx: Context, tx: Transaction, input: AccountInput, made:
     email: input.email,
     email_key: emailKey(input.email),
     name: input.name,
+    name_key: nameKey(input.name),
     role: made.role,
     password_hash: made.hash,
     disabled: false,

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "@/db/client";
+import { migrateDatabase } from "@/db/migrate";
+import { withTransaction } from "@/db/transaction";
+import { ANONYMOUS, type Actor } from "@/lib/auth/actor";
+import type { Context } from "@/lib/context";
+import { userQuery } from "../schema";
+import { changePassword } from "./account-service";
+import { makeResetLink, readReset, resetPassword } from "./reset-service";
+import { foldNames, listUsers, setUp } from "./service";
+
+const PASSWORD = "the password that was";
+let folder: string;
+let db: Database;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "account-"));
+  db = await openDatabase({ url: `file:${path.join(folder, "test.db")}` });
+  await migrateDatabase(db);
+});
+
+afterEach(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true });
+});
+
+const as = (actor: Actor): Context => ({ actor, db, origin: { requestId: null, address: null } });
+
+/** The first admin, in a browser. */
+async function makeAdmin(name = "Åsa Öberg"): Promise<Actor> {
+  const account = { name, email: "asa@example.org", password: PASSWORD };
+  const made = await setUp(as(ANONYMOUS), account);
+  return { kind: "user", key: null, ...made };
+}
+
+test("a link for a new password is of no use once its user has chosen one themselves", async () => {
+  const admin = await makeAdmin();
+  if (admin.kind !== "user") throw new Error("an admin is a user");
+  const { path: link } = await makeResetLink(as(admin), admin.id);
+  const token = link.split("#")[1] ?? "";
+  expect(await readReset(as(ANONYMOUS), token)).toEqual({ email: admin.email });
+  const change = { current_password: PASSWORD, new_password: "a new and long password" };
+  await changePassword(as(admin), change);
+  const used = resetPassword(as(ANONYMOUS), { token, password: "another's new password" });
+  await expect(used).rejects.toMatchObject({ code: "reset_not_found" });
+});
+
+test("users are found by their name in any case and script, also those of an older version", async () => {
+  const admin = await makeAdmin();
+  const found = async (q: string) =>
+    (await listUsers(as(admin), userQuery.parse({ q }))).data.map(({ name }) => name);
+  for (const words of ["åsa", "ÅSA", "ÖBERG", "asa@EXAMPLE"]) {
+    expect(await found(words), words).toEqual(["Åsa Öberg"]);
+  }
+  await withTransaction(db, (tx) => tx.run(sql`UPDATE users SET name_key = ''`));
+  expect(await found("åsa")).toEqual([]);
+  await foldNames(as(admin));
+  expect(await found("åsa")).toEqual(["Åsa Öberg"]);
+});
