@@ -109,6 +109,40 @@ test.describe("a bound", () => {
     await beside.context().close();
   });
 
+  test("holds what a user has in force at their next look, and what they would bring back or copy", async ({
+    browser,
+    person,
+  }) => {
+    const beside = await browserOf(browser, person);
+    const large = await makeProfile(beside, { name: "Large", parameters: { num_ctx: 16_384 } });
+    const once = await makeProfile(beside, { name: "Once", parameters: { num_ctx: 16_384 } });
+    const patch = { data: { parameters: { num_ctx: 4096 } } };
+    await expect(await beside.request.patch(`/api/models/profiles/${once.id}`, patch)).toBeOK();
+    const config = { data: { model_profiles: { primary_profile_id: large.id } } };
+    await expect(await beside.request.patch("/api/config", config)).toBeOK();
+    await open(beside, "/assignments");
+    await setBound({ path: CONTEXT, max: 8192 });
+
+    await button(beside, "Effective values of Primary").click();
+    const effective = dialogOf(beside);
+    const value = effective.getByRole("definition").filter({ hasText: /^8,192 tokens/ });
+    await expect(value).toContainText("held within a bound");
+    await expect(effective).toContainText("Context length is 16384, and 8192 is sent.");
+    await beside.keyboard.press("Escape");
+
+    await open(beside, `/profiles/${once.id}?tab=history`);
+    await button(beside, "Restore revision 1…").click();
+    await button(beside, "Restore revision 1").click();
+    await expect(dialogOf(beside)).toContainText(/must be at most 8192 .* a bound set by/);
+    await beside.keyboard.press("Escape");
+    expect(await saved(beside, once.id)).toMatchObject({ revision: 2 });
+
+    await open(beside, `/profiles/${large.id}`);
+    await button(beside, "Duplicate").click();
+    await expect(beside.getByText(/num_ctx must be at most 8192 .* a bound set by/)).toBeVisible();
+    await beside.context().close();
+  });
+
   test("that no profile breaks says so before it is set", async ({ page }) => {
     await open(page, PATH);
     const dialog = await addBound(page, "parameters.temperature");

@@ -65,6 +65,16 @@ const SOURCE = {
 const SOURCES = "/api/admin/catalog/sources";
 const USERS = "/api/admin/users";
 
+const MOVE = {
+  method: "POST",
+  legal: () => ({ from: `none-${randomUUID()}`, to: MODEL }),
+  illegal: {
+    from: ["", "x".repeat(301), ...BAD_TEXT, ...NOT_TEXT],
+    to: ["", "none", "x".repeat(301), ...BAD_TEXT, ...NOT_TEXT],
+  },
+  state: () => "/api/models/profiles?owner=system&limit=50",
+} as const;
+
 const CALLS: readonly Call[] = [
   {
     name: "a new source",
@@ -88,16 +98,18 @@ const CALLS: readonly Call[] = [
     illegal: SOURCE,
     state: () => SOURCES,
   },
+  { ...MOVE, name: "a move of profiles", path: () => "/api/admin/catalog/move" },
+  { ...MOVE, name: "the preview of a move", path: () => "/api/admin/catalog/move/preview" },
   {
-    name: "a move of profiles",
+    name: "a link's new password",
     method: "POST",
-    path: () => "/api/admin/catalog/move",
-    legal: () => ({ from: `none-${randomUUID()}`, to: MODEL }),
+    path: () => "/api/reset-password",
+    legal: () => ({ token: randomUUID(), password: "a new and long password" }),
     illegal: {
-      from: ["", "x".repeat(301), ...BAD_TEXT, ...NOT_TEXT],
-      to: ["", "none", "x".repeat(301), ...BAD_TEXT, ...NOT_TEXT],
+      token: ["x".repeat(201), ...NOT_TEXT],
+      password: ["", "short", "x".repeat(1001), ...NOT_TEXT],
     },
-    state: () => "/api/models/profiles?owner=system&limit=50",
+    state: () => `${USERS}?q=${encodeURIComponent(subject.email)}`,
   },
   {
     name: "a default that goes back to what ships",
