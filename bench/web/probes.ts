@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** What several rounds measured: the one in the middle, since anything may disturb one of them. */
+/** What several rounds measured: the worst is judged, the middle tells what it mostly is. */
 export interface Rounds {
   middle: number;
   worst: number;

@@ -62,8 +62,8 @@ export async function countRenders(context: BrowserContext): Promise<void> {
 }
 
 /**
- * How many times components of the slider's own row and of other sliders' rows were drawn while
- * `act` ran. A row is the largest element around a slider that holds no other one.
+ * How many times components of the slider's own row and of all other fields' rows were drawn while
+ * `act` ran.
  */
 export async function rendersByRow(
   slider: Locator,
@@ -76,20 +76,15 @@ export async function rendersByRow(
   await act();
   return slider.evaluate((self) => {
     window.renders.isCounting = false;
-    const sliders = [...document.querySelectorAll("[role=slider], input[type=range]")];
-    const rowOf = (one: Element): Element => {
-      let row = one;
-      for (let up = one.parentElement; up; up = up.parentElement) {
-        if (sliders.some((other) => other !== one && up.contains(other))) break;
-        row = up;
-      }
-      return row;
-    };
-    const count = (rows: Element[]) =>
-      window.renders.drawn.filter((element) => rows.some((row) => row.contains(element))).length;
+    const own = self.closest("[data-field]");
+    if (!own) throw new Error("the slider stands in a field's row");
+    const rows = [...document.querySelectorAll("[data-field]")].filter((row) => row !== own);
+    if (rows.length === 0) throw new Error("there are other rows");
+    const count = (within: Element[]) =>
+      window.renders.drawn.filter((element) => within.some((row) => row.contains(element))).length;
     return {
-      own: count([rowOf(self)]),
-      others: count(sliders.filter((one) => one !== self).map(rowOf)),
+      own: count([own]),
+      others: count(rows),
     };
   });
 }
