@@ -117,6 +117,37 @@ test.describe("a change of the file", () => {
   });
 });
 
+test.describe("a file without one right entry", () => {
+  const spoil = (entry: Json): Json => ({ ...entry, task: "Nonsense" });
+
+  test("changes nothing, is told with the first fault, and is picked up once mended", async () => {
+    const { client } = await makeWriter();
+    const models = async () => ok(await client.get("/api/models?limit=200")).body;
+    await withCatalog(async ({ write, to, entries }) => {
+      const before = await models();
+      const report = await to([{ id: "half" }]);
+      expect(report).toMatchObject({ ...NOTHING, errors: [{ index: -1, path: "" }] });
+      expect(report.errors[0].message).toContain("none can be read; entry 0: name must be");
+      expect(await models()).toEqual(before);
+      write(entries.map(spoil));
+      const reason = async () => (await fileRead()).stale?.reason as string | undefined;
+      await expect.poll(reason).toContain("entry 0: task must be one of");
+      expect(await models()).toEqual(before);
+      write(entries);
+      await expect.poll(reason).toBeUndefined();
+    });
+  });
+
+  test("is not one that is empty: that empties the catalog", async () => {
+    await withCatalog(async ({ to, entries }) => {
+      const { removed, errors } = await to([]);
+      expect(errors).toEqual([]);
+      expect(removed).toHaveLength(entries.length);
+      expect((await care()).file).toMatchObject({ models: 0, read: { stale: null } });
+    });
+  });
+});
+
 test.describe("missing models", () => {
   test("are told with how many profiles name them and which defaults, until they are back", async () => {
     const { client } = await makeWriter();
