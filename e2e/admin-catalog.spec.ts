@@ -213,20 +213,28 @@ test.describe("a user's browser beside", () => {
     await choose(page, /To model/, "llama-chat-summary");
     await expect(dialog).toContainText("can move");
     await dialog.getByRole("button", { name: "Cancel" }).click();
+    const based = { name: unique("Based"), model_name: model, base_profile_id: stays.id };
+    const inherits = await makeProfile(beside, based);
     const think = { parameters: { think: true } };
     await expect(
       await beside.request.patch(`/api/models/profiles/${stays.id}`, { data: think }),
     ).toBeOK();
     await move.press("Enter");
     await choose(page, /To model/, "qwen3-coder");
-    await expect(dialog).toContainText("1 profile can move");
+    await expect(dialog).toContainText("2 profiles can move");
     await expect(dialog).toContainText(fits.name);
+    await expect(dialog).toContainText("One of them inherits a value that the model does not take");
+    await expect(dialog.getByRole("listitem").filter({ hasText: inherits.name })).toContainText(
+      "parameters.think must be false or not set",
+    );
     await expect(dialog).toContainText("1 profile would not fit and stay");
     await expect(dialog).toContainText("parameters.think must be false or not set");
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Move 1 profile" }).press("Enter");
+    await dialog.getByRole("button", { name: "Move 2 profiles" }).press("Enter");
     await expect(dialog).toBeHidden();
-    await expect(said(page, /1 profile has moved to qwen3-coder-30b-a3b; 1 profile/)).toBeVisible();
+    await expect(
+      said(page, /2 profiles have moved to qwen3-coder-30b-a3b; 1 profile/),
+    ).toBeVisible();
 
     await open(beside, "/profiles");
     const row = beside.getByRole("row").filter({ hasText: fits.name });
