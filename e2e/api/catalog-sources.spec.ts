@@ -451,6 +451,40 @@ test.describe("keeping sources", () => {
     expect(await isThere(LLAMA.tag.name)).toBe(false);
   });
 
+  test("read twice at a time, the list that was asked for last stays, whichever comes last", async () => {
+    const held: (() => void)[] = [];
+    const server = await serve((request, response, body) => {
+      held.push(() => openAi([{ id: "older" }])(request, response, body));
+    });
+    const source = await makeSource({ kind: "openai", address: server.address });
+    const slow = read(source);
+    await expect.poll(() => held.length).toBe(1);
+    server.answer(openAi([{ id: "newer" }]));
+    const quick = await read(source);
+    expect(quick.read.report.added).toEqual(["newer"]);
+    held[0]?.();
+    expect((await slow).read).toEqual(quick.read);
+    expect(await isThere("newer")).toBe(true);
+    expect(await isThere("older")).toBe(false);
+  });
+
+  test("read twice at a time, an earlier answer does not keep a later one out", async () => {
+    const held: (() => void)[] = [];
+    const server = await serve((request, response, body) => {
+      const id = held.length === 0 ? "older" : "newer";
+      held.push(() => openAi([{ id }])(request, response, body));
+    });
+    const source = await makeSource({ kind: "openai", address: server.address });
+    const first = read(source);
+    await expect.poll(() => held.length).toBe(1);
+    const second = read(source);
+    await expect.poll(() => held.length).toBe(2);
+    held[0]?.();
+    expect((await first).read.report.added).toEqual(["older"]);
+    held[1]?.();
+    expect((await second).read.report).toMatchObject({ added: ["newer"], removed: ["older"] });
+  });
+
   test("every change is in the audit", async () => {
     const server = await serve(ollama([LLAMA]));
     const source = await makeSource({ address: server.address, token: "t" });

@@ -35,13 +35,20 @@ async function applyEntries(tx: Transaction, source: string, entries: readonly M
   return { changes: { added: added.map(idOf), updated: updated.map(idOf), removed }, isChanged };
 }
 
+/** Of a read, beside what it found. */
+interface ReadFacts {
+  /** When the source was asked; now, where it is not given. */
+  at?: string;
+  digest?: string | null;
+}
+
 /** Puts what was read from a source in force, and keeps the report. */
 export async function applyList(
   ctx: Context,
   tx: Transaction,
   source: string,
   { entries, errors }: CatalogList,
-  digest: string | null,
+  { at = clock.iso(), digest = null }: ReadFacts,
 ): Promise<SyncReport> {
   const { changes, isChanged } = await applyEntries(tx, source, entries);
   if (isChanged) {
@@ -49,7 +56,7 @@ export async function applyList(
     await recordEvent(ctx, tx, { action: "catalog.sync", target, after: changes });
   }
   const report = { ...changes, errors };
-  await upsertRead(tx, { source, read_at: clock.iso(), digest, report, stale_since: null });
+  await upsertRead(tx, { source, read_at: at, digest, report, stale_since: null });
   return report;
 }
 
@@ -58,9 +65,8 @@ export async function applyFailure(
   tx: Transaction,
   source: string,
   reason: string,
-  digest: string | null,
+  { at = clock.iso(), digest = null }: ReadFacts,
 ): Promise<SyncReport> {
-  const now = clock.iso();
   const before = await findRead(tx, source);
   const report: SyncReport = {
     added: [],
@@ -68,7 +74,7 @@ export async function applyFailure(
     removed: [],
     errors: [{ index: -1, path: "", message: reason }],
   };
-  const stale_since = before?.stale_since ?? now;
-  await upsertRead(tx, { source, read_at: now, digest, report, stale_since });
+  const stale_since = before?.stale_since ?? at;
+  await upsertRead(tx, { source, read_at: at, digest, report, stale_since });
   return report;
 }
