@@ -92,6 +92,30 @@ test.describe("a change of the file", () => {
     });
   });
 
+  test("is told in the audit field by field, with what each was", async () => {
+    await withCatalog(async ({ to, entries }) => {
+      const like = likeOf(entries[0], { note: "old" });
+      const { note: _old, ...rest } = like;
+      const details = { ...like.details, context_length: 1234 };
+      await to([...entries, like]);
+      await to([...entries, { ...rest, details, pipeline: "p".repeat(150) }]);
+      const target = "action=catalog.sync&target=catalog&limit=1";
+      const { data } = ok(await admin.session.get(`/api/admin/audit?${target}`)).body;
+      const at = (path: string) => `${String(like.id)} · ${path}`;
+      expect(data[0].before).toEqual({
+        [at("details.context_length")]: entries[0]?.details.context_length,
+        [at("note")]: "old",
+      });
+      expect(data[0].after).toEqual({
+        added: [],
+        updated: [like.id],
+        removed: [],
+        [at("details.context_length")]: 1234,
+        [at("pipeline")]: "p".repeat(150),
+      });
+    });
+  });
+
   test("is picked up when another file is put in its place, more than once", async () => {
     const { client } = await makeWriter();
     await withCatalog(async ({ replace, write, entries }) => {
