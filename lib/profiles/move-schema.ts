@@ -48,7 +48,6 @@ const movedProfile = z
 const leftProfile = z
   .object({ ...named, reasons })
   .meta({ id: "LeftProfile", description: "It does not fit the model, and keeps the one it has" });
-export type LeftProfile = z.infer<typeof leftProfile>;
 
 /** The first 200 of each are named, of the moved those with warnings first; the totals count all. */
 export const moveReport = z.object({
