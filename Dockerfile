@@ -1,5 +1,4 @@
-# The server in a slim image. Not Next.js' standalone output: that comes with a server of its own and
-# leaves out what server.ts stands on.
+# The server in a slim image. Not Next.js' standalone output: see README, Decisions.
 
 FROM node:22-bookworm-slim AS base
 WORKDIR /app

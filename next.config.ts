@@ -28,7 +28,6 @@ const config: NextConfig = {
     "prom-client",
     "rate-limiter-flexible",
   ],
-  outputFileTracingIncludes: { "/*": ["./db/migrations/**/*", "./.models.json"] },
 };
 
 export default config;

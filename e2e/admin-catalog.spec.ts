@@ -177,6 +177,33 @@ test.describe("a source", () => {
   });
 });
 
+test("what a read changed stands in the audit, field by field, and what left with a source", async ({
+  page,
+}) => {
+  const name = unique("changing");
+  server.answer(ollama([modelNamed(name)]));
+  const source = await readSource(unique("box"));
+  const told = modelNamed(name);
+  server.answer(ollama([{ ...told, tag: { ...told.tag, size: 7 } }, modelNamed("beside:1b")]));
+  const { session } = await makeAdmin();
+  const at = `/api/admin/catalog/sources/${String(source.id)}`;
+  ok(await session.post(`${at}/read`));
+  ok(await session.patch(at, { token: "one" }));
+  ok(await session.patch(at, { token: "two", enabled: false }));
+  await open(page, `/admin/audit?target=source:${String(source.id)}`);
+  const events = page.getByRole("list", { name: "Events, newest first" }).getByRole("listitem");
+  const read = events.filter({ hasText: "Catalog read" }).first();
+  await read.getByRole("button").first().click();
+  await expect(read.getByRole("term").filter({ hasText: `${name} · size` })).toBeVisible();
+  await expect(read).toContainText(/from none\s*to 7/);
+  await expect(read).toContainText("Addedbeside:1b");
+  const disabled = events.first();
+  await disabled.getByRole("button").first().click();
+  await expect(disabled).toContainText("Token replacedyes");
+  await expect(disabled).toContainText(new RegExp(`from beside:1b, ${name}\\s*to none`));
+  await expectAccessible(page);
+});
+
 test.describe("a user's browser beside", () => {
   test("sees on the next action that a model is gone, and that a profile was moved", async ({
     page,
@@ -191,6 +218,8 @@ test.describe("a user's browser beside", () => {
     const fits = await makeProfile(beside, { name: unique("Fits"), model_name: model });
     const long = { name: unique("Long"), model_name: model, parameters: { num_ctx: 8000 } };
     const stays = await makeProfile(beside, long);
+    const based = { name: unique("Based"), model_name: model, base_profile_id: stays.id };
+    const inherits = await makeProfile(beside, based);
     await open(beside, `/models?q=${model}`);
     const link = beside.getByRole("link", { name: model }).filter({ visible: true }).first();
     await expect(link).toBeVisible();
@@ -209,7 +238,7 @@ test.describe("a user's browser beside", () => {
     const dialog = page.getByRole("dialog");
     await expect(dialog).toContainText(`Move the profiles of ${model}`);
     await choose(page, /To model/, "mistralai-mixtral");
-    await expect(dialog).toContainText("2 profiles can move");
+    await expect(dialog).toContainText("3 profiles can move");
     await choose(page, /To model/, "llama-chat-summary");
     await expect(dialog).toContainText("can move");
     await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -219,14 +248,20 @@ test.describe("a user's browser beside", () => {
     ).toBeOK();
     await move.press("Enter");
     await choose(page, /To model/, "qwen3-coder");
-    await expect(dialog).toContainText("1 profile can move");
+    await expect(dialog).toContainText("2 profiles can move");
     await expect(dialog).toContainText(fits.name);
+    await expect(dialog).toContainText("One of them inherits a value that the model does not take");
+    await expect(dialog.getByRole("listitem").filter({ hasText: inherits.name })).toContainText(
+      "parameters.think must be false or not set",
+    );
     await expect(dialog).toContainText("1 profile would not fit and stay");
     await expect(dialog).toContainText("parameters.think must be false or not set");
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Move 1 profile" }).press("Enter");
+    await dialog.getByRole("button", { name: "Move 2 profiles" }).press("Enter");
     await expect(dialog).toBeHidden();
-    await expect(said(page, /1 profile has moved to qwen3-coder-30b-a3b; 1 profile/)).toBeVisible();
+    await expect(
+      said(page, /2 profiles have moved to qwen3-coder-30b-a3b; 1 profile/),
+    ).toBeVisible();
 
     await open(beside, "/profiles");
     const row = beside.getByRole("row").filter({ hasText: fits.name });

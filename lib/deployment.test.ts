@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -58,6 +58,18 @@ describe("compose.yaml", () => {
     }
     const { DATABASE_SYNC_URL = "" } = apps[0]?.[1].environment ?? {};
     expect(compose.services).toHaveProperty(new URL(DATABASE_SYNC_URL).hostname);
+  });
+
+  it("mounts a folder for the catalog, as a file alone stays the old one when it is replaced", () => {
+    const { volumes = [], environment = {} } = apps[0]?.[1] ?? {};
+    const mounts = volumes.map((volume) => volume.split(":"));
+    for (const [source = ""] of mounts) expect(statSync(source).isDirectory(), source).toBe(true);
+    // Without a catalog of one's own it is the image's.
+    expect(environment.MODELS_FILE).toBe("${MODELS_FILE:-}");
+    expect(final.join(" ")).toContain(" .models.json ");
+    const [, named = ""] = /set `MODELS_FILE=(\S+)`/.exec(readFileSync("README.md", "utf8")) ?? [];
+    const targets = mounts.map(([, target]) => target);
+    expect(targets).toContain(path.posix.dirname(path.posix.join("/app", named)));
   });
 
   it("has the proxy pass requests to both, where they listen, and open to nobody else", () => {

@@ -43,6 +43,7 @@ export const catalog_sources = sqliteTable("catalog_sources", {
 export const catalog_reads = sqliteTable("catalog_reads", {
   /** As in `models`. */
   source: text().primaryKey(),
+  /** When the source was asked. */
   read_at: text().notNull(),
   /** SHA-256 of what was read, hexadecimal; null where it could not be. */
   digest: text(),

@@ -3,6 +3,7 @@ import { expect, test } from "@playwright/test";
 import { withCatalog } from "./catalog-file";
 import type { Json } from "./client";
 import {
+  assign,
   CODER,
   defaultId,
   EMBEDDER,
@@ -91,6 +92,30 @@ test.describe("a change of the file", () => {
     });
   });
 
+  test("is told in the audit field by field, with what each was", async () => {
+    await withCatalog(async ({ to, entries }) => {
+      const like = likeOf(entries[0], { note: "old" });
+      const { note: _old, ...rest } = like;
+      const details = { ...like.details, context_length: 1234 };
+      await to([...entries, like]);
+      await to([...entries, { ...rest, details, pipeline: "p".repeat(150) }]);
+      const target = "action=catalog.sync&target=catalog&limit=1";
+      const { data } = ok(await admin.session.get(`/api/admin/audit?${target}`)).body;
+      const at = (path: string) => `${String(like.id)} · ${path}`;
+      expect(data[0].before).toEqual({
+        [at("details.context_length")]: entries[0]?.details.context_length,
+        [at("note")]: "old",
+      });
+      expect(data[0].after).toEqual({
+        added: [],
+        updated: [like.id],
+        removed: [],
+        [at("details.context_length")]: 1234,
+        [at("pipeline")]: "p".repeat(150),
+      });
+    });
+  });
+
   test("is picked up when another file is put in its place, more than once", async () => {
     const { client } = await makeWriter();
     await withCatalog(async ({ replace, write, entries }) => {
@@ -113,6 +138,37 @@ test.describe("a change of the file", () => {
       expect(ok(await client.get("/api/models?limit=200")).body).toEqual(before);
       write(entries);
       await expect.poll(async () => (await fileRead()).stale).toBe(null);
+    });
+  });
+});
+
+test.describe("a file without one right entry", () => {
+  const spoil = (entry: Json): Json => ({ ...entry, task: "Nonsense" });
+
+  test("changes nothing, is told with the first fault, and is picked up once mended", async () => {
+    const { client } = await makeWriter();
+    const models = async () => ok(await client.get("/api/models?limit=200")).body;
+    await withCatalog(async ({ write, to, entries }) => {
+      const before = await models();
+      const report = await to([{ id: "half" }]);
+      expect(report).toMatchObject({ ...NOTHING, errors: [{ index: -1, path: "" }] });
+      expect(report.errors[0].message).toContain("none can be read; entry 0: name must be");
+      expect(await models()).toEqual(before);
+      write(entries.map(spoil));
+      const reason = async () => (await fileRead()).stale?.reason as string | undefined;
+      await expect.poll(reason).toContain("entry 0: task must be one of");
+      expect(await models()).toEqual(before);
+      write(entries);
+      await expect.poll(reason).toBeUndefined();
+    });
+  });
+
+  test("is not one that is empty: that empties the catalog", async () => {
+    await withCatalog(async ({ to, entries }) => {
+      const { removed, errors } = await to([]);
+      expect(errors).toEqual([]);
+      expect(removed).toHaveLength(entries.length);
+      expect((await care()).file).toMatchObject({ models: 0, read: { stale: null } });
     });
   });
 });
@@ -180,6 +236,7 @@ test.describe("moving the profiles of a model", () => {
         owner: one.id,
         owner_name: "The mover",
         type: 1,
+        warnings: [],
       });
       const reasons = Object.fromEntries(
         preview.left.map((row: Json) => [row.id, row.reasons.map((why: Json) => why.path)]),
@@ -214,6 +271,59 @@ test.describe("moving the profiles of a model", () => {
       const { left } = ok(await admin.session.post(`${MOVE}/preview`, { from, to: EMBEDDER })).body;
       expect(left[0].reasons).toEqual([model_name, ...Object.values(others)]);
       expect(model_name.code).toBe("incompatible_model");
+    });
+  });
+
+  test("takes what inherits a value that would not fit, and tells it as resolving it does", async () => {
+    const { client } = await makeWriter();
+    await withModel(async (from) => {
+      const tooMuch = { parameters: { num_ctx: 400_000, think: "low", top_k: 7 } };
+      const base = await makeProfile(client, { model_name: from, ...tooMuch });
+      const between = await makeProfile(client, { model_name: from, base_profile_id: base.id });
+      const based = { model_name: from, base_profile_id: between.id };
+      const own = await makeProfile(client, { ...based, parameters: { num_ctx: 4096 } });
+      const free = await makeProfile(client, { model_name: from });
+      const preview = ok(await admin.session.post(`${MOVE}/preview`, { from, to: CODER })).body;
+      expect(preview).toMatchObject({ moved_total: 3, warned_total: 2, left_total: 1 });
+      expect(preview.left).toMatchObject([{ id: base.id }]);
+      const warnings = Object.fromEntries(
+        preview.moved.map((row: Json) => [row.id, row.warnings.map((why: Json) => why.path)]),
+      );
+      expect(warnings).toEqual({
+        [String(between.id)]: ["parameters.think", "parameters.num_ctx"],
+        [String(own.id)]: ["parameters.think"],
+        [String(free.id)]: [],
+      });
+      expect(preview.moved[2].id).toBe(free.id);
+      expect(ok(await admin.session.post(MOVE, { from, to: CODER })).body).toEqual(preview);
+      await assign(client, "primary_profile_id", String(between.id));
+      const now = await resolved(client, "primary");
+      const told = preview.moved.find((row: Json) => row.id === between.id).warnings;
+      for (const { message } of told) {
+        const words = now.warnings.map((warning: Json) => warning.message as string);
+        expect(words.some((each: string) => each.startsWith(String(message)))).toBe(true);
+      }
+      expect(now.effective.parameters).toMatchObject({ num_ctx: 400_000, top_k: 7 });
+      expect(now.effective.parameters).not.toHaveProperty("think");
+    });
+  });
+
+  test("tells no inherited value that a bound already holds to what fits", async () => {
+    const { client } = await makeWriter();
+    await withModel(async (from) => {
+      const parameters = { num_ctx: 400_000 };
+      const base = await makeProfile(client, { model_name: from, parameters });
+      await makeProfile(client, { model_name: from, base_profile_id: base.id });
+      const warned = async () =>
+        ok(await admin.session.post(`${MOVE}/preview`, { from, to: CODER })).body.warned_total;
+      expect(await warned()).toBe(1);
+      try {
+        const bound = { path: "parameters.num_ctx", max: 8192 };
+        ok(await admin.session.put("/api/admin/bounds", bound));
+        expect(await warned()).toBe(0);
+      } finally {
+        await removeBounds();
+      }
     });
   });
 

@@ -451,20 +451,80 @@ test.describe("keeping sources", () => {
     expect(await isThere(LLAMA.tag.name)).toBe(false);
   });
 
-  test("every change is in the audit", async () => {
+  test("read twice at a time, the list that was asked for last stays, whichever comes last", async () => {
+    const held: (() => void)[] = [];
+    const server = await serve((request, response, body) => {
+      held.push(() => openAi([{ id: "older" }])(request, response, body));
+    });
+    const source = await makeSource({ kind: "openai", address: server.address });
+    const slow = read(source);
+    await expect.poll(() => held.length).toBe(1);
+    server.answer(openAi([{ id: "newer" }]));
+    const quick = await read(source);
+    expect(quick.read.report.added).toEqual(["newer"]);
+    held[0]?.();
+    expect((await slow).read).toEqual(quick.read);
+    expect(await isThere("newer")).toBe(true);
+    expect(await isThere("older")).toBe(false);
+  });
+
+  test("read twice at a time, an earlier answer does not keep a later one out", async () => {
+    const held: (() => void)[] = [];
+    const server = await serve((request, response, body) => {
+      const id = held.length === 0 ? "older" : "newer";
+      held.push(() => openAi([{ id }])(request, response, body));
+    });
+    const source = await makeSource({ kind: "openai", address: server.address });
+    const first = read(source);
+    await expect.poll(() => held.length).toBe(1);
+    const second = read(source);
+    await expect.poll(() => held.length).toBe(2);
+    held[0]?.();
+    expect((await first).read.report.added).toEqual(["older"]);
+    held[1]?.();
+    expect((await second).read.report).toMatchObject({ added: ["newer"], removed: ["older"] });
+  });
+
+  test("every change is in the audit, with the models that leave", async () => {
     const server = await serve(ollama([LLAMA]));
     const source = await makeSource({ address: server.address, token: "t" });
     await read(source);
     const at = `${PATH}/${String(source.id)}`;
     ok(await admin.session.patch(at, { enabled: false }));
+    ok(await admin.session.patch(at, { enabled: true }));
+    await read(source);
     ok(await admin.session.delete(at), 204);
     const target = encodeURIComponent(`source:${String(source.id)}`);
     const { data } = ok(await admin.session.get(`/api/admin/audit?target=${target}`)).body;
+    const models = [LLAMA.tag.name];
     expect(data).toMatchObject([
-      { action: "source.remove", before: { enabled: false } },
-      { action: "source.update", before: { enabled: true }, after: { enabled: false } },
-      { action: "catalog.sync", after: { added: [LLAMA.tag.name] } },
+      { action: "source.remove", before: { enabled: true, models } },
+      { action: "catalog.sync", after: { added: models } },
+      { action: "source.update", before: { enabled: false }, after: { enabled: true } },
+      {
+        action: "source.update",
+        before: { enabled: true, models },
+        after: { enabled: false, models: [] },
+      },
+      { action: "catalog.sync", after: { added: models } },
       { action: "source.create", after: { address: server.address, has_token: true } },
     ]);
+    expect(data[2].before).not.toHaveProperty("models");
+  });
+
+  test("the audit tells that a token is another one, and never which", async () => {
+    const source = await makeSource({ token: "the-first-token" });
+    const at = `${PATH}/${String(source.id)}`;
+    for (const token of ["the-second-token", "the-second-token", null]) {
+      ok(await admin.session.patch(at, { token }));
+    }
+    const target = encodeURIComponent(`source:${String(source.id)}`);
+    const { body, text } = ok(await admin.session.get(`/api/admin/audit?target=${target}&limit=3`));
+    const [removed, same, replaced] = body.data;
+    expect(replaced.after).toMatchObject({ has_token: true, token_replaced: true });
+    expect(same.after).not.toHaveProperty("token_replaced");
+    expect(removed).toMatchObject({ before: { has_token: true }, after: { has_token: false } });
+    expect(removed.after).not.toHaveProperty("token_replaced");
+    expect(text).not.toMatch(/the-(first|second)-token/);
   });
 });

@@ -31,6 +31,11 @@ const CASES: readonly [string, (folder: string) => Environment, RegExp][] = [
     /MODELS_FILE \(.*\) is not JSON/,
   ],
   [
+    "a catalog without one right entry",
+    (folder) => ({ MODELS_FILE: fileWith(folder, '[{"id":"half"}]') }),
+    /MODELS_FILE \(.*\) lists models of which none can be read; entry 0: name must be/,
+  ],
+  [
     "a file that is no database",
     (folder) => ({ DATABASE_URL: `file:${fileWith(folder, NO_DATABASE)}` }),
     /DATABASE_URL \(.*broken\) cannot be used/,

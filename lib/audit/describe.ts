@@ -30,6 +30,9 @@ const LABELS: Readonly<Record<string, string>> = {
   provider: "Provider",
   address: "Address",
   has_token: "Has a token",
+  token_replaced: "Token replaced",
+  models: "Models",
+  more_fields: "More fields, not listed",
   enabled: "Enabled",
   events: "Events removed",
   older_than: "Older than",
@@ -38,7 +41,8 @@ const LABELS: Readonly<Record<string, string>> = {
 /** Items of a list that are told one by one. */
 const MOST = 20;
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** A time of ours; one that a model's server tells may be of another zone. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z$/;
 
 function labelOf(path: string): string {
   return LABELS[path] ?? findTask(path)?.label ?? pathLabel(path);

@@ -84,13 +84,21 @@ const missingModel = {
   defaults: [{ id: task.default_profile_id, name: "Engineering (Default)", type: task.type }],
 };
 
-const movedProfile = {
+const namedProfile = {
   id: profileId,
   name: profile.name,
   owner: userId,
   owner_name: "Ada",
   type: task.type,
 };
+
+const misfits = [
+  {
+    path: "parameters.num_ctx",
+    code: "out_of_range",
+    message: `parameters.num_ctx must be at most 40960, the context_length of qwen3; got 65536`,
+  },
+];
 
 const account = { id: userId, email: "ada@example.org", name: "Ada", role: "user" };
 
@@ -174,17 +182,8 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     sources: [catalogSource],
     missing: [missingModel],
   },
-  MovedProfile: movedProfile,
-  LeftProfile: {
-    ...movedProfile,
-    reasons: [
-      {
-        path: "parameters.num_ctx",
-        code: "out_of_range",
-        message: `parameters.num_ctx must be at most 40960, the context_length of qwen3; got 65536`,
-      },
-    ],
-  },
+  MovedProfile: { ...namedProfile, warnings: misfits },
+  LeftProfile: { ...namedProfile, reasons: misfits },
   Bound: {
     id: "0f6f2b1e-5d7e-4c1a-9a54-0c8d3f7a2b61",
     path: "parameters.num_ctx",
@@ -193,7 +192,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     set_by_name: "Ada",
     updated_at: at,
   },
-  BrokenProfile: { ...movedProfile, value: 131_072, held_to: 65_536 },
+  BrokenProfile: { ...namedProfile, value: 131_072, held_to: 65_536 },
   ApiKey: apiKey,
   NewApiKey: { ...apiKey, secret: "mp_3kD9…" },
   Account: account,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CatalogFileError, parseCatalogFile } from "./catalog-file";
+import { CatalogFileError, parseCatalogFile, whyNone } from "./catalog-file";
 
 const good = { id: "a", name: "A", model: "A", task: "TextToText", provider: "p", details: {} };
 const parse = (value: unknown) => parseCatalogFile(JSON.stringify(value));
@@ -86,6 +86,15 @@ describe("a catalog file", () => {
       expect(() => parseCatalogFile(text)).toThrow(CatalogFileError);
     },
   );
+
+  test("only one with entries, of which none is right, cannot take the place of another", () => {
+    expect(whyNone(parse([{ id: "half" }, 1]))).toMatch(
+      /^lists models of which none can be read; entry 0: name must be /,
+    );
+    expect(whyNone(parse([]))).toBeUndefined();
+    expect(whyNone(parse({ models: [] }))).toBeUndefined();
+    expect(whyNone(parse([1, good]))).toBeUndefined();
+  });
 
   test("any JSON is told or refused, never an unexpected error", () => {
     fc.assert(

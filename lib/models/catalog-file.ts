@@ -101,6 +101,15 @@ export function collectEntries(
 }
 
 /**
+ * Why a list that holds entries, of which none is right, must not take the place of what there was;
+ * undefined for one with a right entry, and for one that is meant to be empty.
+ */
+export function whyNone({ entries, errors: [first] }: CatalogList): string | undefined {
+  if (entries.length > 0 || !first) return undefined;
+  return `lists models of which none can be read; entry ${first.index}: ${first.message}`;
+}
+
+/**
  * The models in the text of a `.models.json`: a list of entries, or Ollama's `/api/tags` shape
  * (`{ "models": [...] }`). A bad entry is told and left out.
  * @throws CatalogFileError when the file as a whole is not of either shape

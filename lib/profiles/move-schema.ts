@@ -33,21 +33,27 @@ const named = {
   type: z.number().int(),
 };
 
-const movedProfile = z.object(named).meta({ id: "MovedProfile" });
-export type MovedProfile = z.infer<typeof movedProfile>;
+const reasons = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
 
-const leftProfile = z
+const movedProfile = z
   .object({
     ...named,
-    reasons: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+    warnings: reasons.meta({
+      description:
+        "Inherited values that the model does not take. They hinder no move, as they hinder no write: they are left out, but for a `num_ctx` that is too large, which is sent and engines cut",
+    }),
   })
-  .meta({ id: "LeftProfile", description: "It does not fit the model, and keeps the one it has" });
-export type LeftProfile = z.infer<typeof leftProfile>;
+  .meta({ id: "MovedProfile" });
 
-/** The first 200 of each are named; the totals count all. */
+const leftProfile = z
+  .object({ ...named, reasons })
+  .meta({ id: "LeftProfile", description: "It does not fit the model, and keeps the one it has" });
+
+/** The first 200 of each are named, of the moved those with warnings first; the totals count all. */
 export const moveReport = z.object({
   moved: z.array(movedProfile),
   moved_total: z.number().int(),
+  warned_total: z.number().int().meta({ description: "Of the moved, those with warnings" }),
   left: z.array(leftProfile),
   left_total: z.number().int(),
 });

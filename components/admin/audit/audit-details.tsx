@@ -10,6 +10,21 @@ import { actorText } from "@/lib/audit/who";
 import { isBlank } from "@/lib/profiles/describe";
 import type { AuditItemProps } from "./audit-item";
 
+/** What an event did, beside values that became others: nothing that was before belongs to it. */
+const OUTCOMES: readonly string[] = [
+  "added",
+  "updated",
+  "removed",
+  "moved",
+  "left",
+  "token_replaced",
+  "more_fields",
+];
+
+function isOutcome({ path }: { path: string }): boolean {
+  return OUTCOMES.includes(path);
+}
+
 /** What an event changed, and all that is known of where it came from. */
 export default function AuditDetails(props: AuditItemProps) {
   return (
@@ -31,7 +46,14 @@ function WhatChanged({ event, names }: AuditItemProps) {
     return <p className="text-muted">No values belong to this event.</p>;
   }
   if (event.before !== null && event.after !== null) {
-    return <ChangeList changes={changes} words={words} />;
+    const outcomes = changes.filter(isOutcome);
+    const values = changes.filter((change) => !isOutcome(change));
+    return (
+      <>
+        {outcomes.length > 0 && <FirstValues changes={outcomes} words={words} />}
+        {values.length > 0 && <ChangeList changes={values} words={words} />}
+      </>
+    );
   }
   const values = changes.map(({ path, from, to }) => ({ path, to: to ?? from }));
   return (

@@ -116,6 +116,8 @@ describe("told before a database is looked for", () => {
     await expectTrouble("warning: catalog file", /entry \d+: .*catalog -- check/);
     writeFileSync(inFolder("models.json"), "{");
     await expectTrouble("failure: catalog file", /is not JSON/);
+    writeFileSync(inFolder("models.json"), JSON.stringify([{ id: "half" }]));
+    await expectTrouble("failure: catalog file", /none can be read; entry 0: .*catalog -- check/);
   });
 
   test("a replica without a secret of all servers, and a server that is away", async () => {

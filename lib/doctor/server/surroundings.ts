@@ -95,7 +95,8 @@ async function checkCatalogFile(): Promise<Finding> {
     const remedy = "Correct the file; npm run catalog -- check tells all of it.";
     return warning(`${message} Some entries are left out.`, some(faults), remedy);
   } catch (error) {
-    const remedy = "Let MODELS_FILE name a list of models: .models.json is one.";
+    const remedy =
+      "Let MODELS_FILE name a list of models: .models.json is one; npm run catalog -- check tells all of a file.";
     return failure("No model can be read; the server does not start.", reasonOf(error), remedy);
   }
 }

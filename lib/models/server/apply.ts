@@ -8,6 +8,7 @@ import type { CatalogList } from "../catalog-file";
 import type { SyncReport } from "../query";
 import type { ModelEntry } from "../schema";
 import { FILE_SOURCE } from "../source-kinds";
+import { toldChanges } from "../told-changes";
 import { deleteEntry, raiseVersion, selectEntries, upsertEntry } from "./repository";
 import { findRead, upsertRead } from "./sources-repository";
 
@@ -21,18 +22,31 @@ async function applyEntries(tx: Transaction, source: string, entries: readonly M
   const before = new Map((await selectEntries(tx, source)).map((entry) => [entry.id, entry]));
   const after = new Set(entries.map((entry) => entry.id));
   const added = entries.filter((entry) => !before.has(entry.id));
-  const updated = entries.filter((entry) => {
+  const updated = entries.flatMap((entry) => {
     const old = before.get(entry.id);
-    return old !== undefined && !isDeepStrictEqual(old, JSON.parse(JSON.stringify(entry)));
+    const isSame = !old || isDeepStrictEqual(old, JSON.parse(JSON.stringify(entry)));
+    return isSame ? [] : [[old, entry] as const];
   });
   const removed = [...before.keys()].filter((id) => !after.has(id));
   const now = clock.iso();
-  for (const entry of [...added, ...updated]) await upsertEntry(tx, source, entry, now);
+  const written = [...added, ...updated.map(([, entry]) => entry)];
+  for (const entry of written) await upsertEntry(tx, source, entry, now);
   for (const id of removed) await deleteEntry(tx, source, id);
-  const isChanged = added.length + updated.length + removed.length > 0;
+  const isChanged = written.length + removed.length > 0;
   if (isChanged) await raiseVersion(tx, now);
-  const idOf = (entry: ModelEntry) => entry.id;
-  return { changes: { added: added.map(idOf), updated: updated.map(idOf), removed }, isChanged };
+  const ids = {
+    added: added.map(({ id }) => id),
+    updated: updated.map(([, { id }]) => id),
+    removed,
+  };
+  return { ids, told: toldChanges(updated), isChanged };
+}
+
+/** Of a read, beside what it found. */
+interface ReadFacts {
+  /** When the source was asked; now, where it is not given. */
+  at?: string;
+  digest?: string | null;
 }
 
 /** Puts what was read from a source in force, and keeps the report. */
@@ -41,15 +55,19 @@ export async function applyList(
   tx: Transaction,
   source: string,
   { entries, errors }: CatalogList,
-  digest: string | null,
+  { at = clock.iso(), digest = null }: ReadFacts,
 ): Promise<SyncReport> {
-  const { changes, isChanged } = await applyEntries(tx, source, entries);
+  const { ids, told, isChanged } = await applyEntries(tx, source, entries);
   if (isChanged) {
-    const target = targetOf(source);
-    await recordEvent(ctx, tx, { action: "catalog.sync", target, after: changes });
+    await recordEvent(ctx, tx, {
+      action: "catalog.sync",
+      target: targetOf(source),
+      before: ids.updated.length > 0 ? told.before : null,
+      after: { ...ids, ...told.after },
+    });
   }
-  const report = { ...changes, errors };
-  await upsertRead(tx, { source, read_at: clock.iso(), digest, report, stale_since: null });
+  const report = { ...ids, errors };
+  await upsertRead(tx, { source, read_at: at, digest, report, stale_since: null });
   return report;
 }
 
@@ -58,9 +76,8 @@ export async function applyFailure(
   tx: Transaction,
   source: string,
   reason: string,
-  digest: string | null,
+  { at = clock.iso(), digest = null }: ReadFacts,
 ): Promise<SyncReport> {
-  const now = clock.iso();
   const before = await findRead(tx, source);
   const report: SyncReport = {
     added: [],
@@ -68,7 +85,7 @@ export async function applyFailure(
     removed: [],
     errors: [{ index: -1, path: "", message: reason }],
   };
-  const stale_since = before?.stale_since ?? now;
-  await upsertRead(tx, { source, read_at: now, digest, report, stale_since });
+  const stale_since = before?.stale_since ?? at;
+  await upsertRead(tx, { source, read_at: at, digest, report, stale_since });
   return report;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { perDatabase } from "@/db/client";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { CatalogFileError } from "../catalog-file";
@@ -23,12 +23,14 @@ function inTurn<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-function apply(ctx: Context, { digest, list }: FileRead): Promise<SyncReport> {
-  return withTransaction(ctx.db, (tx) =>
-    list instanceof CatalogFileError
-      ? applyFailure(tx, FILE_SOURCE, list.message, digest)
-      : applyList(ctx, tx, FILE_SOURCE, list, digest),
-  );
+function applyRead(ctx: Context, tx: Transaction, { digest, list }: FileRead): Promise<SyncReport> {
+  return list instanceof CatalogFileError
+    ? applyFailure(tx, FILE_SOURCE, list.message, { digest })
+    : applyList(ctx, tx, FILE_SOURCE, list, { digest });
+}
+
+function apply(ctx: Context, read: FileRead): Promise<SyncReport> {
+  return withTransaction(ctx.db, (tx) => applyRead(ctx, tx, read));
 }
 
 /**
@@ -60,7 +62,10 @@ export async function syncCatalog(ctx: Context): Promise<SyncReport> {
 export function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
   return inTurn(ctx, async () => {
     const read = await examineConfiguredCatalog();
-    const last = await findRead(ctx.db.read, FILE_SOURCE);
-    return last?.digest === read.digest ? null : apply(ctx, read);
+    return withTransaction(ctx.db, async (tx) => {
+      // Asked in the transaction: another process may just have picked it up, and its report stays.
+      const last = await findRead(tx, FILE_SOURCE);
+      return last?.digest === read.digest ? null : applyRead(ctx, tx, read);
+    });
   });
 }

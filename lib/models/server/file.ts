@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { readEnv } from "@/lib/env";
-import { CatalogFileError, type CatalogList, parseCatalogFile } from "../catalog-file";
+import { CatalogFileError, type CatalogList, parseCatalogFile, whyNone } from "../catalog-file";
 
 /** What stands in a file: a list of models, or why there is none. */
 export interface FileRead {
@@ -30,7 +30,7 @@ async function examine(file: string, name: string): Promise<FileRead> {
 }
 
 /**
- * The models in a file.
+ * The models in a file, also where none of its entries is right: all faults are told then.
  * @param name what the file is called in a failure
  * @throws CatalogFileError where it cannot be used at all
  */
@@ -40,10 +40,17 @@ export async function readCatalogFile(file: string, name: string): Promise<Catal
   return list;
 }
 
-/** What stands in `MODELS_FILE`; a failure names it. */
-export function examineConfiguredCatalog(): Promise<FileRead> {
+/**
+ * What stands in `MODELS_FILE`; a failure names it. A file with entries of which none is right is
+ * one that cannot be used: it would empty the catalog.
+ */
+export async function examineConfiguredCatalog(): Promise<FileRead> {
   const { MODELS_FILE } = readEnv();
-  return examine(MODELS_FILE, `MODELS_FILE (${path.resolve(MODELS_FILE)})`);
+  const name = `MODELS_FILE (${path.resolve(MODELS_FILE)})`;
+  const read = await examine(MODELS_FILE, name);
+  if (read.list instanceof CatalogFileError) return read;
+  const reason = whyNone(read.list);
+  return reason === undefined ? read : { ...read, list: new CatalogFileError(`${name} ${reason}`) };
 }
 
 /** The models in `MODELS_FILE`. @throws CatalogFileError that names it */

@@ -1,5 +1,5 @@
 import "server-only";
-import { type CatalogList, collectEntries } from "../catalog-file";
+import { type CatalogList, collectEntries, whyNone } from "../catalog-file";
 import { ollamaEntry, ollamaShow, ollamaTag, ollamaTags, type OllamaTag } from "../ollama";
 import { openAiEntry, openAiModels } from "../openai";
 import type { CatalogFault } from "../schema";
@@ -86,9 +86,7 @@ function cut(errors: readonly CatalogFault[]): CatalogFault[] {
 /** The models that a source has now. @throws SourceError also where it lists some, and none is right */
 export async function listSource(kind: SourceKind, server: Listed): Promise<CatalogList> {
   const list = await LISTS[kind](server);
-  const [first] = list.errors;
-  if (list.entries.length === 0 && first) {
-    throw new SourceError(`lists models of which none can be read: ${first.message}`);
-  }
+  const reason = whyNone(list);
+  if (reason !== undefined) throw new SourceError(reason);
   return { ...list, errors: cut(list.errors) };
 }

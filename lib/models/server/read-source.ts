@@ -1,5 +1,6 @@
 import "server-only";
 import { withTransaction } from "@/db/transaction";
+import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import type { CatalogList } from "../catalog-file";
 import { FILE_SOURCE } from "../source-kinds";
@@ -7,7 +8,13 @@ import { applyFailure, applyList } from "./apply";
 import { readSignal, SourceError } from "./ask";
 import { loadCatalog } from "./catalog";
 import { listSource } from "./list-source";
-import { findSource, selectSources, type SourceRow } from "./sources-repository";
+import {
+  findRead,
+  findSource,
+  type ReadRow,
+  selectSources,
+  type SourceRow,
+} from "./sources-repository";
 
 const NEVER = new AbortController().signal;
 
@@ -45,19 +52,30 @@ function isStillAsked(asked: SourceRow, now: SourceRow | undefined): boolean {
 }
 
 /**
+ * Whether the answer that is held is to a later question than `asked`. Where it is said to be of a
+ * time to come, the clock of another machine is ahead, and says nothing.
+ */
+function isOvertaken(asked: string, held: ReadRow | undefined): boolean {
+  return held !== undefined && held.read_at > asked && held.read_at <= clock.iso();
+}
+
+/**
  * Reads a source and puts what it has in force; where it cannot be read, it keeps what it had and is
- * marked as stale. `end` stops it without a trace.
+ * marked as stale. Of reads beside each other, the one that was asked last holds, whichever is
+ * answered last. `end` stops it without a trace.
  */
 export async function readSource(
   ctx: Context,
   source: SourceRow,
   end: AbortSignal = NEVER,
 ): Promise<void> {
+  const at = clock.iso();
   const list = await listOrReason(ctx, source, end);
   if (end.aborted) return;
   await withTransaction(ctx.db, async (tx) => {
     if (!isStillAsked(source, await findSource(tx, source.id))) return;
-    if (list instanceof SourceError) await applyFailure(tx, source.id, list.message, null);
-    else await applyList(ctx, tx, source.id, list, null);
+    if (isOvertaken(at, await findRead(tx, source.id))) return;
+    if (list instanceof SourceError) await applyFailure(tx, source.id, list.message, { at });
+    else await applyList(ctx, tx, source.id, list, { at });
   });
 }

@@ -41,6 +41,16 @@ export async function selectEntries(db: Reader, source: string): Promise<ModelEn
   return rows.map((row) => row.entry);
 }
 
+/** The ids of what one source holds. */
+export async function selectIds(db: Reader, source: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: models.id })
+    .from(models)
+    .where(eq(models.source, source))
+    .orderBy(asc(models.id));
+  return rows.map((row) => row.id);
+}
+
 export async function upsertEntry(tx: Transaction, source: string, entry: ModelEntry, at: string) {
   const row = { id: entry.id, source, entry, updated_at: at };
   const target = [models.id, models.source];

@@ -11,7 +11,7 @@ import type { CatalogSource, SourceInput, SourcePatch } from "../source-schema";
 import { targetOf } from "./apply";
 import { loadCatalog } from "./catalog";
 import { readSource } from "./read-source";
-import { raiseVersion, selectEntries, upsertEntry } from "./repository";
+import { raiseVersion, selectEntries, selectIds, upsertEntry } from "./repository";
 import {
   deleteReads,
   deleteSource,
@@ -32,6 +32,20 @@ function keyOf(provider: string): string {
 /** What the audit keeps of a source. */
 function told({ kind, provider, address, token, enabled }: SourceRow) {
   return { kind, provider, address, has_token: token !== null, enabled };
+}
+
+/** What the audit keeps of a change: which models leave, that the token is another, never which. */
+function toldChange(before: SourceRow, after: SourceRow, models: readonly string[]) {
+  const isReplaced = before.token !== null && after.token !== null && before.token !== after.token;
+  const leave = models.length > 0 && !after.enabled;
+  return {
+    before: { ...told(before), ...(leave ? { models } : {}) },
+    after: {
+      ...told(after),
+      ...(leave ? { models: [] } : {}),
+      ...(isReplaced ? { token_replaced: true } : {}),
+    },
+  };
 }
 
 async function foundSource(db: Reader, id: string): Promise<SourceRow> {
@@ -116,11 +130,12 @@ export function updateSource(ctx: Context, id: string, patch: SourcePatch): Prom
     assertTokenStays(before, patch);
     const next: SourceRow = { ...before, ...patch, updated_at: timeAfter(before) };
     const row = { ...next, provider_key: keyOf(next.provider) };
+    const models = await selectIds(tx, row.id);
     await upsertSource(tx, row);
     if (!row.enabled) await deleteReads(tx, row.id);
     else if (row.provider !== before.provider) await renameModels(tx, row);
     await raiseVersion(tx, row.updated_at);
-    const change = { before: told(before), after: told(row) };
+    const change = toldChange(before, row, models);
     const target = targetOf(row.id);
     await recordEvent(ctx, tx, { action: "source.update", target, ...change });
     return view(ctx, tx, row);
@@ -132,10 +147,11 @@ export function removeSource(ctx: Context, id: string): Promise<void> {
   requireAdmin(ctx.actor);
   return withTransaction(ctx.db, async (tx) => {
     const row = await foundSource(tx, id);
+    const before = { ...told(row), models: await selectIds(tx, row.id) };
     await deleteSource(tx, row.id);
     await raiseVersion(tx, clock.iso());
     const target = targetOf(row.id);
-    await recordEvent(ctx, tx, { action: "source.remove", target, before: told(row) });
+    await recordEvent(ctx, tx, { action: "source.remove", target, before });
   });
 }
 

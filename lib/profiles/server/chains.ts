@@ -6,8 +6,11 @@ import { type ProfileRow, selectWithBases } from "./repository";
 export type ChainLink = ProfileRow;
 
 /** A profile and its bases, nearest first; a cycle, which no write allows, would end it. */
-export function chainFrom(id: string | null, rows: ReadonlyMap<string, ProfileRow>): ProfileRow[] {
-  const chain: ProfileRow[] = [];
+export function chainFrom<R extends Pick<ProfileRow, "base_profile_id">>(
+  id: string | null,
+  rows: ReadonlyMap<string, R>,
+): R[] {
+  const chain: R[] = [];
   for (let next = id; next !== null;) {
     const row = rows.get(next);
     if (!row || chain.includes(row)) break;

@@ -1,19 +1,38 @@
 import "server-only";
-import { asc, count, eq, getTableColumns } from "drizzle-orm";
+import { asc, count, eq, sql } from "drizzle-orm";
 import { model_profiles, users } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 
+/** What a move judges a profile by: prompts, which are long, are not read. */
+const { id, user_id, name, type, base_profile_id, parameters, image_settings } = model_profiles;
+const judged = { id, user_id, name, type, base_profile_id, parameters, image_settings };
+
 /** Every profile of anybody with the model, with its owner's name, by owner and name. */
 export function selectWithModel(db: Reader, model: string) {
   return db
-    .select({ row: getTableColumns(model_profiles), owner_name: users.name })
+    .select({ ...judged, owner_name: users.name })
     .from(model_profiles)
-    .leftJoin(users, eq(users.id, model_profiles.user_id))
+    .leftJoin(users, eq(users.id, user_id))
     .where(eq(model_profiles.model_name, model))
-    .orderBy(asc(model_profiles.user_id), asc(model_profiles.name_key));
+    .orderBy(asc(user_id), asc(model_profiles.name_key));
 }
 export type OwnedRow = Awaited<ReturnType<typeof selectWithModel>>[number];
+
+/** All bases of the profiles with the model, and theirs. */
+export function selectBasesUnder(db: Reader, model: string) {
+  const bases = sql`
+    WITH RECURSIVE base(id) AS (
+      SELECT base_profile_id FROM model_profiles WHERE model_name = ${model}
+      UNION
+      SELECT p.base_profile_id FROM model_profiles p JOIN base ON p.id = base.id
+    ) SELECT id FROM base WHERE id IS NOT NULL`;
+  return db
+    .select(judged)
+    .from(model_profiles)
+    .where(sql`${id} IN (${bases})`);
+}
+export type JudgedRow = Awaited<ReturnType<typeof selectBasesUnder>>[number];
 
 /** The models that profiles name, and how many of anybody's do. */
 export function countByModelName(db: Reader) {
@@ -27,9 +46,8 @@ export function countByModelName(db: Reader) {
 
 /** The system's profiles in the order of their tasks, with the model of each. */
 export function selectDefaultModels(db: Reader) {
-  const { id, name, type, model_name, user_id } = model_profiles;
   return db
-    .select({ id, name, type, model_name })
+    .select({ id, name, type, model_name: model_profiles.model_name })
     .from(model_profiles)
     .where(eq(user_id, SYSTEM_USER_ID))
     .orderBy(asc(type));

@@ -2,27 +2,46 @@ import "server-only";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin } from "@/lib/auth/actor";
+import { limitsFor } from "@/lib/bounds/limits";
+import type { Bound } from "@/lib/bounds/schema";
+import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { loadCatalog } from "@/lib/models/server/catalog";
-import { contentOf } from "../content";
-import type { MovedProfile, MoveInput, MoveReport } from "../move-schema";
+import { taskByType } from "@/lib/registry/tasks";
+import { blankContent, contentOf } from "../content";
+import { inherit } from "../inherit";
+import type { MoveInput, MoveReport } from "../move-schema";
 import { modelFaults, taskFaults } from "../rules";
 import { unknownModel } from "../unknown-model";
-import { type OwnedRow, selectWithModel } from "./move-repository";
-import { reviseOneOfMany } from "./write";
+import { chainFrom } from "./chains";
+import {
+  type JudgedRow,
+  type OwnedRow,
+  selectBasesUnder,
+  selectWithModel,
+} from "./move-repository";
+import { findProfile } from "./repository";
+import { profileNotFound, reviseOneOfMany } from "./write";
 
 /** How many profiles of each kind a report names; the totals count all. */
 const SHOWN = 200;
 
+interface Fitting {
+  row: OwnedRow;
+  /** What it inherits and the model does not take: no write is refused for that, but resolving warns. */
+  warnings: Fault[];
+}
+
+/** A profile that stays: a write that gave it the model would be refused. */
 interface Left {
-  owned: OwnedRow;
+  row: OwnedRow;
   reasons: Fault[];
 }
 
 interface Plan {
-  fitting: OwnedRow[];
+  fitting: Fitting[];
   left: Left[];
 }
 
@@ -33,36 +52,58 @@ async function targetModel(ctx: Context, db: Reader, to: string): Promise<ModelE
   return model;
 }
 
+/** What of the values in force, as `inherit` finds them, a model does not take. */
+function effectiveFaults(
+  chain: readonly JudgedRow[],
+  type: number,
+  model: ModelEntry,
+  bounds: readonly Bound[],
+): Fault[] {
+  const task = taskByType(type);
+  if (!task) return [];
+  const links = chain.map((row) => ({ ...blankContent(row.type, model.id), ...row }));
+  const { effective } = inherit(links, undefined, task.kind, limitsFor(bounds, task.key));
+  return modelFaults(effective, model);
+}
+
 /** Which of the profiles with the model could have the other: by the rules of any write. */
 async function plan(ctx: Context, db: Reader, { from, to }: MoveInput): Promise<Plan> {
   const model = await targetModel(ctx, db, to);
-  const checked = (await selectWithModel(db, from)).map((owned) => ({
-    owned,
-    reasons: [...taskFaults(owned.row.type, model), ...modelFaults(owned.row, model)],
-  }));
-  return {
-    fitting: checked.filter(({ reasons }) => reasons.length === 0).map(({ owned }) => owned),
-    left: checked.filter(({ reasons }) => reasons.length > 0),
-  };
+  const bounds = await currentBounds(ctx, db);
+  const bases = new Map((await selectBasesUnder(db, from)).map((row) => [row.id, row]));
+  const fitting: Fitting[] = [];
+  const left: Left[] = [];
+  for (const row of await selectWithModel(db, from)) {
+    const reasons = [...taskFaults(row.type, model), ...modelFaults(row, model)];
+    const chain = [row, ...chainFrom(row.base_profile_id, bases)];
+    if (reasons.length > 0) left.push({ row, reasons });
+    else fitting.push({ row, warnings: effectiveFaults(chain, row.type, model, bounds) });
+  }
+  const warnedFirst = [...fitting.filter(isWarned), ...fitting.filter((each) => !isWarned(each))];
+  return { fitting: warnedFirst, left };
 }
 
-function named({ row, owner_name }: OwnedRow): MovedProfile {
-  const { id, name, user_id, type } = row;
+function isWarned({ warnings }: Fitting): boolean {
+  return warnings.length > 0;
+}
+
+function named({ id, name, user_id, type, owner_name }: OwnedRow) {
   return { id, name, owner: user_id, owner_name: owner_name ?? "System", type };
 }
 
 function reportOf({ fitting, left }: Plan): MoveReport {
   return {
-    moved: fitting.slice(0, SHOWN).map(named),
+    moved: fitting.slice(0, SHOWN).map(({ row, warnings }) => ({ ...named(row), warnings })),
     moved_total: fitting.length,
-    left: left.slice(0, SHOWN).map(({ owned, reasons }) => ({ ...named(owned), reasons })),
+    warned_total: fitting.filter(isWarned).length,
+    left: left.slice(0, SHOWN).map(({ row, reasons }) => ({ ...named(row), reasons })),
     left_total: left.length,
   };
 }
 
 /**
- * The profiles, whoever owns them, that a move from one model to another would take, and those it
- * would leave, with why. Nothing is changed.
+ * The profiles, whoever owns them, that a move from one model to another would take, with what
+ * they inherit that it does not, and those it would leave, with why. Nothing is changed.
  * @throws 401, 403, 422 `unknown_model`
  */
 export async function previewMove(ctx: Context, input: MoveInput): Promise<MoveReport> {
@@ -71,7 +112,9 @@ export async function previewMove(ctx: Context, input: MoveInput): Promise<MoveR
 }
 
 /** A version of the one model says nothing of the other. */
-async function moveOne(ctx: Context, tx: Transaction, { row }: OwnedRow, to: string) {
+async function moveOne(ctx: Context, tx: Transaction, { id, user_id }: OwnedRow, to: string) {
+  const row = await findProfile(tx, id, user_id);
+  if (!row) throw profileNotFound();
   const content = { ...contentOf(row), model_name: to, model_version: null };
   await reviseOneOfMany(ctx, tx, row, content);
 }
@@ -86,7 +129,7 @@ export function moveProfiles(ctx: Context, input: MoveInput): Promise<MoveReport
   const { from, to } = input;
   return withTransaction(ctx.db, async (tx) => {
     const planned = await plan(ctx, tx, input);
-    for (const owned of planned.fitting) await moveOne(ctx, tx, owned, to);
+    for (const { row } of planned.fitting) await moveOne(ctx, tx, row, to);
     if (planned.fitting.length > 0) {
       await recordEvent(ctx, tx, {
         action: "profile.move",
@@ -95,7 +138,7 @@ export function moveProfiles(ctx: Context, input: MoveInput): Promise<MoveReport
         after: {
           model_name: to,
           moved: planned.fitting.map(({ row }) => row.id),
-          left: planned.left.map(({ owned }) => owned.row.id),
+          left: planned.left.map(({ row }) => row.id),
         },
       });
     }
