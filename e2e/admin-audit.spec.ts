@@ -7,6 +7,7 @@ import {
   expectNoOverflow,
   makeProfile,
   open,
+  reach,
   type Person,
 } from "./browser";
 
@@ -251,15 +252,11 @@ test("an event is opened and left by keyboard alone", async ({ page, admin: _adm
   const user = await findUser(page, person.email);
   await open(page, `/admin/audit?target=user%3A${user.id}`);
   const row = events(page).first().getByRole("button").first();
-  while (!(await row.evaluate((button) => button === document.activeElement))) {
-    await page.keyboard.press("Tab");
-  }
+  await reach(page, row);
   await page.keyboard.press("Enter");
   await expect(field(events(page).first(), "E-mail address")).toHaveText(person.email);
   const all = page.getByRole("button", { name: "All by Nobody signed in" });
-  while (!(await all.evaluate((button) => button === document.activeElement))) {
-    await page.keyboard.press("Tab");
-  }
+  await reach(page, all);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/actor=anonymous/);
   await page.goBack();

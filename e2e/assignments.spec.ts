@@ -1,5 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, expectNoOverflow, makeProfile, open, test } from "./browser";
+import {
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  makeProfile,
+  open,
+  reach,
+  test,
+} from "./browser";
 
 const PRIMARY_DEFAULT = "00000000-0000-0000-0000-000000000001";
 const ENGINEERING_DEFAULT = "00000000-0000-0000-0000-000000000018";
@@ -72,11 +80,31 @@ test("choices made by mouse and by keyboard are saved in one request, and undone
   expect(posts).toHaveLength(1);
   expect(await overrides(page)).toEqual({ primary: owl.id, analysis: bird.id });
 
-  await page.getByRole("button", { name: "Undo" }).click();
+  // The way back stays beside the matrix after the notice has gone.
+  await reach(page, page.getByRole("button", { name: "Undo the last save" }), "Shift+Tab");
+  await page.keyboard.press("Enter");
   await expect(page.getByText("2 choices put back as before")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Undo the last save" })).toHaveCount(0);
   await expect(cell(page, "Primary", "Default")).toBeChecked();
   expect(posts).toHaveLength(2);
   expect(await overrides(page)).toEqual({});
+
+  await cell(page, "Primary", "Early bird").click();
+  await save(page);
+  const notice = page.getByRole("listitem").filter({ hasText: "1 choice saved" });
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await expect(cell(page, "Primary", "Default")).toBeChecked();
+  await expect(page.getByRole("button", { name: "Undo the last save" })).toHaveCount(0);
+
+  await cell(page, "Primary", "Night owl").click();
+  await save(page);
+  await expect(page.getByRole("button", { name: "Undo the last save" })).toBeVisible();
+  await cell(page, "Primary", "Early bird").click();
+  // It would not take back what is chosen now.
+  await expect(page.getByRole("button", { name: "Undo the last save" })).toHaveCount(0);
+  await cell(page, "Primary", "Default").click();
+  await save(page);
 
   await cell(page, "Primary", "Early bird").click();
   await bar(page).getByRole("button", { name: "Discard" }).click();
@@ -112,15 +140,15 @@ test("a cell that cannot be chosen is reached by keyboard and says why", async (
 test("tasks go back to their default: one, those selected, all", async ({ page, user: _user }) => {
   const { id } = await makeProfile(page, { name: "Night owl" });
   await open(page, "/assignments");
-  await page.getByRole("button", { name: "Column Night owl" }).click();
-  await page.getByRole("menuitem", { name: "Use for all compatible tasks" }).click();
+  await chooseOfColumn(page, "Night owl", "Use for all compatible tasks");
   // All but those that embed, rerank and make images.
   await expect(bar(page)).toContainText("16 changes not saved");
   await expect(cell(page, "Embedding", "Night owl")).not.toBeChecked();
   await save(page);
   expect(Object.values(await overrides(page))).toEqual(Array.from({ length: 16 }, () => id));
 
-  await page.getByRole("button", { name: "Primary back to the default" }).click();
+  await reach(page, page.getByRole("button", { name: "Primary back to the default" }));
+  await page.keyboard.press("Enter");
   await expect(cell(page, "Primary", "Default")).toBeChecked();
   await expect(bar(page)).toContainText("1 change not saved");
 
@@ -133,10 +161,20 @@ test("tasks go back to their default: one, those selected, all", async ({ page, 
 
   await page.getByRole("checkbox", { name: "Select all tasks" }).check();
   await expect(page.getByRole("button", { name: "19 selected tasks" })).toBeVisible();
-  await page.getByRole("button", { name: "All tasks back to default" }).click();
+  await reach(page, page.getByRole("button", { name: "All tasks back to default" }), "Shift+Tab");
+  await page.keyboard.press("Enter");
   await save(page);
   expect(await overrides(page)).toEqual({});
 });
+
+/** Chooses from the menu of a profile's column by keyboard alone. */
+async function chooseOfColumn(page: Page, profile: string, entry: string): Promise<void> {
+  await reach(page, page.getByRole("button", { name: `Column ${profile}` }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await reach(page, page.getByRole("menuitem", { name: entry }), "ArrowDown");
+  await page.keyboard.press("Enter");
+}
 
 test("a task's box finds another task's default", async ({ page, user: _user }) => {
   await open(page, "/assignments");
@@ -257,8 +295,7 @@ test("columns are searched and pinned, and far ones are reached by keyboard", as
   await expect(cell(page, "Primary", "Profile 39")).toBeFocused();
   await expect(cell(page, "Primary", "Profile 39")).toBeInViewport();
   await expect(cell(page, "Primary", "Profile 39")).toHaveAttribute("aria-setsize", "31");
-  await page.getByRole("button", { name: "Column Profile 39" }).click();
-  await page.getByRole("menuitem", { name: "Pin" }).click();
+  await chooseOfColumn(page, "Profile 39", "Pin");
   await page.reload();
   await expect(row(page, "Primary").getByRole("radio").nth(1)).toHaveAccessibleName("Profile 39");
 

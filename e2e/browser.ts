@@ -1,5 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type APIRequestContext, expect, type Page, test as base } from "@playwright/test";
+import {
+  type APIRequestContext,
+  expect,
+  type Locator,
+  type Page,
+  test as base,
+} from "@playwright/test";
 
 export interface Person {
   name: string;
@@ -56,6 +62,17 @@ export async function open(page: Page, path: string): Promise<void> {
   await untilReady(page);
 }
 
+/** Presses a key until the focus is on what is looked for, as whoever has no mouse comes to it. */
+export async function reach(page: Page, target: Locator, key = "Tab"): Promise<void> {
+  await target.waitFor({ state: "attached" });
+  // On the way it may be out of sight, and not drawn.
+  const reached = target.and(page.locator(":focus"));
+  for (let step = 0; (await reached.count()) === 0; step += 1) {
+    expect(step, `${key} comes to ${String(target)}`).toBeLessThan(200);
+    await page.keyboard.press(key);
+  }
+}
+
 /** Fills in the sign-in that the page shows. */
 export async function fillSignIn(page: Page, { email, password }: Omit<Person, "name">) {
   await page.getByLabel("E-mail address").fill(email);
@@ -90,11 +107,24 @@ export async function makeProfile(page: Page, content: Record<string, unknown>) 
   return (await answer.json()) as { id: string; name: string };
 }
 
-/** No fault that axe can see. */
+/** No fault that axe can see, once colours that change have come to rest. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(changes.map((each) => each.finished));
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`);
   expect(told).toEqual([]);
+}
+
+/** The same of what is shown now, in either theme. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? "dark" : "");
+    await expectAccessible(page);
+  }
 }
 
 /** Nothing sticks out to the right. */

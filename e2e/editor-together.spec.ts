@@ -141,6 +141,34 @@ test("a default is read by users, and cannot be edited by them", async ({ page, 
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Primary (copy)");
 });
 
+test("a default that one may only read shows what changes of it elsewhere", async ({
+  page,
+  user: _user,
+  browser,
+}) => {
+  const id = "00000000-0000-0000-0000-000000000012";
+  await open(page, `/profiles/${id}`);
+  const fact = (text: string) => page.getByRole("definition").filter({ hasText: text });
+  await makeProfile(page, { name: "Standing on it", base_profile_id: id });
+  const model_profiles = { analysis_profile_id: id };
+  await page.request.patch("/api/config", { data: { model_profiles } });
+  await comeBack(page);
+  await expect(fact("Standing on it")).toBeVisible();
+  await expect(fact("Analysis")).toBeVisible();
+
+  const admin = await (await browser.newContext()).newPage();
+  await signInQuickly(admin, ADMIN);
+  const before = (await saved(admin, id)) as { description: string };
+  try {
+    await changeElsewhere(admin, id, { description: "Changed by an admin" });
+    await comeBack(page);
+    await expect(fact("Changed by an admin")).toBeVisible();
+  } finally {
+    await changeElsewhere(admin, id, { description: before.description });
+  }
+  await admin.context().close();
+});
+
 test("an admin edits a default, and is told whom that reaches", async ({ page, request }) => {
   await ensureAdmin(request);
   await signInQuickly(page, ADMIN);

@@ -1,4 +1,4 @@
-import { expect, makeProfile, open, test, untilReady } from "./browser";
+import { expect, makeProfile, open, reach, test, untilReady } from "./browser";
 import { bar, field, idIn, part, save, saved } from "./editor-page";
 
 const CODER = "qwen3-coder-30b-a3b";
@@ -58,15 +58,21 @@ test("save as new leaves the profile as it was and opens the other", async ({
   const { id } = await makeProfile(page, { name: "First", parameters: { temperature: 0.7 } });
   await open(page, `/profiles/${id}`);
   await field(page, "Temperature").box.fill("1.1");
-  await page.getByRole("button", { name: "Save as new…" }).click();
+  await reach(page, page.getByRole("button", { name: "Save as new…" }));
+  await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Save as a new profile" });
   const name = dialog.getByLabel("Name");
   await expect(name).toHaveValue("First (copy)");
-  await name.fill("First");
-  await dialog.getByRole("button", { name: "Save as new" }).click();
+  await reach(page, name);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("First");
+  await reach(page, dialog.getByRole("button", { name: "Save as new" }));
+  await page.keyboard.press("Enter");
   await expect(dialog).toContainText("has a profile of this name already");
-  await name.fill("Second");
-  await name.press("Enter");
+  await reach(page, name);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Second");
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Second");
   expect(idIn(page)).not.toBe(id);
   expect(await saved(page, idIn(page))).toMatchObject({ parameters: { temperature: 1.1 } });

@@ -6,6 +6,7 @@ import {
   makeProfile,
   makeUser,
   open,
+  reach,
   signInQuickly,
   test,
 } from "./browser";
@@ -251,19 +252,12 @@ test("a revision is restored by keyboard alone", async ({ page, user: _user }) =
   const id = await makeHistory(page);
   await open(page, `/profiles/${id}`);
   const tab = page.getByRole("tab", { name: "Edit" });
-  while (!(await tab.evaluate((node) => node === document.activeElement))) {
-    await page.keyboard.press("Tab");
-  }
+  await reach(page, tab);
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("tab", { name: "History" })).toBeFocused();
   const trigger = page.getByRole("button", { name: "Restore revision 1…" });
   await expect(trigger).toBeVisible();
-  const reach = async (target: typeof trigger) => {
-    while (!(await target.evaluate((node) => node === document.activeElement))) {
-      await page.keyboard.press("Tab");
-    }
-  };
-  await reach(trigger);
+  await reach(page, trigger);
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Restore revision 1?" });
   await expect(dialog).toBeVisible();
@@ -272,7 +266,7 @@ test("a revision is restored by keyboard alone", async ({ page, user: _user }) =
   await expect(trigger).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(dialog).toBeVisible();
-  await reach(dialog.getByRole("button", { name: "Restore revision 1" }));
+  await reach(page, dialog.getByRole("button", { name: "Restore revision 1" }));
   await page.keyboard.press("Enter");
   await expect(revision(page, 4)).toContainText("in force");
   expect(await read(page, id)).toMatchObject({ revision: 4, parameters: { temperature: 0.5 } });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, makeProfile, open, test } from "./browser";
+import { expect, makeProfile, open, reach, test } from "./browser";
 
 async function chooseSomething(page: Page) {
   await makeProfile(page, { name: "Night owl" });
@@ -21,7 +21,8 @@ test("a link, the palette and the back button ask before unsaved choices are lef
   const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
   const stay = async () => {
     await expect(question).toBeVisible();
-    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question.getByRole("button", { name: "Stay" })).toBeFocused();
+    await page.keyboard.press("Enter");
     await expect(question).toHaveCount(0);
     await expect(page).toHaveURL(/\/assignments/);
     await expect(choice).toBeChecked();
@@ -39,7 +40,8 @@ test("a link, the palette and the back button ask before unsaved choices are lef
   await stay();
 
   await page.getByRole("link", { name: "Settings", exact: true }).first().click();
-  await question.getByRole("button", { name: "Leave" }).click();
+  await reach(page, question.getByRole("button", { name: "Leave" }));
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /Account|Settings/ })).toBeVisible();
   const config = await (await page.request.get("/api/config")).json();
   expect(config).toMatchObject({ overrides: [] });

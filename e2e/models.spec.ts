@@ -5,9 +5,11 @@ import { withCatalog } from "./api/catalog-file";
 import {
   expect,
   expectAccessible,
+  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,
+  reach,
   test,
   unique,
 } from "./browser";
@@ -34,16 +36,6 @@ function facetGroup(page: Page, facet: string): Locator {
 function choice(page: Page, facet: string, value: string): Locator {
   const name = new RegExp(`^${value}( [\\d,]+ models?)?$`);
   return facetGroup(page, facet).getByRole("radio", { name });
-}
-
-/** Presses Tab until the control has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  await expect(control).toBeAttached();
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("Tab does not lead there");
 }
 
 /** As many models beside those that ship. */
@@ -211,12 +203,20 @@ test("a model shows its facts, its parameters and the profiles that use it", asy
   await expect(page).toHaveURL("/models");
 });
 
-test("a model leads to a new profile with it", async ({ page, user: _user }) => {
+test("a model leads to a new profile with it, which is then one that uses it", async ({
+  page,
+  user: _user,
+}) => {
   await open(page, modelPath(CODER));
-  await expect(page.getByRole("link", { name: "New profile with this model" })).toHaveAttribute(
-    "href",
-    `/profiles/new?model=${CODER}`,
-  );
+  await page.getByRole("link", { name: "New profile with this model" }).click();
+  await page.waitForURL(`**/profiles/new?model=${CODER}`);
+  await page.getByLabel("Name", { exact: true }).fill("Fresh from the catalog");
+  await page.keyboard.press("Control+s");
+  await page.waitForURL(/profiles\/[0-9a-f-]{36}$/);
+  await open(page, modelPath(CODER));
+  const heading = page.getByRole("heading", { name: /^Profiles that use it/ });
+  const users = page.locator("section").filter({ has: heading });
+  await expect(users.getByRole("link", { name: "Fresh from the catalog" })).toBeVisible();
 });
 
 test("a profile's model leads to its page as long as it is in the catalog", async ({
@@ -281,7 +281,7 @@ test("two to four models are picked and compared by mouse", async ({ page, user:
   await expect(page).toHaveURL(`${comparePath([CHAT, CODER])}&only=differences`);
   await page.getByRole("combobox", { name: "Add a model" }).click();
   await page.getByPlaceholder("Search the catalog").fill("gpt oss");
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.getByRole("option", { name: /gpt-oss-20b/ }).click();
   await expect(page).toHaveURL(`${comparePath([CHAT, CODER, OSS])}&only=differences`);
   await expect(comparison.getByRole("columnheader")).toHaveCount(3);
@@ -294,34 +294,34 @@ test("two to four models are picked and compared by mouse", async ({ page, user:
 
 test("models are picked and compared by keyboard alone", async ({ page, user: _user }) => {
   await open(page, "/models?q=qwen3");
-  await tabTo(page, searchBox(page));
-  await tabTo(page, pickBox(page, "Qwen/Qwen3-30B-A3B-GGUF"));
+  await reach(page, searchBox(page));
+  await reach(page, pickBox(page, "Qwen/Qwen3-30B-A3B-GGUF"));
   await page.keyboard.press("Space");
-  await tabTo(page, pickBox(page, "Qwen/Qwen3-4B-GGUF"));
+  await reach(page, pickBox(page, "Qwen/Qwen3-4B-GGUF"));
   await page.keyboard.press("Space");
-  await tabTo(page, bar(page).getByRole("link", { name: "Compare 2" }));
+  await reach(page, bar(page).getByRole("link", { name: "Compare 2" }));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(comparePath([CHAT, SMALL]));
-  await tabTo(page, page.getByRole("combobox", { name: "Add a model" }));
+  await reach(page, page.getByRole("combobox", { name: "Add a model" }));
   await page.keyboard.press("Enter");
   await expect(page.getByPlaceholder("Search the catalog")).toBeFocused();
   // However quick the keys: Enter chooses what was typed.
   await page.keyboard.type("coder");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(comparePath([CHAT, SMALL, CODER]));
-  await tabTo(page, page.getByRole("checkbox", { name: "Only differences" }));
+  await reach(page, page.getByRole("checkbox", { name: "Only differences" }));
   await page.keyboard.press("Space");
   await expect(page).toHaveURL(/only=differences/);
-  await tabTo(page, page.getByRole("button", { name: "Remove Qwen/Qwen3-4B-GGUF" }));
+  await reach(page, page.getByRole("button", { name: "Remove Qwen/Qwen3-4B-GGUF" }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("columnheader")).toHaveCount(2);
   // The focus stays on the page, so that the next step is near.
-  await tabTo(page, page.getByRole("region", { name: "Models side by side" }));
+  await reach(page, page.getByRole("region", { name: "Models side by side" }));
 });
 
 test("filters are chosen by arrows, one stop of Tab a facet", async ({ page, user: _user }) => {
   await open(page, "/models");
-  await tabTo(page, choice(page, "task", "Any"));
+  await reach(page, choice(page, "task", "Any"));
   await page.keyboard.press("ArrowDown");
   await expect(choice(page, "task", "TextToText")).toBeChecked();
   await expect(rows(page)).toHaveCount(6);

@@ -100,6 +100,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Make the key" }).click();
     await expect(page.getByRole("region", { name: "Secret" })).toBeVisible();
     await expectAccessible(page);
+    await page.getByRole("button", { name: "I have copied it" }).click();
+    await page.getByRole("button", { name: "Revoke To look at" }).click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await expectAccessible(page);
   });
 }
 

@@ -1,5 +1,13 @@
 import type { Page } from "@playwright/test";
-import { expect, makeProfile, open, test, unique } from "./browser";
+import {
+  expect,
+  expectAccessibleInBothThemes,
+  makeProfile,
+  open,
+  reach,
+  test,
+  unique,
+} from "./browser";
 
 const rows = (page: Page) => page.getByRole("table", { name: "Profiles" }).locator("tbody tr");
 
@@ -62,18 +70,51 @@ test("the address holds search, filters, order and tab", async ({ page, user: _u
 
   await page.getByLabel("Model in the catalog").selectOption("Model not in the catalog");
   await expect(page.getByText("No profile matches")).toBeVisible();
-  await page.getByRole("button", { name: "Clear the filters" }).click();
+  await reach(page, page.getByRole("button", { name: "Clear the filters" }));
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveCount(2);
+  // The button is gone: the focus is not lost with it.
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 
   await page.getByLabel("Order").selectOption("Name, Z to A");
   await expect(rows(page).first()).toContainText("Night owl");
   await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
   await expect(rows(page).first()).toContainText("Early bird");
 
-  await page.getByRole("tab", { name: /^All/ }).click();
+  await reach(page, page.getByRole("tab", { name: /^Mine/ }), "Shift+Tab");
+  await page.keyboard.press("End");
+  await expect(page.getByRole("tab", { name: /^All/ })).toBeFocused();
   await expect(page).toHaveURL(/owner=all/);
   await expect(rows(page)).toHaveCount(21);
   await page.goBack();
   await expect(rows(page)).toHaveCount(2);
+});
+
+test("the model's box says what the address says, whatever changed it", async ({
+  page,
+  user: _user,
+}) => {
+  await makeProfile(page, { name: "Night owl" });
+  await makeProfile(page, { name: "Early bird", type: 18, model_name: "qwen3-coder-30b-a3b" });
+  await open(page, "/profiles");
+  const box = page.getByRole("combobox", { name: "Model", exact: true });
+  await box.fill("qwen3-coder-30b-a3b");
+  await box.press("Enter");
+  await expect(rows(page)).toHaveCount(1);
+
+  const main = page.getByRole("navigation", { name: "Main" });
+  await main.getByRole("link", { name: "Profiles" }).click();
+  await expect(page).toHaveURL(/\/profiles$/);
+  await expect(box).toHaveValue("");
+  await box.focus();
+  await box.blur();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page).toHaveURL(/\/profiles$/);
+  await page.goBack();
+  await expect(box).toHaveValue("qwen3-coder-30b-a3b");
+  await expect(rows(page)).toHaveCount(1);
+  await page.goForward();
+  await expect(box).toHaveValue("");
 });
 
 test("deleting names the tasks and profiles that it changes", async ({ page, user: _user }) => {
@@ -92,12 +133,30 @@ test("deleting names the tasks and profiles that it changes", async ({ page, use
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(row(page, name)).toBeVisible();
 
-  await choose(page, name, "Delete");
-  await page.getByRole("button", { name: `Delete “${name}”` }).click();
-  await expect(row(page, name)).toHaveCount(0);
+  await deleteByKeys(page, name);
   await expect(page.getByText(`“${name}” is deleted`)).toBeVisible();
   expect((await page.request.get(`/api/models/profiles/${id}`)).status()).toBe(404);
+
+  // The focus does not go with the row: it is on the next one, then on the page's heading.
+  const next = page.getByRole("button", { name: "Actions for Standing on it", exact: true });
+  await expect(next).toBeFocused();
+  await deleteByKeys(page, "Standing on it");
+  await expect(page.getByText("No profiles of your own yet")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });
+
+/** Deletes a profile of the list by keyboard alone. */
+async function deleteByKeys(page: Page, name: string): Promise<void> {
+  await reach(page, page.getByRole("button", { name: `Actions for ${name}`, exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await reach(page, page.getByRole("menuitem", { name: "Delete" }), "ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(row(page, name)).toHaveCount(0);
+}
 
 test("a delete that does not reach the server is undone", async ({
   page,
@@ -123,6 +182,7 @@ test("a list that cannot be had offers another try", async ({ page, user: _user,
   await page.route(address, (route) => route.fulfill({ status: 400, json: refusal }));
   await page.getByLabel("Search name, description and model").fill("nothing");
   await expect(page.getByText("The query is wrong")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
   await page.unroute(address);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("No profile matches")).toBeVisible();

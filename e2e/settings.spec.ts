@@ -1,5 +1,14 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, expectAccessible, fillSignIn, open, type Person, signIn, test } from "./browser";
+import {
+  expect,
+  expectAccessibleInBothThemes,
+  fillSignIn,
+  open,
+  type Person,
+  reach,
+  signIn,
+  test,
+} from "./browser";
 
 /** A second browser, signed in as the same person. */
 async function secondBrowser(browser: Browser, person: Person): Promise<Page> {
@@ -73,8 +82,12 @@ test("signing out everywhere ends every session at once, also for calls by hand"
 }) => {
   const other = await secondBrowser(browser, user);
   await open(page, "/settings");
-  await page.getByRole("button", { name: "Sign out everywhere…" }).click();
-  await page.getByRole("button", { name: "Sign out everywhere", exact: true }).click();
+  await reach(page, page.getByRole("button", { name: "Sign out everywhere…" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
   await page.waitForURL("**/login");
   expect([await meStatus(page), await meStatus(other)]).toEqual([401, 401]);
   await other.goto("/profiles");
@@ -99,7 +112,7 @@ test("the palette leads to a profile and to a task by keyboard alone", async ({
   const box = page.getByPlaceholder("Page, task, profile, model or action");
   await page.keyboard.press("Control+k");
   await expect(box).toBeFocused();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await box.fill("reranking default");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Reranking (Default)");

@@ -1,18 +1,53 @@
-import { ADMIN, expect, fillSignIn, makeUser, open, signIn, test, unique } from "./browser";
+import type { Page } from "@playwright/test";
+import {
+  expect,
+  expectAccessibleInBothThemes,
+  fillSignIn,
+  makeUser,
+  open,
+  type Person,
+  reach,
+  test,
+  unique,
+  untilReady,
+} from "./browser";
+import { endAll, freshFolder, serversOn } from "./load/servers";
 
-test("the first admin is made once", async ({ page, complaints }) => {
-  const answer = await page.goto("/setup");
-  if (answer?.status() === 200) {
-    await page.getByLabel("Name").fill(ADMIN.name);
-    await page.getByLabel("E-mail address").fill(ADMIN.email);
-    await page.getByLabel("Password").fill(ADMIN.password);
-    await page.getByRole("button", { name: "Create the admin" }).click();
-    await page.waitForURL("**/profiles");
-  } else {
-    expect(answer?.status()).toBe(404);
-    await signIn(page, ADMIN);
-  }
-  expect((await page.goto("/setup"))?.status()).toBe(404);
+/** Of the server without any user. */
+const FRESH_PORT = Number(process.env.E2E_PORT ?? 3100) + 50;
+
+/** Fills in the form that makes an account, by keyboard alone. */
+async function fillAccount(page: Page, { name, email, password }: Person): Promise<void> {
+  await reach(page, page.getByLabel("Name"));
+  await page.keyboard.type(name);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+}
+
+test.afterEach(endAll);
+
+test("on a fresh server every page leads to making the first admin, which is done once", async ({
+  page,
+  complaints,
+}) => {
+  const [server] = serversOn(freshFolder(), FRESH_PORT);
+  await server?.start();
+  const origin = String(server?.origin);
+  await open(page, `${origin}/profiles`);
+  await expect(page).toHaveURL(`${origin}/setup`);
+  await expectAccessibleInBothThemes(page);
+  const person = { name: "First", email: "first@example.org", password: "the first password" };
+  await fillAccount(page, person);
+  await page.waitForURL(`${origin}/profiles`);
+  await expect(page.getByRole("button", { name: "Account of First" })).toBeVisible();
+  const me = await page.request.get(`${origin}/api/me`);
+  expect(await me.json()).toMatchObject({ email: person.email, role: "admin" });
+  expect((await page.goto(`${origin}/setup`))?.status()).toBe(404);
+  // The server ends before the page would.
+  await page.goto("about:blank");
   // The browser tells of the 404 in its console.
   complaints.length = 0;
 });
@@ -22,11 +57,11 @@ test("a person registers, is signed in, signs out and in again", async ({ page, 
   const name = unique("Newcomer");
   const person = { name, email: `${name}@example.org`, password: "long enough to be kept" };
   await open(page, "/login");
-  await page.getByRole("link", { name: "Register" }).click();
-  await page.getByLabel("Name").fill(person.name);
-  await page.getByLabel("E-mail address").fill(person.email);
-  await page.getByLabel("Password").fill(person.password);
-  await page.getByRole("button", { name: "Create account" }).click();
+  await reach(page, page.getByRole("link", { name: "Register" }));
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/register");
+  await untilReady(page);
+  await fillAccount(page, person);
   await page.waitForURL("**/profiles");
 
   await page.getByRole("button", { name: `Account of ${name}` }).click();

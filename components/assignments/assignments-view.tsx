@@ -84,6 +84,7 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
         search={{ words: q, of: sight.own.length, found: columns.ids.length, onSearch }}
         selected={selection.tasks.size}
         onReset={reset}
+        onUndo={choices.undo}
       />
       {isWide !== false && (
         <Matrix columns={columns} selection={selection} propsOf={propsOf} onPin={onPin} />

@@ -1,7 +1,8 @@
 "use client";
 
-import { RotateCcw } from "lucide-react";
+import { RotateCcw, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { focusHeading } from "@/components/ui/move-focus";
 import { SearchBox } from "@/components/ui/search-box";
 import { useTyped } from "@/components/ui/use-typed";
 
@@ -18,14 +19,17 @@ interface ToolbarProps {
   /** How many rows are ticked. */
   selected: number;
   onReset: (which: "selected" | "all") => void;
+  /** Takes the last save back, as long as it can be. */
+  onUndo: (() => void) | undefined;
 }
 
 /** What is done with many rows or columns at once. */
-export function Toolbar({ search, selected, onReset }: ToolbarProps) {
+export function Toolbar({ search, selected, onReset, onUndo }: ToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {search.of > 0 && <ColumnSearch {...search} />}
       <div className="flex flex-wrap gap-2 lg:ml-auto">
+        {onUndo && <UndoButton onUndo={onUndo} />}
         {selected > 0 && (
           <Button className="max-lg:hidden" onClick={() => onReset("selected")}>
             <RotateCcw aria-hidden />
@@ -38,6 +42,20 @@ export function Toolbar({ search, selected, onReset }: ToolbarProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The notice of a save offers the same, but goes. */
+function UndoButton({ onUndo }: { onUndo: () => void }) {
+  const undo = () => {
+    focusHeading();
+    onUndo();
+  };
+  return (
+    <Button onClick={undo}>
+      <Undo2 aria-hidden />
+      Undo the last save
+    </Button>
   );
 }
 

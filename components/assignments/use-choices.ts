@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { toast } from "@/components/ui/toast";
 import { type Choices, changesOf, previousOf } from "@/lib/assignments/changes";
-import { saveChoicesMutation } from "@/lib/assignments/mutations";
+import { saveChoicesMutation, type Saving } from "@/lib/assignments/mutations";
 import type { Config } from "@/lib/assignments/schema";
 import { refusalsIn } from "./refusals";
 
@@ -26,7 +26,7 @@ function countText(count: number): string {
 }
 
 /** Saves choices, at once to the eye, and offers to take them back. */
-function useSave(onSaved: (choices: Choices) => void, onRefused: (error: unknown) => void) {
+function useSave(onSaved: (saving: Saving) => void, onRefused: (error: unknown) => void) {
   const options = saveChoicesMutation(useQueryClient());
   const { mutate, isPending } = useMutation({
     ...options,
@@ -37,7 +37,7 @@ function useSave(onSaved: (choices: Choices) => void, onRefused: (error: unknown
     onSuccess: (...success) => {
       options.onSuccess?.(...success);
       const { choices, previous } = success[1];
-      onSaved(choices);
+      onSaved(success[1]);
       const undo = previous && {
         label: "Undo",
         onClick: () => mutate({ choices: previous, previous: null }),
@@ -60,6 +60,7 @@ function useSave(onSaved: (choices: Choices) => void, onRefused: (error: unknown
 export function useChoices(config: Config, isThere: (profileId: string) => boolean) {
   const [chosen, setChosen] = useState<Choices>(NONE);
   const [refusals, setRefusals] = useState(NONE);
+  const [previous, setPrevious] = useState<Choices | null>(null);
   const changes = useMemo(() => changesOf(config, chosen, isThere), [config, chosen, isThere]);
   const lost = useMemo(
     () => new Set([...chosen].filter(([, id]) => !isThere(id)).map(([task]) => task)),
@@ -71,6 +72,7 @@ export function useChoices(config: Config, isThere: (profileId: string) => boole
     const tasks = made.map(([task]) => task);
     setChosen((before) => new Map([...before, ...made]));
     setRefusals((before) => without(before, tasks));
+    setPrevious(null);
   }, []);
   const discard = useCallback(() => {
     setChosen(NONE);
@@ -78,10 +80,11 @@ export function useChoices(config: Config, isThere: (profileId: string) => boole
   }, []);
 
   const { save, isSaving } = useSave(
-    (saved) => {
+    ({ choices: saved, previous: before }) => {
       // What was chosen anew while it was being saved stays.
       setChosen((now) => new Map([...now].filter(([task, id]) => saved.get(task) !== id)));
       setRefusals(NONE);
+      setPrevious(before);
     },
     (error) => {
       const refused = refusalsIn(error);
@@ -101,6 +104,8 @@ export function useChoices(config: Config, isThere: (profileId: string) => boole
         save({ choices: changes, previous: previousOf(config, changes) });
       }
     },
+    /** Takes the last save back; undefined where there is none, or something was chosen since. */
+    undo: previous ? () => save({ choices: previous, previous: null }) : undefined,
     isSaving,
   };
 }

@@ -83,6 +83,7 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
       }}
       title={`Revoke “${shown.name}”?`}
       confirm={`Revoke “${shown.name}”`}
+      takesRow
       onConfirm={() => revoke.mutate(shown.id)}
     >
       <p>

@@ -38,7 +38,8 @@ export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDial
     <Dialog
       open={open}
       onOpenChange={(wanted) => (wanted ? onOpenChange(true) : close())}
-      modal={made !== null}
+      // Closed while it is being made, the secret would be lost.
+      modal={made !== null || create.isPending}
       title={made ? `The key “${made.name}” is made` : "New API key"}
       description={
         made

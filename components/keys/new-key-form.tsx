@@ -62,7 +62,9 @@ export function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps)
         )}
       </div>
       <div className="flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button disabled={busy} onClick={onCancel}>
+          Cancel
+        </Button>
         <Button type="submit" look="primary" busy={busy}>
           Make the key
         </Button>

@@ -43,6 +43,7 @@ export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps)
       }}
       title={`Delete “${shown.name}”?`}
       confirm={`Delete “${shown.name}”`}
+      takesRow
       onConfirm={() => remove.mutate(shown.id)}
     >
       <Consequences profile={shown} />

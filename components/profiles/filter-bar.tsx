@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { ClearFilters } from "@/components/ui/clear-filters";
 import { Select } from "@/components/ui/input";
 import { OptionSelect } from "@/components/ui/option-select";
@@ -38,13 +37,10 @@ export interface FilterProps {
 
 export function ProfileFilterBar({ filters, onChange }: FilterProps) {
   const [words, type] = useTyped(filters.q, (q) => onChange({ q }));
-  // The model's box keeps its own text; clearing makes a new one.
-  const [round, setRound] = useState(0);
   const clear = () => {
     const { owner, sort } = filters;
     onChange({ ...NO_FILTERS, owner, sort });
     type("");
-    setRound(round + 1);
   };
   return (
     <div
@@ -60,7 +56,7 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
         className="max-sm:col-span-2 sm:w-72"
       />
       <TaskFilter filters={filters} onChange={onChange} />
-      <ModelFilter key={round} filters={filters} onChange={onChange} />
+      <ModelFilter filters={filters} onChange={onChange} />
       <OptionSelect
         label="Model in the catalog"
         className="w-full sm:w-auto"

@@ -9,9 +9,20 @@ import type { FilterProps } from "./filter-bar";
 /** How many are suggested. */
 const MOST = 20;
 
+/** What stands in the box, which follows the address where that changes by other means. */
+function useWords(model: string): [string, (words: string) => void] {
+  const [words, setWords] = useState(model);
+  const [seen, setSeen] = useState(model);
+  if (model !== seen) {
+    setSeen(model);
+    if (model !== words.trim()) setWords(model);
+  }
+  return [words, setWords];
+}
+
 /** A model's id, suggested from the catalog; one that has left it can be typed. */
 export function ModelFilter({ filters, onChange }: FilterProps) {
-  const [words, setWords] = useState(filters.model);
+  const [words, setWords] = useWords(filters.model);
   const [asked, setAsked] = useState(false);
   const list = useId();
   const catalog = useQuery({ ...catalogOptions(), enabled: asked });

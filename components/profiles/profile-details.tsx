@@ -1,43 +1,43 @@
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
 import { Part } from "@/components/ui/part";
 import { Time } from "@/components/ui/time";
+import { configOptions } from "@/lib/assignments/queries";
+import { tasksOf } from "@/lib/assignments/uses";
+import { basedOnOptions, chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import { setValues } from "@/lib/profiles/summary";
 import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import { taskByType } from "@/lib/registry/tasks";
-import type { Task } from "@/lib/registry/types";
 import { ModelName } from "./rows";
 
-interface ProfileDetailsProps {
+interface DetailsProps {
   profile: Profile;
-  /** What it is based on, if the person may see it. */
-  base: { id: string; name: string } | null;
-  /** The person's profiles that are based on it. */
-  basedOn: readonly { id: string; name: string }[];
-  tasks: readonly Task[];
 }
 
 /** Everything a profile holds, to read. */
-export function ProfileDetails({ profile, base, basedOn, tasks }: ProfileDetailsProps) {
+export function ProfileDetails({ profile }: DetailsProps) {
   return (
     <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
       <div className="grid min-w-0 gap-8">
         <Part title="Identity">
-          <Identity profile={profile} base={base} />
+          <Identity profile={profile} />
         </Part>
         <Part title="System prompt">
           {profile.system_prompt ? (
             <Prompt text={profile.system_prompt} />
           ) : (
-            <p className="text-muted">{absent("No prompt of its own", base !== null)}</p>
+            <p className="text-muted">
+              {absent("No prompt of its own", profile.base_profile_id !== null)}
+            </p>
           )}
         </Part>
       </div>
       <div className="grid min-w-0 gap-8">
         <Part title="Where it stands">
-          <Standing tasks={tasks} basedOn={basedOn} profile={profile} />
+          <Standing profile={profile} />
         </Part>
         {SECTION_NAMES.map((section) => (
           <ValuesPart key={section} profile={profile} section={section} />
@@ -51,7 +51,7 @@ function absent(what: string, hasBase: boolean): string {
   return hasBase ? `${what}: that of its base is used.` : `${what}.`;
 }
 
-function Identity({ profile, base }: Pick<ProfileDetailsProps, "profile" | "base">) {
+function Identity({ profile }: DetailsProps) {
   const task = taskByType(profile.type);
   return (
     <Facts>
@@ -66,11 +66,17 @@ function Identity({ profile, base }: Pick<ProfileDetailsProps, "profile" | "base
       </Fact>
       {profile.model_version !== null && <Fact name="Model version">{profile.model_version}</Fact>}
       <Fact name="Based on">
-        {base ? <ProfileLink {...base} /> : <span className="text-muted">no other profile</span>}
+        <Base id={profile.base_profile_id} />
       </Fact>
       <Fact name="Id">{profile.id}</Fact>
     </Facts>
   );
+}
+
+function Base({ id }: { id: string | null }) {
+  const [base] = useQuery(chainOptions(id)).data ?? [];
+  if (id === null) return <span className="text-muted">no other profile</span>;
+  return <ProfileLink id={id} name={base?.name ?? id} />;
 }
 
 function Prompt({ text }: { text: string }) {
@@ -84,7 +90,9 @@ function Prompt({ text }: { text: string }) {
   );
 }
 
-function Standing({ tasks, basedOn, profile }: Omit<ProfileDetailsProps, "base">) {
+function Standing({ profile }: DetailsProps) {
+  const tasks = tasksOf(useQuery(configOptions()).data, profile.id);
+  const basedOn = useQuery(basedOnOptions(profile.id)).data?.data ?? [];
   return (
     <Facts>
       <Fact name="Used for">
@@ -97,7 +105,7 @@ function Standing({ tasks, basedOn, profile }: Omit<ProfileDetailsProps, "base">
           <ul className="grid gap-0.5">
             {basedOn.map((child) => (
               <li key={child.id}>
-                <ProfileLink {...child} />
+                <ProfileLink id={child.id} name={child.name} />
               </li>
             ))}
           </ul>

@@ -1,9 +1,10 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Tabs } from "@/components/ui/tabs";
+import { useAddress } from "@/components/ui/use-address";
+import { oneOf } from "@/lib/address/read";
 import type { Profile } from "@/lib/profiles/schema";
 import { REVEAL } from "./reveal";
 import { HistorySkeleton } from "./history/history-skeleton";
@@ -12,25 +13,11 @@ const HistoryTab = lazy(() =>
   import("./history/history-tab").then((tab) => ({ default: tab.HistoryTab })),
 );
 
-type Tab = "content" | "history";
+/** The tab as the address has it. */
+const CONTENT: { tab: "" | "history" } = { tab: "" };
 
-/** The tab as the address has it; a change of it is a change of the address alone. */
-function useTab(): [Tab, (tab: Tab) => void] {
-  const search = useSearchParams();
-  const named = search.get("tab") === "history" ? "history" : "content";
-  const [shown, setShown] = useState<{ tab: Tab; named: Tab }>({ tab: named, named });
-  // Back and forward change the address alone.
-  if (shown.named !== named) setShown({ tab: named, named });
-  const change = (tab: Tab) => {
-    // The address follows later, and what is shown must not wait for it.
-    setShown({ tab, named });
-    const next = new URLSearchParams(search);
-    if (tab === "history") next.set("tab", tab);
-    else next.delete("tab");
-    const query = next.size > 0 ? `?${next.toString()}` : "";
-    window.history.pushState(null, "", window.location.pathname + query);
-  };
-  return [shown.tab, change];
+function tabIn(search: URLSearchParams): typeof CONTENT {
+  return { tab: oneOf(["", "history"], search.get("tab"), "") };
 }
 
 interface ProfileTabsProps {
@@ -43,10 +30,10 @@ interface ProfileTabsProps {
 
 /** A profile itself, and its history. */
 export function ProfileTabs({ profile, label, children }: ProfileTabsProps) {
-  const [tab, setTab] = useTab();
+  const [{ tab }, change] = useAddress(tabIn, CONTENT);
   const content = useRef<HTMLDivElement>(null);
   const reveal = useEffectEvent(() => {
-    if (tab !== "content") flushSync(() => setTab("content"));
+    if (tab !== "") flushSync(() => change({ tab: "" }, "push"));
   });
   useEffect(() => {
     const listen = () => reveal();
@@ -58,13 +45,13 @@ export function ProfileTabs({ profile, label, children }: ProfileTabsProps) {
     <Tabs
       label="Profile"
       value={tab}
-      onValueChange={setTab}
+      onValueChange={(chosen) => change({ tab: chosen }, "push")}
       tabs={[
-        { value: "content", label },
+        { value: "", label },
         { value: "history", label: "History" },
       ]}
     >
-      <div ref={content} hidden={tab !== "content"}>
+      <div ref={content} hidden={tab !== ""}>
         {children}
       </div>
       {tab === "history" && (

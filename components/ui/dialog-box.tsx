@@ -18,7 +18,7 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
   const stay = (event: Event) => {
     if (modal) event.preventDefault();
   };
-  const focus = useFocusReturn();
+  const { passOn: _passOn, ...focus } = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -50,7 +50,11 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
 
 /** What `ConfirmDialog` shows. */
 export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: ConfirmProps) {
-  const focus = useFocusReturn();
+  const { passOn, ...focus } = useFocusReturn();
+  const confirm = () => {
+    if (rest.takesRow) passOn();
+    rest.onConfirm();
+  };
   return (
     <Alert.Root open={open} onOpenChange={onOpenChange}>
       <Alert.Portal>
@@ -68,7 +72,7 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
               <Button
                 look={rest.harmless ? "primary" : "danger"}
                 className="h-auto! min-h-8 max-w-full py-1 whitespace-normal! [overflow-wrap:anywhere]"
-                onClick={rest.onConfirm}
+                onClick={confirm}
               >
                 {rest.confirm}
               </Button>

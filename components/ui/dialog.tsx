@@ -26,6 +26,8 @@ export interface ConfirmProps {
   cancel?: string;
   /** For what takes nothing away; else the button warns. */
   harmless?: boolean;
+  /** The row in which one asked for it goes with it: the focus goes to the next. */
+  takesRow?: boolean;
   onConfirm: () => void;
 }
 

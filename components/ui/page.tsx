@@ -14,7 +14,9 @@ export function Page({ title, lead, actions, children }: PageProps) {
     <div className="grid min-w-0 gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="grid min-w-0 gap-1">
-          <h1 className="text-xl font-semibold [overflow-wrap:anywhere]">{title}</h1>
+          <h1 tabIndex={-1} className="rounded text-xl font-semibold [overflow-wrap:anywhere]">
+            {title}
+          </h1>
           {lead && <div className="text-muted">{lead}</div>}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

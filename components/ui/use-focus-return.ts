@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { heirOf } from "./move-focus";
 
 /** What has the focus; for an entry of a menu, which closes, the menu's button. */
 function focused(): Element | null {
@@ -9,7 +10,7 @@ function focused(): Element | null {
 
 /**
  * For a box without a trigger of its own, to which alone Radix gives the focus back: gives it to
- * what had it before the box opened; `then` follows.
+ * what had it before the box opened; `then` follows. `passOn` tells that the row of it goes.
  */
 export function useFocusReturn(then?: () => void) {
   const before = useRef<Element | null>(null);
@@ -21,6 +22,9 @@ export function useFocusReturn(then?: () => void) {
       event.preventDefault();
       if (before.current instanceof HTMLElement) before.current.focus();
       then?.();
+    },
+    passOn: () => {
+      if (before.current instanceof HTMLElement) before.current = heirOf(before.current);
     },
   };
 }

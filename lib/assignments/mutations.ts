@@ -4,7 +4,8 @@ import { setConfigAction } from "./actions";
 import { type Choices, configInputOf, withChoices } from "./changes";
 import { configOptions, RESOLVED } from "./queries";
 
-interface Saving {
+/** What is saved in one request. */
+export interface Saving {
   choices: Choices;
   /** What takes them back; null where they take something back themselves. */
   previous: Choices | null;

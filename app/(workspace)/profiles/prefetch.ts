@@ -39,14 +39,15 @@ async function readModel(ctx: Reader, id: string) {
   return modelWithUse.parse(await getModelWithUse(ctx, id));
 }
 
+function prefetchChain(ctx: Reader, client: QueryClient, id: string | null) {
+  return client.query({ ...chainOptions(id), queryFn: () => readChain(ctx, id) });
+}
+
 /** The bounds, the model and the bases that an editor starts with; what cannot be read is asked for anew there. */
 export async function prefetchGround(ctx: Reader, client: QueryClient, content: ProfileContent) {
   const { base_profile_id, model_name } = content;
   await Promise.allSettled([
-    client.query({
-      ...chainOptions(base_profile_id),
-      queryFn: () => readChain(ctx, base_profile_id),
-    }),
+    prefetchChain(ctx, client, base_profile_id),
     client.query({ ...boundsOptions(), queryFn: () => listBounds(ctx) }),
     client.query({ ...modelOptions(model_name), queryFn: () => readModel(ctx, model_name) }),
   ]);
@@ -66,8 +67,8 @@ export async function prefetchHistory(
   });
 }
 
-/** All that the editor of a profile shows at first. */
-export async function prefetchProfile(ctx: Reader, client: QueryClient, profile: Profile) {
+/** A profile and where it stands. */
+async function prefetchStanding(ctx: Reader, client: QueryClient, profile: Profile) {
   const { id } = profile;
   const based = profileQuery.parse({ owner: "me", base: id, limit: "200" });
   await Promise.all([
@@ -77,7 +78,19 @@ export async function prefetchProfile(ctx: Reader, client: QueryClient, profile:
       ...basedOnOptions(id),
       queryFn: async () => profilePage.parse(await listProfiles(ctx, based)),
     }),
-    prefetchGround(ctx, client, profile),
+  ]);
+}
+
+/** All that the editor of a profile shows at first. */
+export async function prefetchEditor(ctx: Reader, client: QueryClient, profile: Profile) {
+  await Promise.all([prefetchStanding(ctx, client, profile), prefetchGround(ctx, client, profile)]);
+}
+
+/** All that is shown at first of a profile that one may only read. */
+export async function prefetchReader(ctx: Reader, client: QueryClient, profile: Profile) {
+  await Promise.all([
+    prefetchStanding(ctx, client, profile),
+    prefetchChain(ctx, client, profile.base_profile_id),
   ]);
 }
 

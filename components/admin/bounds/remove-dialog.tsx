@@ -63,6 +63,7 @@ export default function RemoveDialog({ open, bound, onClose }: RemoveDialogProps
       }}
       title={`Remove the bound on ${label}?`}
       confirm="Remove the bound"
+      takesRow
       onConfirm={() => remove.mutate(bound.id, { onSuccess })}
     >
       <p>

@@ -32,6 +32,7 @@ export function RemoveDialog({ source, onClose }: RemoveDialogProps) {
       }}
       title={`Remove ${shown.provider}?`}
       confirm={`Remove ${shown.provider}`}
+      takesRow
       onConfirm={() => remove.mutate(shown.id)}
     >
       <p>
