@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { keepFocus } from "./keep-focus";
 
 /** What has the focus; for an entry of a menu, which closes, the menu's button. */
 function focused(): Element | null {
@@ -9,7 +10,7 @@ function focused(): Element | null {
 
 /**
  * For a box without a trigger of its own, to which alone Radix gives the focus back: gives it to
- * what had it before the box opened; `then` follows.
+ * what had it before the box opened, unless it was given to something else meanwhile; `then` follows.
  */
 export function useFocusReturn(then?: () => void) {
   const before = useRef<Element | null>(null);
@@ -19,7 +20,7 @@ export function useFocusReturn(then?: () => void) {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      if (before.current instanceof HTMLElement) before.current.focus();
+      keepFocus(before.current);
       then?.();
     },
   };
