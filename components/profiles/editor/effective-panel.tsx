@@ -52,7 +52,15 @@ function Unread({ error }: { error: Error }) {
   const client = useQueryClient();
   const predicate = ({ state }: { state: { status: string } }) => state.status === "error";
   const retry = () => void client.refetchQueries({ type: "active", predicate });
-  return <FailedState {...failureText(error)} onRetry={retry} />;
+  const { title, detail, remedy } = failureText(error);
+  return (
+    <FailedState
+      title="What is in force is not known"
+      detail={`${title}. ${detail}`}
+      remedy={remedy}
+      onRetry={retry}
+    />
+  );
 }
 
 function InForce({ saved }: { saved: Profile | null }) {

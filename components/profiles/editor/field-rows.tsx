@@ -17,7 +17,6 @@ export function FieldRows({ section, fields }: FieldRowsProps) {
   const { live, facts } = useEditor();
   const { task, model, traits } = facts;
   const below = useBelow();
-  const state = facts.error ? "could not be read" : "is being read";
   const setNames = useLive(live, (content) => Object.keys(content[section] ?? {}).join(" "));
   const set = new Set(setNames.split(" "));
   const rows = fields.map((field) => ({
@@ -36,7 +35,7 @@ export function FieldRows({ section, fields }: FieldRowsProps) {
           traits={traits}
           context={model?.details.context_length ?? null}
           below={below(section, field.name)}
-          unread={facts.isReady ? undefined : state}
+          unread={facts.unread}
           reason={reason}
           limit={facts.limits.get(`${section}.${field.name}`)}
         />

@@ -39,14 +39,15 @@ function useGround(start: Start) {
 
 /** What is set is checked against another task or model, once that is there. */
 function useChecked(form: UseFormReturn<FormValues>, { task, model }: Facts): void {
-  const checked = useRef({ task, model });
+  const id = model?.id;
+  const checked = useRef({ task, id });
   useEffect(() => {
     const { current } = checked;
-    if (!model || (current.task === task && current.model === model)) return;
-    checked.current = { task, model };
+    if (!id || (current.task === task && current.id === id)) return;
+    checked.current = { task, id };
     const fields = ["model_name" as const, ...setFields(form), ...faultedFields(form)];
     void form.trigger([...new Set(fields)]);
-  }, [form, task, model]);
+  }, [form, task, id]);
 }
 
 /** The form with all that hangs on it. `key`: where its draft is kept. */

@@ -32,6 +32,13 @@ export interface Facts {
   isReady: boolean;
   /** Why some of it could not be read; null: it is there, or comes. */
   error: Error | null;
+  /** What becomes of reading it, in words, as long as it is not all there. */
+  unread: string | undefined;
+}
+
+function unreadText(isReady: boolean, error: Error | null): string | undefined {
+  if (isReady) return undefined;
+  return error ? "could not be read" : "is being read";
 }
 
 const NONE: readonly Profile[] = [];
@@ -68,6 +75,6 @@ export function useFacts(live: Live, saved: Profile | null): Facts {
     if (!task) throw new Error("There are no tasks.");
     const limits = new Map(limitsFor(all, task.key).map((limit) => [limit.path, limit]));
     const found = { task, model, isModelGone, traits: traits ?? null, bases, limits };
-    return { ...found, isReady, error };
+    return { ...found, isReady, error, unread: unreadText(isReady, error) };
   }, [type, model, isModelGone, bases, all, isReady, error]);
 }
