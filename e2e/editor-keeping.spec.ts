@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, makeProfile, open, test, untilReady } from "./browser";
+import { expect, fillSignIn, makeProfile, open, test, untilReady } from "./browser";
 import { bar, field, idIn, save, saved } from "./editor-page";
 
 const question = (page: Page) => page.getByRole("alertdialog", { name: "Leave without saving?" });
@@ -59,6 +59,36 @@ test("a draft outlives the page, until it is discarded", async ({ page, user: _u
   expect(await saved(next, id)).toMatchObject({ revision: 1 });
 });
 
+test("another tab without changes leaves a draft alone", async ({ page, user: _user, context }) => {
+  const { id } = await makeProfile(page, { name: "Two tabs" });
+  await open(page, `/profiles/${id}`);
+  const other = await context.newPage();
+  await open(other, `/profiles/${id}`);
+  await page.getByLabel("Description").fill("Typed in the first");
+  await expect(bar(page)).toContainText("1 change not saved");
+  await open(other, "/profiles");
+  await open(other, `/profiles/${id}`);
+  await expect(other.getByText(/^Unsaved changes from/)).toBeVisible();
+  await expect(other.getByLabel("Description")).toHaveValue("Typed in the first");
+});
+
+test("where the browser keeps nothing, leaving does not promise that it does", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "No room" });
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("No room", "QuotaExceededError");
+    };
+  });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Description").fill("Precious");
+  await page.getByRole("link", { name: "Assignments" }).first().click();
+  await expect(question(page)).toContainText("will be lost");
+  await expect(question(page)).not.toContainText("is kept");
+});
+
 test("a new profile's draft is kept apart for each starting point", async ({
   page,
   user: _user,
@@ -88,6 +118,88 @@ test("discarding takes all changes back", async ({ page, user: _user }) => {
   await expect(field(page, "Temperature").box).toHaveValue("0.7");
   await expect(field(page, "Stop strings").row).toContainText("a");
   await expect(bar(page).getByRole("status")).toHaveText("");
+});
+
+test("what was discarded can be brought back, and what was typed since then stays", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Regret", parameters: { temperature: 0.7 } });
+  await open(page, `/profiles/${id}`);
+  const description = page.getByLabel("Description");
+  await description.fill("An hour's work");
+  await field(page, "Temperature").unset.click();
+  await bar(page).getByRole("button", { name: "Discard" }).click();
+  await expect(field(page, "Temperature").box).toHaveValue("0.7");
+  await page.getByLabel("Model version").fill("typed since");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(description).toHaveValue("An hour's work");
+  await expect(field(page, "Temperature").set).toBeVisible();
+  await expect(page.getByLabel("Model version")).toHaveValue("typed since");
+  await expect(bar(page)).toContainText("3 changes not saved");
+
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await untilReady(page);
+  await expect(description).toHaveValue("An hour's work");
+  const notice = page.getByRole("status").filter({ hasText: "Unsaved changes" });
+  await notice.getByRole("button", { name: "Discard" }).click();
+  await expect(notice).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(notice).toBeVisible();
+  await save(page, "Regret");
+  expect(await saved(page, id)).toMatchObject({ revision: 2, description: "An hour's work" });
+});
+
+test("signed out while editing, one signs in from the bar and finds everything again", async ({
+  page,
+  user,
+  complaints,
+}) => {
+  const { id } = await makeProfile(page, { name: "Long day" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Description").fill("Precious");
+  await page.context().clearCookies();
+  await page.keyboard.press("Control+s");
+  await expect(bar(page)).toContainText(
+    "You are signed out. What you changed is kept in this browser.",
+  );
+  await bar(page).getByRole("button", { name: "Sign in" }).click();
+  await expect(question(page)).toContainText("is kept in this browser");
+  await question(page).getByRole("button", { name: "Leave" }).click();
+  await page.waitForURL("**/login?**");
+  await untilReady(page);
+  await fillSignIn(page, user);
+  await page.waitForURL(`**/profiles/${id}`);
+  await untilReady(page);
+  await expect(page.getByLabel("Description")).toHaveValue("Precious");
+  await save(page, "Long day");
+  complaints.length = 0;
+});
+
+test("on a page older than the server the bar offers to load it anew, with the changes", async ({
+  page,
+  user: _user,
+  complaints,
+}) => {
+  const { id } = await makeProfile(page, { name: "Old page" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Description").fill("Precious");
+  const address = `**/profiles/${id}`;
+  await page.route(address, (route) => {
+    const headers = { ...route.request().headers(), "next-action": "0".repeat(42) };
+    return route.request().method() === "POST" ? route.continue({ headers }) : route.fallback();
+  });
+  await page.keyboard.press("Control+s");
+  await expect(bar(page)).toContainText("There is a newer version. What you changed is kept");
+  await page.unroute(address);
+  await bar(page).getByRole("button", { name: "Reload" }).click();
+  await question(page).getByRole("button", { name: "Leave" }).click();
+  await expect(page.getByText(/^Unsaved changes from/)).toBeVisible();
+  await untilReady(page);
+  await save(page, "Old page");
+  expect(await saved(page, id)).toMatchObject({ description: "Precious" });
+  complaints.length = 0;
 });
 
 test("a save that does not reach the server keeps everything and can be tried again", async ({

@@ -42,3 +42,13 @@ export async function comeBack(page: Page): Promise<void> {
     document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
   );
 }
+
+/** Somebody else, or oneself elsewhere, saves the profile. */
+export async function changeElsewhere(page: Page, id: string, patch: object): Promise<void> {
+  const answer = await page.request.patch(`/api/models/profiles/${id}`, { data: patch });
+  expect(answer.status()).toBe(200);
+}
+
+/** What a save over a newer revision opens. */
+export const conflict = (page: Page) =>
+  page.getByRole("dialog", { name: "A newer revision was saved meanwhile" });

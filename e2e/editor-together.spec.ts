@@ -1,8 +1,8 @@
-import type { Page } from "@playwright/test";
 import {
   ADMIN,
   ensureAdmin,
   expect,
+  expectAccessible,
   makeProfile,
   makeUser,
   open,
@@ -11,12 +11,7 @@ import {
   unique,
   untilReady,
 } from "./browser";
-import { bar, comeBack, field, save, saved } from "./editor-page";
-
-async function changeElsewhere(page: Page, id: string, patch: object) {
-  const answer = await page.request.patch(`/api/models/profiles/${id}`, { data: patch });
-  expect(answer.status()).toBe(200);
-}
+import { bar, changeElsewhere, comeBack, conflict, field, save, saved } from "./editor-page";
 
 test("what is saved elsewhere is there when one comes back, unless one has changes", async ({
   page,
@@ -35,60 +30,6 @@ test("what is saved elsewhere is there when one comes back, unless one has chang
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Renamed");
   await expect(field(page, "Temperature").box).toHaveValue("0.9");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Followed");
-});
-
-test("a save over a newer revision loses nothing on either side", async ({ page, user: _user }) => {
-  const { id } = await makeProfile(page, { name: "Contested", parameters: { temperature: 0.7 } });
-  await open(page, `/profiles/${id}`);
-  await field(page, "Temperature").box.fill("0.9");
-  await changeElsewhere(page, id, { description: "Theirs", parameters: { top_k: 3 } });
-  await page.keyboard.press("Control+s");
-  const dialog = page.getByRole("dialog", { name: "A newer revision was saved meanwhile" });
-  await expect(dialog).toContainText("Revision 2 by");
-  expect(await saved(page, id)).toMatchObject({ revision: 2, description: "Theirs" });
-  await dialog.getByRole("button", { name: "Go on editing" }).click();
-  await expect(dialog).toHaveCount(0);
-  await expect(field(page, "Temperature").box).toHaveValue("0.9");
-
-  await page.keyboard.press("Control+s");
-  await dialog.getByRole("button", { name: "Take theirs" }).click();
-  await expect(page.getByLabel("Description")).toHaveValue("Theirs");
-  await expect(field(page, "Temperature").box).toHaveValue("0.7");
-  await expect(bar(page).getByRole("status")).toHaveText("");
-
-  await field(page, "Temperature").box.fill("1");
-  await changeElsewhere(page, id, { description: "Again theirs" });
-  await page.keyboard.press("Control+s");
-  await dialog.getByRole("button", { name: "Keep mine" }).click();
-  await expect(page.getByText("“Contested” is saved")).toBeVisible();
-  expect(await saved(page, id)).toMatchObject({
-    revision: 4,
-    description: "Theirs",
-    parameters: { temperature: 1, top_k: 3 },
-  });
-});
-
-test("a second browser's save is not overwritten, and its own words are not lost", async ({
-  page,
-  user,
-  browser,
-}) => {
-  const { id } = await makeProfile(page, { name: "Shared" });
-  await open(page, `/profiles/${id}`);
-  const other = await (await browser.newContext()).newPage();
-  await signInQuickly(other, user);
-  await open(other, `/profiles/${id}`);
-  await page.getByLabel("Description").fill("From the first");
-  await other.getByLabel("Description").fill("From the second");
-  await save(page, "Shared");
-  await other.keyboard.press("Control+s");
-  const dialog = other.getByRole("dialog", { name: "A newer revision was saved meanwhile" });
-  await expect(dialog).toContainText("From the first");
-  await expect(dialog).toContainText("From the second");
-  await dialog.getByRole("button", { name: "Keep mine" }).click();
-  await expect(other.getByText("“Shared” is saved")).toBeVisible();
-  expect(await saved(page, id)).toMatchObject({ revision: 3, description: "From the second" });
-  await other.context().close();
 });
 
 test("the history keeps what is being edited, and restoring reaches the form", async ({
@@ -127,6 +68,39 @@ test("a refused save while the history is open leads to the field at fault", asy
   await expect(page).not.toHaveURL(/tab=/);
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Revision 1" })).toBeVisible();
+});
+
+test("restoring while something is unsaved is told beforehand, and loses nothing", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Back", parameters: { temperature: 0.3 } });
+  await changeElsewhere(page, id, { parameters: { temperature: 0.6 } });
+  await open(page, `/profiles/${id}?tab=history`);
+  await page.getByRole("button", { name: "Restore revision 1…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Restore revision 1?" });
+  await expect(dialog).toContainText("What changes against now");
+  await expect(dialog).not.toContainText("not saved");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  await page.getByRole("tab", { name: "Edit" }).click();
+  await page.getByLabel("Description").fill("Half typed");
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("button", { name: "Restore revision 1…" }).click();
+  await expect(dialog).toContainText("You have changes that are not saved. They stay in the form");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Restore revision 1", exact: true }).click();
+  await expect(page.getByText("Revision 1 is restored as revision 3")).toBeVisible();
+  await page.getByRole("tab", { name: "Edit" }).click();
+  await expect(page.getByLabel("Description")).toHaveValue("Half typed");
+  await bar(page).getByRole("button", { name: "Save", exact: true }).click();
+  await conflict(page).getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByText("“Back” is saved")).toBeVisible();
+  expect(await saved(page, id)).toMatchObject({
+    revision: 4,
+    description: "Half typed",
+    parameters: { temperature: 0.3 },
+  });
 });
 
 test("a default is read by users, and cannot be edited by them", async ({ page, user: _user }) => {

@@ -6,6 +6,7 @@ import {
   open,
   signInQuickly,
   test,
+  unique,
   untilReady,
 } from "./browser";
 import { bar, field, part, save, saved } from "./editor-page";
@@ -196,5 +197,28 @@ test("bounds that an admin set end the sliders, and are told where they hold", a
   } finally {
     // One server serves all tests.
     for (const id of ids) await page.request.delete(`/api/admin/bounds/${id}`);
+  }
+});
+
+test("unsetting what a bound has fixed leaves the focus at its row", async ({ page, request }) => {
+  await ensureAdmin(request);
+  await signInQuickly(page, ADMIN);
+  const parameters = { top_k: 5 };
+  const { id } = await makeProfile(page, { name: unique("Fixed"), type: 6, parameters });
+  const data = { path: "parameters.top_k", fixed: 7, task: "self_critique" };
+  const bound = await (await page.request.put("/api/admin/bounds", { data })).json();
+  try {
+    await open(page, `/profiles/${id}`);
+    const { row, unset } = field(page, "Top K");
+    await expect(row).toContainText("fixed it to 7.");
+    await unset.press("Enter");
+    await expect(unset).toHaveCount(0);
+    await expect(row).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(field(page, "Min P").set).toBeFocused();
+  } finally {
+    // One server serves all tests.
+    await page.request.delete(`/api/admin/bounds/${bound.id}`);
+    await page.request.delete(`/api/models/profiles/${id}`);
   }
 });

@@ -47,6 +47,27 @@ test("a link, the palette and the back button ask before unsaved choices are lef
   expect(config).toMatchObject({ overrides: [] });
 });
 
+test("choices that were discarded can be brought back, beside what was chosen since", async ({
+  page,
+  user: _user,
+}) => {
+  const choice = await chooseSomething(page);
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(choice).not.toBeChecked();
+  const since = page
+    .getByRole("radiogroup", { name: "Analysis", exact: true })
+    .getByRole("radio", { name: "Night owl" });
+  await since.click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(choice).toBeChecked();
+  await expect(since).toBeChecked();
+  await expect(page.getByRole("region", { name: "Changes" })).toContainText("2 changes not saved");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: /Account|Settings/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+});
+
 test("closing the page asks as long as something is unsaved, and no longer", async ({
   page,
   user: _user,

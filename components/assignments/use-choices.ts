@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { toast } from "@/components/ui/toast";
+import { useUndo } from "@/components/ui/use-undo";
 import { type Choices, changesOf, previousOf } from "@/lib/assignments/changes";
 import { saveChoicesMutation, type Saving } from "@/lib/assignments/mutations";
 import type { Config } from "@/lib/assignments/schema";
@@ -74,10 +75,13 @@ export function useChoices(config: Config, isThere: (profileId: string) => boole
     setRefusals((before) => without(before, tasks));
     setPrevious(null);
   }, []);
-  const discard = useCallback(() => {
+  const offerUndo = useUndo();
+  const discard = () => {
     setChosen(NONE);
     setRefusals(NONE);
-  }, []);
+    // What was chosen anew since then stays.
+    offerUndo("Changes discarded", () => setChosen((now) => new Map([...chosen, ...now])));
+  };
 
   const { save, isSaving } = useSave(
     ({ choices: saved, previous: before }) => {

@@ -2,16 +2,18 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
 
-/** An editor with unsaved changes: what becomes of them, where that is not the usual. */
+/** An editor with unsaved changes. */
 interface Guard {
-  what: string | undefined;
+  /** What becomes of them, where that is not the usual. */
+  what: () => string | undefined;
 }
 
 /** Somebody is on their way out of an editor with unsaved changes. */
-interface Question extends Guard {
+interface Question {
+  what: string | undefined;
   /** Goes where they were going. */
   go: () => void;
 }
@@ -22,9 +24,13 @@ let question: Question | null = null;
 /** They have chosen to leave: what happens on the way out does not ask again. */
 let leaving = false;
 
+function notify(): void {
+  for (const listener of listeners) listener();
+}
+
 function show(next: Question | null): void {
   question = next;
-  for (const listener of listeners) listener();
+  notify();
 }
 
 function subscribe(listener: () => void): () => void {
@@ -43,7 +49,7 @@ function isElsewhere(href: string): boolean {
  */
 export function leaveBy(go: () => void): void {
   const [guard] = guards;
-  if (guard) show({ ...guard, go });
+  if (guard) show({ what: guard.what(), go });
   else go();
 }
 
@@ -130,22 +136,34 @@ function watch(navigate: (href: string) => void): () => void {
 
 /**
  * For editors: while `dirty`, whoever leaves the page (by a link, the palette, the back button, or
- * by closing it) is asked first. `what` says what becomes of the changes, such as that a draft is
- * kept; without it they are told to be lost. `router.push` of the editor's own goes through.
+ * by closing it) is asked first. `what`, asked then, says what becomes of the changes, such as that a
+ * draft is kept; without it they are told to be lost. `router.push` of the editor's own goes through.
  */
-export function useLeaveGuard(dirty: boolean, what?: string): void {
+export function useLeaveGuard(dirty: boolean, what?: () => string | undefined): void {
   const router = useRouter();
+  const tell = useEffectEvent(() => what?.());
   useEffect(() => {
     if (!dirty) return;
-    const guard = { what };
+    const guard = { what: () => tell() };
     leaving = false;
     guards.add(guard);
     const unwatch = watch((href) => router.push(href as Route));
+    notify();
     return () => {
       guards.delete(guard);
       unwatch();
+      notify();
     };
-  }, [dirty, what, router]);
+  }, [dirty, router]);
+}
+
+/** Whether something on the page is not saved. */
+export function useIsUnsaved(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => guards.size > 0,
+    () => false,
+  );
 }
 
 /** Asks whoever leaves with unsaved changes. Stands once, in the shell. */

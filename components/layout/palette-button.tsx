@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { isBoxOpen } from "@/components/ui/box-open";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
@@ -10,11 +11,6 @@ const Palette = lazy(load);
 
 function isShortcut({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
   return key.toLowerCase() === "k" && ctrlKey !== metaKey && !shiftKey && !altKey;
-}
-
-/** Whether a box takes all input; the palette is one too. */
-function isBoxOpen(): boolean {
-  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }
 
 /** Opens the palette, as Ctrl or ⌘ and K do anywhere. All else of it is fetched when it is wanted. */

@@ -54,7 +54,8 @@ function Saved({ theirs, enabled }: { theirs: Profile; enabled: boolean }) {
   return (
     <>
       Revision {theirs.revision} by {author ?? "somebody"}, <Time iso={theirs.updated_at} />. “Keep
-      mine” saves over it, and it stays in the history; “Take theirs” drops what you changed.
+      mine” saves what you changed on top of it: a field that both changed is yours, all else stays
+      theirs. “Take theirs” drops what you changed.
     </>
   );
 }

@@ -15,7 +15,7 @@ export interface ConflictDialogProps {
   mine: ProfileContent;
   /** Drops one's own changes. */
   onTakeTheirs: () => void;
-  /** Saves one's own over theirs. */
+  /** Saves one's own changes on top of theirs. */
   onKeepMine: () => void;
   /** Back to the form as it is. */
   onGoOn: () => void;

@@ -1,5 +1,21 @@
-function heading(): HTMLElement | null {
+/** The page's own heading: near everything that has nothing nearer. */
+export function pageHeading(): HTMLElement | null {
   return document.querySelector<HTMLElement>("main h1");
+}
+
+/**
+ * For an action that takes away its own control: gives the focus to the first of these that is
+ * there. Text can have it too, and the Tab key goes on from it. Where the focus is not lost it stays.
+ */
+export function keepFocus(...near: (Element | null | undefined)[]): void {
+  const { activeElement } = document;
+  if (activeElement !== null && activeElement !== document.body) return;
+  const next = near.find((element) => element?.isConnected);
+  if (!(next instanceof HTMLElement)) return;
+  next.focus({ preventScroll: true });
+  if (document.activeElement === next) return;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
 }
 
 /** Of rows, the controls by which something is done with one. */
@@ -13,7 +29,7 @@ function* siblings(row: Element, towards: "nextElementSibling" | "previousElemen
 
 /** For an action that takes its own control away: the page's heading has the focus from now on. */
 export function focusHeading(): void {
-  heading()?.focus();
+  pageHeading()?.focus();
 }
 
 /**
@@ -31,5 +47,5 @@ export function heirOf(control: HTMLElement): HTMLElement | null {
       if (heir) return heir;
     }
   }
-  return heading();
+  return pageHeading();
 }

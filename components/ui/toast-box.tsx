@@ -15,7 +15,7 @@ const BAR = 72;
 /** What `Toasts` shows. */
 export default function ToastBox() {
   const [theme] = useTheme();
-  useEffect(() => attach(show), []);
+  useEffect(() => attach({ show, hide: sonner.dismiss }), []);
   return (
     <Toaster
       theme={theme}

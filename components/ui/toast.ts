@@ -1,4 +1,6 @@
 export interface Toast {
+  /** One with the same takes its place. */
+  id?: string;
   kind: "success" | "error";
   title: string;
   description?: string;
@@ -10,15 +12,20 @@ export interface Toast {
 
 /** What was said before the box was there to show it. */
 const waiting: Toast[] = [];
-/** The box's own way to show one, once it is there. */
-let showNow: ((toast: Toast) => void) | undefined;
+interface Box {
+  show: (toast: Toast) => void;
+  hide: (id: string) => void;
+}
+
+/** What draws them, once it is there. */
+let box: Box | undefined;
 let wanted = false;
 const listeners = new Set<() => void>();
 
 /** Says something short that nothing waits for. */
 export function toast(said: Toast): void {
-  if (showNow) {
-    showNow(said);
+  if (box) {
+    box.show(said);
     return;
   }
   waiting.push(said);
@@ -26,10 +33,17 @@ export function toast(said: Toast): void {
   for (const listener of listeners) listener();
 }
 
+/** Takes back what was said, where it is still to be seen. */
+export function dismiss(id: string): void {
+  const index = waiting.findIndex((said) => said.id === id);
+  if (index >= 0) waiting.splice(index, 1);
+  box?.hide(id);
+}
+
 /** Tells that the box is there: it shows what waits, and from now on what comes. */
-export function attach(show: (toast: Toast) => void): void {
-  showNow = show;
-  waiting.splice(0).forEach(show);
+export function attach(there: Box): void {
+  box = there;
+  waiting.splice(0).forEach(there.show);
 }
 
 /** Tells the listener when the first toast was said. */

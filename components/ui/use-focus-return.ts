@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { heirOf } from "./move-focus";
+import { heirOf, keepFocus } from "./move-focus";
 
 /** What has the focus; for an entry of a menu, which closes, the menu's button. */
 function focused(): Element | null {
@@ -10,7 +10,8 @@ function focused(): Element | null {
 
 /**
  * For a box without a trigger of its own, to which alone Radix gives the focus back: gives it to
- * what had it before the box opened; `then` follows. `passOn` tells that the row of it goes.
+ * what had it before the box opened, unless it was given to something else meanwhile; `then`
+ * follows. `passOn` tells that the row of it goes.
  */
 export function useFocusReturn(then?: () => void) {
   const before = useRef<Element | null>(null);
@@ -20,7 +21,7 @@ export function useFocusReturn(then?: () => void) {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      if (before.current instanceof HTMLElement) before.current.focus();
+      keepFocus(before.current);
       then?.();
     },
     passOn: () => {

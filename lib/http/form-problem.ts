@@ -15,10 +15,13 @@ interface Target<T extends FieldValues> {
   codes?: Readonly<Partial<Record<string, FieldPath<T>>>>;
 }
 
-/** Puts what the server refused at the fields it is about, the first focused. */
+/**
+ * Puts what the server refused at the fields it is about, the first focused; what is about none goes
+ * to `root`, with what helps as its type.
+ */
 export function showProblem<T extends FieldValues>(error: unknown, target: Target<T>): void {
   const { setError, fields, codes = {} } = target;
-  const { title, detail } = failureText(error);
+  const { title, detail, remedy } = failureText(error);
   const problem = error instanceof ProblemError ? error.problem : null;
   const faults = (problem?.errors ?? []).filter((fault) => fault.path in fields);
   faults.forEach((fault, index) => {
@@ -29,5 +32,5 @@ export function showProblem<T extends FieldValues>(error: unknown, target: Targe
   if (faults.length > 0) return;
   const field = problem ? codes[problem.code] : undefined;
   if (field) setError(field, { type: "server", message: detail }, { shouldFocus: true });
-  else setError("root", { type: "server", message: `${title}. ${detail}` });
+  else setError("root", { type: remedy, message: `${title}. ${detail}` });
 }

@@ -47,7 +47,7 @@ export function BaseBox({ profile }: { profile: Profile | null }) {
   const profiles = useQuery({ ...allProfilesOptions(), enabled: false });
   const base = facts.bases[0];
   const isRead = profiles.data !== undefined;
-  const name = typeof value === "string" ? (base?.name ?? "…") : "No other profile";
+  const name = typeof value === "string" ? (base?.name ?? facts.unread ?? "…") : "No other profile";
   return (
     <div data-field="base_profile_id">
       <Field id={idOf("base_profile_id")} label="Based on" error={fault} help={HELP}>

@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useFormState } from "react-hook-form";
-import { useLeaveGuard } from "@/components/layout/leave-guard";
+import { leaveBy, useLeaveGuard } from "@/components/layout/leave-guard";
+import { Button } from "@/components/ui/button";
 import { ChangeBar } from "@/components/ui/change-bar";
 import { changesBetween } from "@/lib/profiles/diff";
 import { useLive } from "./editor-context";
@@ -22,13 +23,28 @@ interface EditorBarProps {
 }
 
 /** How much is not saved, and what is wrong with it. Who leaves with changes is asked first. */
-export function EditorBar({ core, ...bar }: EditorBarProps) {
-  const { form, live, ground } = core;
+export function EditorBar({ core, children, ...bar }: EditorBarProps) {
+  const { form, live, ground, keep } = core;
   const count = useLive(live, (content) => changesBetween(ground.content, content).length);
   const { errors } = useFormState({ control: form.control });
   const wrong = faultedIn(errors).length;
   const toCorrect = wrong === 1 ? "1 field to correct" : `${wrong} fields to correct`;
   const fault = errors.root?.message ?? (wrong > 0 ? toCorrect : undefined);
-  useLeaveGuard(count > 0, KEPT);
-  return <ChangeBar {...bar} count={count} fault={fault} />;
+  useLeaveGuard(count > 0, () => (keep() ? KEPT : undefined));
+  return (
+    <ChangeBar {...bar} count={count} fault={fault}>
+      <Remedy kind={errors.root?.type} />
+      {children}
+    </ChangeBar>
+  );
+}
+
+/** What helps where trying again does not; who is signed out is led to the sign-in by the page. */
+function Remedy({ kind }: { kind: unknown }) {
+  if (kind !== "sign-in" && kind !== "reload") return null;
+  return (
+    <Button onClick={() => leaveBy(() => window.location.reload())}>
+      {kind === "sign-in" ? "Sign in" : "Reload"}
+    </Button>
+  );
 }

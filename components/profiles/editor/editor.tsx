@@ -21,7 +21,8 @@ import { EditorBody } from "./editor-body";
 import { DraftNotice, ReachNotice } from "./notices";
 import { SaveAsDialog } from "./save-as-dialog";
 import { type Core, useCore } from "./use-core";
-import { type Start, useDraft, useStart } from "./use-draft";
+import { type Start, useStart } from "./use-draft";
+import { useDiscard } from "./use-discard";
 import { useSave } from "./use-save";
 
 export interface EditorProps {
@@ -64,11 +65,11 @@ function Editor({ start, initial, draft }: FormProps) {
     ...profileOptions(initial.id),
     enabled: !isDeleted,
   });
-  const core = useCore(start);
-  const drop = useDraft(draft, core);
+  const core = useCore(start, draft);
   const saving = useSave(core, core.ground.profile ?? initial);
   useFollow(core, profile);
-  const discard = () => core.settle({ profile, content: contentOf(profile) });
+  const back = useDiscard(core);
+  const discard = () => back({ profile, content: contentOf(profile) });
   return (
     <div className="grid gap-3">
       <Breadcrumbs above={[{ href: "/profiles", label: "Profiles" }]} current={profile.name} />
@@ -79,7 +80,7 @@ function Editor({ start, initial, draft }: FormProps) {
           <ProfileActions
             profile={profile}
             onDeleted={() => {
-              drop();
+              core.drop();
               // Before all queries are asked anew: this one has no answer any more.
               flushSync(() => setDeleted(true));
             }}
@@ -97,7 +98,7 @@ function Editor({ start, initial, draft }: FormProps) {
             }
           >
             <EditorBar core={core} {...saving} onSave={saving.save} onDiscard={discard}>
-              <SaveAs core={core} onMade={drop} />
+              <SaveAs core={core} />
             </EditorBar>
           </EditorBody>
         </ProfileTabs>
@@ -107,12 +108,12 @@ function Editor({ start, initial, draft }: FormProps) {
   );
 }
 
-function SaveAs({ core, onMade }: { core: Core; onMade: () => void }) {
+function SaveAs({ core }: { core: Core }) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button onClick={() => setOpen(true)}>Save as new…</Button>
-      <SaveAsDialog core={core} open={open} onOpenChange={setOpen} onMade={onMade} />
+      <SaveAsDialog core={core} open={open} onOpenChange={setOpen} />
     </>
   );
 }

@@ -1,8 +1,11 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
+import { FailedState } from "@/components/ui/failed-state";
 import { obstacleOf } from "@/lib/assignments/choose";
+import { failureText } from "@/lib/http/failure";
 import type { ProfileContent } from "@/lib/profiles/content";
 import { inherit } from "@/lib/profiles/inherit";
 import type { Profile } from "@/lib/profiles/schema";
@@ -33,15 +36,40 @@ function resolvedOf(content: ProfileContent, saved: Profile | null, facts: Facts
 
 /** What would be in force with the profile as it stands in the form. */
 export function EffectivePanel({ saved }: { saved: Profile | null }) {
-  const { live, facts } = useEditor();
-  const content = useDeferredValue(useContent(live));
-  const resolved = useMemo(() => resolvedOf(content, saved, facts), [content, saved, facts]);
-  const names = useMemo(() => new Map(facts.bases.map(({ id, name }) => [id, name])), [facts]);
+  const { facts } = useEditor();
   return (
     <Part title="In force">
       <p className="text-muted">
         What {facts.task.label} would run with, as the profile stands here.
       </p>
+      {facts.error ? <Unread error={facts.error} /> : <InForce saved={saved} />}
+    </Part>
+  );
+}
+
+/** Part of what it hangs on could not be read: whatever was shown might be wrong. */
+function Unread({ error }: { error: Error }) {
+  const client = useQueryClient();
+  const predicate = ({ state }: { state: { status: string } }) => state.status === "error";
+  const retry = () => void client.refetchQueries({ type: "active", predicate });
+  const { title, detail, remedy } = failureText(error);
+  return (
+    <FailedState
+      title="What is in force is not known"
+      detail={`${title}. ${detail}`}
+      remedy={remedy}
+      onRetry={retry}
+    />
+  );
+}
+
+function InForce({ saved }: { saved: Profile | null }) {
+  const { live, facts } = useEditor();
+  const content = useDeferredValue(useContent(live));
+  const resolved = useMemo(() => resolvedOf(content, saved, facts), [content, saved, facts]);
+  const names = useMemo(() => new Map(facts.bases.map(({ id, name }) => [id, name])), [facts]);
+  return (
+    <>
       <ResolveCopy task={facts.task.key} resolved={resolved} />
       <div
         className={cn("grid min-w-0 gap-6", !facts.isReady && "opacity-60")}
@@ -49,6 +77,6 @@ export function EffectivePanel({ saved }: { saved: Profile | null }) {
       >
         <EffectiveValues {...resolved} baseNames={names} />
       </div>
-    </Part>
+    </>
   );
 }

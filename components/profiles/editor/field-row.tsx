@@ -4,12 +4,14 @@ import { memo, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Fault } from "@/components/ui/field";
+import { keepFocus } from "@/components/ui/move-focus";
 import { clamped, type Limit, limitText, within } from "@/lib/bounds/limits";
 import { choicesOf, firstValue, type ModelTraits } from "@/lib/profiles/choices";
 import { unitOf, valueText } from "@/lib/profiles/summary";
 import type { Section } from "@/lib/registry/sections";
 import type { Field, Value } from "@/lib/registry/types";
 import { FieldControl } from "../field-control";
+import { useEditor } from "./editor-context";
 import { type Below, OriginNote } from "./origin-note";
 import { idOf, pathOf } from "./paths";
 import { useField } from "./use-field";
@@ -21,6 +23,8 @@ interface FieldRowProps {
   /** The most tokens that the model sees at once. */
   context: number | null;
   below: Below | undefined;
+  /** What becomes of reading where it comes from, as long as that is not known. */
+  unread: string | undefined;
   /** Why it is not taken although it is set. */
   reason: string | undefined;
   /** What an admin allows. */
@@ -41,7 +45,7 @@ function helpOf(field: Field): string {
 
 /** A field with its control, where its value comes from, and a button that sets or unsets it. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { section, traits, context, below, limit } = props;
+  const { section, traits, context, below, unread, limit } = props;
   const field = within(props.field, limit);
   // What is fixed takes nothing either, whether it is set or not.
   const reason = props.reason ?? (limit?.fixed === undefined ? undefined : limitText(limit));
@@ -77,16 +81,31 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         )}
         <div id={`${id}-line`} className="text-xs [overflow-wrap:anywhere] text-muted">
           {fault && <Fault>{fault}</Fault>}
-          {reason ?? <OriginNote field={field} isSet={isSet} below={below} />}
+          {reason ?? <OriginNote {...{ field, isSet, below, unread }} />}
           {limit && reason === undefined && <p>{limitText(limit)}</p>}
         </div>
       </div>
       {(isSet || reason === undefined) && (
-        <SetButton label={field.label} isSet={isSet} onSet={begin} onUnset={set} />
+        <SetButton label={field.label} path={path} isSet={isSet} onSet={begin} onUnset={set} />
       )}
     </Row>
   );
 });
+
+/** Unsetting may take a field's button away, or its row: the focus stays at the row or the next. */
+function useUnset(path: string, set: (value: undefined) => void): () => void {
+  const { live } = useEditor();
+  return () => {
+    const row = document.querySelector(`[data-field="${path}"]`);
+    const heading = row?.closest("section")?.querySelector("h2, h3");
+    const near = [row, row?.nextElementSibling, row?.previousElementSibling, heading];
+    flushSync(() => {
+      set(undefined);
+      live.now();
+    });
+    keepFocus(...near);
+  };
+}
 
 /** What is typed takes the place of what is there. */
 function focusOn(id: string): void {
@@ -143,18 +162,16 @@ function ValueText({ field, value }: { field: Field; value: Value | undefined })
 
 interface SetButtonProps {
   label: string;
+  path: string;
   isSet: boolean;
   onSet: () => void;
   onUnset: (value: undefined) => void;
 }
 
-function SetButton({ label, isSet, onSet, onUnset }: SetButtonProps) {
+function SetButton({ label, path, isSet, onSet, onUnset }: SetButtonProps) {
+  const unset = useUnset(path, onUnset);
   return (
-    <Button
-      look="ghost"
-      className="-mr-3 text-accent!"
-      onClick={() => (isSet ? onUnset(undefined) : onSet())}
-    >
+    <Button look="ghost" className="-mr-3 text-accent!" onClick={() => (isSet ? unset() : onSet())}>
       {isSet ? "Unset" : "Set"}
       <span className="sr-only"> {label}</span>
     </Button>

@@ -35,6 +35,7 @@ export function FieldRows({ section, fields }: FieldRowsProps) {
           traits={traits}
           context={model?.details.context_length ?? null}
           below={below(section, field.name)}
+          unread={facts.unread}
           reason={reason}
           limit={facts.limits.get(`${section}.${field.name}`)}
         />

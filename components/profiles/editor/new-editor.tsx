@@ -7,10 +7,11 @@ import { EditorBar } from "./editor-bar";
 import { EditorBody } from "./editor-body";
 import { DraftNotice, Notice } from "./notices";
 import { showRefusal } from "./refusal";
-import { submitOf } from "./submit";
 import { useCore } from "./use-core";
 import { useCreate } from "./use-create";
-import { type Start, useDraft, useStart } from "./use-draft";
+import { useDiscard } from "./use-discard";
+import { type Start, useStart } from "./use-draft";
+import { useSubmit } from "./use-submit";
 
 export interface NewEditorProps {
   start: ProfileContent;
@@ -37,12 +38,11 @@ interface EditorProps {
 }
 
 function Editor({ start, missing, draft }: EditorProps) {
-  const core = useCore(start);
-  const create = useCreate(core, useDraft(draft, core));
-  const save = submitOf(core, (content) =>
-    create.mutate(content, { onError: (error) => showRefusal(error, core) }),
-  );
-  const discard = () => core.settle({ profile: null, content: start.content });
+  const core = useCore(start, draft);
+  const { create, isSaving } = useCreate(core, (error) => showRefusal(error, core));
+  const save = useSubmit(core, create);
+  const back = useDiscard(core);
+  const discard = () => back({ profile: null, content: start.content });
   return (
     <EditorBody
       core={core}
@@ -59,7 +59,7 @@ function Editor({ start, missing, draft }: EditorProps) {
     >
       <EditorBar
         core={core}
-        isSaving={create.isPending}
+        isSaving={isSaving}
         onSave={save}
         onDiscard={discard}
         unsaved="Not saved yet"

@@ -3,7 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { keepFocus, pageHeading } from "@/components/ui/move-focus";
 import { Time } from "@/components/ui/time";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import { reachText } from "@/lib/profiles/reach";
@@ -38,10 +40,14 @@ interface DraftNoticeProps {
 
 /** Tells that changes of an earlier visit are back. */
 export function DraftNotice({ at, onDiscard }: DraftNoticeProps) {
+  const discard = () => {
+    flushSync(onDiscard);
+    keepFocus(pageHeading());
+  };
   return (
     <div role="status" className="empty:hidden">
       {at !== null && (
-        <Notice actions={<Button onClick={onDiscard}>Discard</Button>}>
+        <Notice actions={<Button onClick={discard}>Discard</Button>}>
           Unsaved changes from <Time iso={at} /> restored
         </Notice>
       )}

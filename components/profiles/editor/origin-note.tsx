@@ -42,10 +42,13 @@ interface OriginNoteProps {
   field: Field;
   isSet: boolean;
   below: Below | undefined;
+  /** What becomes of reading where it comes from, as long as that is not known. */
+  unread: string | undefined;
 }
 
 /** Where a value comes from; of one that is set, also what it would be else. */
-export function OriginNote({ field, isSet, below }: OriginNoteProps) {
+export function OriginNote({ field, isSet, below, unread }: OriginNoteProps) {
+  if (unread && !isSet) return `not set: what holds instead ${unread}`;
   if (!isSet) return below ? <Source {...below} /> : nobody(field);
   if (!below) return "set here";
   return (

@@ -40,6 +40,15 @@ export function faultedFields({ control }: UseFormReturn<FormValues>): Path[] {
   return faultedIn(control._formState.errors);
 }
 
+/** The fields of the registry that are set. */
+export function setFields({ getValues }: UseFormReturn<FormValues>): Path[] {
+  return SECTION_NAMES.flatMap((section) =>
+    Object.entries(getValues(section))
+      .filter(([, value]) => value !== undefined)
+      .map(([name]) => pathOf(section, name)),
+  );
+}
+
 /** The id of a field's control. */
 export function idOf(path: Path): string {
   return `field-${path}`;

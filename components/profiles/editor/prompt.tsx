@@ -46,6 +46,7 @@ function Count() {
   if (text !== "") {
     return `${counts.format(text.length)} characters, about ${counts.format(roughTokens(text))} tokens`;
   }
+  if (facts.unread) return `Empty: what is sent instead ${facts.unread}.`;
   const base = facts.bases.find(({ system_prompt }) => system_prompt !== "");
   if (!base) return "Empty: no system prompt is sent.";
   return (

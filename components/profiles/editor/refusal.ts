@@ -1,4 +1,4 @@
-import { ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/failure";
 import { showProblem } from "@/lib/http/form-problem";
 import { faultsByField } from "./check";
 import type { Core } from "./use-core";
@@ -9,7 +9,14 @@ export function isStale(error: unknown): boolean {
 }
 
 /** Puts what the server refused at the fields that it is about; the focus goes to the first. */
-export function showRefusal(error: unknown, { form, focusFault }: Core): void {
+export function showRefusal(error: unknown, { form, focusFault, keep }: Core): void {
+  const { title, remedy } = failureText(error);
+  if (remedy !== "retry" && keep()) {
+    // It is of the page as a whole, which is to be left: what becomes of the changes counts.
+    const message = `${title}. What you changed is kept in this browser.`;
+    form.setError("root", { type: remedy, message });
+    return;
+  }
   const errors = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
   const faults = faultsByField(errors);
   for (const [field, { code, text }] of faults) {

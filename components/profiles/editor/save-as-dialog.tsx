@@ -10,11 +10,10 @@ interface SaveAsDialogProps {
   core: Core;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onMade: () => void;
 }
 
 /** Asks what the new profile is to be called. */
-export function SaveAsDialog({ core, open, onOpenChange, onMade }: SaveAsDialogProps) {
+export function SaveAsDialog({ core, open, onOpenChange }: SaveAsDialogProps) {
   return (
     <Dialog
       open={open}
@@ -23,7 +22,7 @@ export function SaveAsDialog({ core, open, onOpenChange, onMade }: SaveAsDialogP
       description="It holds what stands in the form. This profile stays as it was saved."
     >
       <Suspense>
-        <SaveAsForm core={core} onClose={() => onOpenChange(false)} onMade={onMade} />
+        <SaveAsForm core={core} onClose={() => onOpenChange(false)} />
       </Suspense>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { type SyntheticEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
@@ -16,7 +17,6 @@ import { useCreate } from "./use-create";
 interface SaveAsFormProps {
   core: Core;
   onClose: () => void;
-  onMade: () => void;
 }
 
 /** What is wrong with the name, if that is what is wrong. */
@@ -28,25 +28,25 @@ function nameFault(error: unknown): string | undefined {
 }
 
 /** The new profile's name; faults of anything else are told in the form behind. */
-export default function SaveAsForm({ core, onClose, onMade }: SaveAsFormProps) {
+export default function SaveAsForm({ core, onClose }: SaveAsFormProps) {
   const { form, ground } = core;
   const [name, setName] = useState(() => {
     const given = form.getValues("name");
     return given === ground.content.name ? copyName(given, 1) : given;
   });
-  const create = useCreate(core, onMade);
-  const onError = (error: unknown) => {
-    if (nameFault(error) !== undefined) return;
-    onClose();
-    showRefusal(error, core);
-  };
+  const { create, isSaving, error } = useCreate(core, (refused) => {
+    if (nameFault(refused) !== undefined) return;
+    // A box that is still there would keep the focus.
+    flushSync(onClose);
+    showRefusal(refused, core);
+  });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    create.mutate({ ...contentIn(form.getValues()), name }, { onError });
+    void create({ ...contentIn(form.getValues()), name });
   };
   return (
     <Form fault={undefined} onSubmit={submit}>
-      <Field label="Name" error={nameFault(create.error)}>
+      <Field label="Name" error={nameFault(error)}>
         {(control) => (
           <Input
             {...control}
@@ -58,7 +58,7 @@ export default function SaveAsForm({ core, onClose, onMade }: SaveAsFormProps) {
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" busy={create.isPending} disabled={!name.trim()}>
+        <Button type="submit" look="primary" busy={isSaving} disabled={!name.trim()}>
           Save as new
         </Button>
       </div>

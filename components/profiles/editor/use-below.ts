@@ -16,7 +16,7 @@ export type BelowOf = (section: Section, name: string) => Below | undefined;
  */
 export function useBelow(): BelowOf {
   const { live, facts } = useEditor();
-  const { task, model, bases, limits } = facts;
+  const { task, model, bases, limits, isReady } = facts;
   const gpu = useLive(live, (content) => JSON.stringify(content.gpu_config));
   return useMemo(() => {
     const blank = blankContent(task.type, model?.id ?? "");
@@ -29,9 +29,10 @@ export function useBelow(): BelowOf {
     for (const [path, source] of Object.entries(provenance)) {
       const [section, name = ""] = path.split(".") as [Section, string?];
       const value = effective[section]?.[name];
-      if (source === "profile" || value === undefined) continue;
+      // Of a part alone it would be told wrongly.
+      if (!isReady || source === "profile" || value === undefined) continue;
       found.set(path, { value, source, name: names.get(source) });
     }
     return (section, name) => found.get(`${section}.${name}`);
-  }, [task, model, bases, limits, gpu]);
+  }, [task, model, bases, limits, isReady, gpu]);
 }

@@ -3,15 +3,23 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "@/components/ui/toast";
+import type { ProfileContent } from "@/lib/profiles/content";
 import { contentIn } from "@/lib/profiles/form-values";
 import { createProfileMutation } from "@/lib/profiles/mutations";
 import type { Core } from "./use-core";
 
-/** Makes a profile of the form and opens it; `drop` forgets the draft that it was made of. */
-export function useCreate({ form, ground, settle }: Core, drop: () => void) {
+/** For what ends with the page: another one is being opened. */
+const untilLeft = () => new Promise<never>(() => undefined);
+
+/**
+ * Makes a profile of the form and opens it; the draft that it was made of is forgotten. What was
+ * made once is not made again: `create` is done only when it is refused.
+ */
+export function useCreate(core: Core, onRefused: (error: unknown) => void) {
+  const { form, ground, settle, drop } = core;
   const router = useRouter();
   const options = createProfileMutation(useQueryClient());
-  return useMutation({
+  const { mutateAsync, isPending, isSuccess, error } = useMutation({
     ...options,
     onSuccess: (...success) => {
       const [made] = success;
@@ -24,4 +32,6 @@ export function useCreate({ form, ground, settle }: Core, drop: () => void) {
       router.replace(`/profiles/${made.id}`);
     },
   });
+  const create = (content: ProfileContent) => mutateAsync(content).then(untilLeft, onRefused);
+  return { create, isSaving: isPending || isSuccess, error };
 }

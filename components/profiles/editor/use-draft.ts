@@ -1,10 +1,10 @@
 "use client";
 
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { changesBetween } from "@/lib/profiles/diff";
 import { type Draft, type Ground, keepDraft, readDraft } from "./draft";
-import type { Core } from "./use-core";
+import type { Live } from "./live";
 
 /** What an editor starts with. */
 export interface Start extends Ground {
@@ -33,32 +33,56 @@ export function useStart(key: string, saved: Ground): Start {
   return isHydrated ? drafted : plain;
 }
 
-/** Keeps unsaved changes in the browser until they are saved or discarded. Answers how to forget them. */
-export function useDraft(key: string, { live, ground }: Core): () => void {
+interface Drafting {
+  key: string;
+  start: Start;
+  live: Live;
+  ground: Ground;
+  groundNow: () => Ground;
+}
+
+/**
+ * Keeps unsaved changes in the browser until they are saved or discarded. `keep` does so at once and
+ * answers whether the browser lets us; `drop` forgets them for good.
+ */
+export function useDraft({ key, start, live, ground, groundNow }: Drafting) {
   const isDropped = useRef(false);
-  const keep = useEffectEvent(() => {
-    if (isDropped.current) return;
-    const content = live.get();
-    const isChanged = changesBetween(ground.content, content).length > 0;
-    keepDraft(key, isChanged ? { at: new Date().toISOString(), ground, content } : null);
-  });
+  /** When the draft that is of this editor was kept: another tab's is not ours to forget. */
+  const own = useRef(start.restoredAt);
+  const forget = useCallback(() => {
+    if (own.current !== null && readDraft(key)?.at === own.current) keepDraft(key, null);
+    own.current = null;
+  }, [key]);
+  const keep = useCallback((): boolean => {
+    if (isDropped.current) return false;
+    const [from, content] = [groundNow(), live.get()];
+    if (changesBetween(from.content, content).length === 0) {
+      forget();
+      return true;
+    }
+    const at = new Date().toISOString();
+    const isKept = keepDraft(key, { at, ground: from, content });
+    if (isKept) own.current = at;
+    return isKept;
+  }, [key, live, groundNow, forget]);
   useEffect(() => {
     const last = () => {
       live.now();
       keep();
     };
-    const unsubscribe = live.subscribe(() => keep());
+    const unsubscribe = live.subscribe(() => void keep());
     window.addEventListener("pagehide", last);
     return () => {
       window.removeEventListener("pagehide", last);
       unsubscribe();
       last();
     };
-  }, [live]);
+  }, [live, keep]);
   // Saved: what is in the form is no change any more.
-  useEffect(() => keep(), [ground]);
-  return useCallback(() => {
+  useEffect(() => void keep(), [ground, keep]);
+  const drop = useCallback(() => {
     isDropped.current = true;
-    keepDraft(key, null);
-  }, [key]);
+    forget();
+  }, [forget]);
+  return { keep, drop };
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Limit, limitsFor } from "@/lib/bounds/limits";
 import { boundsOptions } from "@/lib/bounds/queries";
+import type { Bound } from "@/lib/bounds/schema";
 import { ProblemError } from "@/lib/http/failure";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
@@ -27,11 +28,21 @@ export interface Facts {
   bases: readonly Profile[];
   /** The bounds of the task, by path. */
   limits: ReadonlyMap<string, Limit>;
-  /** Whether all of it is there. */
+  /** Whether all of it is there; where it is not, nothing can be told of what is not set. */
   isReady: boolean;
+  /** Why some of it could not be read; null: it is there, or comes. */
+  error: Error | null;
+  /** What becomes of reading it, in words, as long as it is not all there. */
+  unread: string | undefined;
+}
+
+function unreadText(isReady: boolean, error: Error | null): string | undefined {
+  if (isReady) return undefined;
+  return error ? "could not be read" : "is being read";
 }
 
 const NONE: readonly Profile[] = [];
+const NO_BOUNDS: readonly Bound[] = [];
 
 function isMissing(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.status === 404;
@@ -41,11 +52,8 @@ function isMissing(error: unknown): boolean {
 function useModel(name: string, saved: Profile | null) {
   const isGone = saved !== null && !saved.model_available && saved.model_name === name;
   const query = useQuery({ ...modelOptions(name), enabled: name !== "" && !isGone });
-  return {
-    model: query.data,
-    isModelGone: isGone || isMissing(query.error),
-    isPending: query.isFetching && !query.data,
-  };
+  const isModelGone = isGone || isMissing(query.error);
+  return { query, isModelGone, isRead: query.data !== undefined || isModelGone || name === "" };
 }
 
 /** The task, model and bases that the form names. `saved` is the profile as it was read, if it was. */
@@ -53,16 +61,20 @@ export function useFacts(live: Live, saved: Profile | null): Facts {
   const type = useLive(live, (content) => content.type);
   const name = useLive(live, (content) => content.model_name);
   const base = useLive(live, (content) => content.base_profile_id);
-  const { model, isModelGone, isPending } = useModel(name, saved);
+  const { query, isModelGone, isRead } = useModel(name, saved);
+  const model = query.data;
   const chain = useQuery(chainOptions(base));
   const bases = chain.data ?? NONE;
-  const bounds = useQuery(boundsOptions()).data?.data;
-  const isReady = !isPending && !(chain.isFetching && !chain.data);
+  const bounds = useQuery(boundsOptions());
+  const all = bounds.data?.data ?? NO_BOUNDS;
+  const isReady = isRead && chain.data !== undefined && bounds.data !== undefined;
+  const error = isReady ? null : (chain.error ?? bounds.error ?? (isRead ? null : query.error));
   return useMemo(() => {
     const traits = model && { id: model.id, thinking: thinkingOf(model), loras: loraNames(model) };
     const task = taskByType(type) ?? TASKS[0];
     if (!task) throw new Error("There are no tasks.");
-    const limits = new Map(limitsFor(bounds ?? [], task.key).map((limit) => [limit.path, limit]));
-    return { task, model, isModelGone, traits: traits ?? null, bases, limits, isReady };
-  }, [type, model, isModelGone, bases, bounds, isReady]);
+    const limits = new Map(limitsFor(all, task.key).map((limit) => [limit.path, limit]));
+    const found = { task, model, isModelGone, traits: traits ?? null, bases, limits };
+    return { ...found, isReady, error, unread: unreadText(isReady, error) };
+  }, [type, model, isModelGone, bases, all, isReady, error]);
 }

@@ -2,15 +2,17 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { toast } from "@/components/ui/toast";
 import { contentOf, type ProfileContent } from "@/lib/profiles/content";
 import { changesBetween } from "@/lib/profiles/diff";
+import { merged, withChanges } from "@/lib/profiles/merge";
 import { replaceProfileMutation } from "@/lib/profiles/mutations";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import { isStale, showRefusal } from "./refusal";
 import type { Core } from "./use-core";
-import { submitOf } from "./submit";
+import { useSubmit } from "./use-submit";
 
 /** Somebody saved a newer revision than the one that these changes were made on. */
 export interface Conflict {
@@ -21,6 +23,15 @@ export interface Conflict {
   theirs: Profile | null;
   /** Why it cannot be had. */
   error?: unknown;
+}
+
+/** What is sent, and what it is made of. */
+interface Sent {
+  content: ProfileContent;
+  /** What stands in the form. */
+  mine: ProfileContent;
+  /** The revision that it is saved over. */
+  over: Profile;
 }
 
 /** The newer revision that stands in the way of a save, if one does. */
@@ -40,39 +51,51 @@ function useConflict(base: Profile) {
   return { conflict, collide, clear: () => setConflict(null) };
 }
 
+/**
+ * What stands in the form once that is saved; null: what does. What was changed while it was being
+ * saved stays, as a change of what is saved now.
+ */
+function valuesAfter(saved: ProfileContent, { content, mine }: Sent, now: ProfileContent) {
+  const since = changesBetween(mine, now);
+  return since.length > 0 && content === mine ? null : withChanges(saved, since);
+}
+
 /** Saves the profile over the revision that its changes were made on. */
 export function useSave(core: Core, base: Profile) {
-  const { live, settle } = core;
+  const { live, settle, groundNow } = core;
   const { conflict, collide, clear } = useConflict(base);
-  const { mutate, isPending } = useMutation(replaceProfileMutation(useQueryClient()));
+  const { mutateAsync, isPending } = useMutation(replaceProfileMutation(useQueryClient()));
 
-  const onSaved = (saved: Profile, sent: ProfileContent) => {
+  const onSaved = (saved: Profile, sent: Sent) => {
     clear();
     live.now();
-    // What was changed while it was being saved stays, as a change of what is saved now.
-    const isAsSent = changesBetween(sent, live.get()).length === 0;
     const ground = { profile: saved, content: contentOf(saved) };
-    settle(ground, isAsSent ? ground.content : null);
+    settle(ground, valuesAfter(ground.content, sent, live.get()));
     toast({ kind: "success", title: `“${saved.name}” is saved` });
   };
-  const onRefused = (error: unknown, sent: ProfileContent) => {
+  const onRefused = (error: unknown, { content, mine, over }: Sent) => {
     if (isStale(error)) {
-      void collide(sent);
+      void collide(mine);
       return;
     }
-    clear();
+    // A box that is still there would keep the focus.
+    flushSync(clear);
+    // The faults are those of what was sent.
+    if (content !== mine) settle({ profile: over, content: contentOf(over) }, content);
     showRefusal(error, core);
   };
-  const send = (content: ProfileContent, revision: number) =>
-    mutate(
-      { id: base.id, revision, content },
+  const send = (sent: Sent) =>
+    mutateAsync(
+      { id: base.id, revision: sent.over.revision, content: sent.content },
       {
-        onSuccess: (saved) => onSaved(saved, content),
-        onError: (error) => onRefused(error, content),
+        onSuccess: (saved) => onSaved(saved, sent),
+        onError: (error) => onRefused(error, sent),
       },
-    );
+    ).catch(() => undefined);
   return {
-    save: submitOf(core, (content) => send(content, base.revision)),
+    save: useSubmit(core, (content) =>
+      send({ content, mine: content, over: groundNow().profile ?? base }),
+    ),
     isSaving: isPending,
     conflict,
     takeTheirs: () => {
@@ -81,7 +104,9 @@ export function useSave(core: Core, base: Profile) {
       clear();
     },
     keepMine: () => {
-      if (conflict?.theirs) send(conflict.mine, conflict.theirs.revision);
+      if (!conflict?.theirs) return;
+      const { mine, theirs } = conflict;
+      void send({ content: merged(conflict.base, theirs, mine), mine, over: theirs });
     },
     goOn: clear,
     lookAgain: () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useIsUnsaved } from "@/components/layout/leave-guard";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogFooter } from "@/components/ui/dialog-footer";
@@ -33,6 +34,7 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
   const [shown, setShown] = useState(restore ?? 0);
   if (restore !== null && restore !== shown) setShown(restore);
   const { mutate, reset, isPending, error } = useRestore();
+  const isUnsaved = useIsUnsaved();
   const now = revisions[0]?.revision ?? shown;
   const changes = changesByRestoring(revisions, shown);
   const close = () => {
@@ -55,6 +57,12 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
           <p className="text-muted">A base that is not there any more does not come back.</p>
         )}
       </section>
+      {isUnsaved && (
+        <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">
+          You have changes that are not saved. They stay in the form; when you save them, they are
+          put beside what is restored, and you choose.
+        </p>
+      )}
       <DialogFooter>
         <Button onClick={close}>Cancel</Button>
         <Button
