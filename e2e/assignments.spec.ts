@@ -295,6 +295,7 @@ test("columns are searched and pinned, and far ones are reached by keyboard", as
   await expect(cell(page, "Primary", "Profile 39")).toBeFocused();
   await expect(cell(page, "Primary", "Profile 39")).toBeInViewport();
   await expect(cell(page, "Primary", "Profile 39")).toHaveAttribute("aria-setsize", "31");
+  await page.getByLabel("Search your profiles").focus();
   await chooseOfColumn(page, "Profile 39", "Pin");
   await page.reload();
   await expect(row(page, "Primary").getByRole("radio").nth(1)).toHaveAccessibleName("Profile 39");
