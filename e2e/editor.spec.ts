@@ -63,13 +63,13 @@ test("save as new leaves the profile as it was and opens the other", async ({
   const dialog = page.getByRole("dialog", { name: "Save as a new profile" });
   const name = dialog.getByLabel("Name");
   await expect(name).toHaveValue("First (copy)");
-  await reach(page, name);
+  await expect(name).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("First");
   await reach(page, dialog.getByRole("button", { name: "Save as new" }));
   await page.keyboard.press("Enter");
   await expect(dialog).toContainText("has a profile of this name already");
-  await reach(page, name);
+  await expect(name).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("Second");
   await page.keyboard.press("Enter");

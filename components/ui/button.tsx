@@ -1,5 +1,5 @@
 import type { VariantProps } from "class-variance-authority";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { buttonLook } from "./button-look";
 import { cn } from "./cn";
 
@@ -9,10 +9,17 @@ type ButtonProps = ComponentProps<"button"> &
     busy?: boolean;
   };
 
+/** Also of the press that the Enter key in a form makes. */
+function refuse(event: MouseEvent): void {
+  event.preventDefault();
+}
+
 export function Button({ className, look, size, busy, children, ...rest }: ButtonProps) {
   const classes = cn(buttonLook({ look, size }), className);
+  // A disabled button would lose the focus, and be out of reach for who comes back to it.
+  const held = busy && { "aria-disabled": true, onClick: refuse };
   return (
-    <button type="button" {...rest} className={classes} disabled={Boolean(busy) || rest.disabled}>
+    <button type="button" {...rest} {...held} className={classes}>
       {busy && (
         <span
           aria-hidden

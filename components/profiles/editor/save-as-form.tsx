@@ -1,6 +1,6 @@
 "use client";
 
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -30,12 +30,18 @@ function nameFault(error: unknown): string | undefined {
 /** The new profile's name; faults of anything else are told in the form behind. */
 export default function SaveAsForm({ core, onClose }: SaveAsFormProps) {
   const { form, ground } = core;
+  const input = useRef<HTMLInputElement>(null);
+  // It comes after its box, which has had the focus till then.
+  useEffect(() => input.current?.focus(), []);
   const [name, setName] = useState(() => {
     const given = form.getValues("name");
     return given === ground.content.name ? copyName(given, 1) : given;
   });
   const { create, isSaving, error } = useCreate(core, (refused) => {
-    if (nameFault(refused) !== undefined) return;
+    if (nameFault(refused) !== undefined) {
+      input.current?.focus();
+      return;
+    }
     // A box that is still there would keep the focus.
     flushSync(onClose);
     showRefusal(refused, core);
@@ -50,6 +56,7 @@ export default function SaveAsForm({ core, onClose }: SaveAsFormProps) {
         {(control) => (
           <Input
             {...control}
+            ref={input}
             value={name}
             autoComplete="off"
             onChange={({ target }) => setName(target.value)}
