@@ -1,5 +1,4 @@
 import "server-only";
-import { perDatabase } from "@/db/client";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
@@ -11,16 +10,14 @@ import { examineConfiguredCatalog, type FileRead } from "./file";
 import { findRead } from "./sources-repository";
 
 /**
- * Reads and applies in one go, one after the other in this process: what was read first must not be
- * put in force last.
+ * Reads the file and works on it within one transaction, of which one runs after the other: what was
+ * read first, here or in another process, must not be put in force last.
  */
-function inTurn<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
-  const turn = perDatabase(ctx.db, "catalog-file", () => ({
-    last: Promise.resolve<unknown>(null),
-  }));
-  const result = turn.last.then(work);
-  turn.last = result.catch(() => undefined);
-  return result;
+function withFile<T>(
+  ctx: Context,
+  work: (tx: Transaction, read: FileRead) => Promise<T>,
+): Promise<T> {
+  return withTransaction(ctx.db, async (tx) => work(tx, await examineConfiguredCatalog()));
 }
 
 function applyRead(ctx: Context, tx: Transaction, { digest, list }: FileRead): Promise<SyncReport> {
@@ -29,20 +26,15 @@ function applyRead(ctx: Context, tx: Transaction, { digest, list }: FileRead): P
     : applyList(ctx, tx, FILE_SOURCE, list, { digest });
 }
 
-function apply(ctx: Context, read: FileRead): Promise<SyncReport> {
-  return withTransaction(ctx.db, (tx) => applyRead(ctx, tx, read));
-}
-
 /**
  * Reads `MODELS_FILE` into the catalog; for start-up, where a file that cannot be used must stop
  * the program.
  * @throws CatalogFileError that names `MODELS_FILE`
  */
 export function loadCatalogFile(ctx: Context): Promise<SyncReport> {
-  return inTurn(ctx, async () => {
-    const read = await examineConfiguredCatalog();
+  return withFile(ctx, (tx, read) => {
     if (read.list instanceof CatalogFileError) throw read.list;
-    return apply(ctx, read);
+    return applyRead(ctx, tx, read);
   });
 }
 
@@ -52,7 +44,7 @@ export function loadCatalogFile(ctx: Context): Promise<SyncReport> {
  */
 export async function syncCatalog(ctx: Context): Promise<SyncReport> {
   requireAdmin(ctx.actor);
-  return inTurn(ctx, async () => apply(ctx, await examineConfiguredCatalog()));
+  return withFile(ctx, (tx, read) => applyRead(ctx, tx, read));
 }
 
 /**
@@ -60,12 +52,9 @@ export async function syncCatalog(ctx: Context): Promise<SyncReport> {
  * process; the report of that read, else null.
  */
 export function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
-  return inTurn(ctx, async () => {
-    const read = await examineConfiguredCatalog();
-    return withTransaction(ctx.db, async (tx) => {
-      // Asked in the transaction: another process may just have picked it up, and its report stays.
-      const last = await findRead(tx, FILE_SOURCE);
-      return last?.digest === read.digest ? null : applyRead(ctx, tx, read);
-    });
+  return withFile(ctx, async (tx, read) => {
+    // Another process may just have picked it up, and its report stays.
+    const last = await findRead(tx, FILE_SOURCE);
+    return last?.digest === read.digest ? null : applyRead(ctx, tx, read);
   });
 }
