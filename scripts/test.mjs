@@ -48,15 +48,14 @@ const CHECKS = [
   },
 ];
 
-/** The projects of `playwright.config.ts`, against a server of their own. */
-function endToEnd(title, projects, port) {
+/** Projects of `playwright.config.ts`, or a part of them, against a server of their own. */
+function endToEnd(title, port, projects, ...args) {
   return {
     title,
-    start: script(
-      "test:e2e",
-      projects.map((project) => `--project=${project}`),
-      { E2E_PORT: String(port), ...(SOAK ? { SOAK: "1" } : {}) },
-    ),
+    start: script("test:e2e", [...projects.map((project) => `--project=${project}`), ...args], {
+      E2E_PORT: String(port),
+      ...(SOAK ? { SOAK: "1" } : {}),
+    }),
     report: `.cache/playwright-${port}.json`,
     count: playwrightCounts,
   };
@@ -68,8 +67,13 @@ const STEPS = [
   ...(SOAK ? [] : [TYPES, CHECKS]),
   { title: "build", start: script("build") },
   SOAK
-    ? endToEnd("soak tests", ["api", "load", "browser"], 3101)
-    : [endToEnd("pages", ["browser"], 3101), endToEnd("REST and load", ["api", "load"], 3102)],
+    ? endToEnd("soak tests", 3101, ["api", "load", "browser"])
+    : [
+        endToEnd("REST and load", 3101, ["api", "load"]),
+        endToEnd("pages, 1 of 3", 3102, ["browser"], "--shard=1/3"),
+        endToEnd("pages, 2 of 3", 3103, ["browser"], "--shard=2/3"),
+        endToEnd("pages, 3 of 3", 3104, ["browser"], "--shard=3/3"),
+      ],
 ];
 
 const total = { passed: 0, failed: 0 };

@@ -15,17 +15,21 @@ function focused(): Element | null {
  */
 export function useFocusReturn(then?: () => void) {
   const before = useRef<Element | null>(null);
+  const heir = useRef<HTMLElement | null>(null);
   return {
     onOpenAutoFocus: () => {
       before.current = focused();
+      heir.current = null;
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      keepFocus(before.current);
+      // What has the focus now may be in the row that goes.
+      if (heir.current) heir.current.focus();
+      else keepFocus(before.current);
       then?.();
     },
     passOn: () => {
-      if (before.current instanceof HTMLElement) before.current = heirOf(before.current);
+      if (before.current instanceof HTMLElement) heir.current = heirOf(before.current);
     },
   };
 }
