@@ -11,6 +11,7 @@ import {
   open,
   reach,
   type Person,
+  untilReady,
 } from "./browser";
 import { endAll, freshFolder, serversOn } from "./load/servers";
 
@@ -173,6 +174,7 @@ test("the last admin stays: the refusal is told and the list is as it was", asyn
   await open(page, `${server.origin}/login?next=/admin/users`);
   await fillSignIn(page, ADMIN);
   await expect(row(page, ADMIN)).toContainText("you");
+  await untilReady(page);
   for (const [action, confirm, text] of [
     ["Make user…", `Make “${ADMIN.name}” a user`, "Admin"],
     ["Disable…", `Disable “${ADMIN.name}”`, "Enabled"],
