@@ -1,3 +1,4 @@
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = [56, 40, 64, 48, 60, 44, 52, 40];
@@ -5,10 +6,9 @@ const ROWS = [56, 40, 64, 48, 60, 44, 52, 40];
 /** The shape of the list while it comes. */
 export function ProfilesSkeleton() {
   return (
-    <div role="status" className="rounded-lg border border-line bg-panel">
-      <span className="sr-only">Loading the profiles</span>
-      {ROWS.map((width, index) => (
-        <div key={index} className="flex gap-6 border-t border-line px-3 py-2.5 first:border-t-0">
+    <ListSkeleton what="the profiles" widths={ROWS}>
+      {(width) => (
+        <>
           <span style={{ width: `${width * 4}px` }}>
             <Skeleton />
           </span>
@@ -16,8 +16,8 @@ export function ProfilesSkeleton() {
           <Skeleton className="w-48 max-md:hidden" />
           <Skeleton className="grow max-xl:hidden" />
           <Skeleton className="w-20" />
-        </div>
-      ))}
-    </div>
+        </>
+      )}
+    </ListSkeleton>
   );
 }

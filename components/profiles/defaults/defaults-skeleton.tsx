@@ -1,3 +1,4 @@
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = [28, 36, 32, 30, 28, 34, 38, 26];
@@ -5,10 +6,9 @@ const ROWS = [28, 36, 32, 30, 28, 34, 38, 26];
 /** The shape of the list while it comes. */
 export function DefaultsSkeleton() {
   return (
-    <div role="status" className="rounded-lg border border-line bg-panel">
-      <span className="sr-only">Loading the defaults</span>
-      {ROWS.map((width, index) => (
-        <div key={index} className="flex gap-6 border-t border-line px-3 py-2.5 first:border-t-0">
+    <ListSkeleton what="the defaults" widths={ROWS}>
+      {(width) => (
+        <>
           <span style={{ width: `${width * 3}px` }}>
             <Skeleton />
           </span>
@@ -18,8 +18,8 @@ export function DefaultsSkeleton() {
           </span>
           <Skeleton className="w-40 max-sm:hidden" />
           <Skeleton className="w-24 max-lg:hidden" />
-        </div>
-      ))}
-    </div>
+        </>
+      )}
+    </ListSkeleton>
   );
 }

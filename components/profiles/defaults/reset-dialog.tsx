@@ -8,6 +8,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
+import { useKept } from "@/components/ui/use-kept";
 import { countWords } from "@/lib/models/report-words";
 import { inFieldOrder, pathLabel } from "@/lib/profiles/describe";
 import type { DefaultRow } from "@/lib/profiles/query";
@@ -29,9 +30,7 @@ const REFUSED = {
 
 /** Puts fields of a default, or all, back to what ships, after showing what that changes. */
 export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
-  // While it closes, it goes on showing what it asked about.
-  const [shown, setShown] = useState(id);
-  if (id !== null && id !== shown) setShown(id);
+  const shown = useKept(id);
   const row = rows.find(({ profile }) => profile.id === shown);
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const { mutate, reset, isPending, error } = useReset();

@@ -1,11 +1,11 @@
 "use client";
 
-import { useState } from "react";
 import { useIsUnsaved } from "@/components/layout/leave-guard";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
+import { useKept } from "@/components/ui/use-kept";
 import { changesByRestoring } from "@/lib/profiles/revisions";
 import type { Revision } from "@/lib/profiles/schema";
 import { ChangeList } from "../diff/change-list";
@@ -30,9 +30,7 @@ const REFUSED = {
 
 /** Asks before a revision is brought back, and names what that changes against now. */
 export default function RestoreDialog({ id, revisions, restore, onClose }: RestoreDialogProps) {
-  // While it closes, it goes on showing what it asked about.
-  const [shown, setShown] = useState(restore ?? 0);
-  if (restore !== null && restore !== shown) setShown(restore);
+  const shown = useKept(restore) ?? 0;
   const { mutate, reset, isPending, error } = useRestore();
   const isUnsaved = useIsUnsaved();
   const now = revisions[0]?.revision ?? shown;

@@ -41,14 +41,13 @@ export async function countActiveAdmins(db: Reader): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** Folds the names of users that an older version has written; how many they were. */
-export async function fillNameKeys(tx: Transaction): Promise<number> {
+/** Folds the names of users that an older version has written. */
+export async function fillNameKeys(tx: Transaction): Promise<void> {
   const rows = await tx
     .select({ id: users.id, name: users.name })
     .from(users)
     .where(eq(users.name_key, ""));
   for (const { id, name } of rows) await updateUser(tx, id, { name_key: nameKey(name) });
-  return rows.length;
 }
 
 function filters(query: UserQuery): SQL | undefined {
