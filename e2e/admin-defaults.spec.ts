@@ -84,6 +84,8 @@ test("each of the 19 defaults tells its model, values, prompt and whom it reache
 
 test("fields go back to what ships one by one or all, by the keyboard, and that is undone at once", async ({
   page,
+  // The words are of several people.
+  person: _person,
 }) => {
   const shipped = await read(page);
   await change(page, { description: "Ours", system_prompt: "Ours", parameters: { seed: 3 } });
