@@ -7,8 +7,9 @@ import {
   expectNoOverflow,
   makeProfile,
   open,
-  reach,
   type Person,
+  reach,
+  reload,
 } from "./browser";
 
 const events = (page: Page) =>
@@ -133,7 +134,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   await expect(page).toHaveURL(new RegExp(`target=profile%3A${id}`));
   await page.getByLabel("Action", { exact: true }).selectOption("Any action");
   await expect(events(page)).toHaveCount(3);
-  await page.reload();
+  await reload(page);
   await expect(events(page)).toHaveCount(3);
   await expect(page.getByLabel("Target", { exact: true })).toHaveValue(`profile:${id}`);
   await expect(page.getByRole("combobox", { name: `Actor: ${person.name}` })).toBeVisible();
@@ -147,7 +148,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   await expect(page.getByText("No event matches")).toBeVisible();
   await page.getByLabel("Since").fill(today);
   await expect(events(page)).toHaveCount(3);
-  await page.reload();
+  await reload(page);
   await expect(page.getByLabel("Since")).toHaveValue(today);
 
   await page.getByRole("button", { name: "Clear the filters" }).click();
@@ -208,7 +209,7 @@ test("how long events are kept is set, with what that costs", async ({ page, adm
     await page.getByRole("button", { name: "Save and remove older events" }).click();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(page.getByText("Events are kept for 90 days.")).toBeVisible();
-    await page.reload();
+    await reload(page);
     await expect(page.getByText("Events are kept for 90 days.")).toBeVisible();
     await expect(event(page, "Settings changed").first()).toBeVisible();
     await toggle(event(page, "Settings changed").first());

@@ -9,8 +9,9 @@ import {
   fillSignIn,
   makeUser,
   open,
-  reach,
   type Person,
+  reach,
+  reload,
   untilReady,
 } from "./browser";
 import { endAll, freshFolder, serversOn } from "./load/servers";
@@ -90,7 +91,7 @@ test("users are found by words, role and state, and the address says so", async 
   await page.getByLabel("Role", { exact: true }).selectOption("Users");
   await page.getByLabel("State", { exact: true }).selectOption("Disabled");
   await expect(page.getByText("No user matches")).toBeVisible();
-  await page.reload();
+  await reload(page);
   await expect(page.getByText("No user matches")).toBeVisible();
   await page.getByRole("button", { name: "Clear the filters" }).click();
   await expect(page).toHaveURL(/\/admin\/users$/);

@@ -6,6 +6,7 @@ import {
   makeProfile,
   open,
   reach,
+  reload,
   test,
 } from "./browser";
 
@@ -297,7 +298,7 @@ test("columns are searched and pinned, and far ones are reached by keyboard", as
   await expect(cell(page, "Primary", "Profile 39")).toHaveAttribute("aria-setsize", "31");
   await page.getByLabel("Search your profiles").focus();
   await chooseOfColumn(page, "Profile 39", "Pin");
-  await page.reload();
+  await reload(page);
   await expect(row(page, "Primary").getByRole("radio").nth(1)).toHaveAccessibleName("Profile 39");
 
   await page.getByLabel("Search your profiles").fill("profile 12");

@@ -62,6 +62,12 @@ export async function open(page: Page, path: string): Promise<void> {
   await untilReady(page);
 }
 
+/** Loads the page anew; it can be worked with at once. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await untilReady(page);
+}
+
 /** Presses a key until the focus is on what is looked for, as whoever has no mouse comes to it. */
 export async function reach(page: Page, target: Locator, key = "Tab"): Promise<void> {
   await target.waitFor({ state: "attached" });

@@ -31,6 +31,29 @@ test("the model's box searches, and says why a model cannot be chosen", async ({
   expect(await saved(page, id)).toMatchObject({ model_name: CODER, parameters: {} });
 });
 
+test("who leaves an open box or menu for a text field types there", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Left" });
+  await open(page, `/profiles/${id}`);
+  const name = page.getByLabel("Name", { exact: true });
+  await page.getByRole("combobox", { name: /^Model:/ }).click();
+  await expect(page.getByPlaceholder("Search name, family, size")).toBeFocused();
+  await name.click();
+  await expect(page.getByPlaceholder("Search name, family, size")).toBeHidden();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" it");
+
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await name.click();
+  await expect(page.getByRole("menu")).toBeHidden();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" all");
+  await expect(name).toHaveValue("Left it all");
+});
+
 test("the base's box bars circles; what it gives is there at once", async ({
   page,
   user: _user,

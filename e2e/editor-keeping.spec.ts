@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, fillSignIn, makeProfile, open, test, untilReady } from "./browser";
+import { expect, fillSignIn, makeProfile, open, reload, test, untilReady } from "./browser";
 import { bar, field, idIn, save, saved } from "./editor-page";
 
 const question = (page: Page) => page.getByRole("alertdialog", { name: "Leave without saving?" });
@@ -25,8 +25,7 @@ test("leaving with changes asks, says that they are kept, and brings them back",
   await expect(field(page, "Temperature").box).toHaveValue("0.1");
   await save(page, "Kept");
   await expect(page.getByText(/^Unsaved changes from/)).toHaveCount(0);
-  await page.reload();
-  await untilReady(page);
+  await reload(page);
   await expect(field(page, "Temperature").box).toHaveValue("0.1");
   await expect(page.getByText(/^Unsaved changes from/)).toHaveCount(0);
 });
@@ -53,8 +52,7 @@ test("a draft outlives the page, until it is discarded", async ({ page, user: _u
   await expect(prompt).toHaveValue("As saved");
   await expect(field(next, "Temperature").set).toBeVisible();
   await expect(bar(next).getByRole("status")).toHaveText("");
-  await next.reload();
-  await untilReady(next);
+  await reload(next);
   await expect(prompt).toHaveValue("As saved");
   expect(await saved(next, id)).toMatchObject({ revision: 1 });
 });
@@ -139,8 +137,7 @@ test("what was discarded can be brought back, and what was typed since then stay
   await expect(bar(page)).toContainText("3 changes not saved");
 
   page.on("dialog", (dialog) => void dialog.accept());
-  await page.reload();
-  await untilReady(page);
+  await reload(page);
   await expect(description).toHaveValue("An hour's work");
   const notice = page.getByRole("status").filter({ hasText: "Unsaved changes" });
   await notice.getByRole("button", { name: "Discard" }).click();

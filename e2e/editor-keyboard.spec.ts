@@ -1,5 +1,13 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, expectNoOverflow, makeProfile, open, test } from "./browser";
+import {
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  makeProfile,
+  open,
+  reload,
+  test,
+} from "./browser";
 import { bar, field, idIn, part, saved } from "./editor-page";
 
 /** Tabs until the focus is on what is looked for. */
@@ -79,7 +87,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.keyboard.press("Control+s");
     await expect(bar(page)).toContainText("2 fields to correct");
     await expectAccessible(page);
-    await page.reload();
+    await reload(page);
     await expect(page.getByText(/^Unsaved changes from/)).toBeVisible();
     await expectAccessible(page);
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, makeProfile, open, test, unique } from "./browser";
+import { expect, makeProfile, open, reload, test, unique } from "./browser";
 import { bar, field, idIn, save, saved } from "./editor-page";
 
 /** Counts what the page sends to be saved; until `go` is called, it has no answer. */
@@ -121,7 +121,7 @@ test("an action that takes its own control away leaves the focus near", async ({
   await page.getByLabel("Description").fill("Three");
   await expect(bar(page)).toContainText("1 change not saved");
   page.on("dialog", (dialog) => void dialog.accept());
-  await page.reload();
+  await reload(page);
   const notice = page.getByRole("status").filter({ hasText: "Unsaved changes" });
   await notice.getByRole("button", { name: "Discard" }).press("Enter");
   await expect(heading).toBeFocused();

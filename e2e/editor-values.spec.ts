@@ -4,10 +4,10 @@ import {
   expect,
   makeProfile,
   open,
+  reload,
   signInQuickly,
   test,
   unique,
-  untilReady,
 } from "./browser";
 import { bar, field, part, save, saved } from "./editor-page";
 
@@ -79,8 +79,7 @@ test("zero, -1, false and nothing are four things, through save and reload", asy
   const set = { temperature: 0, seed: -1, think: false, stop: [] };
   expect((await saved(page, id)).parameters).toEqual(set);
 
-  await page.reload();
-  await untilReady(page);
+  await reload(page);
   await expect(field(page, "Temperature").box).toHaveValue("0");
   await expect(field(page, "Seed").row).toContainText("random");
   await expect(field(page, "Thinking").row.getByRole("combobox")).toHaveValue("false");
@@ -157,8 +156,7 @@ test("stop strings keep spaces, newlines and emoji exactly", async ({ page, user
   await expect(page.getByText("“Stops” is saved")).toBeVisible();
   const expected = ["\n\nUser:", " end 🦉 ", String.raw`C:\dir`];
   expect((await saved(page, id)).parameters.stop).toEqual(expected);
-  await page.reload();
-  await untilReady(page);
+  await reload(page);
   await stops.row.getByRole("button", { name: String.raw`Remove “\n\nUser:”` }).click();
   await save(page, "Stops");
   expect((await saved(page, id)).parameters.stop).toEqual(expected.slice(1));

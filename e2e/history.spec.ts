@@ -7,6 +7,7 @@ import {
   makeUser,
   open,
   reach,
+  reload,
   signInQuickly,
   test,
 } from "./browser";
@@ -93,7 +94,7 @@ test("the history tells newest first who changed what, in words", async ({ page,
   await expect(revision(page, 1)).toContainText("The profile was made, with:");
   await expect(field(revision(page, 1), "Model")).toHaveText("qwen3-30b-a3b-q4-k-m");
 
-  await page.reload();
+  await reload(page);
   await expect(page.getByRole("tab", { name: "History" })).toHaveAttribute("aria-selected", "true");
   await page.getByRole("tab", { name: "History" }).press("ArrowLeft");
   await expect(revision(page, 3)).toHaveCount(0);

@@ -10,6 +10,7 @@ import {
   makeProfile,
   open,
   reach,
+  reload,
   test,
   unique,
 } from "./browser";
@@ -63,7 +64,7 @@ test("the list is searched as one types, in every order of the words", async ({
   await expect(rows(page)).toContainText("Qwen3-Coder-30B-A3B");
   await expect(status(page)).toHaveText("1 of 16 models");
   await expect(page).toHaveURL("/models?q=CODER+qwen");
-  await page.reload();
+  await reload(page);
   await expect(searchBox(page)).toHaveValue("CODER qwen");
   await expect(rows(page)).toHaveCount(1);
 
@@ -152,7 +153,7 @@ test("table or cards: the choice stands in the address, and Back undoes it", asy
   await expect(cards(page)).toHaveCount(4);
   await expect(table(page)).toHaveCount(0);
   await expect(page).toHaveURL("/models?task=TextToImage&view=cards");
-  await page.reload();
+  await reload(page);
   await expect(cards(page)).toHaveCount(4);
   await cards(page).first().getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("black-forest-labs/FLUX.1-dev");
@@ -381,14 +382,14 @@ test("ids of any letters have pages, and can be compared", async ({ page, user: 
       await open(page, "/models?q=odd");
       await page.getByRole("link", { name: `Odd ${id}`, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Odd ${id}`);
-      await page.reload();
+      await reload(page);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Odd ${id}`);
     }
     await open(page, "/models?q=odd");
     for (const id of ids) await pickBox(page, `Odd ${id}`).check();
     await bar(page).getByRole("link", { name: "Compare 4" }).click();
     await expect(page.getByRole("columnheader")).toHaveCount(4);
-    await page.reload();
+    await reload(page);
     await expect(page.getByRole("columnheader")).toHaveCount(4);
   });
 });
@@ -458,7 +459,7 @@ test("a catalog that changes elsewhere arrives on focus, and is kept where it ca
     await failed;
     await expect(rows(page)).toHaveCount(15);
     await page.unroute("**/api/catalog");
-    await page.reload();
+    await reload(page);
     await expect(page.getByText("The catalog is empty")).toBeVisible();
     await expectAccessible(page);
   });

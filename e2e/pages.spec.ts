@@ -7,6 +7,7 @@ import {
   expectNoOverflow,
   makeProfile,
   open,
+  reload,
   test,
 } from "./browser";
 
@@ -112,7 +113,7 @@ test("the theme is chosen in the menu and kept", async ({ page, user }) => {
   await page.getByRole("button", { name: `Account of ${user.name}` }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   await expect(page.locator("html")).toHaveClass("dark");
-  await page.reload();
+  await reload(page);
   await expect(page.locator("html")).toHaveClass("dark");
 });
 

@@ -5,6 +5,7 @@ import {
   makeProfile,
   open,
   reach,
+  reload,
   test,
   unique,
 } from "./browser";
@@ -51,7 +52,7 @@ test("the address holds search, filters, order and tab", async ({ page, user: _u
   await expect(rows(page)).toHaveCount(1);
   await expect(page).toHaveURL(/q=evenings/);
   await expect(page.getByRole("tab", { name: "Mine 1" })).toBeVisible();
-  await page.reload();
+  await reload(page);
   await expect(row(page, "Night owl")).toBeVisible();
   await page.getByRole("button", { name: "Clear the filters" }).click();
   await expect(rows(page)).toHaveCount(2);

@@ -6,6 +6,7 @@ import {
   open,
   type Person,
   reach,
+  reload,
   signIn,
   test,
 } from "./browser";
@@ -100,7 +101,7 @@ test("the appearance is chosen in the settings and kept", async ({ page, user: _
   await open(page, "/settings/appearance");
   await page.getByRole("radio", { name: "Dark" }).check();
   await expect(page.locator("html")).toHaveClass("dark");
-  await page.reload();
+  await reload(page);
   await expect(page.locator("html")).toHaveClass("dark");
   await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
 });

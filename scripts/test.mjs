@@ -86,6 +86,11 @@ function addCounts({ report, count }) {
   total.failed += failed;
 }
 
+/** What failed is found at once where hundreds that passed are not listed around it. */
+function withoutPassed(output) {
+  return output.replaceAll(/^\s*✓.*\n/gm, "");
+}
+
 /** Runs a step and says how it went. Answers whether it passed. */
 async function perform(step) {
   if (step.report) rmSync(step.report, { force: true });
@@ -95,7 +100,8 @@ async function perform(step) {
   console.log(`${code === 0 ? "ok  " : "FAIL"} ${step.title.padEnd(18)} ${seconds.padStart(6)} s`);
   addCounts(step);
   // A soak is run for its figures.
-  if (code !== 0 || (SOAK && step.report)) console.log(`\n${output.trimEnd()}\n`);
+  if (SOAK && step.report) console.log(`\n${output.trimEnd()}\n`);
+  else if (code !== 0) console.log(`\n${withoutPassed(output).trimEnd()}\n`);
   if (code === 0) return true;
   // A step that is no test, or whose tests could not even start, is one failure.
   total.failed = Math.max(total.failed, 1);

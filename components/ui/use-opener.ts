@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { keepFocus } from "./move-focus";
 
 /**
  * For a button that opens a box which is fetched, by `load`, when the button is first reached: what
@@ -28,7 +29,8 @@ export function belongingTo(trigger: RefObject<HTMLButtonElement | null>) {
   return {
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      trigger.current?.focus();
+      // Who has gone on meanwhile, to a text field or to the next box, stays there.
+      keepFocus(trigger.current);
     },
     onInteractOutside: (event: Event) => {
       // A press of the button closes it by itself.

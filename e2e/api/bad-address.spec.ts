@@ -7,9 +7,6 @@ const RUNS = process.env.SOAK === "1" ? 300 : 30;
 const WIDTH = 8;
 let total = 0;
 
-// Thousands of requests; in a soak the configuration allows more.
-if (process.env.SOAK !== "1") test.describe.configure({ timeout: 120_000 });
-
 test.afterAll(async () => {
   console.info(`bad addresses, queries and headers: ${total} requests`);
   expect(ok(await new Client().get("/api/health")).body.status).toBe("ok");

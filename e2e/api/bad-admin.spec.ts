@@ -22,9 +22,6 @@ interface Call {
   state: () => string;
 }
 
-// Thousands of requests; in a soak the configuration allows more.
-if (!SOAK) test.describe.configure({ timeout: 120_000 });
-
 let admin: User;
 let subject: User;
 let source: Json;

@@ -13,9 +13,6 @@ const PREVIEW = `${PUT}/preview`;
 const WAYS = [PUT, PREVIEW] as const;
 const STANDING = { path: "parameters.min_p", task: "analysis", max: 0.5 };
 
-// Thousands of requests; in a soak the configuration allows more.
-if (!SOAK) test.describe.configure({ timeout: 120_000 });
-
 let admin: User;
 let before: Json;
 

@@ -12,9 +12,6 @@ import {
 
 let total = 0;
 
-// Thousands of requests; in a soak the configuration allows more.
-if (process.env.SOAK !== "1") test.describe.configure({ timeout: 120_000 });
-
 test.afterAll(async () => {
   console.info(`bad bytes: ${total} requests`);
   expect(ok(await new Client().get("/api/health")).body.status).toBe("ok");

@@ -67,9 +67,6 @@ function spread<T>(cases: readonly T[]): [T, Method][] {
   );
 }
 
-// Thousands of requests; in a soak the configuration allows more.
-if (process.env.SOAK !== "1") test.describe.configure({ timeout: 120_000 });
-
 test.afterAll(async () => {
   const total = [...sent.values()].reduce((sum, count) => sum + count, 0);
   const by = [...sent].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`);
