@@ -1,7 +1,6 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
-import { keepFocus } from "./move-focus";
 
 /**
  * For a button that opens a box which is fetched, by `load`, when the button is first reached: what
@@ -29,8 +28,9 @@ export function belongingTo(trigger: RefObject<HTMLButtonElement | null>) {
   return {
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      // Who has gone on meanwhile, to a text field or to the next box, stays there.
-      keepFocus(trigger.current);
+      // Who has gone on meanwhile, to a text field or to the next box, stays there. A focus that is
+      // lost is on the body, or on the dialog that caught it.
+      if (document.activeElement?.contains(trigger.current)) trigger.current?.focus();
     },
     onInteractOutside: (event: Event) => {
       // A press of the button closes it by itself.
