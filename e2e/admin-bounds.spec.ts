@@ -1,7 +1,15 @@
 import type { Locator, Page } from "@playwright/test";
 import { browserOf, test } from "./admin";
 import { makeAdmin, ok, removeBounds } from "./api/world";
-import { expect, expectAccessible, expectNoOverflow, makeProfile, open, unique } from "./browser";
+import {
+  chooseFromMenu,
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  makeProfile,
+  open,
+  unique,
+} from "./browser";
 import { comeBack, field, saved } from "./editor-page";
 
 const PATH = "/admin/bounds";
@@ -48,11 +56,6 @@ async function expectSeen(dialog: Locator): Promise<void> {
   const told = dialog.getByRole("status");
   await expect(told).toContainText(/profiles? breaks? it/);
   await expect(told).toHaveAttribute("aria-busy", "false");
-}
-
-async function chooseFromMenu(page: Page, bound: string, entry: string): Promise<void> {
-  await button(page, `Actions for ${bound}`).press("Enter");
-  await page.getByRole("menuitem", { name: entry, exact: true }).press("Enter");
 }
 
 test("the page of bounds is an admin's: for others there is nothing", async ({

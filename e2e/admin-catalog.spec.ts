@@ -10,7 +10,15 @@ import {
   startServer,
 } from "./api/model-server";
 import { makeAdmin, ok } from "./api/world";
-import { expect, expectAccessible, expectNoOverflow, makeProfile, open, unique } from "./browser";
+import {
+  chooseFromMenu,
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  makeProfile,
+  open,
+  unique,
+} from "./browser";
 
 const PATH = "/admin/catalog";
 
@@ -34,11 +42,6 @@ test.afterEach(async () => {
 const itemOf = (page: Page, name: string) => page.getByRole("listitem", { name, exact: true });
 const said = (page: Page, words: string | RegExp) => page.getByText(words).first();
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-
-async function chooseFromMenu(page: Page, provider: string, entry: string): Promise<void> {
-  await button(page, `More for ${provider}`).press("Enter");
-  await page.getByRole("menuitem", { name: entry, exact: true }).press("Enter");
-}
 
 /** Chooses from a combobox by typing, with the keyboard alone. */
 async function choose(page: Page, label: RegExp, words: string): Promise<void> {

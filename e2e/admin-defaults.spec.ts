@@ -1,6 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
 import { browserOf, test } from "./admin";
-import { expect, expectAccessible, expectNoOverflow, makeProfile, open, unique } from "./browser";
+import {
+  chooseFromMenu,
+  expect,
+  expectAccessible,
+  expectNoOverflow,
+  makeProfile,
+  open,
+  unique,
+} from "./browser";
 import { field, save } from "./editor-page";
 
 const PATH = "/admin/defaults";
@@ -29,8 +37,7 @@ async function read(page: Page): Promise<Record<string, unknown>> {
 
 /** Opens the default's dialog with the keyboard alone. */
 async function askBack(page: Page): Promise<Locator> {
-  await page.getByRole("button", { name: `Actions for ${NAME}` }).press("Enter");
-  await page.getByRole("menuitem", { name: "Back to what ships…" }).press("Enter");
+  await chooseFromMenu(page, NAME, "Back to what ships…");
   const dialog = page.getByRole("dialog", { name: `Back to what ships: ${NAME}` });
   await expect(dialog).toBeVisible();
   return dialog;

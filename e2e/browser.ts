@@ -79,6 +79,12 @@ export async function reach(page: Page, target: Locator, key = "Tab"): Promise<v
   }
 }
 
+/** Chooses from the menu of a row, with the keyboard alone. */
+export async function chooseFromMenu(page: Page, row: string, entry: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${row}`, exact: true }).press("Enter");
+  await page.getByRole("menuitem", { name: entry, exact: true }).press("Enter");
+}
+
 /** Fills in the sign-in that the page shows. */
 export async function fillSignIn(page: Page, { email, password }: Omit<Person, "name">) {
   await page.getByLabel("E-mail address").fill(email);

@@ -42,7 +42,7 @@ export function SourceMenu({ source, onEdit, onRemove, onEnabled }: SourceMenuPr
       look="ghost"
       size="icon"
       busy={update.isPending}
-      aria-label={`More for ${provider}`}
+      aria-label={`Actions for ${provider}`}
       entries={[
         { label: "Edit…", icon: Pencil, onSelect: onEdit },
         { label: enabled ? "Disable" : "Enable", icon: Power, onSelect: toggle },
