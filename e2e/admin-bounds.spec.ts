@@ -40,6 +40,10 @@ async function bounds() {
 /** Opens the dialog for a new bound on a field, by the keyboard alone. */
 async function addBound(page: Page, path: string): Promise<Locator> {
   await button(page, "Add bound").press("Enter");
+  return chooseField(page, path);
+}
+
+async function chooseField(page: Page, path: string): Promise<Locator> {
   const dialog = dialogOf(page);
   await dialog.getByRole("combobox", { name: /^Field/ }).press("Enter");
   await page.getByPlaceholder("Search name, path").fill(path);
@@ -320,6 +324,18 @@ test.describe("a bound", () => {
       expect(await bounds()).toMatchObject([{ path, fixed: value }]);
     });
   }
+
+  test("is for a task that takes its field", async ({ page }) => {
+    await open(page, PATH);
+    const dialog = await addBound(page, "parameters.temperature");
+    const task = dialog.getByLabel("Task", { exact: true });
+    await expect(task.getByRole("option", { name: "Embedding" })).toHaveCount(0);
+    await task.selectOption("Engineering");
+    // What does not go with another field goes back to all.
+    await chooseField(page, "image_settings.width");
+    await expect(task).toHaveValue("");
+    await expect(task.getByRole("option")).toHaveText(["Every task", "Image Generation"]);
+  });
 
   test("tells which special values lie within it", async ({ page }) => {
     await open(page, PATH);

@@ -76,13 +76,12 @@ test.describe("the file", () => {
       const file = itemOf(page, "The file");
       await expect(file).toContainText("models.json");
       await expect(file).toContainText(`${entries.length} models`);
-      const extra = { ...entries[0], id: unique("extra") };
-      write([...entries, extra, { id: "half" }]);
+      write([...entries, { ...entries[0], id: unique("extra") }, { id: "half" }]);
       await button(page, "Read again the file").click();
       await expect(said(page, /The file is read/)).toBeVisible();
       await expect(file).toContainText(`${entries.length + 1} models`);
+      // It may have been read by itself just before: then this report adds nothing.
       await file.getByText("Last report of the file").click();
-      await expect(file).toContainText(String(extra.id));
       await expect(file).toContainText(`Entry ${entries.length + 1}: `);
     });
   });
@@ -91,8 +90,11 @@ test.describe("the file", () => {
     await withCatalog(async ({ write, entries }) => {
       await open(page, PATH);
       const file = itemOf(page, "The file");
-      write([...entries, { ...entries[0], id: unique("extra") }]);
+      const extra = { ...entries[0], id: unique("extra") };
+      write([...entries, extra]);
       await expect(file).toContainText(`${entries.length + 1} models`);
+      await file.getByText("Last report of the file").click();
+      await expect(file).toContainText(extra.id);
       write("{");
       await expect(file).toContainText("Stale since");
       await expect(file).toContainText("is not JSON");

@@ -1,15 +1,25 @@
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
 import { type Task, TASK_GROUPS } from "@/lib/registry/types";
 
-/** Every task in its group, for a list of choices. */
-export function TaskOptions({ valueOf }: { valueOf: (task: Task) => string | number }) {
-  return TASK_GROUPS.map((group) => (
-    <optgroup key={group} label={GROUP_LABELS[group]}>
-      {TASKS.filter((task) => task.group === group).map((task) => (
-        <option key={task.key} value={valueOf(task)}>
-          {task.label}
-        </option>
-      ))}
-    </optgroup>
-  ));
+interface TaskOptionsProps {
+  valueOf: (task: Task) => string | number;
+  /** Which are offered; without it all are. */
+  offers?: (task: Task) => boolean;
+}
+
+/** The tasks in their groups, for a list of choices. */
+export function TaskOptions({ valueOf, offers = () => true }: TaskOptionsProps) {
+  return TASK_GROUPS.map((group) => {
+    const tasks = TASKS.filter((task) => task.group === group && offers(task));
+    if (tasks.length === 0) return null;
+    return (
+      <optgroup key={group} label={GROUP_LABELS[group]}>
+        {tasks.map((task) => (
+          <option key={task.key} value={valueOf(task)}>
+            {task.label}
+          </option>
+        ))}
+      </optgroup>
+    );
+  });
 }

@@ -207,5 +207,7 @@ test("faults of a bound are all told, each at its field", async () => {
   const { task: _task, more: _more, ...numbers } = wrong;
   expectFaults(await admin.session.put(PATH, numbers), "max");
   expectFaults(await admin.session.put(PATH, {}), "path");
+  const idle = { path: "parameters.temperature", task: "embedding", max: 1 };
+  expectFaults(await admin.session.put(PATH, idle), "task");
   expectFaults(await admin.session.post(`${PATH}/preview`, { path: "x", max: 1 }), "path");
 });

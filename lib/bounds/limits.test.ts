@@ -153,6 +153,8 @@ describe("a bound's input", () => {
     [{ path: "parameters.temperature", fixed: 3 }, "fixed"],
     [{ path: "parameters.temperature", fixed: 1, max: 2 }, "fixed"],
     [{ path: "parameters.temperature", max: 1, task: "none" }, "task"],
+    [{ path: "parameters.temperature", max: 1, task: "embedding" }, "task"],
+    [{ path: "image_settings.width", max: 512, task: "primary" }, "task"],
     [{ path: "parameters.num_ctx", max: 1.5 }, "max"],
     [{ path: "gpu_config.tensor_split", fixed: [0.3, 0.3] }, "fixed"],
   ])("%j is refused at %s", (input, at) => {

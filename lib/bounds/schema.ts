@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fieldAt, isNumeric } from "@/lib/registry/fields";
+import { fieldAt, isNumeric, takesField } from "@/lib/registry/fields";
 import { crossFieldFaults } from "@/lib/profiles/rules";
-import { type TaskKey, TASK_KEYS } from "@/lib/registry/tasks";
+import { findTask, type TaskKey, TASK_KEYS } from "@/lib/registry/tasks";
 import type { Field, Value } from "@/lib/registry/types";
 import { legal, show } from "@/lib/registry/words";
 import { anyValue, fieldSchema } from "@/lib/registry/zod";
@@ -57,6 +57,10 @@ function checkBound(input: Parts, report: Report): void {
   const field = fieldAt(input.path);
   if (!field) return;
   const { min, max, fixed } = input;
+  const task = input.task === null ? undefined : findTask(input.task);
+  if (task && !takesField(task.kind, input.path)) {
+    report("task", `must be null or a task that takes ${input.path}; got ${show(input.task)}`);
+  }
   checkEnds(input, field, report);
   if (fixed !== undefined && !fieldSchema(field).safeParse(fixed).success) {
     report("fixed", `must be ${legal(field)}; got ${show(fixed)}`);

@@ -1,6 +1,6 @@
 import { holdWithin, type Limit } from "@/lib/bounds/limits";
 import type { ModelEntry } from "@/lib/models/schema";
-import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
+import { LAB_CIRCUIT_BREAKER, takesField } from "@/lib/registry/fields";
 import type { Section } from "@/lib/registry/sections";
 import { PARAMETERS } from "@/lib/registry/parameters";
 import type { TaskKind, Values } from "@/lib/registry/types";
@@ -78,14 +78,6 @@ function promptOf(chain: readonly Link[], provenance: Record<string, string>): s
   return link.system_prompt;
 }
 
-/** Whether a task of this kind takes the field at a path. */
-function takes(kind: TaskKind, path: string): boolean {
-  const [section, name] = path.split(".");
-  if (section === "image_settings") return kind === "image";
-  if (section !== "parameters") return true;
-  return PARAMETERS.some((row) => row.name === name && row.applies_to.includes(kind));
-}
-
 /**
  * The values in force for a profile: profile → its bases → the catalog model's own parameters, and
  * for the circuit breaker last the lab's. What nobody sets is absent: engines' defaults differ, so
@@ -125,7 +117,7 @@ export function inherit(
     warnings.push({ code: "not_applicable", message });
   }
   const found = { parameters, circuit_breaker: breaker, gpu_config: gpu, image_settings: image };
-  warnings.push(...holdWithin(found, limits, (path) => takes(kind, path)));
+  warnings.push(...holdWithin(found, limits, (path) => takesField(kind, path)));
   yieldToBounds(gpu, warnings);
   if (model) dropRefused({ parameters, image_settings: image }, model, warnings);
 

@@ -1,3 +1,4 @@
+import { takesField } from "@/lib/registry/fields";
 import type { Section } from "@/lib/registry/sections";
 import type { Field, TaskKind } from "@/lib/registry/types";
 import { choicesOf, type ModelTraits } from "./choices";
@@ -16,10 +17,6 @@ export function reasonNotTaken(
   kind: TaskKind,
   model: ModelTraits | null,
 ): string | undefined {
-  const isTaken =
-    section === "image_settings"
-      ? kind === "image"
-      : !("applies_to" in field) || (field.applies_to as readonly TaskKind[]).includes(kind);
-  if (!isTaken) return `${WHO[kind]} do not take it.`;
+  if (!takesField(kind, `${section}.${field.name}`)) return `${WHO[kind]} do not take it.`;
   return choicesOf(field, model)?.length === 0 ? `${model?.id} has none.` : undefined;
 }

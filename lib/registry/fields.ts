@@ -3,7 +3,7 @@ import { GPU_CONFIG } from "./gpu";
 import { IMAGE_SETTINGS } from "./image";
 import { PARAMETERS } from "./parameters";
 import type { Section } from "./sections";
-import type { Field, NumericField } from "./types";
+import type { Field, NumericField, TaskKind } from "./types";
 
 /** The fields of each section. */
 export const SECTIONS = {
@@ -18,6 +18,16 @@ export function fieldAt(path: string): Field | undefined {
   const [section = "", name, ...rest] = path.split(".");
   if (!Object.hasOwn(SECTIONS, section) || rest.length > 0) return undefined;
   return SECTIONS[section as Section].find((field) => field.name === name);
+}
+
+const TAKERS = new Map<string, readonly TaskKind[]>(
+  PARAMETERS.map(({ name, applies_to }) => [`parameters.${name}`, applies_to]),
+);
+
+/** Whether tasks of a kind take the field at a path. */
+export function takesField(kind: TaskKind, path: string): boolean {
+  if (path.startsWith("image_settings.")) return kind === "image";
+  return TAKERS.get(path)?.includes(kind) ?? true;
 }
 
 /** Whether its values have a lowest and a highest. */

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Select } from "@/components/ui/input";
 import type { Bound, BrokenBy } from "@/lib/bounds/schema";
-import { fieldAt } from "@/lib/registry/fields";
+import { fieldAt, takesField } from "@/lib/registry/fields";
 import { TaskOptions } from "@/components/profiles/task-options";
 import { BoundPreview } from "./bound-preview";
 import { BoundLimits } from "./bound-limits";
@@ -60,7 +60,7 @@ function Place({ state, path }: { state: BoundFormState; path: string }) {
             onChange={({ target }) => state.set({ task: target.value })}
           >
             <option value="">Every task</option>
-            <TaskOptions valueOf={({ key }) => key} />
+            <TaskOptions valueOf={({ key }) => key} offers={({ kind }) => takesField(kind, path)} />
           </Select>
         )}
       </Field>

@@ -1,6 +1,7 @@
 import type { Bound } from "@/lib/bounds/schema";
 import { firstValue } from "@/lib/profiles/choices";
-import { fieldAt, isNumeric } from "@/lib/registry/fields";
+import { fieldAt, isNumeric, takesField } from "@/lib/registry/fields";
+import { findTask } from "@/lib/registry/tasks";
 import type { Field, Value } from "@/lib/registry/types";
 
 /** What the form of a bound holds: numbers are text where none was typed yet. */
@@ -43,7 +44,9 @@ function firstFixed(path: string): Value | undefined {
 }
 
 /** The form when another field is chosen: what was typed was about the one before. */
-export function valuesFor(path: string, { task }: BoundValues): BoundValues {
+export function valuesFor(path: string, before: BoundValues): BoundValues {
+  const kept = findTask(before.task);
+  const task = kept && takesField(kept.kind, path) ? kept.key : "";
   const field = fieldAt(path);
   const kind = field && isNumeric(field) ? "range" : "fixed";
   return { ...NOTHING, path, task, kind, fixed: firstFixed(path) };
