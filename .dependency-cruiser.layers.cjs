@@ -16,7 +16,7 @@ const PURE = [
 /** What services and doors stand on. */
 const INFRASTRUCTURE = [
   String.raw`^lib/(context|env|log|metrics|shutdown|singleton|telemetry)\.ts$`,
-  String.raw`^db/(client|transaction|failure|commit-cache)\.ts$`,
+  String.raw`^db/(client|transaction|failure|commit-cache|in-turns)\.ts$`,
 ];
 
 /** next-auth's own route, which stands where next-auth may be imported. */

@@ -13,6 +13,8 @@ const config: NextConfig = {
     ...(bench ? ["bench.ts"] : []),
     ...(development ? ["dev.tsx"] : []),
   ],
+  // A prompt of 100,000 characters fits, whatever they are; more is nobody's form.
+  experimental: { serverActions: { bodySizeLimit: "512kb" } },
   typedRoutes: true,
   poweredByHeader: false,
   // `/api/models/` is the guide's spelling: it is answered where it stands.

@@ -67,6 +67,8 @@ export default defineConfig({
     gracefulShutdown: { signal: "SIGTERM", timeout: 10 * 1000 },
     env: {
       ...NOTHING_SET,
+      // Of another program: nothing here may lead there.
+      AUTH_URL: "https://elsewhere.example/elsewhere",
       PORT,
       DATA_DIR: DATA,
       // A libSQL server's, for the same tests over the network or on a replica of it.

@@ -37,3 +37,12 @@ export function readEnv(): Env {
   const faults = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The configuration is wrong:\n${faults.join("\n")}`);
 }
+
+/**
+ * Takes away next-auth's own variables, which are often set for other programs: it would put them in
+ * the place of the address that the caller used.
+ */
+export function dropAuthUrl(): void {
+  delete process.env.AUTH_URL;
+  delete process.env.NEXTAUTH_URL;
+}

@@ -74,12 +74,15 @@ export class AppError extends Error {
   }
 }
 
+/** Fields that the sentence of a 422 names; its list of faults names all. */
+const MOST_NAMED = 20;
+
 /** 422 with all faults at once. */
 export function invalid(errors: Fault[]): AppError {
-  const fields = errors.map((fault) => fault.path || "(body)").join(", ");
-  return new AppError("validation_failed", `Nothing was changed. To correct: ${fields}.`, {
-    errors,
-  });
+  const fields = errors.slice(0, MOST_NAMED).map((fault) => fault.path || "(body)");
+  const more = errors.length > MOST_NAMED ? ` and ${errors.length - MOST_NAMED} more` : "";
+  const detail = `Nothing was changed. To correct: ${fields.join(", ")}${more}.`;
+  return new AppError("validation_failed", detail, { errors });
 }
 
 /** Anything thrown, with its causes, in one line for the terminal. */

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { type Fault, invalid } from "@/lib/errors";
 
+const UNKNOWN = "unknown_field";
+
 const CODES: Record<string, string> = {
   too_small: "out_of_range",
   too_big: "out_of_range",
@@ -8,19 +10,24 @@ const CODES: Record<string, string> = {
   invalid_format: "invalid_value",
   invalid_value: "invalid_value",
   invalid_union: "invalid_value",
-  unrecognized_keys: "unknown_field",
   custom: "invalid_value",
 };
+
+/** Unknown keys of one object that are told each; of more, only how many. */
+const MOST_KEYS = 50;
+
+function unknownKeys(path: readonly string[], keys: readonly string[], message: string): Fault[] {
+  const told = keys.slice(0, MOST_KEYS).map((key) => fault([...path, key], UNKNOWN, message));
+  const more = keys.length - told.length;
+  return more > 0 ? [...told, fault(path, UNKNOWN, `holds ${more} more unknown fields`)] : told;
+}
 
 /** zod's issues as faults: one a field, unknown keys each at their own path. */
 export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
-    const code = CODES[issue.code] ?? issue.code;
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => fault([...path, key], code, issue.message));
-    }
-    return [fault(path, code, issue.message)];
+    if (issue.code === "unrecognized_keys") return unknownKeys(path, issue.keys, issue.message);
+    return [fault(path, CODES[issue.code] ?? issue.code, issue.message)];
   });
 }
 

@@ -5,9 +5,14 @@ import { expectProblem, makeAccount, ok, PASSWORD } from "./world";
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
 /** Signs in over HTTP with these headers on every request. */
-async function signIn(client: Client, email: string, headers: Record<string, string>) {
+async function signIn(
+  client: Client,
+  email: string,
+  headers: Record<string, string>,
+  more: Record<string, string> = {},
+) {
   const { csrfToken } = ok(await client.get("/api/auth/csrf", headers)).body;
-  const form = { csrfToken: String(csrfToken), email, password: PASSWORD };
+  const form = { csrfToken: String(csrfToken), email, password: PASSWORD, ...more };
   return client.send("POST", "/api/auth/callback/credentials", {
     raw: new URLSearchParams(form).toString(),
     headers: { ...FORM, ...headers },
@@ -31,6 +36,24 @@ test.describe("a sign-in by form", () => {
     const { email } = await makeAccount();
     const answer = await signIn(new Client(), email, { "x-forwarded-host": "127.0.0.1:3000" });
     expect(new URL(String(answer.headers.get("location"))).host).toBe("127.0.0.1:3000");
+  });
+
+  test("of more than 256 KiB is 413", async () => {
+    const call = { raw: `email=${"x".repeat(256 * 1024)}`, headers: FORM };
+    for (const action of ["callback/credentials", "signin/credentials", "signout"]) {
+      const answer = await new Client().send("POST", `/api/auth/${action}`, call);
+      expectProblem(answer, 413, "payload_too_large");
+    }
+  });
+
+  test("that names no address to go on to leads to the start page", async () => {
+    const { email } = await makeAccount();
+    for (const wrong of ["foo", "javascript:alert(1)", "//", "https://elsewhere.example/"]) {
+      const answer = await signIn(new Client(), email, {}, { callbackUrl: wrong });
+      expect(answer.status, wrong).toBe(302);
+      const to = new URL(String(answer.headers.get("location")));
+      expect(to.host, wrong).toMatch(/^localhost/);
+    }
   });
 
   for (const type of ["application/json", "multipart/form-data; boundary=x", "text/plain", ""]) {
@@ -67,6 +90,18 @@ test.describe("addresses of sign-in", () => {
         expectProblem(answer, 401, "unauthenticated");
       }
     }
+  });
+
+  test("a query that names no address to go on to is 400, and a cookie that does is overlooked", async () => {
+    for (const wrong of ["foo", "javascript:alert(1)", "http://"]) {
+      const query = `callbackUrl=%2Fprofiles&callbackUrl=${encodeURIComponent(wrong)}`;
+      const answer = await new Client().get(`/api/auth/csrf?${query}`);
+      const { errors } = expectProblem(answer, 400, "invalid_query");
+      expect(errors).toMatchObject([{ path: "callbackUrl" }]);
+      const cookie = `a=b; authjs.callback-url=${encodeURIComponent(wrong)}`;
+      ok(await new Client().get("/api/auth/csrf", { cookie }));
+    }
+    ok(await new Client().get("/api/auth/csrf?callbackUrl=%2Fprofiles"));
   });
 
   test("no answer is kept, and HEAD and OPTIONS answer", async () => {

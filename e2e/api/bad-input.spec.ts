@@ -10,7 +10,16 @@ import {
   toJson,
 } from "./bad-values";
 import { type Answer, Client, inParallel, type Json } from "./client";
-import { makeProfile, makeWriter, MODEL, ok, PAINTER, profileInput, profilePath } from "./world";
+import {
+  expectProblem,
+  makeProfile,
+  makeWriter,
+  MODEL,
+  ok,
+  PAINTER,
+  profileInput,
+  profilePath,
+} from "./world";
 
 const SOAK = process.env.SOAK === "1";
 const WIDTH = 8;
@@ -73,6 +82,19 @@ test.afterAll(async () => {
   console.info(`bad input: ${total} requests (${by.join(", ")})`);
   const health = ok(await new Client().get("/api/health")).body;
   expect(health.status).toBe("ok");
+});
+
+test("very many unknown fields are counted beyond the first, in an answer that stays small", async () => {
+  const { client } = await makeWriter();
+  const parameters = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, 1]));
+  const answer = await client.post("/api/models/profiles", profileInput({ parameters }));
+  const { errors } = expectProblem(answer, 422, "validation_failed");
+  expect(errors).toHaveLength(51);
+  expect(errors[50]).toMatchObject({
+    path: "parameters",
+    message: "parameters holds 19950 more unknown fields",
+  });
+  expect(answer.text.length).toBeLessThan(100_000);
 });
 
 test.describe("values beside the registry", () => {

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { withCatalog } from "./catalog-file";
 import type { Json } from "./client";
@@ -139,6 +141,23 @@ test.describe("a change of the file", () => {
       write(entries);
       await expect.poll(async () => (await fileRead()).stale).toBe(null);
     });
+  });
+});
+
+test("a file that never answers keeps nobody from writing, and is told", async () => {
+  const { client } = await makeWriter();
+  await withCatalog(async ({ file }) => {
+    rmSync(file);
+    try {
+      execFileSync("mkfifo", [file]);
+      const report = ok(await admin.session.post(`${PATH}/sync`)).body;
+      expect(report.errors).toMatchObject([
+        { index: -1, message: expect.stringContaining("it is not a file") },
+      ]);
+      await makeProfile(client);
+    } finally {
+      rmSync(file, { force: true });
+    }
   });
 });
 

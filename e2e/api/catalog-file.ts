@@ -10,6 +10,8 @@ function catalogFile(): string {
 }
 
 export interface Sync {
+  /** Where it is. */
+  file: string;
   /** Makes the file hold this text (or these entries) and has the server read it; the report. */
   to: (content: string | Json[]) => Promise<Json>;
   /** Makes the file hold it, and has nobody read it. */
@@ -39,7 +41,7 @@ export async function withCatalog(work: (sync: Sync) => Promise<void>): Promise<
   const parsed: Json = JSON.parse(before);
   try {
     const entries = structuredClone(Array.isArray(parsed) ? parsed : parsed.models);
-    await work({ to, write, replace, entries });
+    await work({ file, to, write, replace, entries });
   } finally {
     await to(before);
   }

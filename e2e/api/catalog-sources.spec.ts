@@ -289,6 +289,25 @@ test.describe("a server that fails", () => {
     expect(bomb).toBe("answered /api/tags with more than 8 MB");
   });
 
+  test("by answering too much in all, each time a little less than that, takes nothing away", async () => {
+    const models = Array.from({ length: 12 }, (_, index) => {
+      const tag = { name: `m${index}`, model: `m${index}`, details: {} };
+      return { tag, show: { license: "x".repeat(7 * MB) } };
+    });
+    expect(await failing(ollama(models))).toBe("answered with more than 64 MB in all");
+  });
+
+  test("by telling more of a model than is kept: that is left out", async () => {
+    const long = "x".repeat(1000);
+    const show = { capabilities: Array.from({ length: 33 }, (_, index) => `c${index}`) };
+    const details = { family: long, families: Array.from({ length: 33 }, () => "f"), format: long };
+    const server = await serve(ollama([{ tag: { name: "much:1b", details }, show }]));
+    await read(await makeSource({ address: server.address }));
+    const kept = await model("much:1b");
+    expect(kept.details).toMatchObject({ family: null, families: null, format: null });
+    expect(kept).not.toHaveProperty("capabilities");
+  });
+
   test("by saying nothing, or a little at a time, or by stalling on a model is given up after 10 seconds", async () => {
     const start = Date.now();
     const drip: Parameters<typeof startServer>[0] = (_, response) => {

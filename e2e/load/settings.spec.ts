@@ -102,6 +102,12 @@ test.describe("RATE_LIMIT", () => {
     expect((await from("2001:db8:1:3::1")()).status).toBe(401);
   });
 
+  test("holds for the addresses of sign-in too", async () => {
+    const { origin } = await startedWith({ RATE_LIMIT: String(LIMIT) });
+    const headers = { "x-forwarded-for": "192.0.2.9" };
+    expect(await letThrough(() => fetch(`${origin}/api/auth/csrf`, { headers }))).toBe(LIMIT);
+  });
+
   test("an address that a caller makes up is not believed: it counts as where it comes from", async () => {
     const made = (n: number) => `198.51.100.${n % 250}`;
     const direct = await startedWith({ RATE_LIMIT: String(LIMIT), TRUST_PROXY: "0" });

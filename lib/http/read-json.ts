@@ -24,7 +24,8 @@ function checkType(request: Request): void {
   );
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** The body, whatever it is. @throws 413 over 256 KiB */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -7,8 +7,9 @@ export function ollamaTask(capabilities: readonly unknown[], family: string): Mo
   return capabilities.includes("vision") ? "VisionTextToText" : "TextToText";
 }
 
-const text = z.string().nullish().catch(null);
-const texts = z.array(z.string()).nullish().catch(null);
+/** What is kept of each model; what is larger than any server tells in earnest is left out. */
+const text = z.string().max(300).nullish().catch(null);
+const texts = z.array(z.string().max(100)).max(32).nullish().catch(null);
 
 const details = z.object({
   parent_model: text,

@@ -55,8 +55,9 @@ function outOfBounds(checked: Checked, bounds: readonly Bound[]): Fault[] {
 
 /** Of several faults at one path, the first: what follows from it adds nothing. */
 export function firstOfEach(faults: readonly Fault[]): Fault[] {
-  const paths = faults.map(({ path }) => path);
-  return faults.filter(({ path }, index) => paths.indexOf(path) === index);
+  const first = new Map<string, Fault>();
+  for (const fault of faults) if (!first.has(fault.path)) first.set(fault.path, fault);
+  return [...first.values()];
 }
 
 /**

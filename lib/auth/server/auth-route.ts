@@ -1,7 +1,13 @@
 import "server-only";
 import type { NextRequest } from "next/server";
+import { ANONYMOUS } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { allowAnswer, defineRoute, failure, methodNotAllowed } from "@/lib/http/define-route";
+import { limitRate } from "@/lib/http/rate-limit";
+import { readBytes } from "@/lib/http/read-json";
+import { show } from "@/lib/registry/words";
+import { fault } from "@/lib/validate";
+import { contextFor } from "./context";
 import { handlers, refusalIn } from "./next-auth";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -29,27 +35,51 @@ async function destinationOf(response: Response): Promise<string | null> {
   return body?.url ?? null;
 }
 
+/** The address that the caller used: Next.js names the host that it listens on. */
+function addressOf({ headers, nextUrl }: NextRequest): string {
+  const host = headers.get("x-forwarded-host") ?? headers.get("host");
+  const proto = headers.get("x-forwarded-proto") === "https" ? "https" : "http";
+  const address = `${proto}://${host}${nextUrl.pathname}${nextUrl.search}`;
+  return URL.canParse(address) ? address : nextUrl.href;
+}
+
+/** What is no address to go on to, next-auth would take for a fault of its configuration. */
+function assertCallback({ nextUrl }: NextRequest): void {
+  for (const url of nextUrl.searchParams.getAll("callbackUrl")) {
+    if (/^(\/|https?:)/.test(url) && URL.canParse(url, nextUrl.origin)) continue;
+    const message = `must be a path or an address; got ${show(url)}`;
+    const errors = [fault(["callbackUrl"], "invalid_value", message)];
+    throw new AppError("invalid_query", "To correct: callbackUrl.", { errors });
+  }
+}
+
+/** Without the cookie in which next-auth notes where to go on to: a form says so itself. */
+function headersFor(request: NextRequest): Headers {
+  const headers = new Headers(request.headers);
+  const cookies = (headers.get("cookie") ?? "").split(";");
+  const kept = cookies.filter((pair) => !/^\s*[\w.-]*callback-url\s*=/.test(pair));
+  headers.set("cookie", kept.join(";"));
+  return headers;
+}
+
 /**
- * The request at the address that the caller used: Next.js names the host that it listens on, and
- * next-auth would send the browser there. A plain `Request`, since Next.js' own turns 127.0.0.1
- * into localhost.
+ * The request as next-auth is to see it: it would send the browser to the host that it is called by,
+ * and read whatever there is. A plain `Request`, since Next.js' own turns 127.0.0.1 into localhost.
  */
-function asCalled(request: NextRequest): Request {
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  const proto = request.headers.get("x-forwarded-proto") === "https" ? "https" : "http";
-  const { pathname, search } = request.nextUrl;
-  const address = `${proto}://${host}${pathname}${search}`;
-  if (!URL.canParse(address)) return request;
+async function asCalled(request: NextRequest): Promise<Request> {
+  const headers = headersFor(request);
+  const address = addressOf(request);
   // next-auth knows no HEAD; it is a GET whose body is not sent.
-  const isHead = request.method === "HEAD";
-  return new Request(address, isHead ? { headers: request.headers } : request);
+  if (request.method !== "POST") return new Request(address, { headers });
+  return new Request(address, { headers, method: "POST", body: await readBytes(request) });
 }
 
 /** next-auth's own answer, which nobody may keep. */
 async function answer(request: NextRequest): Promise<Response> {
   const handler = handlers[request.method === "POST" ? "POST" : "GET"];
   // Of a `NextRequest` it needs no more than a `Request` has.
-  const response = await (handler as (request: Request) => Promise<Response>)(asCalled(request));
+  const asked = await asCalled(request);
+  const response = await (handler as (request: Request) => Promise<Response>)(asked);
   // A copy: the headers of a redirect cannot be changed.
   const copy = new Response(response.body, response);
   copy.headers.set("Cache-Control", "no-store");
@@ -64,14 +94,14 @@ function isForm(request: NextRequest): boolean {
 /** next-auth's own, but one that was not decided is answered as the contract says: 429, 503. */
 async function change(request: NextRequest): Promise<Response> {
   if (!isForm(request)) {
-    const error = new AppError("unsupported_media_type", `Send a form: Content-Type: ${FORM}.`);
-    return failure(error, request.headers);
+    throw new AppError("unsupported_media_type", `Send a form: Content-Type: ${FORM}.`);
   }
   const response = await answer(request);
   const destination = await destinationOf(response);
   const url = destination === null ? null : new URL(destination, request.url);
   const refusal = refusalIn(url?.searchParams.get("code"));
-  return refusal ? failure(refusal, request.headers) : response;
+  if (refusal) throw refusal;
+  return response;
 }
 
 /** All of `/api/auth/*`. */
@@ -81,5 +111,11 @@ export async function handleAuth(request: NextRequest): Promise<Response> {
   const allow = allowed.join(", ");
   if (request.method === "OPTIONS") return allowAnswer(allow);
   if (!allowed.includes(request.method)) return methodNotAllowed(allow, request.headers);
-  return request.method === "POST" ? change(request) : answer(request);
+  try {
+    await limitRate(await contextFor(ANONYMOUS, request.headers));
+    assertCallback(request);
+    return await (request.method === "POST" ? change(request) : answer(request));
+  } catch (error) {
+    return failure(error, request.headers);
+  }
 }

@@ -4,6 +4,7 @@ import Credentials from "next-auth/providers/credentials";
 import { isUnavailable } from "@/db/failure";
 import { ANONYMOUS } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { dropAuthUrl } from "@/lib/env";
 import { log } from "@/lib/log";
 import { contextFor } from "./context";
 import { authSecret } from "./secret";
@@ -54,6 +55,8 @@ async function authorize(input: unknown, request: Request): Promise<SessionUser 
     throw new Undecided(UNAVAILABLE);
   }
 }
+
+dropAuthUrl();
 
 export const { handlers, signIn, signOut } = NextAuth(() => ({
   secret: authSecret(),

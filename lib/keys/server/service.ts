@@ -82,6 +82,9 @@ export async function createKey(ctx: Context, input: KeyInput): Promise<NewApiKe
     revoked_at: null,
   };
   await withTransaction(ctx.db, async (tx) => {
+    // It may have been revoked while this waited for its turn: what it makes would live on.
+    if (actor.key && !(await findOwnKey(tx, actor.id, actor.key.id)))
+      throw new AppError("unauthenticated", "This API key has just been revoked.");
     await insertKey(tx, row);
     const { name, scopes, expires_at } = row;
     await recordEvent(ctx, tx, {

@@ -10,7 +10,7 @@ import type { ModelEntry } from "../schema";
 import { FILE_SOURCE } from "../source-kinds";
 import { toldChanges } from "../told-changes";
 import { deleteEntry, raiseVersion, selectEntries, upsertEntry } from "./repository";
-import { findRead, upsertRead } from "./sources-repository";
+import { findRead, type ReadRow, upsertRead } from "./sources-repository";
 
 /** What a source's events in the audit are about. */
 export function targetOf(source: string): string {
@@ -42,10 +42,18 @@ async function applyEntries(tx: Transaction, source: string, entries: readonly M
   return { ids, told: toldChanges(updated), isChanged };
 }
 
+/**
+ * Whether what is held was asked for later than `at`, though it was answered first. Where it is said
+ * to be of a time to come, the clock of another machine is ahead, and says nothing.
+ */
+export function isOvertaken(at: string, held: ReadRow | undefined): held is ReadRow {
+  return held !== undefined && held.read_at > at && held.read_at <= clock.iso();
+}
+
 /** Of a read, beside what it found. */
 interface ReadFacts {
-  /** When the source was asked; now, where it is not given. */
-  at?: string;
+  /** When the source was asked. */
+  at: string;
   digest?: string | null;
 }
 
@@ -55,7 +63,7 @@ export async function applyList(
   tx: Transaction,
   source: string,
   { entries, errors }: CatalogList,
-  { at = clock.iso(), digest = null }: ReadFacts,
+  { at, digest = null }: ReadFacts,
 ): Promise<SyncReport> {
   const { ids, told, isChanged } = await applyEntries(tx, source, entries);
   if (isChanged) {
@@ -76,7 +84,7 @@ export async function applyFailure(
   tx: Transaction,
   source: string,
   reason: string,
-  { at = clock.iso(), digest = null }: ReadFacts,
+  { at, digest = null }: ReadFacts,
 ): Promise<SyncReport> {
   const before = await findRead(tx, source);
   const report: SyncReport = {

@@ -5,6 +5,8 @@ import type { z } from "zod";
 const TIME = 10_000;
 /** Bytes of one answer, decompressed. */
 const MOST_BYTES = 8 * 1024 * 1024;
+/** Bytes of all answers of one read. */
+const MOST_BYTES_IN_ALL = 64 * 1024 * 1024;
 const MOST_REDIRECTS = 3;
 
 /** The source cannot be read, and why, in words for an admin. */
@@ -12,17 +14,31 @@ export class SourceError extends Error {
   override name = "SourceError";
 }
 
-/** Whom to ask, until when. */
-export interface Server {
-  address: string;
-  token: string | null;
+/** What one read of a source may take. */
+interface ReadLimits {
+  /** Ends it when its time is up, or when the program ends. */
   signal: AbortSignal;
+  /** What it may still read. */
+  left: { bytes: number };
 }
 
-/** The signal that ends a read: when its time is up, or when the program ends. */
-export function readSignal(end: AbortSignal): AbortSignal {
-  return AbortSignal.any([end, AbortSignal.timeout(TIME)]);
+/** Whom to ask, and how much. */
+export interface Server extends ReadLimits {
+  address: string;
+  token: string | null;
 }
+
+export function readLimits(end: AbortSignal): ReadLimits {
+  const signal = AbortSignal.any([end, AbortSignal.timeout(TIME)]);
+  return { signal, left: { bytes: MOST_BYTES_IN_ALL } };
+}
+
+/** Whether nothing more can be asked in this read. */
+export function isSpent({ signal, left }: ReadLimits): boolean {
+  return signal.aborted || left.bytes < 0;
+}
+
+const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
 
 /** What the network says, without an address or a header. */
 function reasonOf(error: unknown, { signal }: Server): string {
@@ -67,26 +83,30 @@ async function send(server: Server, path: string, init: RequestInit): Promise<Re
 }
 
 /** The body, as far as it is not too large: reading stops there. */
-async function textOf(response: Response, path: string): Promise<string> {
+async function textOf(response: Response, path: string, { left }: Server): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop ends the connection.
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
+    left.bytes -= chunk.byteLength;
     if (bytes > MOST_BYTES) {
-      throw new SourceError(`answered ${path} with more than ${MOST_BYTES / 1024 / 1024} MB`);
+      throw new SourceError(`answered ${path} with more than ${megabytes(MOST_BYTES)}`);
+    }
+    if (left.bytes < 0) {
+      throw new SourceError(`answered with more than ${megabytes(MOST_BYTES_IN_ALL)} in all`);
     }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function jsonOf(response: Response, path: string): Promise<unknown> {
+async function jsonOf(response: Response, path: string, server: Server): Promise<unknown> {
   if (!response.ok) {
     await response.body?.cancel();
     throw new SourceError(`answered ${path} with status ${response.status}`);
   }
-  const text = await textOf(response, path);
+  const text = await textOf(response, path, server);
   try {
     return JSON.parse(text);
   } catch {
@@ -114,7 +134,7 @@ export async function ask<T extends z.ZodType>(
   };
   let json: unknown;
   try {
-    json = await jsonOf(await send(server, path, init), path);
+    json = await jsonOf(await send(server, path, init), path, server);
   } catch (error) {
     if (error instanceof SourceError) throw error;
     throw new SourceError(reasonOf(error, server), { cause: error });

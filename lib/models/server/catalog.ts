@@ -41,6 +41,9 @@ export async function loadCatalog(db: Database, reader: Reader = db.read): Promi
   const kept = perDatabase<Kept>(db, "catalog", () => ({ catalog: undefined }));
   const version = await catalogVersion(reader);
   if (kept.catalog?.version === version) return kept.catalog;
-  kept.catalog = await readCatalog(reader, version);
-  return kept.catalog;
+  const catalog = await readCatalog(reader, version);
+  // What a transaction has changed may never be committed, and its number be another's.
+  const isCommitted = reader === db.read || (await catalogVersion(db.read)) === version;
+  if (isCommitted) kept.catalog = catalog;
+  return catalog;
 }

@@ -1,29 +1,33 @@
 import "server-only";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { requireAdmin } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { CatalogFileError } from "../catalog-file";
 import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source-kinds";
-import { applyFailure, applyList } from "./apply";
+import { applyFailure, applyList, isOvertaken } from "./apply";
 import { examineConfiguredCatalog, type FileRead } from "./file";
 import { findRead } from "./sources-repository";
 
-/**
- * Reads the file and works on it within one transaction, of which one runs after the other: what was
- * read first, here or in another process, must not be put in force last.
- */
-function withFile<T>(
-  ctx: Context,
-  work: (tx: Transaction, read: FileRead) => Promise<T>,
-): Promise<T> {
-  return withTransaction(ctx.db, async (tx) => work(tx, await examineConfiguredCatalog()));
+/** What stands in the file, and when it was asked for. */
+async function readFile(): Promise<FileRead & { at: string }> {
+  const at = clock.iso();
+  return { at, ...(await examineConfiguredCatalog()) };
 }
 
-function applyRead(ctx: Context, tx: Transaction, { digest, list }: FileRead): Promise<SyncReport> {
+type Read = Awaited<ReturnType<typeof readFile>>;
+
+/**
+ * Puts what was read in force and tells what that changed. Of reads beside each other, here or in
+ * another process, the one that was begun last holds, and its report is told for all.
+ */
+async function applyRead(ctx: Context, tx: Transaction, { list, ...facts }: Read) {
+  const held = await findRead(tx, FILE_SOURCE);
+  if (isOvertaken(facts.at, held)) return held.report;
   return list instanceof CatalogFileError
-    ? applyFailure(tx, FILE_SOURCE, list.message, { digest })
-    : applyList(ctx, tx, FILE_SOURCE, list, { digest });
+    ? applyFailure(tx, FILE_SOURCE, list.message, facts)
+    : applyList(ctx, tx, FILE_SOURCE, list, facts);
 }
 
 /**
@@ -31,11 +35,10 @@ function applyRead(ctx: Context, tx: Transaction, { digest, list }: FileRead): P
  * the program.
  * @throws CatalogFileError that names `MODELS_FILE`
  */
-export function loadCatalogFile(ctx: Context): Promise<SyncReport> {
-  return withFile(ctx, (tx, read) => {
-    if (read.list instanceof CatalogFileError) throw read.list;
-    return applyRead(ctx, tx, read);
-  });
+export async function loadCatalogFile(ctx: Context): Promise<SyncReport> {
+  const read = await readFile();
+  if (read.list instanceof CatalogFileError) throw read.list;
+  return withTransaction(ctx.db, (tx) => applyRead(ctx, tx, read));
 }
 
 /**
@@ -44,17 +47,20 @@ export function loadCatalogFile(ctx: Context): Promise<SyncReport> {
  */
 export async function syncCatalog(ctx: Context): Promise<SyncReport> {
   requireAdmin(ctx.actor);
-  return withFile(ctx, (tx, read) => applyRead(ctx, tx, read));
+  const read = await readFile();
+  return withTransaction(ctx.db, (tx) => applyRead(ctx, tx, read));
 }
 
 /**
  * Reads `MODELS_FILE` where it holds something else than when it was last read, by whichever
  * process; the report of that read, else null.
  */
-export function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
-  return withFile(ctx, async (tx, read) => {
-    // Another process may just have picked it up, and its report stays.
-    const last = await findRead(tx, FILE_SOURCE);
-    return last?.digest === read.digest ? null : applyRead(ctx, tx, read);
+export async function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
+  const read = await readFile();
+  return withTransaction(ctx.db, async (tx) => {
+    // Another process may just have picked it up, or what came after it; its report stays.
+    const held = await findRead(tx, FILE_SOURCE);
+    if (held?.digest === read.digest || isOvertaken(read.at, held)) return null;
+    return applyRead(ctx, tx, read);
   });
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { readEnv } from "@/lib/env";
 import { CatalogFileError, type CatalogList, parseCatalogFile, whyNone } from "../catalog-file";
 
@@ -12,10 +13,27 @@ export interface FileRead {
   list: CatalogList | CatalogFileError;
 }
 
+/** Bytes: thousands of models, each with all that can be said of it. */
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Milliseconds: a disk of another machine may not answer at all. */
+const TIME = 10_000;
+
+async function readText(file: string): Promise<string> {
+  const info = await stat(file);
+  if (!info.isFile()) throw new Error("it is not a file");
+  if (info.size > MOST_BYTES) throw new Error(`it is over ${MOST_BYTES / 1024 / 1024} MB`);
+  return readFile(file, "utf8");
+}
+
+async function tooLate(): Promise<never> {
+  await sleep(TIME, undefined, { ref: false });
+  throw new Error(`it did not answer within ${TIME / 1000} seconds`);
+}
+
 async function examine(file: string, name: string): Promise<FileRead> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await Promise.race([readText(file), tooLate()]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { digest: null, list: new CatalogFileError(`${name} cannot be read: ${reason}`) };

@@ -4,7 +4,7 @@ import { ollamaEntry, ollamaShow, ollamaTag, ollamaTags, type OllamaTag } from "
 import { openAiEntry, openAiModels } from "../openai";
 import type { CatalogFault } from "../schema";
 import type { SourceKind } from "../source-kinds";
-import { ask, type Server, SourceError } from "./ask";
+import { ask, isSpent, type Server, SourceError } from "./ask";
 
 /** Models of one source: what a catalog of ours is quick with, and a transaction short. */
 const MOST_MODELS = 5000;
@@ -44,8 +44,8 @@ async function listOllama(server: Listed): Promise<CatalogList> {
     try {
       return await ask(server, "/api/show", ollamaShow, { model: tag.model ?? tag.name });
     } catch (error) {
-      // Without time for the others, half a list would take the place of a whole one.
-      if (!(error instanceof SourceError) || server.signal.aborted) throw error;
+      // With nothing left for the others, half a list would take the place of a whole one.
+      if (!(error instanceof SourceError) || isSpent(server)) throw error;
       const message = `${tag.name} is listed without its context: the server ${error.message}`;
       faults.push({ index, path: "details.context_length", message });
       return null;

@@ -4,17 +4,11 @@ import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import type { CatalogList } from "../catalog-file";
 import { FILE_SOURCE } from "../source-kinds";
-import { applyFailure, applyList } from "./apply";
-import { readSignal, SourceError } from "./ask";
+import { applyFailure, applyList, isOvertaken } from "./apply";
+import { readLimits, SourceError } from "./ask";
 import { loadCatalog } from "./catalog";
 import { listSource } from "./list-source";
-import {
-  findRead,
-  findSource,
-  type ReadRow,
-  selectSources,
-  type SourceRow,
-} from "./sources-repository";
+import { findRead, findSource, selectSources, type SourceRow } from "./sources-repository";
 
 const NEVER = new AbortController().signal;
 
@@ -39,7 +33,7 @@ async function listOrReason(
   const { kind, provider, address, token } = source;
   const heldBy = await holders(ctx, source);
   try {
-    return await listSource(kind, { provider, address, token, heldBy, signal: readSignal(end) });
+    return await listSource(kind, { provider, address, token, heldBy, ...readLimits(end) });
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return error;
@@ -49,14 +43,6 @@ async function listOrReason(
 /** What was asked may have been changed or removed meanwhile: then the answer is to another question. */
 function isStillAsked(asked: SourceRow, now: SourceRow | undefined): boolean {
   return now?.enabled === true && now.updated_at === asked.updated_at;
-}
-
-/**
- * Whether the answer that is held is to a later question than `asked`. Where it is said to be of a
- * time to come, the clock of another machine is ahead, and says nothing.
- */
-function isOvertaken(asked: string, held: ReadRow | undefined): boolean {
-  return held !== undefined && held.read_at > asked && held.read_at <= clock.iso();
 }
 
 /**

@@ -1,4 +1,5 @@
 import "server-only";
+import { inTurns } from "@/db/in-turns";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin } from "@/lib/auth/actor";
@@ -73,7 +74,7 @@ async function plan(ctx: Context, db: Reader, { from, to }: MoveInput): Promise<
   const bases = new Map((await selectBasesUnder(db, from)).map((row) => [row.id, row]));
   const fitting: Fitting[] = [];
   const left: Left[] = [];
-  for (const row of await selectWithModel(db, from)) {
+  for await (const row of inTurns(await selectWithModel(db, from))) {
     const reasons = [...taskFaults(row.type, model), ...modelFaults(row, model)];
     const chain = [row, ...chainFrom(row.base_profile_id, bases)];
     if (reasons.length > 0) left.push({ row, reasons });
@@ -129,7 +130,7 @@ export function moveProfiles(ctx: Context, input: MoveInput): Promise<MoveReport
   const { from, to } = input;
   return withTransaction(ctx.db, async (tx) => {
     const planned = await plan(ctx, tx, input);
-    for (const { row } of planned.fitting) await moveOne(ctx, tx, row, to);
+    for await (const { row } of inTurns(planned.fitting)) await moveOne(ctx, tx, row, to);
     if (planned.fitting.length > 0) {
       await recordEvent(ctx, tx, {
         action: "profile.move",

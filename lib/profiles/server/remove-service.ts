@@ -1,4 +1,5 @@
 import "server-only";
+import { inTurns } from "@/db/in-turns";
 import { releaseProfile } from "@/lib/assignments/server/release-service";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
@@ -23,7 +24,7 @@ export function removeProfile(ctx: Context, id: string, ifMatch: string | null) 
       throw new AppError("default_required", "A default of the system cannot be deleted.");
     }
     const children = await selectBasedOn(tx, row.id);
-    for (const child of children) {
+    for await (const child of inTurns(children)) {
       await reviseProfile(ctx, tx, child, rebase(contentOf(child), contentOf(row)), "rebase");
     }
     const reverted_tasks = await releaseProfile(ctx, tx, row.id);
