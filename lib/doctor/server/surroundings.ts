@@ -21,7 +21,10 @@ export function checkConfiguration(): { env: Env | null; found: Finding } {
     return { env: readEnv(), found: ok(`All ${ENV_NAMES.length} variables can be used.`) };
   } catch (error) {
     const remedy = "Correct them in the environment or in .env; .env.example tells what they take.";
-    return { env: null, found: failure("Some variables are wrong.", reasonOf(error), remedy) };
+    // A line for each variable, under one that says no more than the message does.
+    const [first = "", ...faults] = reasonOf(error).split("\n");
+    const cause = faults.length > 0 ? faults.map((line) => line.trim()).join("; ") : first;
+    return { env: null, found: failure("Some variables are wrong.", cause, remedy) };
   }
 }
 
