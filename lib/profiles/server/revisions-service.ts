@@ -3,10 +3,11 @@ import type { Transaction } from "@/db/transaction";
 import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { cutPage, decodeCursor, invalidCursor, type PageQuery } from "@/lib/http/pagination";
+import { cutPage, decodeCursor, invalidCursor } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/service";
 import type { ProfileContent } from "../content";
 import { changesBetween } from "../diff";
+import type { RevisionQuery } from "../query";
 import type { Profile } from "../schema";
 import { checkContent } from "./check";
 import {
@@ -22,7 +23,7 @@ import { readableProfile, reviseProfile, writableProfile, writeProfiles } from "
 const ORDER = "-revision";
 
 /** Newest first, each with what it changed. @throws 401, 404, 400 `invalid_cursor` */
-export async function listRevisions(ctx: Context, id: string, query: PageQuery) {
+export async function listRevisions(ctx: Context, id: string, query: RevisionQuery) {
   requireUser(ctx.actor, "read");
   const profile = await readableProfile(ctx, id);
   const after = decodeCursor(ORDER, query.cursor, "number");
