@@ -41,6 +41,7 @@ test.describe("users", () => {
     expect((await found(`q=${address}`)).map((row) => String(row.id))).toEqual([account.id]);
     expect(await found(`q=${address}&role=admin`)).toEqual([]);
     expect(await found("q=%25%25%25")).toEqual([]);
+    expect(await found("q=%00")).toEqual([]);
     expect((await found("role=admin&limit=200")).every((row) => row.role === "admin")).toBe(true);
   });
 
