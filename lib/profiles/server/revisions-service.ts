@@ -37,21 +37,23 @@ export async function listRevisions(ctx: Context, id: string, query: RevisionQue
   }));
   const data = page.data.map(({ content, ...row }, index) => ({
     ...row,
-    author_name: authorName(ctx.actor, row, profile.user_id),
+    ...authorFor(ctx.actor, row, profile.user_id),
     changes: changesBetween(rows[index + 1]?.content ?? null, content),
   }));
   return { ...page, data, total: await countRevisions(ctx.db.read, profile.id) };
 }
 
-/** Who changed a default is for admins to know: to all others it is an admin. */
-function authorName(
+/** Who changed a default is for admins to know, by name and by id: to all others it is an admin. */
+function authorFor(
   actor: Actor,
   { author, author_name }: { author: string; author_name: string | null },
   ownerId: string,
-): string {
-  if (author === SYSTEM_USER_ID) return "System";
+) {
+  if (author === SYSTEM_USER_ID) return { author, author_name: "System" };
   const isForeign = ownerId === SYSTEM_USER_ID && !(actor.kind === "user" && isAdmin(actor));
-  return isForeign ? "An admin" : (author_name ?? "Unknown");
+  return isForeign
+    ? { author: "admin", author_name: "An admin" }
+    : { author, author_name: author_name ?? "Unknown" };
 }
 
 function isRevision(value: unknown): value is number {
