@@ -12,6 +12,7 @@ export const backup: Command = {
     const file = path.resolve(name);
     await backupFile(database, file);
     const data = { database, backup: file };
-    return { data, text: `Copied ${database} to ${file}. Keep the secret in DATA_DIR with it.` };
+    const done = `Copied ${database} to ${file}. Keep the secret in DATA_DIR with it.`;
+    return { data, lines: [done] };
   },
 };

@@ -2,7 +2,7 @@ import path from "node:path";
 import { readEnv } from "@/lib/env";
 import type { ModelEntry } from "@/lib/models/schema";
 import { readCatalogFile } from "@/lib/models/server/file";
-import type { Command, Outcome } from "./command";
+import { type Command, Misuse, type Outcome } from "./command";
 
 function countBy(entries: readonly ModelEntry[], of: (entry: ModelEntry) => string) {
   const counts = new Map<string, number>();
@@ -28,7 +28,7 @@ async function check(file: string): Promise<Outcome> {
     ...errors.map((fault) => `Entry ${fault.index}: ${fault.message}`),
     errors.length > 0 ? "The entries named are left out." : "No faults, no duplicates.",
   ];
-  return { data, text: lines.join("\n"), failed: errors.length > 0 };
+  return { data, lines, failed: errors.length > 0 };
 }
 
 /** What a file of models holds, and what is wrong with it. */
@@ -36,7 +36,7 @@ export const catalog: Command = {
   usage: "catalog -- check [FILE] [--json]",
   words: [1, 2],
   run: ({ words: [what, file] }) => {
-    if (what !== "check") throw new Error("Say check, and perhaps a file.");
+    if (what !== "check") throw new Misuse("Say check, and perhaps a file.");
     return check(path.resolve(file ?? readEnv().MODELS_FILE));
   },
 };

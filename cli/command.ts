@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { reasonOf } from "@/lib/errors";
+import { visible } from "./terminal";
 
 /** What a command is given. */
 export interface Given {
@@ -8,13 +9,16 @@ export interface Given {
   json: boolean;
 }
 
-/** What a command answers: the data, and the same in words. */
+/** What a command answers: the data, and the same in words, line by line. */
 export interface Outcome {
   data: unknown;
-  text: string;
+  lines: readonly string[];
   /** Whether what was asked for does not hold; the command ends with 1 then. */
   failed?: boolean;
 }
+
+/** A command was called with words that it does not know. */
+export class Misuse extends Error {}
 
 export interface Command {
   /** What follows `npm run`. */
@@ -38,34 +42,37 @@ function read(argv: readonly string[], { words }: Command): Given | null {
   }
 }
 
+/** Who reads the answer may have seen enough and gone (`| head`): that is no fault. */
+function allowEarlyEnd(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+function complain(message: string): void {
+  process.stderr.write(`${message.split("\n").map(visible).join("\n")}\n`);
+}
+
+function answer({ data, lines }: Outcome, json: boolean): void {
+  const text = json ? JSON.stringify(data, null, 2) : lines.map(visible).join("\n");
+  process.stdout.write(`${text}\n`);
+}
+
 /** Runs a command of the terminal; answers its exit code: 2 where it is called wrongly. */
 export async function perform(command: Command, argv: readonly string[]): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) allowEarlyEnd(stream);
+  const usage = `Usage: npm run ${command.usage}`;
   const given = read(argv, command);
   if (!given) {
-    process.stderr.write(`Usage: npm run ${command.usage}\n`);
+    complain(usage);
     return 2;
   }
   try {
-    const { data, text, failed = false } = await command.run(given);
-    process.stdout.write(`${given.json ? JSON.stringify(data, null, 2) : text}\n`);
-    return failed ? 1 : 0;
+    const outcome = await command.run(given);
+    answer(outcome, given.json);
+    return outcome.failed ? 1 : 0;
   } catch (error) {
-    process.stderr.write(`${reasonOf(error)}\n`);
-    return 1;
+    complain(error instanceof Misuse ? `${error.message}\n${usage}` : reasonOf(error));
+    return error instanceof Misuse ? 2 : 1;
   }
-}
-
-/** Rows with their columns under each other. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? "").length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

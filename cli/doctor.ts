@@ -2,7 +2,7 @@ import type { Finding } from "@/lib/doctor/finding";
 import { examine } from "@/lib/doctor/server/examine";
 import type { Command } from "./command";
 
-function lines({ level, check, message, cause, remedy }: Finding): string[] {
+function linesOf({ level, check, message, cause, remedy }: Finding): string[] {
   const first = `${level.padEnd(7)}  ${check}: ${message}`;
   return [
     first,
@@ -23,7 +23,7 @@ export const doctor: Command = {
   run: async () => {
     const found = await examine();
     const failed = found.some(({ level }) => level === "failure");
-    const text = [...found.flatMap(lines), summary(found)].join("\n");
-    return { data: { healthy: !failed, findings: found }, text, failed };
+    const lines = [...found.flatMap(linesOf), summary(found)];
+    return { data: { healthy: !failed, findings: found }, lines, failed };
   },
 };

@@ -4,8 +4,9 @@ import type { Context } from "@/lib/context";
 import { profilesOf } from "@/lib/profiles/server/survey-service";
 import type { Profile } from "@/lib/profiles/schema";
 import { findAccount, findAccountById } from "@/lib/users/server/service";
-import { type Command, type Outcome, table } from "./command";
+import { type Command, Misuse, type Outcome } from "./command";
 import { asSystem } from "./context";
+import { table } from "./terminal";
 
 function valuesOf({ parameters }: Profile): string {
   const set = Object.entries(parameters).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
@@ -25,7 +26,7 @@ async function listDefaults(ctx: Context<SystemActor>): Promise<Outcome> {
     `revision ${profile.revision}`,
     valuesOf(profile),
   ]);
-  return { data: { profiles }, text: table(rows) };
+  return { data: { profiles }, lines: table(rows) };
 }
 
 async function listOf(ctx: Context<SystemActor>, who: string): Promise<Outcome> {
@@ -48,11 +49,11 @@ async function listOf(ctx: Context<SystemActor>, who: string): Promise<Outcome> 
   const others = Object.entries(assignments).filter(([, profile]) => !own.has(profile));
   const lines = [
     `${name} <${email}>, ${role}${disabled ? ", disabled" : ""}, ${id}`,
-    rows.length > 0 ? table(rows) : "No profiles of their own.",
+    ...(rows.length > 0 ? table(rows) : ["No profiles of their own."]),
     ...others.map(([task, profile]) => `${task} is done by ${profile}, which is not their own.`),
   ];
   const user = { id, email, name, role, disabled };
-  return { data: { user, profiles, assignments }, text: lines.join("\n") };
+  return { data: { user, profiles, assignments }, lines };
 }
 
 /** The default profiles, or one user's profiles with what they are used for. */
@@ -62,6 +63,6 @@ export const profiles: Command = {
   run: ({ words: [which, who] }) => {
     if (which === "defaults" && who === undefined) return asSystem(listDefaults);
     if (which === "user" && who !== undefined) return asSystem((ctx) => listOf(ctx, who));
-    throw new Error("Say defaults, or user and an e-mail address or id.");
+    throw new Misuse("Say defaults, or user and an e-mail address or id.");
   },
 };

@@ -14,7 +14,7 @@ export const restore: Command = {
     const before = kept === null ? "There was none before." : `The old one is kept as ${kept}.`;
     return {
       data: { database, backup: file, kept },
-      text: `${database} is ${file} now. ${before}`,
+      lines: [`${database} is ${file} now. ${before}`],
     };
   },
 };

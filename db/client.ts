@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Client, createClient, LibsqlError } from "@libsql/client";
@@ -7,6 +6,7 @@ import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import LocalDatabase from "libsql";
 import { readEnv } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
+import { makePrivate } from "./private-file";
 import { Replica, type ReplicaConfig } from "./replica";
 import * as schema from "./schema";
 import { holdFile } from "./serving";
@@ -118,7 +118,7 @@ async function onNewConnection(file: string, work: (orm: Orm) => Promise<void>):
 
 async function openFile(url: string): Promise<Database> {
   const file = filePath(url);
-  mkdirSync(path.dirname(file), { recursive: true });
+  makePrivate(file);
   const release = holdFile(file);
   await onNewConnection(file, async (orm) => {
     await orm.run("PRAGMA journal_mode=WAL");
@@ -187,7 +187,6 @@ function openServer(url: string, authToken: string | undefined): Database {
 /** Reads from a local copy that follows the server. */
 async function openReplica(config: DatabaseConfig, syncUrl: string): Promise<Database> {
   const { authToken, syncInterval: interval = 1 } = config;
-  mkdirSync(path.dirname(filePath(config.url)), { recursive: true });
   const server = openServer(syncUrl, authToken);
   const replica = await openCopy({
     path: filePath(config.url),

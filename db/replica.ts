@@ -3,6 +3,7 @@ import { Sqlite3Client } from "@libsql/client/sqlite3";
 import LocalDatabase from "libsql";
 import AsyncDatabase from "libsql/promise";
 import { log } from "@/lib/log";
+import { madePrivate } from "./private-file";
 
 /** Milliseconds for which somebody waits for the copy to catch up. */
 const PATIENCE = 5000;
@@ -42,7 +43,7 @@ export class Replica {
       syncUrl: config.server,
       ...(config.authToken ? { authToken: config.authToken } : {}),
     };
-    this.handle = new LocalDatabase(config.path, options);
+    this.handle = madePrivate(config.path, () => new LocalDatabase(config.path, options));
     this.client = new Sqlite3Client(config.path, options, this.handle, "number");
   }
 

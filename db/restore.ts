@@ -3,7 +3,6 @@ import {
   chownSync,
   copyFileSync,
   existsSync,
-  mkdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -13,6 +12,7 @@ import path from "node:path";
 import LocalDatabase from "libsql";
 import { flush, nameAlso, removeAll, SIDES } from "./copies";
 import { integrityFaults, migrationsIn, onFile } from "./inspect";
+import { makeFolderOf } from "./private-file";
 import { claimFile } from "./serving";
 
 const IN_USE = "is in use: end the server, and whatever else has it open, and try again.";
@@ -117,7 +117,7 @@ export async function restoreFile(source: string, target: string): Promise<strin
   if (existsSync(target) && realpathSync(source) === realpathSync(target)) {
     throw new Error(`${source} is the database itself.`);
   }
-  mkdirSync(path.dirname(target), { recursive: true });
+  makeFolderOf(target);
   const release = claimFile(target);
   if (!release) throw new Error(`${target} ${IN_USE}`);
   const staged = `${target}.restoring-${process.pid}`;

@@ -13,6 +13,7 @@ import {
   makeUser,
   makeWriter,
   ok,
+  PAINTER,
   profilePath,
   type User,
 } from "./world";
@@ -40,6 +41,7 @@ test.describe("users", () => {
     expect((await found(`q=${address}`)).map((row) => String(row.id))).toEqual([account.id]);
     expect(await found(`q=${address}&role=admin`)).toEqual([]);
     expect(await found("q=%25%25%25")).toEqual([]);
+    expect(await found("q=%00")).toEqual([]);
     expect((await found("role=admin&limit=200")).every((row) => row.role === "admin")).toBe(true);
   });
 
@@ -186,13 +188,17 @@ test.describe("audit", () => {
     const { session } = await makeAdmin();
     const user = await makeWriter();
     const texts = { system_prompt: "my own secret", description: "for me alone" };
-    const { id } = await makeProfile(user.client, texts);
+    const image_settings = { negative_prompt: "a secret too", width: 512 };
+    const picture = { type: 17, model_name: PAINTER, image_settings };
+    const { id } = await makeProfile(user.client, { ...texts, ...picture });
     ok(await user.client.patch(profilePath(String(id)), { system_prompt: "my other secret" }));
     ok(await user.client.delete(profilePath(String(id))));
     const target = encodeURIComponent(`profile:${String(id)}`);
     const answer = ok(await session.get(`/api/admin/audit?target=${target}`));
     expect(answer.body.total).toBe(3);
     expect(answer.text).not.toMatch(/secret|for me alone/);
+    const kept = { width: 512, negative_prompt: { characters: 12 } };
+    expect(answer.body.data[0].before.image_settings).toEqual(kept);
     expect(answer.body.data[1]).toMatchObject({
       action: "profile.update",
       before: { system_prompt: { characters: 13 } },

@@ -1,11 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { TASKS } from "@/lib/registry/tasks";
-import type { Json } from "./client";
-import { assign, defaultId, makeProfile, makeWriter } from "./world";
+import { Client, type Json } from "./client";
+import { assign, defaultId, makeProfile, makeWriter, ok } from "./world";
 
 /** Where the server under test keeps its data. */
 const dataFolder = path.dirname(String(process.env.MODELS_FILE));
@@ -20,15 +22,17 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs a command on the data of the server under test, as its operator would. */
+/** The data of the server under test. */
+const env = {
+  ...process.env,
+  DATA_DIR: dataFolder,
+  DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${dataFolder}/model-profiles.db`,
+  DATABASE_SYNC_URL: process.env.E2E_DATABASE_SYNC_URL ?? "",
+  MODELS_FILE: process.env.MODELS_FILE,
+};
+
+/** Runs a command as its operator would. */
 function npm(name: string, ...args: string[]) {
-  const env = {
-    ...process.env,
-    DATA_DIR: dataFolder,
-    DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${dataFolder}/model-profiles.db`,
-    DATABASE_SYNC_URL: process.env.E2E_DATABASE_SYNC_URL ?? "",
-    MODELS_FILE: process.env.MODELS_FILE,
-  };
   const all = ["run", "--silent", name, "--", ...args];
   const { status, stdout, stderr } = spawnSync("npm", all, { env, encoding: "utf8" });
   return { status, stdout, stderr };
@@ -99,12 +103,44 @@ test("the doctor looks at an installation that runs, and disturbs nothing", asyn
   await makeProfile(client);
 });
 
+test("no name that a user chose steers the operator's terminal, or makes a line of its own", async () => {
+  const { client, id } = await makeWriter();
+  await makeProfile(client, { name: "\u001b]0;title\u0007 \u009b31m\u007f\nfake  line" });
+  const account = { email: `${randomUUID()}@example.org`, password: "a password of some length" };
+  const eve = { ...account, name: "Eve \u001b[2J\nadmin" };
+  ok(await new Client().post("/api/register", eve), 201);
+  const listed = npm("profiles", "user", id).stdout;
+  expect(listed).toContain("“\\u001b]0;title\\u0007 \\u009b31m\\u007f\\u000afake  line”");
+  const empty = npm("profiles", "user", eve.email).stdout;
+  expect(empty).toContain("Eve \\u001b[2J\\u000aadmin <");
+  for (const text of [listed, empty]) {
+    expect(text.trim().split("\n")).toHaveLength(2);
+    expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  }
+  expect(dataOf("profiles", "user", eve.email).user.name).toBe(eve.name);
+  expect(npm("profiles", "user", "\u001b[2J").stderr).toContain("address or id \\u001b[2J.");
+});
+
+test("a reader that has seen enough ends a command without a complaint", async () => {
+  const args = ["run", "--silent", "profiles", "--", "defaults", "--json"];
+  const command = spawn("npm", args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  command.stdout.destroy();
+  let complaint = "";
+  command.stderr.on("data", (chunk) => (complaint += String(chunk)));
+  expect(await once(command, "close")).toEqual([0, null]);
+  expect(complaint).toBe("");
+});
+
 test("a command that is called wrongly says how to call it, and one that cannot be done says why", () => {
   for (const args of [
     ["backup"],
     ["backup", "a", "b"],
     ["doctor", "x"],
     ["catalog", "check", "--x"],
+    ["catalog", "bogus"],
+    ["profiles", "bogus"],
+    ["profiles", "user"],
+    ["profiles", "defaults", "x"],
   ]) {
     const [name = "", ...rest] = args;
     const { status, stderr } = npm(name, ...rest);

@@ -106,6 +106,8 @@ test.describe("profiles", () => {
     expect(await names("q=%25")).toEqual(["%", "coder"]);
     expect((await names("q=_")).sort()).toEqual(["_", "coder"]);
     expect(await names("q=%5C")).toEqual(["\\"]);
+    expect(await names("q=%00")).toEqual([]);
+    expect(await names("q=alpha%00")).toEqual([]);
     expect(await names(`q=alpha&type=18&model=${CODER}`)).toEqual([]);
   });
 

@@ -195,9 +195,7 @@ test("the time of an answer does not tell another user's profile from none", asy
     ] as const) {
       const start = performance.now();
       await stranger.client.get(profilePath(target));
-      await stranger.client.get(
-        `${profilePath(target)}/revisions?limit=${(round + 11) % 200 || 1}`,
-      );
+      await stranger.client.get(`${profilePath(target)}/revisions?limit=${(round + 11) % 50 || 1}`);
       if (round >= 0) times.push(performance.now() - start);
     }
   }

@@ -140,4 +140,17 @@ test.describe("resolve", () => {
     expect(after.source).toBe("user");
     expect(after.effective).toEqual(before.effective);
   });
+
+  test("when the model becomes one of another kind the default stands in, also where strict", async () => {
+    const { client } = await makeWriter();
+    const { id } = await makeProfile(client, { type: 18, model_name: CODER });
+    await assign(client, "primary_profile_id", String(id));
+    await withCatalog(async ({ to, entries }) => {
+      const become = { task: "TextToEmbeddings" };
+      await to(entries.map((entry) => (entry.id === CODER ? { ...entry, ...become } : entry)));
+      const { body } = ok(await client.get("/api/resolve/primary?strict=true"));
+      expect(body).toMatchObject({ source: "fallback", profile: { id: defaultId(1) } });
+      expect(body.warnings[0].code).toBe("incompatible_model");
+    });
+  });
 });

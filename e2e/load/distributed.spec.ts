@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
@@ -115,6 +116,17 @@ async function twoReplicas() {
   await until(async () => (await other.get("/api/me")).status === 200, 5000);
   return { primary, apps, origins, one, other, both: [one, other] };
 }
+
+test("the copy of a replica is for its owner alone, with its log", async () => {
+  const { folder, primary } = await startedPrimary();
+  const file = path.join(folder, "new", "replica.db");
+  const env = { DATABASE_URL: `file:${file}`, DATABASE_SYNC_URL: primary.url };
+  const app = new AppServer(3624, { DATA_DIR: folder, ...env });
+  await app.start();
+  const mode = (name: string) => (statSync(name).mode & 0o777).toString(8);
+  const modes = [path.dirname(file), file, `${file}-wal`, `${file}-shm`].map(mode);
+  expect(modes).toEqual(["700", "600", "600", "600"]);
+});
 
 /** Milliseconds until `holds` does; fails after `most`. */
 async function until(holds: () => Promise<boolean>, most: number): Promise<number> {

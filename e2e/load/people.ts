@@ -51,7 +51,7 @@ export async function revisionsOf(client: Client, id: string): Promise<number[]>
   const found: number[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
     const page: Answer = await client.get(
-      `${profilePath(id)}/revisions?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
+      `${profilePath(id)}/revisions?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
     );
     const { data, next_cursor } = ok(page).body;
     found.push(...data.map((row: Json) => Number(row.revision)));

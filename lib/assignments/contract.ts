@@ -97,7 +97,7 @@ export const assignmentsContract = {
     examples: [
       { summary: "By key", params: { task: "primary" }, status: 200 },
       {
-        summary: "By number, without a fallback",
+        summary: "By number; 409 where the model is gone",
         params: { task: "9" },
         query: { strict: "true" },
         status: 200,

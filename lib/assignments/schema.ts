@@ -98,7 +98,9 @@ export const resolveQuery = z.strictObject({
     })
     .default("false")
     .transform((value) => value === "true")
-    .meta({ description: "Refuse (409) instead of falling back when the model is gone" }),
+    .meta({
+      description: "Refuse (409) instead of falling back where the model is gone from the catalog",
+    }),
   user_id: z
     .string()
     .optional()

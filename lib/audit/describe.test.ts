@@ -14,6 +14,7 @@ test("fields are called as people see them, whatever they are fields of", () => 
 describe("values are told in words", () => {
   test.each([
     ["system_prompt", { characters: 1234 }, "1,234 characters"],
+    ["image_settings.negative_prompt", { characters: 12 }, "12 characters"],
     ["scopes", ["read", "write"], "read, write"],
     ["tasks", ["primary", "engineering"], "Primary, Engineering"],
     ["removed", [], "none"],

@@ -67,6 +67,7 @@ function listText(items: readonly unknown[]): string {
 function textOf(path: string, value: unknown, names: Names): string | undefined {
   const length = lengthOf(value);
   if (length !== undefined) return `${length.toLocaleString("en")} characters`;
+  if (fieldAt(path)) return undefined;
   if (Array.isArray(value)) return listText(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "string") return undefined;
@@ -79,7 +80,7 @@ function textOf(path: string, value: unknown, names: Names): string | undefined 
 /** How the fields of events are called, and what their values say. */
 export function auditWords(names: Names): Words {
   const side = (path: string, value: unknown): Side => {
-    const told = fieldAt(path) ? undefined : textOf(path, value, names);
+    const told = textOf(path, value, names);
     if (told !== undefined) return { text: told, absent: false };
     const { text, unit, absent } = sideOf(path, value);
     return { text, unit, absent };

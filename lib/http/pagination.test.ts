@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutPage, decodeCursor, encodeCursor, pageOnly } from "./pagination";
+import { cutPage, decodeCursor, encodeCursor, pageQuery } from "./pagination";
 
 const invalid = expect.objectContaining({ code: "invalid_cursor" }) as Error;
 
@@ -57,13 +57,13 @@ describe("limits", () => {
     ["200", 200],
     [undefined, 50],
   ])("%j is %i", (limit, number) => {
-    expect(pageOnly.parse({ limit }).limit).toBe(number);
+    expect(pageQuery.limit.parse(limit)).toBe(number);
   });
 
   test.each(["0", "201", "-1", "01", "1.0", "1e1", " 1", "", "NaN", "١", "1000"])(
     "%j is refused",
     (limit) => {
-      expect(pageOnly.safeParse({ limit }).success).toBe(false);
+      expect(pageQuery.limit.safeParse(limit).success).toBe(false);
     },
   );
 });

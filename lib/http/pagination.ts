@@ -4,23 +4,24 @@ import { show } from "@/lib/registry/words";
 
 export const MAX_LIMIT = 200;
 
-const limitError = (issue: { input?: unknown }) =>
-  `must be a whole number from 1 to ${MAX_LIMIT}; got ${show(issue.input)}`;
+/** Rows a page; the most is smaller where rows can be large. */
+export function limitUpTo(most: number) {
+  const error = (issue: { input?: unknown }) =>
+    `must be a whole number from 1 to ${most}; got ${show(issue.input)}`;
+  return z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/, { error })
+    .transform(Number)
+    .refine((value) => value <= most, { error })
+    .default(50)
+    .meta({ description: `1 to ${most}` });
+}
 
 /** The query members that every list takes. */
 export const pageQuery = {
-  limit: z
-    .string()
-    .regex(/^[1-9][0-9]{0,2}$/, { error: limitError })
-    .transform(Number)
-    .refine((value) => value <= MAX_LIMIT, { error: limitError })
-    .default(50)
-    .meta({ description: `1 to ${MAX_LIMIT}` }),
+  limit: limitUpTo(MAX_LIMIT),
   cursor: z.string().optional().meta({ description: "`next_cursor` of the page before" }),
 };
-
-export const pageOnly = z.strictObject(pageQuery);
-export type PageQuery = z.infer<typeof pageOnly>;
 
 /** A page of a list: `next_cursor` is null on the last. */
 export function pageOf<T extends z.ZodType>(item: T) {

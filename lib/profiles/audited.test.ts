@@ -12,6 +12,22 @@ test("of a user's profile the audit keeps the length of what they wrote, and all
   });
 });
 
+test("so it is for the text of a picture's settings, which come by path or as one object", () => {
+  expect(audited({ "image_settings.negative_prompt": "secret" }, "u1")).toEqual({
+    "image_settings.negative_prompt": { characters: 6 },
+  });
+  const whole = {
+    image_settings: { width: 512, negative_prompt: "secret" },
+    gpu_config: null,
+    parameters: { stop: ["end"], seed: 0 },
+  };
+  expect(audited(whole, "u1")).toEqual({
+    ...whole,
+    image_settings: { width: 512, negative_prompt: { characters: 6 } },
+  });
+  expect(audited(whole, "system")).toEqual(whole);
+});
+
 test("of a default it keeps everything", () => {
   expect(audited(values, "system")).toEqual(values);
 });

@@ -1,5 +1,4 @@
 import { endpoint } from "@/lib/http/endpoint";
-import { pageOnly } from "@/lib/http/pagination";
 import {
   defaultList,
   defaultReset,
@@ -8,6 +7,7 @@ import {
   profilePage,
   profileQuery,
   revisionPage,
+  revisionQuery,
 } from "./query";
 import { profile, profileInput, profilePatch } from "./schema";
 
@@ -179,7 +179,7 @@ export const profilesContract = {
     summary: "What was changed, newest first",
     access: ["read"],
     params: id,
-    query: pageOnly,
+    query: revisionQuery,
     response: revisionPage,
     cacheable: true,
     errors: ["profile_not_found", "invalid_query", "invalid_cursor"],

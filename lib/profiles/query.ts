@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf, pageQuery } from "@/lib/http/pagination";
+import { limitUpTo, pageOf, pageQuery } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { change, isProfilePath, profile, revision, uuid } from "./schema";
@@ -40,6 +40,10 @@ export type ProfileQuery = z.infer<typeof profileQuery>;
 
 export const profilePage = pageOf(profile);
 export type ProfilePage = z.infer<typeof profilePage>;
+
+/** A revision can hold a long prompt twice, before and after: 200 of them would be 40 MB. */
+export const revisionQuery = z.strictObject({ ...pageQuery, limit: limitUpTo(50) });
+export type RevisionQuery = z.infer<typeof revisionQuery>;
 export const revisionPage = pageOf(revision);
 export type RevisionPage = z.infer<typeof revisionPage>;
 

@@ -121,7 +121,9 @@ export const revision = z
   .object({
     revision: z.number().int(),
     created_at: z.string(),
-    author: z.string().meta({ description: "`system` or a user's id" }),
+    author: z.string().meta({
+      description: "`system` or a user's id; `admin` where who that is is for admins to know",
+    }),
     author_name: z.string(),
     changes: z.array(change),
   })

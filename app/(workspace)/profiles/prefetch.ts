@@ -8,7 +8,6 @@ import { listBounds } from "@/lib/bounds/server/service";
 import { modelOptions } from "@/lib/models/queries";
 import { modelWithUse } from "@/lib/models/query";
 import type { ProfileContent } from "@/lib/profiles/content";
-import { pageOnly } from "@/lib/http/pagination";
 import {
   basedOnOptions,
   chainOptions,
@@ -17,7 +16,13 @@ import {
   REVISIONS_LIMIT,
   revisionListOptions,
 } from "@/lib/profiles/queries";
-import { defaultList, profilePage, profileQuery, revisionPage } from "@/lib/profiles/query";
+import {
+  defaultList,
+  profilePage,
+  profileQuery,
+  revisionPage,
+  revisionQuery,
+} from "@/lib/profiles/query";
 import { profile as profileSchema, type Profile } from "@/lib/profiles/schema";
 import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { listRevisions } from "@/lib/profiles/server/revisions-service";
@@ -60,7 +65,7 @@ export async function prefetchHistory(
   { id, tab }: { id: string; tab: string | string[] | undefined },
 ) {
   if (tab !== "history") return;
-  const query = pageOnly.parse({ limit: REVISIONS_LIMIT });
+  const query = revisionQuery.parse({ limit: REVISIONS_LIMIT });
   await client.infiniteQuery({
     ...revisionListOptions(id),
     queryFn: async () => revisionPage.parse(await listRevisions(ctx, id, query)),

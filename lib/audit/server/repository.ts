@@ -48,8 +48,12 @@ export async function hasEventsBefore(db: Reader, time: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Removes what is older, at most so many; how many that were. Nothing but retention does. */
-export async function deleteEventsBefore(tx: Transaction, time: string, most: number) {
+/** Removes what is older, at most so many; what those were of. Nothing but retention does. */
+export async function deleteEventsBefore(
+  tx: Transaction,
+  time: string,
+  most: number,
+): Promise<string[]> {
   const old = tx
     .select({ id: audit_events.id })
     .from(audit_events)
@@ -58,8 +62,8 @@ export async function deleteEventsBefore(tx: Transaction, time: string, most: nu
   const rows = await tx
     .delete(audit_events)
     .where(inArray(audit_events.id, old))
-    .returning({ id: audit_events.id });
-  return rows.length;
+    .returning({ action: audit_events.action });
+  return rows.map(({ action }) => action);
 }
 
 export async function countEvents(db: Reader, query: AuditQuery): Promise<number> {

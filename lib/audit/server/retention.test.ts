@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 /** Events so many days old, and how long they are to be kept. */
-async function given(ages: readonly number[], audit_days: number): Promise<void> {
+async function given(ages: readonly number[], audit_days: number, action?: string): Promise<void> {
   await withTransaction(db, async (tx) => {
     await upsertSetting(tx, "audit_days", audit_days);
     for (const age of ages) {
@@ -43,7 +43,7 @@ async function given(ages: readonly number[], audit_days: number): Promise<void>
         key_id: null,
         address: null,
         request_id: null,
-        action: `age.${age}`,
+        action: action ?? `age.${age}`,
         target: "test",
         before: null,
         after: null,
@@ -62,6 +62,17 @@ test("events go when they are older than the setting says, and the audit tells h
   expect(await actions()).toEqual(["audit.expire", "age.0", "age.6"]);
   expect(await expireAudit(ctx)).toBe(0);
   expect(await actions()).toHaveLength(3);
+});
+
+test("that the audit told of its own expiry goes without a word, or it would never end", async () => {
+  await given([8, 9], 7, "audit.expire");
+  expect(await expireAudit(ctx)).toBe(2);
+  expect(await actions()).toEqual([]);
+  await given([10, 11], 7, "audit.expire");
+  await given([12, 13], 7);
+  expect(await expireAudit(ctx)).toBe(4);
+  const events = await listEvents(db.read, auditQuery.parse({}), undefined);
+  expect(events.map(({ action, after }) => [action, after?.events])).toEqual([["audit.expire", 2]]);
 });
 
 test("without the setting nothing ever goes", async () => {

@@ -8,7 +8,7 @@ import { singleton } from "@/lib/singleton";
 /** The secret kept in a file; made on first use, and only one process's survives a race. */
 function keptSecret(folder: string): string {
   const file = path.join(folder, "auth-secret");
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, randomBytes(48).toString("base64url"), { flag: "wx", mode: 0o600 });
   } catch (error) {

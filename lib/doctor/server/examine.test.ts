@@ -108,6 +108,15 @@ describe("told before a database is looked for", () => {
     await expectTrouble("failure: secret", /less than 32/);
   });
 
+  test("a database that others can read, and what lies beside it", async () => {
+    await install();
+    writeFileSync(`${file}-wal`, "");
+    chmodSync(`${file}-wal`, 0o644);
+    await expectTrouble("warning: database file", /app\.db-wal has mode 644.*chmod 600 \S+-wal$/);
+    chmodSync(file, 0o640);
+    await expectTrouble("warning: database file", /app\.db has mode 640.*chmod 600 \S+\.db/);
+  });
+
   test("a catalog that cannot be used, in part or at all", async () => {
     await install();
     const models = JSON.parse(readFileSync(".models.json", "utf8")) as object[];

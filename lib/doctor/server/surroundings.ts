@@ -2,6 +2,7 @@ import "server-only";
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs";
 import path from "node:path";
 import { filePath } from "@/db/client";
+import { SIDES } from "@/db/copies";
 import { type Env, ENV_NAMES, readEnv } from "@/lib/env";
 import { reasonOf } from "@/lib/errors";
 import { readConfiguredCatalog } from "@/lib/models/server/file";
@@ -20,7 +21,10 @@ export function checkConfiguration(): { env: Env | null; found: Finding } {
     return { env: readEnv(), found: ok(`All ${ENV_NAMES.length} variables can be used.`) };
   } catch (error) {
     const remedy = "Correct them in the environment or in .env; .env.example tells what they take.";
-    return { env: null, found: failure("Some variables are wrong.", reasonOf(error), remedy) };
+    // A line for each variable, under one that says no more than the message does.
+    const [first = "", ...faults] = reasonOf(error).split("\n");
+    const cause = faults.length > 0 ? faults.map((line) => line.trim()).join("; ") : first;
+    return { env: null, found: failure("Some variables are wrong.", cause, remedy) };
   }
 }
 
@@ -57,6 +61,12 @@ function checkDisk(folder: string): Finding {
   return ok(message);
 }
 
+/** The mode of a file that others than its owner can read or write, else `null`. */
+function openMode(file: string): string | null {
+  const mode = statSync(file).mode & 0o777;
+  return (mode & 0o077) === 0 ? null : mode.toString(8);
+}
+
 /** The secret that a server keeps in a file. */
 function checkSecretFile(file: string, replica: boolean): Finding {
   const { ok, warning, failure } = findings("secret");
@@ -70,9 +80,9 @@ function checkSecretFile(file: string, replica: boolean): Finding {
       const remedy = "Remove it and start again: a new one is made, and everybody signs in anew.";
       return failure(`${file} holds no secret.`, "It has less than 32 characters.", remedy);
     }
-    const mode = statSync(file).mode & 0o777;
-    if ((mode & 0o077) === 0) return ok(`${file} is there, for its owner alone.`);
-    const cause = `Its mode is ${mode.toString(8)}: others can read it, and forge sessions with it.`;
+    const mode = openMode(file);
+    if (mode === null) return ok(`${file} is there, for its owner alone.`);
+    const cause = `Its mode is ${mode}: others can read it, and forge sessions with it.`;
     return warning(`${file} is open to others.`, cause, `chmod 600 ${file}`);
   } catch (error) {
     const remedy = "Give it to the user that runs the server.";
@@ -83,6 +93,20 @@ function checkSecretFile(file: string, replica: boolean): Finding {
 function checkSecret({ AUTH_SECRET, DATA_DIR, DATABASE_SYNC_URL }: Env): Finding {
   if (AUTH_SECRET) return findings("secret").ok("AUTH_SECRET is set.");
   return checkSecretFile(path.resolve(DATA_DIR, "auth-secret"), DATABASE_SYNC_URL !== undefined);
+}
+
+/** Whether others on the machine can read the database file or what SQLite keeps beside it. */
+function checkPrivacy({ DATABASE_URL }: Env): Finding[] {
+  if (!DATABASE_URL.startsWith("file:")) return [];
+  const { ok, warning } = findings("database file");
+  const file = filePath(DATABASE_URL);
+  const files = ["", ...SIDES].map((side) => file + side).filter((name) => existsSync(name));
+  const open = files.filter((name) => openMode(name) !== null);
+  if (files.length === 0) return [];
+  if (open.length === 0) return [ok(`${file} is for its owner alone.`)];
+  const modes = open.map((name) => `${path.basename(name)} has mode ${openMode(name)}`).join(", ");
+  const cause = `${modes}: others can read hashes of passwords, prompts and sources' tokens.`;
+  return [warning(`${file} is open to others.`, cause, `chmod 600 ${open.join(" ")}`)];
 }
 
 async function checkCatalogFile(): Promise<Finding> {
@@ -108,6 +132,7 @@ export async function checkSurroundings(env: Env): Promise<Finding[]> {
     ...folders.map(checkFolder),
     ...folders.map(checkDisk),
     checkSecret(env),
+    ...checkPrivacy(env),
     await checkCatalogFile(),
   ];
 }

@@ -3,10 +3,11 @@ import type { Transaction } from "@/db/transaction";
 import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { cutPage, decodeCursor, invalidCursor, type PageQuery } from "@/lib/http/pagination";
+import { cutPage, decodeCursor, invalidCursor } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/service";
 import type { ProfileContent } from "../content";
 import { changesBetween } from "../diff";
+import type { RevisionQuery } from "../query";
 import type { Profile } from "../schema";
 import { checkContent } from "./check";
 import {
@@ -22,7 +23,7 @@ import { readableProfile, reviseProfile, writableProfile, writeProfiles } from "
 const ORDER = "-revision";
 
 /** Newest first, each with what it changed. @throws 401, 404, 400 `invalid_cursor` */
-export async function listRevisions(ctx: Context, id: string, query: PageQuery) {
+export async function listRevisions(ctx: Context, id: string, query: RevisionQuery) {
   requireUser(ctx.actor, "read");
   const profile = await readableProfile(ctx, id);
   const after = decodeCursor(ORDER, query.cursor, "number");
@@ -36,21 +37,23 @@ export async function listRevisions(ctx: Context, id: string, query: PageQuery) 
   }));
   const data = page.data.map(({ content, ...row }, index) => ({
     ...row,
-    author_name: authorName(ctx.actor, row, profile.user_id),
+    ...authorFor(ctx.actor, row, profile.user_id),
     changes: changesBetween(rows[index + 1]?.content ?? null, content),
   }));
   return { ...page, data, total: await countRevisions(ctx.db.read, profile.id) };
 }
 
-/** Who changed a default is for admins to know: to all others it is an admin. */
-function authorName(
+/** Who changed a default is for admins to know, by name and by id: to all others it is an admin. */
+function authorFor(
   actor: Actor,
   { author, author_name }: { author: string; author_name: string | null },
   ownerId: string,
-): string {
-  if (author === SYSTEM_USER_ID) return "System";
+) {
+  if (author === SYSTEM_USER_ID) return { author, author_name: "System" };
   const isForeign = ownerId === SYSTEM_USER_ID && !(actor.kind === "user" && isAdmin(actor));
-  return isForeign ? "An admin" : (author_name ?? "Unknown");
+  return isForeign
+    ? { author: "admin", author_name: "An admin" }
+    : { author, author_name: author_name ?? "Unknown" };
 }
 
 function isRevision(value: unknown): value is number {
