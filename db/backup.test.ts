@@ -126,7 +126,9 @@ describe("a backup", () => {
   test("that fails leaves nothing behind", async () => {
     writeFileSync(file, "no database ".repeat(1000));
     await expect(backupFile(file, copy)).rejects.toThrow();
-    await expect(backupFile(path.join(folder, "none"), copy)).rejects.toThrow("no database at");
+    const none = path.join(folder, "none");
+    await expect(backupFile(none, copy)).rejects.toThrow("no database at");
+    await expect(backupFile(file, path.join(none, "a.db"))).rejects.toThrow(`no folder ${none};`);
     expect(files()).toEqual(["app.db"]);
   });
 });

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync } from "node:fs";
+import path from "node:path";
 import LocalDatabase from "libsql";
 import { flush, nameNew, removeAll } from "./copies";
 import { integrityFaults, onFile } from "./inspect";
@@ -27,6 +28,8 @@ function copy(source: string, target: string): void {
  */
 export async function backupFile(source: string, target: string): Promise<void> {
   if (!existsSync(source)) throw new Error(`There is no database at ${source}.`);
+  const folder = path.dirname(target);
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}; make it first.`);
   const taken = `${target} exists already; name another file.`;
   if (existsSync(target)) throw new Error(taken);
   const partial = `${target}.partial-${process.pid}`;

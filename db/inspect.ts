@@ -1,12 +1,19 @@
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { createClient } from "@libsql/client";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Orm } from "./client";
+import { SIDES } from "./copies";
 import { MIGRATIONS } from "./migrate";
 import * as schema from "./schema";
 import type { Reader } from "./transaction";
+
+/** The files that a database consists of now; none where there is no database. */
+export function filesOf(file: string): string[] {
+  return ["", ...SIDES].map((side) => file + side).filter((name) => existsSync(name));
+}
 
 /** What SQLite finds wrong with the file; nothing where it is whole. */
 export async function integrityFaults(db: Reader): Promise<string[]> {

@@ -10,8 +10,8 @@ const TRIES = 20;
 export const MIGRATIONS = path.join(process.cwd(), "db", "migrations");
 
 /**
- * Brings the database to the schema of this build. Safe when several processes start together: each
- * migration is one transaction, and who comes second finds it done.
+ * Brings the database to the schema of this build. Safe when several processes start together: all
+ * migrations that are not made yet are one transaction, and who comes second finds them done.
  */
 export async function migrateDatabase(db: Database): Promise<void> {
   readdirSync(MIGRATIONS);

@@ -17,6 +17,7 @@ interface Service {
   volumes?: string[];
   depends_on?: string[];
   ports?: string[];
+  stop_grace_period?: string;
 }
 
 const compose = parse(readFileSync("compose.yaml", "utf8"), { merge: true }) as {
@@ -34,6 +35,15 @@ describe("compose.yaml", () => {
   it("runs two app servers that differ in nothing", () => {
     expect(apps.map(([name]) => name)).toEqual(["app-1", "app-2"]);
     expect(apps[0]?.[1]).toEqual(apps[1]?.[1]);
+  });
+
+  it("gives the app longer to end than the app gives what runs", () => {
+    const [, grace] = /^const GRACE = (\d+);/m.exec(readFileSync("server.ts", "utf8")) ?? [];
+    expect(Number(grace)).toBeGreaterThan(0);
+    for (const [name, { stop_grace_period = "10s" }] of apps) {
+      expect(stop_grace_period).toMatch(/^\d+s$/);
+      expect(parseInt(stop_grace_period, 10), name).toBeGreaterThan(Number(grace));
+    }
   });
 
   it("sets variables that the program reads, to values that it takes", () => {

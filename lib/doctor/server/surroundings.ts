@@ -2,7 +2,7 @@ import "server-only";
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs";
 import path from "node:path";
 import { filePath } from "@/db/client";
-import { SIDES } from "@/db/copies";
+import { filesOf } from "@/db/inspect";
 import { type Env, ENV_NAMES, readEnv } from "@/lib/env";
 import { reasonOf } from "@/lib/errors";
 import { readConfiguredCatalog } from "@/lib/models/server/file";
@@ -100,7 +100,7 @@ function checkPrivacy({ DATABASE_URL }: Env): Finding[] {
   if (!DATABASE_URL.startsWith("file:")) return [];
   const { ok, warning } = findings("database file");
   const file = filePath(DATABASE_URL);
-  const files = ["", ...SIDES].map((side) => file + side).filter((name) => existsSync(name));
+  const files = filesOf(file);
   const open = files.filter((name) => openMode(name) !== null);
   if (files.length === 0) return [];
   if (open.length === 0) return [ok(`${file} is for its owner alone.`)];
