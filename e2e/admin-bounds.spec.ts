@@ -359,7 +359,9 @@ test.describe("a bound", () => {
     await button(question, "Remove the bound").press("Enter");
     await expect(page.getByText("No bound is set")).toBeVisible();
     await expect.poll(bounds).toEqual([]);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await button(page, "Undo").click();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await expect(rowOf(page, CONTEXT)).toContainText("from 512 to 1,000,000 tokens");
     expect(await bounds()).toMatchObject([{ task: "primary", min: 512, max: 1_000_000 }]);
   });

@@ -35,6 +35,22 @@ test("a save over a newer revision loses nothing on either side", async ({ page,
   await expect(bar(page).getByRole("status")).toHaveText("");
 });
 
+for (const choice of ["Take theirs", "Keep mine"] as const) {
+  test(`“${choice}” takes the bar away that led there, and the focus goes to the heading`, async ({
+    page,
+    user: _user,
+  }) => {
+    const { id } = await makeProfile(page, { name: "Contested" });
+    await open(page, `/profiles/${id}`);
+    await page.getByLabel("Description").fill("Mine");
+    await changeElsewhere(page, id, { description: "Theirs" });
+    await bar(page).getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await conflict(page).getByRole("button", { name: choice }).press("Enter");
+    await expect(conflict(page)).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  });
+}
+
 test("of a field that both changed mine is kept, and what I unset stays unset", async ({
   page,
   user: _user,

@@ -123,6 +123,8 @@ test("restoring names what changes, brings the old values back and can be undone
   await expect(page.getByText("Revision 1 is restored as revision 4")).toBeVisible();
   await expect(revision(page, 4)).toContainText("in force");
   await expect(revision(page, 1)).toContainText("same as now");
+  // What led there is not there any more.
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
     revision: 4,
     type: 1,
@@ -133,6 +135,7 @@ test("restoring names what changes, brings the old values back and can be undone
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("The restoring is undone")).toBeVisible();
   await expect(revision(page, 5)).toContainText("in force");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
     revision: 5,
     type: 18,
