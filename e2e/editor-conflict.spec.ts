@@ -51,6 +51,24 @@ for (const choice of ["Take theirs", "Keep mine"] as const) {
   });
 }
 
+test("what “Take theirs” drops can be brought back", async ({ page, user: _user }) => {
+  const { id } = await makeProfile(page, { name: "Contested" });
+  await open(page, `/profiles/${id}`);
+  const description = page.getByLabel("Description");
+  await description.fill("Mine");
+  await changeElsewhere(page, id, { description: "Theirs" });
+  await page.keyboard.press("Control+s");
+  await conflict(page).getByRole("button", { name: "Take theirs" }).click();
+  await expect(description).toHaveValue("Theirs");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(description).toHaveValue("Mine");
+  await expect(page.getByText("Revision 2 was saved meanwhile.")).toBeVisible();
+  await page.keyboard.press("Control+s");
+  await conflict(page).getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByText("“Contested” is saved")).toBeVisible();
+  expect(await saved(page, id)).toMatchObject({ revision: 3, description: "Mine" });
+});
+
 test("of a field that both changed mine is kept, and what I unset stays unset", async ({
   page,
   user: _user,
