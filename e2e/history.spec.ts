@@ -110,6 +110,8 @@ test("restoring names what changes, brings the old values back and can be undone
   await open(page, `/profiles/${id}?tab=history`);
   await page.getByRole("button", { name: "Restore revision 1…" }).click();
   const dialog = page.getByRole("dialog", { name: "Restore revision 1?" });
+  // Not the box of a long text, which stands below what is to be read first.
+  await expect(dialog).toBeFocused();
   await expect(field(dialog, "Temperature")).toHaveText("from 0 (greedy) to 0.5");
   await expect(field(dialog, "Context length")).toHaveText("from not set to 8,192 tokens");
   await expect(field(dialog, "Tokens to predict")).toHaveText("from -1 (no limit) to not set");
