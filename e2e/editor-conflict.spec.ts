@@ -124,6 +124,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await changeElsewhere(page, id, { system_prompt: "Two", parameters: { temperature: 0.1 } });
     await page.keyboard.press("Control+s");
     await expect(conflict(page)).toContainText("2 fields were changed by both");
+    // All of a line is gone: struck through, a dash at its start would not be seen.
+    const gone = conflict(page).locator("del").first();
+    await expect(gone).toHaveCSS("text-decoration-line", "none");
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Assignments" }).first().click();

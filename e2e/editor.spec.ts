@@ -68,7 +68,7 @@ test("save as new leaves the profile as it was and opens the other", async ({
   await page.keyboard.type("First");
   await reach(page, dialog.getByRole("button", { name: "Save as new" }));
   await page.keyboard.press("Enter");
-  await expect(dialog).toContainText("has a profile of this name already");
+  await expect(dialog).toContainText("You have a profile of this name already");
   await expect(name).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("Second");
