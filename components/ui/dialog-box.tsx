@@ -89,11 +89,11 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
             <Alert.Action asChild>
               <Button
                 look={rest.harmless ? "primary" : "danger"}
-                className="h-auto! min-h-8 max-w-full py-1 whitespace-normal! sm:max-w-80"
+                className="max-w-full sm:max-w-80"
                 onClick={confirm}
               >
                 {/* The title has the name in full. */}
-                <span className="line-clamp-1 [overflow-wrap:anywhere]">{rest.confirm}</span>
+                <span className="min-w-0 truncate">{rest.confirm}</span>
               </Button>
             </Alert.Action>
           </div>
