@@ -146,6 +146,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   });
   await page.getByLabel("Since").fill("2200-01-01");
   await expect(page.getByText("No event matches")).toBeVisible();
+  await expect(page.getByText("A target is written in full")).toBeVisible();
   await page.getByLabel("Since").fill(today);
   await expect(events(page)).toHaveCount(3);
   await reload(page);

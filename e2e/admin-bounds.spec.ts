@@ -145,6 +145,9 @@ test.describe("a bound", () => {
     expect(await saved(beside, once.id)).toMatchObject({ revision: 2 });
 
     await open(beside, `/profiles/${large.id}`);
+    await expect(field(beside, "Context length").row).toContainText(
+      /set here, but 8,192 is sent: .* allows at most 8,192 tokens here\./,
+    );
     await button(beside, "Duplicate").click();
     await expect(beside.getByText(/num_ctx must be at most 8192 .* a bound set by/)).toBeVisible();
     await beside.context().close();
@@ -359,7 +362,9 @@ test.describe("a bound", () => {
     await button(question, "Remove the bound").press("Enter");
     await expect(page.getByText("No bound is set")).toBeVisible();
     await expect.poll(bounds).toEqual([]);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await button(page, "Undo").click();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await expect(rowOf(page, CONTEXT)).toContainText("from 512 to 1,000,000 tokens");
     expect(await bounds()).toMatchObject([{ task: "primary", min: 512, max: 1_000_000 }]);
   });
@@ -400,7 +405,7 @@ test("in a user's browser beside, the slider ends at a new bound, and nothing be
   await expect(rowOf(page, CONTEXT)).toContainText("at most 8,192 tokens");
 
   await comeBack(beside);
-  await expect(context.row).toContainText("allows at most 8192 here.");
+  await expect(context.row).toContainText("allows at most 8,192 tokens here.");
   await context.slider.press("Home");
   await context.slider.press("End");
   await expect(context.box).toHaveValue("8192");
@@ -415,7 +420,7 @@ test("in a user's browser beside, the slider ends at a new bound, and nothing be
   await setBound({ path: CONTEXT, max: 6144 });
   await beside.keyboard.press("Control+s");
   await expect(context.row).toContainText(/Must be at most 6144 .* bound set by .*; got 8000/);
-  await expect(context.row).toContainText("allows at most 6144 here.");
+  await expect(context.row).toContainText("allows at most 6,144 tokens here.");
   await context.slider.press("Home");
   await context.slider.press("End");
   await expect(context.box).toHaveValue("6144");

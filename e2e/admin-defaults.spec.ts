@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { browserOf, test } from "./admin";
+import { removeBounds } from "./api/world";
 import {
   chooseFromMenu,
   expect,
@@ -48,7 +49,10 @@ test.beforeEach(async ({ page, admin }) => {
   await reset(page);
 });
 
-test.afterEach(async ({ page }) => reset(page));
+test.afterEach(async ({ page }) => {
+  await removeBounds();
+  await reset(page);
+});
 
 test("the defaults' page is an admin's: for others there is nothing", async ({
   browser,
@@ -113,13 +117,27 @@ test("fields go back to what ships one by one or all, by the keyboard, and that 
 
   await askBack(page);
   await dialog.getByRole("button", { name: "Put back 2 fields" }).press("Enter");
-  await expect(page.getByText(`${NAME} is back to what ships`).last()).toBeVisible();
+  await expect(page.getByText(`2 fields of ${NAME} are back to what ships`)).toBeVisible();
   await expect(rowOf(page)).toContainText("as it ships");
   expect((await read(page)).system_prompt).toBe(shipped.system_prompt);
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(page.getByText("The default is as it was before")).toBeVisible();
   await expect(rowOf(page)).toContainText("2 fields changed");
   expect((await read(page)).system_prompt).toBe("Ours");
+});
+
+test("a field goes back to what ships although another one has come to be bounded", async ({
+  page,
+}) => {
+  const { parameters } = (await read(page)) as { parameters: { num_ctx: number } };
+  const bound = { path: "parameters.num_ctx", task: TASK, max: parameters.num_ctx - 1 };
+  await expect(await page.request.put("/api/admin/bounds", { data: bound })).toBeOK();
+  await change(page, { description: "Ours" });
+  await open(page, PATH);
+  const dialog = await askBack(page);
+  await dialog.getByRole("button", { name: "Put back 1 field" }).press("Enter");
+  await expect(page.getByText(`1 field of ${NAME} is back to what ships`)).toBeVisible();
+  await expect(rowOf(page)).toContainText("as it ships");
 });
 
 test("what ships cannot be put over a change that one has not seen", async ({ page }) => {

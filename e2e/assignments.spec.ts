@@ -310,6 +310,81 @@ test("columns are searched and pinned, and far ones are reached by keyboard", as
   await expect(cell(page, "Primary", "Profile 12")).toBeChecked();
 });
 
+test("the menu of a column is in the column and can be pressed, however long the name", async ({
+  page,
+  user: _user,
+}) => {
+  const names = ["Night", "A profile whose name is as long as a name may get, and longer yet"];
+  for (const name of [...names, "Zebra"]) await makeProfile(page, { name });
+  await open(page, "/assignments");
+  for (const name of names) {
+    const menu = page.getByRole("button", { name: `Column ${name}` });
+    const column = await boxOf(cell(page, "Primary", name));
+    const button = await boxOf(menu);
+    expect(button.width).toBe(24);
+    expect(button.right).toBeLessThanOrEqual(column.right);
+    await menu.click();
+    await page.getByRole("menuitem", { name: "Use for all compatible tasks" }).click();
+    await expect(cell(page, "Primary", name)).toBeChecked();
+  }
+});
+
+async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error(`${String(element)} is not drawn`);
+  return { ...box, right: box.x + box.width };
+}
+
+/** How far the matrix is scrolled to the side. */
+function scrolled(page: Page): Promise<number> {
+  return row(page, "Primary").evaluate((element) => {
+    let scroller = element.parentElement;
+    while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowX)) {
+      scroller = scroller.parentElement;
+    }
+    return scroller?.scrollLeft ?? 0;
+  });
+}
+
+test("the matrix moves aside only for a cell that is out of sight, and shows all of it", async ({
+  page,
+  user: _user,
+}) => {
+  const names = Array.from({ length: 10 }, (_, index) => `Profile ${index + 10}`);
+  for (const name of names) await makeProfile(page, { name });
+  await open(page, "/assignments");
+  await chooseOfColumn(page, "Profile 15", "Pin");
+  const ends = async () => {
+    const pinned = await boxOf(cell(page, "Analysis", "Profile 15"));
+    const controls = await boxOf(page.getByRole("combobox", { name: "Profile for Analysis" }));
+    return { left: pinned.right, right: controls.x };
+  };
+  await cell(page, "Analysis", "Default").focus();
+  await page.keyboard.press("ArrowRight");
+  const passing = names.filter((name) => name !== "Profile 15");
+  const go = async (key: string, order: readonly string[]) => {
+    for (const name of order) {
+      await page.keyboard.press(key);
+      await expect(cell(page, "Analysis", name)).toBeFocused();
+      const [box, { left, right }] = [await boxOf(cell(page, "Analysis", name)), await ends()];
+      expect(box.x, name).toBeGreaterThanOrEqual(left);
+      expect(box.right, name).toBeLessThanOrEqual(right);
+    }
+  };
+  await go("ArrowRight", passing);
+  await go("ArrowLeft", passing.slice(0, -1).reverse());
+  await go("ArrowRight", passing.slice(1));
+
+  const left = await scrolled(page);
+  expect(left).toBeGreaterThan(0);
+  await reach(page, page.getByRole("combobox", { name: "Profile for Embedding" }));
+  expect(await scrolled(page)).toBe(left);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("combobox", { name: "Profile for Embedding" })).toBeFocused();
+  expect(await scrolled(page)).toBe(left);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`choosing is accessible, with and without a mouse's room, ${colorScheme}`, async ({
     page,

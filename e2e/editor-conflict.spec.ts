@@ -35,6 +35,40 @@ test("a save over a newer revision loses nothing on either side", async ({ page,
   await expect(bar(page).getByRole("status")).toHaveText("");
 });
 
+for (const choice of ["Take theirs", "Keep mine"] as const) {
+  test(`“${choice}” takes the bar away that led there, and the focus goes to the heading`, async ({
+    page,
+    user: _user,
+  }) => {
+    const { id } = await makeProfile(page, { name: "Contested" });
+    await open(page, `/profiles/${id}`);
+    await page.getByLabel("Description").fill("Mine");
+    await changeElsewhere(page, id, { description: "Theirs" });
+    await bar(page).getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await conflict(page).getByRole("button", { name: choice }).press("Enter");
+    await expect(conflict(page)).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  });
+}
+
+test("what “Take theirs” drops can be brought back", async ({ page, user: _user }) => {
+  const { id } = await makeProfile(page, { name: "Contested" });
+  await open(page, `/profiles/${id}`);
+  const description = page.getByLabel("Description");
+  await description.fill("Mine");
+  await changeElsewhere(page, id, { description: "Theirs" });
+  await page.keyboard.press("Control+s");
+  await conflict(page).getByRole("button", { name: "Take theirs" }).click();
+  await expect(description).toHaveValue("Theirs");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(description).toHaveValue("Mine");
+  await expect(page.getByText("Revision 2 was saved meanwhile.")).toBeVisible();
+  await page.keyboard.press("Control+s");
+  await conflict(page).getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByText("“Contested” is saved")).toBeVisible();
+  expect(await saved(page, id)).toMatchObject({ revision: 3, description: "Mine" });
+});
+
 test("of a field that both changed mine is kept, and what I unset stays unset", async ({
   page,
   user: _user,
@@ -90,6 +124,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await changeElsewhere(page, id, { system_prompt: "Two", parameters: { temperature: 0.1 } });
     await page.keyboard.press("Control+s");
     await expect(conflict(page)).toContainText("2 fields were changed by both");
+    // All of a line is gone: struck through, a dash at its start would not be seen.
+    const gone = conflict(page).locator("del").first();
+    await expect(gone).toHaveCSS("text-decoration-line", "none");
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Assignments" }).first().click();

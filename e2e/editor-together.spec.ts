@@ -30,6 +30,11 @@ test("what is saved elsewhere is there when one comes back, unless one has chang
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Renamed");
   await expect(field(page, "Temperature").box).toHaveValue("0.9");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Followed");
+  const newer = page.getByText("Revision 3 was saved meanwhile. Saving shows you both.");
+  await expect(newer).toBeVisible();
+  await bar(page).getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Renamed");
+  await expect(newer).toHaveCount(0);
 });
 
 test("the history keeps what is being edited, and restoring reaches the form", async ({

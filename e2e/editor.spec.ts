@@ -68,7 +68,7 @@ test("save as new leaves the profile as it was and opens the other", async ({
   await page.keyboard.type("First");
   await reach(page, dialog.getByRole("button", { name: "Save as new" }));
   await page.keyboard.press("Enter");
-  await expect(dialog).toContainText("has a profile of this name already");
+  await expect(dialog).toContainText("You have a profile of this name already");
   await expect(name).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("Second");
@@ -127,6 +127,32 @@ test("another task brings its default and model where nobody chose them", async 
   await expect(field(page, "Width").row).toContainText("a multiple of 8; got 1001");
   await expect(field(page, "Width").box).toBeFocused();
 });
+
+test("a new profile begins with its name, which is not asked for before it is saved", async ({
+  page,
+  user: _user,
+}) => {
+  await page.getByRole("link", { name: "New profile" }).first().click();
+  const name = page.getByLabel("Name", { exact: true });
+  await expect(name).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Task", { exact: true })).toBeFocused();
+  await expect(bar(page)).toContainText("Not saved yet");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByText("Enter a name.")).toBeVisible();
+  await expect(name).toBeFocused();
+});
+
+test("what is in force is in sight beneath a long prompt", async ({ page, user: _user }) => {
+  const system_prompt = Array.from({ length: 80 }, (_, line) => `Line ${line}`).join("\n");
+  const { id } = await makeProfile(page, { name: "Wordy", system_prompt });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, `/profiles/${id}`);
+  const panel = page.getByRole("complementary", { name: "In force" });
+  await expect(panel.getByText("Line 79")).toBeAttached();
+  await expect(panel.getByRole("heading", { name: "Parameters" })).toBeInViewport();
+});
+
 test("what the server alone knows is told at its field too", async ({ page, user: _user }) => {
   await makeProfile(page, { name: "Taken" });
   const { id } = await makeProfile(page, { name: "Free" });
@@ -134,7 +160,7 @@ test("what the server alone knows is told at its field too", async ({ page, user
   const name = page.getByLabel("Name", { exact: true });
   await name.fill("taken");
   await page.keyboard.press("Control+s");
-  await expect(page.getByText("The owner has a profile of this name already")).toBeVisible();
+  await expect(page.getByText("You have a profile of this name already")).toBeVisible();
   await expect(name).toBeFocused();
   await expect(name).toHaveValue("taken");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Free");

@@ -110,6 +110,8 @@ test("restoring names what changes, brings the old values back and can be undone
   await open(page, `/profiles/${id}?tab=history`);
   await page.getByRole("button", { name: "Restore revision 1…" }).click();
   const dialog = page.getByRole("dialog", { name: "Restore revision 1?" });
+  // Not the box of a long text, which stands below what is to be read first.
+  await expect(dialog).toBeFocused();
   await expect(field(dialog, "Temperature")).toHaveText("from 0 (greedy) to 0.5");
   await expect(field(dialog, "Context length")).toHaveText("from not set to 8,192 tokens");
   await expect(field(dialog, "Tokens to predict")).toHaveText("from -1 (no limit) to not set");
@@ -123,6 +125,8 @@ test("restoring names what changes, brings the old values back and can be undone
   await expect(page.getByText("Revision 1 is restored as revision 4")).toBeVisible();
   await expect(revision(page, 4)).toContainText("in force");
   await expect(revision(page, 1)).toContainText("same as now");
+  // What led there is not there any more.
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
     revision: 4,
     type: 1,
@@ -133,6 +137,7 @@ test("restoring names what changes, brings the old values back and can be undone
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("The restoring is undone")).toBeVisible();
   await expect(revision(page, 5)).toContainText("in force");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
     revision: 5,
     type: 18,

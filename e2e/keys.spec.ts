@@ -13,6 +13,12 @@ test("a key made in the page works over HTTP until it is revoked", async ({
   await page.getByRole("button", { name: "Make the key" }).click();
   const secret = await page.getByRole("region", { name: "Secret" }).innerText();
   expect(secret).toMatch(/^mp_[\w-]{43}$/);
+  // All of it is seen on a phone, too.
+  const usual = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  const box = page.getByRole("region", { name: "Secret" });
+  expect(await box.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+  await page.setViewportSize(usual);
   await expect(page.getByRole("region", { name: "Try it" })).toContainText(
     `Bearer ${secret}" \\\n  http://localhost`,
   );

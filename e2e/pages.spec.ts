@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { ERRORS } from "@/lib/errors";
 import {
   ensureAdmin,
@@ -143,4 +143,24 @@ test("what is not there is a 404 page", async ({ page, user: _user, complaints }
     await expectAccessible(page);
   }
   complaints.length = 0;
+});
+
+test("in the system's own colours the page, tab and entry that one is at are told apart", async ({
+  page,
+  user: _user,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await reload(page);
+  const ground = (element: Locator) =>
+    element.evaluate((each) => getComputedStyle(each).backgroundColor);
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  const chosen = await ground(navigation.getByRole("link", { name: "Profiles" }));
+  expect(chosen).not.toBe(await ground(navigation.getByRole("link", { name: "Models" })));
+  const [first, second] = [page.getByRole("tab").nth(0), page.getByRole("tab").nth(1)];
+  expect(await ground(first)).toBe(chosen);
+  expect(await ground(second)).not.toBe(chosen);
+  await page.getByRole("button", { name: /^Account of/ }).press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Account" })).toBeFocused();
+  expect(await ground(page.getByRole("menuitem", { name: "Account" }))).toBe(chosen);
+  expect(await ground(page.getByRole("menuitem", { name: "API keys" }))).not.toBe(chosen);
 });

@@ -65,6 +65,7 @@ test("a changed password ends all other sessions, and the old one opens nothing"
 
   await change(user.password, "a much better password");
   await expect(page.getByText("Your password is changed")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await meStatus(page)).toBe(200);
   expect(await meStatus(other)).toBe(401);
 

@@ -76,8 +76,8 @@ function Mark({ dirty, isBarred }: { dirty: boolean; isBarred: boolean }) {
     <span
       aria-hidden
       className={cn(
-        "grid size-7 place-items-center rounded-md border border-dashed",
-        dirty ? "border-warning bg-warning-soft" : "border-transparent",
+        "grid size-7 place-items-center rounded-md",
+        dirty && "border border-dashed border-warning bg-warning-soft",
       )}
     >
       <span className="size-4 rounded-full border border-field bg-panel group-aria-checked:border-[5px] group-aria-checked:border-accent" />

@@ -1,8 +1,13 @@
+import { cn } from "@/components/ui/cn";
 import type { Profile } from "@/lib/profiles/schema";
 import { WIDTHS } from "./use-column-window";
 
 /** As many of the pinned columns stay in sight while the others pass. */
 const STAYING = 2;
+/** What gets the focus there is scrolled out from under the parts that stay: see the matrix. */
+const PASSING = "[&,&_button]:scroll-ml-(--before) [&,&_button]:scroll-mr-(--after)";
+const PASSING_BELOW_XL =
+  "max-xl:[&,&_button]:scroll-ml-(--before) max-xl:[&,&_button]:scroll-mr-(--after)";
 
 export interface Columns {
   /** In the order in which they were pinned. */
@@ -24,6 +29,11 @@ export function columnsOf(own: readonly Profile[], pins: ReadonlySet<string>, ty
   return { pinned, passing, ids: [...pinned, ...passing].map(({ id }) => id) };
 }
 
+/** How many columns stay where there is room. */
+export function stayingOf({ pinned }: Columns): number {
+  return Math.min(pinned.length, STAYING);
+}
+
 interface Place {
   className: string;
   left?: number;
@@ -43,8 +53,11 @@ export function placeOf({ pinned }: Columns, index: number): Place {
       width: standard,
     };
   const passed = index - 1 - pinned.length;
-  if (passed >= 0) return { className: "absolute! top-0", left: passed * width, width };
-  if (index > STAYING) return { className: "", width };
+  if (passed >= 0) {
+    return { className: cn(PASSING, "absolute! top-0"), left: passed * width, width };
+  }
+  if (index > STAYING) return { className: PASSING, width };
   const left = start + standard + (index - 1) * width;
-  return { className: "xl:sticky xl:z-10 bg-panel shadow-[1px_0_0_var(--line)]", left, width };
+  const className = "xl:sticky xl:z-10 bg-panel shadow-[1px_0_0_var(--line)]";
+  return { className: cn(className, PASSING_BELOW_XL), left, width };
 }

@@ -15,11 +15,11 @@ interface MatrixRowProps extends TaskProps {
   onSelect: (task: string, selected: boolean) => void;
 }
 
-/** A task in the matrix. Only the one that is touched is drawn anew. */
+/** A task in the matrix. What gets the focus stands clear of the heads. Only the one that is touched is drawn anew. */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { task, columns, seen, isSelected, onSelect, ...shared } = props;
   return (
-    <li className="flex min-h-14 border-t border-line">
+    <li className="flex min-h-14 border-t border-line [&_:is(button,input)]:scroll-mt-18 [&_:is(button,input)]:scroll-mb-4">
       <label
         className="sticky left-0 z-10 flex shrink-0 items-center gap-2.5 bg-panel py-1.5 pr-2 pl-3"
         style={{ width: WIDTHS.task }}

@@ -1,9 +1,9 @@
 "use client";
 
-import { useId, useRef } from "react";
+import { type CSSProperties, useId, useRef } from "react";
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
 import { TASK_GROUPS, type Task, type TaskGroup } from "@/lib/registry/types";
-import type { Columns } from "./columns";
+import { type Columns, stayingOf } from "./columns";
 import { MatrixHead } from "./matrix-head";
 import { MatrixRow } from "./matrix-row";
 import { ReasonTip } from "./reason-tip";
@@ -19,6 +19,16 @@ interface MatrixProps {
   onPin: (id: string) => void;
 }
 
+/**
+ * How far from the edges a cell that passes is in sight: not beneath the parts that stay. As margins
+ * of those cells: a padding of the scroller would count against the parts that stay, too.
+ */
+function marginsOf(columns: Columns): CSSProperties {
+  const pins = stayingOf(columns) * WIDTHS.column;
+  const pixels = { heads: WIDTHS.task + WIDTHS.standard, pins, after: WIDTHS.end };
+  return Object.fromEntries(Object.entries(pixels).map(([name, px]) => [`--${name}`, `${px}px`]));
+}
+
 /** Tasks in rows, profiles in columns. Heads and ends stay in sight. */
 export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -31,11 +41,8 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
     <ReasonTip>
       <div
         ref={scroller}
-        className="relative max-h-[calc(100dvh-17rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel max-lg:hidden"
-        style={{
-          // What gets the focus is scrolled out from under the parts that stay.
-          scrollPadding: `4.5rem ${WIDTHS.end}px 1rem ${WIDTHS.task + WIDTHS.standard}px`,
-        }}
+        className="relative max-h-[calc(100dvh-17rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
+        style={marginsOf(columns)}
       >
         <div className="min-w-full" style={{ width }}>
           <MatrixHead

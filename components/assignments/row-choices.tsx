@@ -40,7 +40,10 @@ function useRoving(ids: readonly string[], choice: string) {
     event.preventDefault();
     // It is drawn first, since it may lie out of sight.
     flushSync(() => setReached(id));
-    group.current?.querySelector<HTMLElement>(`[data-choice="${id}"]`)?.focus();
+    const next = group.current?.querySelector<HTMLElement>(`[data-choice="${id}"]`);
+    // As far as it takes, not to the middle.
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   return { group, stop: known ?? first, onMove, onLeave: () => setReached(null) };
 }

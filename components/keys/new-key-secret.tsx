@@ -35,7 +35,9 @@ function Copyable({ title, text }: { title: string; text: string }) {
         <h3 className="font-medium">{title}</h3>
         <CopyButton text={text} what={title === "Secret" ? "the secret" : "the call"} />
       </div>
-      <CodeBlock label={title}>{text}</CodeBlock>
+      <CodeBlock label={title} kind="secret">
+        {text}
+      </CodeBlock>
     </div>
   );
 }

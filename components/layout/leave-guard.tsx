@@ -53,6 +53,12 @@ export function leaveBy(go: () => void): void {
   else go();
 }
 
+/** Leaves the page without asking: for who was told already that nothing is lost by it. */
+export function leaveAtOnce(go: () => void): void {
+  leaving = true;
+  go();
+}
+
 /** Goes to a page of the app, after asking where something is unsaved. */
 export function useGuardedNavigate(): (href: string) => void {
   const router = useRouter();
@@ -181,8 +187,7 @@ export function LeaveQuestion() {
       cancel="Stay"
       confirm="Leave"
       onConfirm={() => {
-        leaving = true;
-        asked?.go();
+        if (asked) leaveAtOnce(asked.go);
       }}
     >
       <p>{asked?.what ?? "What you changed on this page is not saved and will be lost."}</p>

@@ -82,7 +82,7 @@ function Prompt({ effective, provenance, baseNames }: ValuesProps) {
   }
   return (
     <Part title="System prompt" note={originText(provenance.system_prompt, baseNames)}>
-      <CodeBlock label="System prompt in force" wrap>
+      <CodeBlock label="System prompt in force" kind="prose" low>
         {system_prompt}
       </CodeBlock>
     </Part>

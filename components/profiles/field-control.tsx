@@ -6,7 +6,7 @@ import { Input, Select, TextArea } from "@/components/ui/input";
 import { NumberList } from "@/components/ui/number-list";
 import { SliderField } from "@/components/ui/slider-field";
 import { type Choice, choicesOf, type ModelTraits } from "@/lib/profiles/choices";
-import { valueText } from "@/lib/profiles/summary";
+import { unitOf, valueText } from "@/lib/profiles/summary";
 import { scaleOf } from "@/lib/registry/scale";
 import { startValue } from "@/lib/registry/start";
 import type { Field, NumericField, Value } from "@/lib/registry/types";
@@ -128,7 +128,7 @@ function NumberControl({ field, ...props }: ControlProps & { field: NumericField
     <SliderField
       {...control}
       scale={scaleOf(field, end)}
-      unit={field.unit}
+      unit={unitOf(field, value ?? null)}
       words={field.special}
       min={field.min}
       max={field.max}

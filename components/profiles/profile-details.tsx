@@ -82,7 +82,7 @@ function Base({ id }: { id: string | null }) {
 function Prompt({ text }: { text: string }) {
   return (
     <>
-      <CodeBlock label="System prompt" wrap>
+      <CodeBlock label="System prompt" kind="prose">
         {text}
       </CodeBlock>
       <p className="text-xs text-muted">{text.length.toLocaleString("en")} characters</p>

@@ -59,14 +59,16 @@ type ProfileRowProps = Omit<RowsProps, "profiles"> & { profile: Profile };
 function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
   return (
     <Row className="hover:bg-hover/50">
-      <Cell className="min-w-40">
-        <ProfileName profile={profile} showsOwner={showsOwner} />
+      <Cell className="min-w-56">
+        <div className="max-w-72">
+          <ProfileName profile={profile} showsOwner={showsOwner} />
+        </div>
         <span className="mt-0.5 block text-xs xl:hidden">
           <KeyValues profile={profile} />
         </span>
       </Cell>
       <Cell>{taskByType(profile.type)?.label}</Cell>
-      <Cell>
+      <Cell className="min-w-48">
         <ModelName profile={profile} />
       </Cell>
       <ValueCells profile={profile} />
@@ -76,7 +78,7 @@ function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
       <Cell className="whitespace-nowrap">
         <Time iso={profile.updated_at} />
       </Cell>
-      <Cell className="py-0.5! pr-1! align-middle!">{menu(profile)}</Cell>
+      <Cell className="py-0.5! pr-1!">{menu(profile)}</Cell>
     </Row>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
+import { useEffect } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
+import { keepFocus, pageHeading } from "@/components/ui/move-focus";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { showProblem } from "@/lib/http/form-problem";
@@ -22,13 +24,30 @@ const resolver = formResolver(schema, {
 });
 const FIELDS = { current_password: "current_password", new_password: "new_password" } as const;
 
+/** Whether a change was sent. With the new session all of the page is drawn anew, this form too. */
+let isSent = false;
+
+function tellSent(sent: boolean): void {
+  isSent = sent;
+}
+
+/** What had the focus is gone with the page as it was. */
+function useFocusKept(): void {
+  useEffect(() => {
+    if (isSent) keepFocus(pageHeading());
+    tellSent(false);
+  }, []);
+}
+
 /** `email`: for the browser's own store of passwords. */
 export function PasswordForm({ email }: { email: string }) {
   const hydrated = useHydrated();
   const form = useForm({ resolver, mode: "onTouched", defaultValues: EMPTY });
   const { errors, isSubmitting } = form.formState;
 
+  useFocusKept();
   const submit = form.handleSubmit(async ({ repeated: _repeated, ...input }) => {
+    tellSent(true);
     try {
       await changePassword(input);
       form.reset();
@@ -38,6 +57,7 @@ export function PasswordForm({ email }: { email: string }) {
         description: "All other browsers are signed out.",
       });
     } catch (error) {
+      tellSent(false);
       const codes = { rate_limited: "current_password" } as const;
       showProblem(error, { setError: form.setError, fields: FIELDS, codes });
     }

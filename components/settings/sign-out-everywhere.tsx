@@ -36,8 +36,9 @@ export function SignOutEverywhere() {
         onConfirm={() => leave.mutate()}
       >
         <p>
-          Every browser that is signed in as you is signed out at once, this one too. What is being
-          edited there and not saved cannot be saved any more.
+          Every browser that is signed in as you is signed out at once, this one too. A profile that
+          is being edited there stays as a draft in that browser until you sign in again; other
+          changes that are not saved are lost.
         </p>
       </ConfirmDialog>
     </>

@@ -6,10 +6,10 @@ export const buttonLook = cva(
   {
     variants: {
       look: {
-        primary: "bg-accent text-on-accent hover:bg-accent-hover",
+        primary: "bg-accent text-on-accent hover:bg-accent-hover forced-colors:border",
         plain: "border border-field bg-panel text-ink hover:bg-hover",
         ghost: "text-ink hover:bg-hover",
-        danger: "bg-danger text-on-danger hover:bg-danger-hover",
+        danger: "bg-danger text-on-danger hover:bg-danger-hover forced-colors:border",
       },
       size: { normal: "h-8 px-3", icon: "size-8" },
     },

@@ -64,12 +64,12 @@ export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: Chang
       role="region"
       aria-label="Changes"
       className={cn(
-        "sticky bottom-2 z-20 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg",
+        "sticky bottom-2 z-20 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg max-sm:[&>:is(a,button)]:grow",
         shown && "border border-line bg-panel px-3 py-2 shadow-lg",
       )}
     >
       {/* Always there, so that its words are read out when they change. */}
-      <p role="status" className="grow font-medium">
+      <p role="status" className="grow font-medium max-sm:basis-full">
         {shown && (isSaving ? "Saving …" : stateText(count, unsaved))}
         {fault && <span className="font-normal text-danger">: {fault}</span>}
       </p>

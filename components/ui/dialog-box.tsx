@@ -13,18 +13,36 @@ const box =
 const widths = { usual: "max-w-lg", wide: "max-w-3xl" };
 const title = "text-base font-semibold [overflow-wrap:anywhere]";
 
+/**
+ * The focus goes to the first control. Where that is only a box to scroll in, which may stand far
+ * below, it goes to the dialog itself, which is read from its top.
+ */
+function beginAtTop(event: Event): void {
+  const { currentTarget: dialog } = event;
+  if (!(dialog instanceof HTMLElement)) return;
+  const first = dialog.querySelector("a[href], button, input, select, textarea, [tabindex='0']");
+  if (!first?.matches("div, pre")) return;
+  event.preventDefault();
+  dialog.focus();
+}
+
 /** What `Dialog` shows. */
 export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts }: DialogProps) {
   const stay = (event: Event) => {
     if (modal) event.preventDefault();
   };
   const { passOn: _passOn, ...focus } = useFocusReturn();
+  const begin = (event: Event) => {
+    focus.onOpenAutoFocus();
+    beginAtTop(event);
+  };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={veil} />
         <Radix.Content
           {...focus}
+          onOpenAutoFocus={begin}
           className={cn(box, wide ? widths.wide : widths.usual)}
           onInteractOutside={stay}
           onEscapeKeyDown={stay}
@@ -71,10 +89,11 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
             <Alert.Action asChild>
               <Button
                 look={rest.harmless ? "primary" : "danger"}
-                className="h-auto! min-h-8 max-w-full py-1 whitespace-normal! [overflow-wrap:anywhere]"
+                className="max-w-full sm:max-w-80"
                 onClick={confirm}
               >
-                {rest.confirm}
+                {/* The title has the name in full. */}
+                <span className="min-w-0 truncate">{rest.confirm}</span>
               </Button>
             </Alert.Action>
           </div>

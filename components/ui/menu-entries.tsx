@@ -84,7 +84,11 @@ function Item({ label, icon: Icon, href, current, onSelect, danger, disabled }: 
   }
   return (
     <Radix.Item asChild className={item}>
-      <Link href={href as Route} aria-current={current ? "page" : undefined}>
+      <Link
+        href={href as Route}
+        aria-current={current ? "page" : undefined}
+        className="aria-[current=page]:font-semibold aria-[current=page]:text-accent"
+      >
         {icon}
         {label}
       </Link>

@@ -3,6 +3,7 @@
 import type { LucideIcon } from "lucide-react";
 import { type ComponentProps, lazy, Suspense, useId } from "react";
 import { Button } from "./button";
+import { cn } from "./cn";
 import { useOpener } from "./use-opener";
 
 export interface MenuItemEntry {
@@ -42,7 +43,7 @@ export function Menu({ entries, align = "end", ...rest }: MenuProps) {
   const { open, trigger, button, close } = useOpener(load);
   const id = useId();
   return (
-    <span className="relative inline-flex min-w-0">
+    <span className={cn("relative inline-flex", rest.size === "icon" ? "shrink-0" : "min-w-0")}>
       <Button {...rest} {...button} ref={trigger} id={id} aria-haspopup="menu" />
       {open && (
         <Suspense>

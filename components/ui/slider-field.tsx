@@ -36,7 +36,7 @@ export function SliderField(props: SliderFieldProps) {
       {scale && <Slider {...props} scale={scale} />}
       <span className="flex items-center gap-2">
         <NumberBox {...box} className="w-28!" />
-        <span className="min-w-20 text-xs text-muted">{word ?? unit}</span>
+        <span className="min-w-24 text-xs text-muted">{word ?? unit}</span>
       </span>
       {!scale &&
         Object.entries(words ?? {}).map(([special, name]) => (

@@ -2,11 +2,22 @@
 
 import { useEffect } from "react";
 import { Toaster, toast as sonner } from "sonner";
+import { focusHeading } from "./move-focus";
 import { useTheme } from "./theme";
 import { attach, type Toast } from "./toast";
 
-function show({ kind, title, ...options }: Toast): void {
-  sonner[kind](title, options);
+/** The button goes with the notice: the focus goes back, or where that is gone to the heading. */
+function leave(): void {
+  // The notice itself gives it back to what had it, if that is still there.
+  if (document.activeElement?.closest("[data-sonner-toast]")) focusHeading();
+}
+
+function show({ kind, title, action, ...options }: Toast): void {
+  const onClick = () => {
+    action?.onClick();
+    leave();
+  };
+  sonner[kind](title, { ...options, action: action && { ...action, onClick } });
 }
 
 /** Pixels that a bar at the bottom of the window takes. */

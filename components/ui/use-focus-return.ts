@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { heirOf, keepFocus } from "./move-focus";
+import { heirOf, keepFocus, pageHeading } from "./move-focus";
 
 /** What has the focus; for an entry of a menu, which closes, the menu's button. */
 function focused(): Element | null {
@@ -10,8 +10,8 @@ function focused(): Element | null {
 
 /**
  * For a box without a trigger of its own, to which alone Radix gives the focus back: gives it to
- * what had it before the box opened, unless it was given to something else meanwhile; `then`
- * follows. `passOn` tells that the row of it goes.
+ * what had it before the box opened, or where that is gone to the page's heading, unless it was
+ * given to something else meanwhile; `then` follows. `passOn` tells that the row of it goes.
  */
 export function useFocusReturn(then?: () => void) {
   const before = useRef<Element | null>(null);
@@ -25,7 +25,7 @@ export function useFocusReturn(then?: () => void) {
       event.preventDefault();
       // What has the focus now may be in the row that goes.
       if (heir.current) heir.current.focus();
-      else keepFocus(before.current);
+      else keepFocus(before.current, pageHeading());
       then?.();
     },
     passOn: () => {

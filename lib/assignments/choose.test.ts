@@ -10,9 +10,14 @@ function task(key: string): Task {
 }
 
 const MODELS = new Map(
-  (["TextToText", "VisionTextToText", "TextToEmbeddings"] as const satisfies ModelTask[]).map(
-    (kind) => [`a ${kind}`, { id: `a ${kind}`, task: kind }],
-  ),
+  (
+    [
+      "TextToText",
+      "VisionTextToText",
+      "TextToEmbeddings",
+      "ImageToImage",
+    ] as const satisfies ModelTask[]
+  ).map((kind) => [`a ${kind}`, { id: `a ${kind}`, task: kind }]),
 );
 const findModel = (id: string) => MODELS.get(id);
 const profile = (name: string, model_name: string) => ({ name, model_name });
@@ -32,6 +37,13 @@ describe("obstacleOf", () => {
       message:
         "a TextToEmbeddings is a TextToEmbeddings model; Primary takes TextToText, VisionTextToText",
     });
+  });
+
+  test("a kind of model that begins with a vowel has its article", () => {
+    const id = "a ImageToImage";
+    expect(obstacleOf(task("primary"), profile("Own", id), findModel(id))?.message).toContain(
+      "is an ImageToImage model",
+    );
   });
 
   test("a model that is gone is named", () => {

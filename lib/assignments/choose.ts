@@ -27,9 +27,10 @@ export function obstacleOf(
   }
   if (!task.accepts_model_tasks.includes(model.task)) {
     const takes = `${task.label} takes ${task.accepts_model_tasks.join(", ")}`;
+    const article = /^[AEIOU]/.test(model.task) ? "an" : "a";
     return {
       code: "incompatible_model",
-      message: `${model.id} is a ${model.task} model; ${takes}`,
+      message: `${model.id} is ${article} ${model.task} model; ${takes}`,
     };
   }
   return undefined;

@@ -4,9 +4,9 @@ import {
   boundFaults,
   clamped,
   contradiction,
+  heldTo,
   holdWithin,
   limitsFor,
-  limitText,
   type Sourced,
   within,
 } from "./limits";
@@ -132,6 +132,12 @@ describe("a value that stands for no limit", () => {
 });
 
 describe("a bound's input", () => {
+  test("blames no end for the other, which is at fault itself", () => {
+    const input = { path: "parameters.num_ctx", min: 512, max: -1 };
+    const paths = boundInput.safeParse(input).error?.issues.map(({ path }) => path.join("."));
+    expect(paths).toEqual(["max"]);
+  });
+
   test.each([
     [{ path: "parameters.num_ctx", max: 65_536 }],
     [{ path: "parameters.think", fixed: false, task: "primary" }],
@@ -170,12 +176,10 @@ describe("a limit for who sets the value", () => {
     return limit;
   };
 
-  test("is told with who set it", () => {
-    expect(limitText(only(bound({ max: 100 })))).toBe("Ada allows at most 100 here.");
-    expect(limitText(only(bound({ min: 5 })))).toBe("Ada allows at least 5 here.");
-    const both = only(bound({ min: 5 }), bound({ max: 9, set_by_name: "Bob" }));
-    expect(limitText(both)).toBe("Ada and Bob allow from 5 to 9 here.");
-    expect(limitText(only(bound({ fixed: 7 })))).toBe("Ada fixed it to 7.");
+  test("tells what is sent in place of what it does not allow", () => {
+    expect(heldTo(101, only(bound({ max: 100 })))).toBe(100);
+    expect(heldTo(100, only(bound({ max: 100 })))).toBeUndefined();
+    expect(heldTo(5, only(bound({ fixed: null })))).toBeNull();
   });
 
   test("ends the field's control", () => {

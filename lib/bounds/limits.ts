@@ -51,8 +51,14 @@ export function clamped(value: Value, { path, min, max, fixed }: Limit): Value {
   return weight < min ? min : value;
 }
 
+/** What is sent in place of a value that the limit does not allow; undefined: it is allowed. */
+export function heldTo(value: Value, limit: Limit): Value | undefined {
+  const held = clamped(value, limit);
+  return same(value, held) ? undefined : held;
+}
+
 function isBroken(value: Value, limit: Limit): boolean {
-  return !same(value, clamped(value, limit));
+  return heldTo(value, limit) !== undefined;
 }
 
 function reach({ task }: Bound): string {
@@ -68,15 +74,6 @@ function demand(value: Value, limit: Limit): string {
   const onlyMin = max === undefined ? `at least ${min}` : range;
   const legal = fixed === undefined ? onlyMin : JSON.stringify(fixed);
   return `must be ${legal} ${reach(breaking)}: a bound set by ${set_by_name}`;
-}
-
-/** A limit for who sets the value: "Ada allows at most 65536 here." */
-export function limitText({ min, max, fixed, bounds }: Limit): string {
-  const names = [...new Set(bounds.map((bound) => bound.set_by_name))];
-  const who = names.join(" and ");
-  if (fixed !== undefined) return `${who} fixed it to ${show(fixed)}.`;
-  const ends = min === -Infinity ? `at most ${max}` : `from ${min} to ${max}`;
-  return `${who} ${names.length > 1 ? "allow" : "allows"} ${max === Infinity ? `at least ${min}` : ends} here.`;
 }
 
 /** A field's ends as a limit leaves them, so that its control takes nothing that is refused. */

@@ -34,19 +34,21 @@ const parts = {
 type Parts = z.infer<z.ZodObject<typeof parts>>;
 type Report = (at: keyof Parts, message: string) => void;
 
+function endFault(end: number | undefined, field: Field): string | undefined {
+  if (end === undefined) return undefined;
+  if (!isNumeric(field)) return `is for numbers; ${field.label} is fixed, or not bounded`;
+  if (!fieldSchema(field).safeParse(end).success)
+    return `must be ${legal(field)}; got ${show(end)}`;
+  if (end !== field.endless) return undefined;
+  return `must be a number that limits; ${end} is ${field.special?.[end]}: leave it out`;
+}
+
 function checkEnds({ min, max }: Parts, field: Field, report: Report): void {
-  for (const [at, end] of [
-    ["min", min],
-    ["max", max],
-  ] as const) {
-    if (end === undefined) continue;
-    if (!isNumeric(field)) report(at, `is for numbers; ${field.label} is fixed, or not bounded`);
-    else if (!fieldSchema(field).safeParse(end).success) {
-      report(at, `must be ${legal(field)}; got ${show(end)}`);
-    } else if (end === field.endless) {
-      report(at, `must be a number that limits; ${end} is ${field.special?.[end]}: leave it out`);
-    }
-  }
+  const faults = { min: endFault(min, field), max: endFault(max, field) };
+  if (faults.min) report("min", faults.min);
+  if (faults.max) report("max", faults.max);
+  // An end that is at fault itself says nothing of the other.
+  if (faults.min ?? faults.max) return;
   if (min !== undefined && max !== undefined && min > max) {
     report("min", `must be at most max, which is ${max}; got ${min}`);
   }

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { fieldAt } from "@/lib/registry/fields";
 import type { Bound } from "./schema";
-import { boundText, reachText, wordsWithin } from "./words";
+import { limitsFor } from "./limits";
+import { boundText, limitText, reachText, wordsWithin } from "./words";
 
 const CASES: [string, Pick<Bound, "min" | "max" | "fixed">, string][] = [
   ["parameters.num_ctx", { max: 65_536 }, "at most 65,536 tokens"],
   ["parameters.num_ctx", { min: 512 }, "at least 512 tokens"],
+  ["parameters.num_ctx", { max: 1 }, "at most 1 token"],
   ["parameters.num_ctx", { min: 512, max: 8192 }, "from 512 to 8,192 tokens"],
   ["parameters.num_ctx", { fixed: 8192 }, "fixed to 8,192 tokens"],
   ["parameters.seed", { fixed: -1 }, "fixed to -1 (random)"],
@@ -29,4 +31,21 @@ test("special values are told where they lie within the ends", () => {
   if (!field) throw new Error("there is a field");
   expect(wordsWithin(field, { min: 16 })).toEqual(["-1 (no limit)"]);
   expect(wordsWithin(field, { max: 4096 })).toEqual([]);
+});
+
+const LIMITS: [Partial<Bound>[], string][] = [
+  [[{ max: 65_536 }], "Ada allows at most 65,536 tokens here."],
+  [[{ min: 5 }], "Ada allows at least 5 tokens here."],
+  [[{ min: 5 }, { max: 9, set_by_name: "Bob" }], "Ada and Bob allow from 5 to 9 tokens here."],
+  [[{ fixed: 7 }], "Ada fixed it to 7 tokens."],
+];
+
+test.each(LIMITS)("who sets a value that %j hold is told: %s", (parts, words) => {
+  const whole = { id: "b", path: "parameters.num_ctx", task: null, set_by_name: "Ada" };
+  const [limit] = limitsFor(
+    parts.map((part) => ({ ...whole, updated_at: "", ...part })),
+    undefined,
+  );
+  if (!limit) throw new Error("there is a limit");
+  expect(limitText(limit)).toBe(words);
 });

@@ -2,6 +2,7 @@ import { unitOf, valueText } from "@/lib/profiles/summary";
 import { fieldAt, weightOf } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
 import type { Field } from "@/lib/registry/types";
+import type { Limit } from "./limits";
 import type { Bound } from "./schema";
 
 type Ends = Pick<Bound, "min" | "max" | "fixed">;
@@ -27,6 +28,19 @@ export function boundText(path: string, bound: Ends): string {
   const words = `fixed to ${valueText(field, fixed)}`;
   const unit = unitOf(field, fixed);
   return unit ? `${words} ${unit}` : words;
+}
+
+/** A limit for who sets the value: "Ada allows at most 65,536 tokens here." */
+export function limitText({ path, min, max, fixed, bounds }: Limit): string {
+  const names = [...new Set(bounds.map((bound) => bound.set_by_name))];
+  const ends = {
+    min: min === -Infinity ? undefined : min,
+    max: max === Infinity ? undefined : max,
+  };
+  const verb = names.length > 1 ? "allow" : "allows";
+  const words = boundText(path, { ...ends, fixed });
+  const told = fixed === undefined ? `${verb} ${words} here` : words.replace("fixed", "fixed it");
+  return `${names.join(" and ")} ${told}.`;
 }
 
 /** What a field is called. */

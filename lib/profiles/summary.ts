@@ -40,7 +40,8 @@ export interface SetValue {
 /** The unit that stands after the value, unless the text is a word. */
 export function unitOf(field: Field, value: Value): string | undefined {
   const special = "special" in field ? field.special : undefined;
-  return typeof value === "number" && special?.[value] ? undefined : field.unit;
+  if (typeof value === "number" && special?.[value]) return undefined;
+  return value === 1 ? field.unit?.replace(/s$/, "") : field.unit;
 }
 
 /** Whatever holds values by section: a profile, or what is in force. */

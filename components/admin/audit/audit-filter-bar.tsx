@@ -91,12 +91,12 @@ function TargetFilter({ filters, onChange }: FilterProps) {
   return (
     <Input
       aria-label="Target"
-      placeholder="Target, such as settings"
+      placeholder="Target: settings, profile:…"
       title="As an open event names it: settings, profile:… and its id"
       maxLength={400}
       spellCheck={false}
       autoComplete="off"
-      className="w-full sm:w-56"
+      className="col-span-2 w-full sm:w-56"
       value={words}
       onChange={({ target }) => type(target.value)}
     />

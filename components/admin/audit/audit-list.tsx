@@ -13,10 +13,12 @@ import { AuditSkeleton } from "./audit-skeleton";
 
 interface AuditListProps {
   list: UseInfiniteQueryResult<{ pages: AuditPage[] }>;
+  /** The target that is asked for. */
+  target: string;
   onChange: ChangeAddress<AuditFilters>;
 }
 
-export function AuditList({ list, onChange }: AuditListProps) {
+export function AuditList({ list, target, onChange }: AuditListProps) {
   if (list.isPending) return <AuditSkeleton />;
   // Events that are there stay, whatever a later refresh says.
   if (!list.data) return <PagesFailed list={list} />;
@@ -30,6 +32,12 @@ export function AuditList({ list, onChange }: AuditListProps) {
       {shown === 0 ? (
         <State icon={SearchX} title="No event matches">
           Clear the filters, or choose an earlier day.
+          {target !== "" && (
+            <p>
+              A target is written in full, such as profile:… with its id: open an event and press
+              “All of this target”.
+            </p>
+          )}
         </State>
       ) : (
         <ol

@@ -22,7 +22,7 @@ export function AuditView() {
         actorName={actorText(filters.actor, names)}
         onChange={change}
       />
-      <AuditList list={list} onChange={change} />
+      <AuditList list={list} target={filters.target} onChange={change} />
     </div>
   );
 }

@@ -94,7 +94,9 @@ function Link({ link }: { link: ResetLink }) {
         </p>
         <CopyButton text={address} what="the link" />
       </div>
-      <CodeBlock label="Link">{address}</CodeBlock>
+      <CodeBlock label="Link" kind="secret">
+        {address}
+      </CodeBlock>
     </div>
   );
 }

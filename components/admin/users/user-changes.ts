@@ -48,7 +48,7 @@ export const USER_CHANGES = {
     title: (name) => `Disable “${name}”?`,
     confirm: (name) => `Disable “${name}”`,
     consequences: [
-      "All their sessions end and all their API keys stop at once, those of inference servers too. What is being edited and not saved cannot be saved any more.",
+      "All their sessions end and all their API keys stop at once, those of inference servers too. A profile that is being edited stays as a draft in their browser; other changes that are not saved are lost.",
       "Their profiles and choices are kept; you can enable the account again.",
     ],
     own: "This is your own account: you are signed out at once, and only another admin can let you in again.",

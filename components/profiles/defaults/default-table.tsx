@@ -64,7 +64,7 @@ function DefaultTableRow({ row, onReset }: DefaultRowProps) {
       <Cell>
         <Shipped row={row} />
       </Cell>
-      <Cell className="py-0.5! pr-1! align-middle!">
+      <Cell className="py-0.5! pr-1!">
         <DefaultMenu row={row} onReset={onReset} />
       </Cell>
     </Row>

@@ -48,8 +48,8 @@ export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
   };
   const putBack = () => {
     const { type, revision } = row.profile;
-    const isAll = chosen.length === changes.length;
-    const wanted = { task: String(type), revision, reset: isAll ? {} : { fields: chosen } };
+    // Also where it is all: what does not change is not checked anew.
+    const wanted = { task: String(type), revision, reset: { fields: chosen } };
     mutate(wanted, { onSuccess: close });
   };
   return (

@@ -54,7 +54,7 @@ function LongText({ label, text }: { label: string; text: string }) {
     <details>
       <summary className="w-fit rounded">{text.length.toLocaleString("en")} characters</summary>
       <div className="mt-1">
-        <CodeBlock label={label} wrap>
+        <CodeBlock label={label} kind="prose">
           {text}
         </CodeBlock>
       </div>

@@ -52,6 +52,8 @@ function Row({ row }: { row: DiffRow }) {
 
 function Line({ kind, parts }: DiffLine) {
   const { sign, words } = SIGNS[kind];
+  // Struck through, a `-` that a line begins with would not be seen.
+  const isWhole = parts.every(({ changed }) => changed);
   return (
     <p
       className={cn(
@@ -66,7 +68,7 @@ function Line({ kind, parts }: DiffLine) {
       <span className="min-w-0 pr-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
         {words && <span className="sr-only">{words}</span>}
         {parts.map((part, index) => (
-          <Part key={index} kind={kind} {...part} />
+          <Part key={index} kind={kind} isWhole={isWhole} {...part} />
         ))}
         {kind !== "same" && parts.every(({ text }) => text === "") && "(empty line)"}
         {/* Keeps the height of a line that is empty. */}
@@ -76,13 +78,18 @@ function Line({ kind, parts }: DiffLine) {
   );
 }
 
-function Part({ kind, text, changed }: DiffPart & Pick<DiffLine, "kind">) {
+type PartProps = DiffPart & Pick<DiffLine, "kind"> & { isWhole: boolean };
+
+/** What differs is marked within a line; all of a line is marked by its ground and sign. */
+function Part({ kind, text, changed, isWhole }: PartProps) {
   // A carriage return would not be seen.
   const visible = text.replaceAll("\r", "␍");
   if (!changed) return visible;
   return kind === "removed" ? (
-    <del className="decoration-danger">{visible}</del>
+    <del className={isWhole ? "no-underline" : "decoration-danger"}>{visible}</del>
   ) : (
-    <ins className="decoration-accent underline-offset-2">{visible}</ins>
+    <ins className={isWhole ? "no-underline" : "decoration-accent underline-offset-2"}>
+      {visible}
+    </ins>
   );
 }

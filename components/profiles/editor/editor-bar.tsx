@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useFormState } from "react-hook-form";
-import { leaveBy, useLeaveGuard } from "@/components/layout/leave-guard";
+import { leaveAtOnce, leaveBy, useLeaveGuard } from "@/components/layout/leave-guard";
 import { Button } from "@/components/ui/button";
 import { ChangeBar } from "@/components/ui/change-bar";
 import { changesBetween } from "@/lib/profiles/diff";
@@ -33,17 +33,18 @@ export function EditorBar({ core, children, ...bar }: EditorBarProps) {
   useLeaveGuard(count > 0, () => (keep() ? KEPT : undefined));
   return (
     <ChangeBar {...bar} count={count} fault={fault}>
-      <Remedy kind={errors.root?.type} />
+      <Remedy kind={errors.root?.type} keep={keep} />
       {children}
     </ChangeBar>
   );
 }
 
 /** What helps where trying again does not; who is signed out is led to the sign-in by the page. */
-function Remedy({ kind }: { kind: unknown }) {
+function Remedy({ kind, keep }: { kind: unknown; keep: () => boolean }) {
   if (kind !== "sign-in" && kind !== "reload") return null;
+  const reload = () => window.location.reload();
   return (
-    <Button onClick={() => leaveBy(() => window.location.reload())}>
+    <Button onClick={() => (keep() ? leaveAtOnce : leaveBy)(reload)}>
       {kind === "sign-in" ? "Sign in" : "Reload"}
     </Button>
   );

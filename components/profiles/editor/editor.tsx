@@ -18,7 +18,7 @@ import { Conflict } from "./conflict";
 import { draftKey } from "./draft";
 import { EditorBar } from "./editor-bar";
 import { EditorBody } from "./editor-body";
-import { DraftNotice, ReachNotice } from "./notices";
+import { DraftNotice, NewerNotice, ReachNotice } from "./notices";
 import { SaveAsDialog } from "./save-as-dialog";
 import { type Core, useCore } from "./use-core";
 import { type Start, useStart } from "./use-draft";
@@ -66,9 +66,9 @@ function Editor({ start, initial, draft }: FormProps) {
     enabled: !isDeleted,
   });
   const core = useCore(start, draft);
-  const saving = useSave(core, core.ground.profile ?? initial);
-  useFollow(core, profile);
   const back = useDiscard(core);
+  const saving = useSave(core, core.ground.profile ?? initial, back);
+  useFollow(core, profile);
   const discard = () => back({ profile, content: contentOf(profile) });
   return (
     <div className="grid gap-3">
@@ -94,6 +94,7 @@ function Editor({ start, initial, draft }: FormProps) {
               <>
                 {isDefault(profile) && <ReachNotice id={profile.id} />}
                 <DraftNotice at={core.restoredAt} onDiscard={discard} />
+                <NewerNotice core={core} saved={profile} isSaving={saving.isSaving} />
               </>
             }
           >

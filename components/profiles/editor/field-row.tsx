@@ -5,7 +5,7 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Fault } from "@/components/ui/field";
 import { keepFocus } from "@/components/ui/move-focus";
-import { clamped, type Limit, limitText, within } from "@/lib/bounds/limits";
+import { clamped, type Limit, within } from "@/lib/bounds/limits";
 import { choicesOf, firstValue, type ModelTraits } from "@/lib/profiles/choices";
 import { unitOf, valueText } from "@/lib/profiles/summary";
 import type { Section } from "@/lib/registry/sections";
@@ -48,7 +48,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   const { section, traits, context, below, unread, limit } = props;
   const field = within(props.field, limit);
   // What is fixed takes nothing either, whether it is set or not.
-  const reason = props.reason ?? (limit?.fixed === undefined ? undefined : limitText(limit));
+  const isTaken = props.reason === undefined && limit?.fixed === undefined;
   const path = pathOf(section, field.name);
   const { value, fault, set, check } = useField(path);
   const [id, end] = [idOf(path), endOf(field, context)];
@@ -68,7 +68,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   return (
     <Row field={field} id={id} path={path}>
       <div className="grid min-w-0 gap-1 max-md:col-span-2 max-md:row-start-2">
-        {reason === undefined && (isSet || isChoice) ? (
+        {isTaken && (isSet || isChoice) ? (
           <FieldControl
             {...control}
             {...{ field, value, traits, end }}
@@ -81,11 +81,14 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         )}
         <div id={`${id}-line`} className="text-xs [overflow-wrap:anywhere] text-muted">
           {fault && <Fault>{fault}</Fault>}
-          {reason ?? <OriginNote {...{ field, isSet, below, unread }} />}
-          {limit && reason === undefined && <p>{limitText(limit)}</p>}
+          <OriginNote
+            {...{ field, value, below, unread, limit }}
+            reason={props.reason}
+            isFaulted={fault !== undefined}
+          />
         </div>
       </div>
-      {(isSet || reason === undefined) && (
+      {(isSet || isTaken) && (
         <SetButton label={field.label} path={path} isSet={isSet} onSet={begin} onUnset={set} />
       )}
     </Row>

@@ -1,8 +1,10 @@
 "use client";
 
+import { type FocusEvent, useEffect } from "react";
 import { useFormState } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input, Select, TextArea } from "@/components/ui/input";
+import { keepFocus } from "@/components/ui/move-focus";
 import type { Profile } from "@/lib/profiles/schema";
 import { withTask } from "@/lib/profiles/start";
 import { taskByType } from "@/lib/registry/tasks";
@@ -22,11 +24,16 @@ interface IdentityProps {
 
 /** What a profile is: its name, task and model, and what it stands on. */
 export function Identity({ profile, isDefault }: IdentityProps) {
+  const isNew = profile === null;
+  // Who comes to make one begins with its name.
+  useEffect(() => {
+    if (isNew) keepFocus(document.getElementById(idOf("name")));
+  }, [isNew]);
   return (
     <Part title="Identity">
       <div className="grid gap-x-6 gap-y-2 md:grid-cols-2">
-        <TextField path="name" label="Name" />
-        <TaskField isNew={profile === null} isDefault={isDefault} />
+        <TextField path="name" label="Name" mayWait={isNew} />
+        <TaskField isNew={isNew} isDefault={isDefault} />
         <ModelBox />
         <BaseBox profile={profile} />
         <TextField path="description" label="Description" isLong />
@@ -45,10 +52,12 @@ interface TextFieldProps {
   label: string;
   help?: string;
   isLong?: boolean;
+  /** Left empty, it is at fault only once it is to be saved. */
+  mayWait?: boolean;
 }
 
 /** Text that the browser keeps itself: typing draws nothing anew. */
-function TextField({ path, label, help, isLong }: TextFieldProps) {
+function TextField({ path, label, help, isLong, mayWait }: TextFieldProps) {
   const { form } = useEditor();
   const { errors } = useFormState({ control: form.control, name: path, exact: true });
   return (
@@ -60,7 +69,11 @@ function TextField({ path, label, help, isLong }: TextFieldProps) {
         {...(help ? { help } : {})}
       >
         {(control) => {
-          const box = { ...control, ...form.register(path), autoComplete: "off" };
+          const { onBlur, ...registered } = form.register(path);
+          const leave = (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+            if (!mayWait || event.target.value !== "") void onBlur(event);
+          };
+          const box = { ...control, ...registered, onBlur: leave, autoComplete: "off" };
           return isLong ? <TextArea {...box} rows={1} /> : <Input {...box} />;
         }}
       </Field>

@@ -7,8 +7,12 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { keepFocus, pageHeading } from "@/components/ui/move-focus";
 import { Time } from "@/components/ui/time";
+import { changesBetween } from "@/lib/profiles/diff";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import { reachText } from "@/lib/profiles/reach";
+import type { Profile } from "@/lib/profiles/schema";
+import { useLive } from "./editor-context";
+import type { Core } from "./use-core";
 
 interface NoticeProps {
   tone?: "plain" | "warning";
@@ -49,6 +53,30 @@ export function DraftNotice({ at, onDiscard }: DraftNoticeProps) {
       {at !== null && (
         <Notice actions={<Button onClick={discard}>Discard</Button>}>
           Unsaved changes from <Time iso={at} /> restored
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+interface NewerNoticeProps {
+  core: Pick<Core, "live" | "ground">;
+  /** As it is saved now. */
+  saved: Profile;
+  /** What is saved now may be one's own, in a moment. */
+  isSaving: boolean;
+}
+
+/** Tells that what is changed here is not a change of what is saved now. */
+export function NewerNotice({ core, saved, isSaving }: NewerNoticeProps) {
+  const { live, ground } = core;
+  const isChanged = useLive(live, (now) => changesBetween(ground.content, now).length > 0);
+  const isNewer = saved.revision > (ground.profile?.revision ?? saved.revision);
+  return (
+    <div role="status" className="empty:hidden">
+      {isNewer && isChanged && !isSaving && (
+        <Notice tone="warning">
+          Revision {saved.revision} was saved meanwhile. Saving shows you both.
         </Notice>
       )}
     </div>

@@ -1,4 +1,7 @@
 import Link from "next/link";
+import { TriangleAlert } from "lucide-react";
+import { heldTo, type Limit } from "@/lib/bounds/limits";
+import { limitText } from "@/lib/bounds/words";
 import { valueText } from "@/lib/profiles/summary";
 import { engineDefaults } from "@/lib/registry/engines";
 import type { Field, Value } from "@/lib/registry/types";
@@ -38,7 +41,7 @@ function nobody(field: Field): string {
   return `not set: the engine decides${usual && ` (${usual})`}`;
 }
 
-interface OriginNoteProps {
+interface OriginProps {
   field: Field;
   isSet: boolean;
   below: Below | undefined;
@@ -47,7 +50,7 @@ interface OriginNoteProps {
 }
 
 /** Where a value comes from; of one that is set, also what it would be else. */
-export function OriginNote({ field, isSet, below, unread }: OriginNoteProps) {
+function Origin({ field, isSet, below, unread }: OriginProps) {
   if (unread && !isSet) return `not set: what holds instead ${unread}`;
   if (!isSet) return below ? <Source {...below} /> : nobody(field);
   if (!below) return "set here";
@@ -55,5 +58,42 @@ export function OriginNote({ field, isSet, below, unread }: OriginNoteProps) {
     <>
       set here; else {valueText(field, below.value)} <Source {...below} />
     </>
+  );
+}
+
+interface OriginNoteProps extends Omit<OriginProps, "isSet"> {
+  value: Value | undefined;
+  /** Why it is not taken although it is set. */
+  reason: string | undefined;
+  /** What an admin allows. */
+  limit: Limit | undefined;
+  isFaulted: boolean;
+}
+
+/** Where a field's value comes from, whether it is what is sent, and what is allowed. */
+export function OriginNote({ value, reason, limit, isFaulted, ...origin }: OriginNoteProps) {
+  if (reason !== undefined) return reason;
+  const isSet = value !== undefined;
+  // What is at fault is not saved as it stands: that is told already.
+  const held = isSet && limit && !isFaulted ? heldTo(value, limit) : undefined;
+  if (limit && held !== undefined) return <Held {...origin} held={held} limit={limit} />;
+  if (limit?.fixed !== undefined) return limitText(limit);
+  return (
+    <>
+      <Origin {...origin} isSet={isSet} />
+      {limit && <p>{limitText(limit)}</p>}
+    </>
+  );
+}
+
+/** What is set was allowed once: it stays, and another value is sent. */
+function Held({ field, held, limit }: { field: Field; held: Value; limit: Limit }) {
+  return (
+    <p className="flex items-start gap-1 text-warning">
+      <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
+      <span className="min-w-0">
+        set here, but {valueText(field, held)} is sent: {limitText(limit)}
+      </span>
+    </p>
   );
 }

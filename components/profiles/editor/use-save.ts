@@ -10,6 +10,7 @@ import { merged, withChanges } from "@/lib/profiles/merge";
 import { replaceProfileMutation } from "@/lib/profiles/mutations";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
+import type { Ground } from "./draft";
 import { isStale, showRefusal } from "./refusal";
 import type { Core } from "./use-core";
 import { useSubmit } from "./use-submit";
@@ -60,8 +61,11 @@ function valuesAfter(saved: ProfileContent, { content, mine }: Sent, now: Profil
   return since.length > 0 && content === mine ? null : withChanges(saved, since);
 }
 
-/** Saves the profile over the revision that its changes were made on. */
-export function useSave(core: Core, base: Profile) {
+/**
+ * Saves the profile over the revision that its changes were made on. `back` takes the changes back,
+ * to what is saved.
+ */
+export function useSave(core: Core, base: Profile, back: (saved: Ground) => void) {
   const { live, settle, groundNow } = core;
   const { conflict, collide, clear } = useConflict(base);
   const { mutateAsync, isPending } = useMutation(replaceProfileMutation(useQueryClient()));
@@ -100,7 +104,7 @@ export function useSave(core: Core, base: Profile) {
     conflict,
     takeTheirs: () => {
       if (!conflict?.theirs) return;
-      settle({ profile: conflict.theirs, content: contentOf(conflict.theirs) });
+      back({ profile: conflict.theirs, content: contentOf(conflict.theirs) });
       clear();
     },
     keepMine: () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Reader } from "@/db/transaction";
+import { type Reader, withTransaction } from "@/db/transaction";
 import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -16,7 +16,7 @@ import { countHeirs, countOverrides, countPeople } from "./reach-repository";
 import { selectWithBases } from "./repository";
 import { shippedContent } from "./seed";
 import { viewProfile } from "./service";
-import { reviseProfile, writableProfile, writeProfiles } from "./write";
+import { reviseProfile, writableProfile } from "./write";
 
 /** How far the default of each task reaches. */
 async function readReach(db: Reader) {
@@ -69,7 +69,7 @@ export function resetDefault(
   requireAdmin(ctx.actor);
   const task = findTask(taskKey);
   if (!task) throw new AppError("task_not_found", "There is no task of this key or number.");
-  return writeProfiles(ctx, async (tx) => {
+  return withTransaction(ctx.db, async (tx) => {
     const current = await writableProfile(ctx, tx, task.default_profile_id, ifMatch);
     const input = backToShipped(contentOf(current), shippedContent(current.id), fields);
     const subject = { input, ownerId: current.user_id, current, boundsAnew: !fields };

@@ -1,5 +1,6 @@
 import "server-only";
 import { inTurns } from "@/db/in-turns";
+import { withTransaction } from "@/db/transaction";
 import { releaseProfile } from "@/lib/assignments/server/release-service";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
@@ -9,7 +10,7 @@ import { audited } from "../audited";
 import { rebase } from "../inherit";
 import { contentOf } from "../content";
 import { deleteProfile, selectBasedOn } from "./repository";
-import { reviseProfile, writableProfile, writeProfiles } from "./write";
+import { reviseProfile, writableProfile } from "./write";
 
 /**
  * Deletes a profile in one transaction: tasks that used it go back to their default, and profiles
@@ -18,7 +19,7 @@ import { reviseProfile, writableProfile, writeProfiles } from "./write";
  */
 export function removeProfile(ctx: Context, id: string, ifMatch: string | null) {
   requireUser(ctx.actor, "write");
-  return writeProfiles(ctx, async (tx) => {
+  return withTransaction(ctx.db, async (tx) => {
     const row = await writableProfile(ctx, tx, id, ifMatch);
     if (row.user_id === SYSTEM_USER_ID) {
       throw new AppError("default_required", "A default of the system cannot be deleted.");

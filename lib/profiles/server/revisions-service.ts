@@ -1,5 +1,5 @@
 import "server-only";
-import type { Transaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -18,7 +18,7 @@ import {
   selectRevisions,
 } from "./repository";
 import { viewProfile } from "./service";
-import { readableProfile, reviseProfile, writableProfile, writeProfiles } from "./write";
+import { readableProfile, reviseProfile, writableProfile } from "./write";
 
 const ORDER = "-revision";
 
@@ -86,7 +86,7 @@ export function restoreRevision(
   ifMatch: string | null,
 ): Promise<Profile> {
   requireUser(ctx.actor, "write");
-  return writeProfiles(ctx, async (tx) => {
+  return withTransaction(ctx.db, async (tx) => {
     const current = await writableProfile(ctx, tx, id, ifMatch);
     const kept = await findRevision(tx, current.id, revisionNumber(revision));
     if (!kept) {

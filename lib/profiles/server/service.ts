@@ -1,5 +1,5 @@
 import "server-only";
-import type { Reader, Transaction } from "@/db/transaction";
+import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
@@ -19,13 +19,7 @@ import { isProfilePath, type Profile } from "../schema";
 import { checkContent } from "./check";
 import { countAll, kindOf, positionOf, selectPage } from "./list-repository";
 import { countByModel, namesLike, type ProfileRow } from "./repository";
-import {
-  addProfile,
-  readableProfile,
-  reviseProfile,
-  writableProfile,
-  writeProfiles,
-} from "./write";
+import { addProfile, readableProfile, reviseProfile, writableProfile } from "./write";
 
 /** A row as answers show it to this caller. */
 export function viewProfile(ctx: Context, catalog: Catalog, row: ProfileRow): Profile {
@@ -62,7 +56,7 @@ export async function getProfile(ctx: Context, id: string): Promise<Profile> {
 /** Makes a profile of the caller's. @throws 401, 403, 409 `name_taken`, 422 */
 export function createProfile(ctx: Context, input: unknown): Promise<Profile> {
   const actor = requireUser(ctx.actor, "write");
-  return writeProfiles(ctx, async (tx) => {
+  return withTransaction(ctx.db, async (tx) => {
     const subject = { input, ownerId: actor.id, current: null };
     const content = await checkContent(ctx, tx, subject);
     const identity = { id: ids.uuid(), user_id: actor.id };
@@ -99,7 +93,7 @@ export function replaceProfile(
   ifMatch: string | null,
 ): Promise<Profile> {
   requireUser(ctx.actor, "write");
-  return writeProfiles(ctx, async (tx) => {
+  return withTransaction(ctx.db, async (tx) => {
     const current = await writableProfile(ctx, tx, id, ifMatch);
     return revise(ctx, tx, current, input);
   });
@@ -125,7 +119,7 @@ export function patchProfile(
   ifMatch: string | null,
 ): Promise<Profile> {
   requireUser(ctx.actor, "write");
-  return writeProfiles(ctx, async (tx) => {
+  return withTransaction(ctx.db, async (tx) => {
     const current = await writableProfile(ctx, tx, id, ifMatch);
     const faults = patchFaults(patch);
     return revise(ctx, tx, current, mergePatch(contentOf(current), patch), faults);
@@ -138,7 +132,7 @@ export function patchProfile(
  */
 export function duplicateProfile(ctx: Context, id: string, name?: string): Promise<Profile> {
   const actor = requireUser(ctx.actor, "write");
-  return writeProfiles(ctx, async (tx) => {
+  return withTransaction(ctx.db, async (tx) => {
     const source = await readableProfile(ctx, id, tx);
     const start = firstOf(nameKey(copyName(source.name, 0)), 60);
     const taken = await namesLike(tx, actor.id, start);

@@ -1,6 +1,6 @@
 import "server-only";
 import { isUniqueViolation } from "@/db/failure";
-import { type Transaction, withTransaction } from "@/db/transaction";
+import type { Transaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
@@ -60,19 +60,15 @@ export async function writableProfile(
   return row;
 }
 
-/** Runs a write of profiles; a name that the owner has already is told as such. */
-export async function writeProfiles<T>(
-  ctx: Context,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
+/** Writes a profile of an owner; a name that the owner has already is told as such. */
+async function unlessTaken(ctx: Context, owner: string, write: Promise<void>): Promise<void> {
   try {
-    return await withTransaction(ctx.db, work);
+    await write;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new AppError(
-      "name_taken",
-      "The owner has a profile of this name already; nothing was changed.",
-    );
+    const isOwn = ctx.actor.kind === "user" && ctx.actor.id === owner;
+    const who = isOwn ? "You have" : "The owner has";
+    throw new AppError("name_taken", `${who} a profile of this name already; nothing was changed.`);
   }
 }
 
@@ -128,7 +124,7 @@ export async function addProfile(
     created_at: now,
     updated_at: now,
   };
-  await insertProfile(tx, row);
+  await unlessTaken(ctx, row.user_id, insertProfile(tx, row));
   await record(ctx, tx, row, null, action);
   return row;
 }
@@ -152,7 +148,7 @@ export async function reviseOneOfMany(
   content: ProfileContent,
 ): Promise<void> {
   const row = nextRow(current, content);
-  await updateProfile(tx, current, row);
+  await unlessTaken(ctx, row.user_id, updateProfile(tx, current, row));
   await keepRevision(ctx, tx, row);
 }
 
@@ -165,7 +161,7 @@ export async function reviseProfile(
   action: ProfileAction,
 ): Promise<ProfileRow> {
   const row = nextRow(current, content);
-  await updateProfile(tx, current, row);
+  await unlessTaken(ctx, row.user_id, updateProfile(tx, current, row));
   await record(ctx, tx, row, current, action);
   return row;
 }

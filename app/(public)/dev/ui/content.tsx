@@ -81,7 +81,7 @@ const SHOWN: Shown = {
   "Code block": {
     code: <CodeBlock label="Code">{'{ "temperature": 0.7 }'}</CodeBlock>,
     prose: (
-      <CodeBlock label="Prompt" wrap>
+      <CodeBlock label="Prompt" kind="prose">
         {"You are careful.\nYou write tests first."}
       </CodeBlock>
     ),
