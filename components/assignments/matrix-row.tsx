@@ -15,7 +15,10 @@ interface MatrixRowProps extends TaskProps {
   onSelect: (task: string, selected: boolean) => void;
 }
 
-/** A task in the matrix. What gets the focus stands clear of the heads. Only the one that is touched is drawn anew. */
+/**
+ * A task in the matrix. What gets the focus stands clear of the heads. Only the one that is touched
+ * is drawn anew.
+ */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { task, columns, seen, isSelected, onSelect, ...shared } = props;
   return (
