@@ -7,6 +7,7 @@ import {
   expectNoOverflow,
   makeProfile,
   open,
+  reach,
   reload,
   test,
 } from "./browser";
@@ -160,7 +161,7 @@ test("in the system's own colours the page, tab and entry that one is at are tol
   expect(await ground(first)).toBe(chosen);
   expect(await ground(second)).not.toBe(chosen);
   await page.getByRole("button", { name: /^Account of/ }).press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Account" })).toBeFocused();
+  await reach(page, page.getByRole("menuitem", { name: "Account" }), "ArrowDown");
   expect(await ground(page.getByRole("menuitem", { name: "Account" }))).toBe(chosen);
   expect(await ground(page.getByRole("menuitem", { name: "API keys" }))).not.toBe(chosen);
 });
