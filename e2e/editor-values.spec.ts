@@ -190,7 +190,7 @@ test("bounds that an admin set end the sliders, and are told where they hold", a
     await expect(temperature.row).toContainText(
       /Must be at most 0\.5 for the task self_critique: a bound set by \w.* Admin; got 0\.9/,
     );
-    await expect(field(page, "Top K").row).toContainText("fixed it to 7.");
+    await expect(field(page, "Top K").row).toContainText("fixed it to 7 tokens.");
     await expect(field(page, "Top K").set).toHaveCount(0);
   } finally {
     // One server serves all tests.
@@ -208,7 +208,8 @@ test("unsetting what a bound has fixed leaves the focus at its row", async ({ pa
   try {
     await open(page, `/profiles/${id}`);
     const { row, unset } = field(page, "Top K");
-    await expect(row).toContainText("fixed it to 7.");
+    await expect(row).toContainText("set here, but 7 is sent: ");
+    await expect(row).toContainText("fixed it to 7 tokens.");
     await unset.press("Enter");
     await expect(unset).toHaveCount(0);
     await expect(row).toBeFocused();
