@@ -45,14 +45,27 @@ export async function makeUser(request: APIRequestContext): Promise<Person> {
 
 /**
  * Waits until React runs all of the page, parts that load their code later too, so that a click does
- * something.
+ * something and a form holds what it starts with.
  */
 export async function untilReady(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const runs = (element: Element) =>
-      Object.keys(element).some((key) => key.startsWith("__reactFiber"));
+    interface Fiber {
+      flags: number;
+      return: Fiber | null;
+    }
+    /** React's mark of a part that it is still taking over from the HTML. */
+    const HYDRATING = 4096;
+    const runs = (element: Element) => {
+      const [, fiber] =
+        Object.entries(element).find(([key]) => key.startsWith("__reactFiber")) ?? [];
+      for (let at = fiber as Fiber | null | undefined; at; at = at.return) {
+        if (at.flags & HYDRATING) return false;
+      }
+      return fiber !== undefined;
+    };
     const main = document.querySelector("main");
-    return main !== null && [main, ...main.querySelectorAll("a, button, input")].every(runs);
+    const controls = "a, button, input, select, textarea";
+    return main !== null && [main, ...main.querySelectorAll(controls)].every(runs);
   });
 }
 
@@ -76,6 +89,8 @@ export async function reach(page: Page, target: Locator, key = "Tab"): Promise<v
   for (let step = 0; (await reached.count()) === 0; step += 1) {
     expect(step, `${key} comes to ${String(target)}`).toBeLessThan(200);
     await page.keyboard.press(key);
+    // Menus move the focus by a timer of their own: what comes after it sees where it is.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   }
 }
 

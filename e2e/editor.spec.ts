@@ -51,6 +51,31 @@ test("a new profile stands on its task's default and says where each value comes
   await expect(page).toHaveURL(/\/profiles$/);
 });
 
+test("what is saved stands in the page before any of its code runs", async ({
+  page,
+  user: _user,
+}) => {
+  const texts = {
+    name: "Early bird",
+    description: "There at once",
+    system_prompt: "Be brief.\nBe kind.",
+  };
+  const { id } = await makeProfile(page, texts);
+  const bare = await page.context().browser()?.newContext({ javaScriptEnabled: false });
+  if (!bare) throw new Error("the tests have a browser");
+  await bare.addCookies(await page.context().cookies());
+  const early = await bare.newPage();
+  await early.goto(`/profiles/${id}`);
+  for (const [label, text] of [
+    ["Name", texts.name],
+    ["Description", texts.description],
+    ["System prompt", texts.system_prompt],
+  ] as const) {
+    await expect(early.getByLabel(label, { exact: true })).toHaveValue(text);
+  }
+  await bare.close();
+});
+
 test("save as new leaves the profile as it was and opens the other", async ({
   page,
   user: _user,

@@ -15,6 +15,7 @@ import { ModelBox } from "./model-box";
 import { Part } from "./part";
 import { idOf } from "./paths";
 import { useField } from "./use-field";
+import { useTextBox } from "./use-text-box";
 
 interface IdentityProps {
   /** The profile that is edited; null: it is new. */
@@ -56,10 +57,10 @@ interface TextFieldProps {
   mayWait?: boolean;
 }
 
-/** Text that the browser keeps itself: typing draws nothing anew. */
 function TextField({ path, label, help, isLong, mayWait }: TextFieldProps) {
   const { form } = useEditor();
   const { errors } = useFormState({ control: form.control, name: path, exact: true });
+  const { onBlur, ...registered } = useTextBox(path);
   return (
     <div data-field={path}>
       <Field
@@ -69,7 +70,6 @@ function TextField({ path, label, help, isLong, mayWait }: TextFieldProps) {
         {...(help ? { help } : {})}
       >
         {(control) => {
-          const { onBlur, ...registered } = form.register(path);
           const leave = (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
             if (!mayWait || event.target.value !== "") void onBlur(event);
           };

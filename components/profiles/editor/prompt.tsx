@@ -9,13 +9,15 @@ import { roughTokens } from "@/lib/profiles/tokens";
 import { useEditor } from "./editor-context";
 import { Part } from "./part";
 import { idOf } from "./paths";
+import { useTextBox } from "./use-text-box";
 
 const counts = new Intl.NumberFormat("en");
 
-/** The system prompt. The browser keeps the text itself: only its count is drawn as one types. */
+/** The system prompt: only its count is drawn as one types. */
 export function Prompt() {
   const { form } = useEditor();
   const name = "system_prompt";
+  const box = useTextBox(name);
   const { errors } = useFormState({ control: form.control, name, exact: true });
   const fault = errors.system_prompt?.message;
   return (
@@ -28,7 +30,7 @@ export function Prompt() {
           aria-invalid={fault ? true : undefined}
           rows={6}
           className="max-h-[60dvh] min-h-32"
-          {...form.register(name)}
+          {...box}
         />
         <div id="prompt-line" className="text-xs text-muted">
           {fault && <Fault>{fault}</Fault>}
