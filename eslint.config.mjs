@@ -80,6 +80,11 @@ export default defineConfig(
       "no-restricted-properties": [
         "error",
         { object: "process", property: "env", message: "Ask readEnv() of lib/env." },
+        {
+          object: "AbortSignal",
+          property: "any",
+          message: "Node.js 20 forgets the signals that it joins: use a controller and a timer.",
+        },
       ],
     },
   },

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/context";
 import type { CatalogList } from "../catalog-file";
 import { FILE_SOURCE } from "../source-kinds";
 import { applyFailure, applyList, isOvertaken } from "./apply";
-import { readLimits, SourceError } from "./ask";
+import { SourceError, withinLimits } from "./ask";
 import { loadCatalog } from "./catalog";
 import { listSource } from "./list-source";
 import { findRead, findSource, selectSources, type SourceRow } from "./sources-repository";
@@ -33,7 +33,9 @@ async function listOrReason(
   const { kind, provider, address, token } = source;
   const heldBy = await holders(ctx, source);
   try {
-    return await listSource(kind, { provider, address, token, heldBy, ...readLimits(end) });
+    return await withinLimits(end, (limits) =>
+      listSource(kind, { provider, address, token, heldBy, ...limits }),
+    );
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return error;
