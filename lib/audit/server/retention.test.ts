@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
+import { beforeEach, expect, test, vi } from "vitest";
+import { freshDatabase } from "@/db/testing";
 import { withTransaction } from "@/db/transaction";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
@@ -15,25 +11,16 @@ import { expireAudit, keepExpiring } from "./retention-service";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-let folder: string;
-let db: Database;
+const fresh = freshDatabase();
 let ctx: Context;
 
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "retention-"));
-  db = await openDatabase({ url: `file:${path.join(folder, "test.db")}` });
-  await migrateDatabase(db);
-  ctx = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
-});
-
-afterEach(async () => {
-  await db.close();
-  rmSync(folder, { recursive: true });
+beforeEach(() => {
+  ctx = { actor: SYSTEM_ACTOR, db: fresh.db, origin: { requestId: null, address: null } };
 });
 
 /** Events so many days old, and how long they are to be kept. */
 async function given(ages: readonly number[], audit_days: number, action?: string): Promise<void> {
-  await withTransaction(db, async (tx) => {
+  await withTransaction(fresh.db, async (tx) => {
     await upsertSetting(tx, "audit_days", audit_days);
     for (const age of ages) {
       await insertEvent(tx, {
@@ -53,7 +40,9 @@ async function given(ages: readonly number[], audit_days: number, action?: strin
 }
 
 async function actions(): Promise<string[]> {
-  return (await listEvents(db.read, auditQuery.parse({}), undefined)).map((row) => row.action);
+  return (await listEvents(fresh.db.read, auditQuery.parse({}), undefined)).map(
+    (row) => row.action,
+  );
 }
 
 test("events go when they are older than the setting says, and the audit tells how many did", async () => {
@@ -71,7 +60,7 @@ test("that the audit told of its own expiry goes without a word, or it would nev
   await given([10, 11], 7, "audit.expire");
   await given([12, 13], 7);
   expect(await expireAudit(ctx)).toBe(4);
-  const events = await listEvents(db.read, auditQuery.parse({}), undefined);
+  const events = await listEvents(fresh.db.read, auditQuery.parse({}), undefined);
   expect(events.map(({ action, after }) => [action, after?.events])).toEqual([["audit.expire", 2]]);
 });
 
@@ -86,7 +75,7 @@ test("a shorter setting holds within a minute, without a start", async () => {
   try {
     await given([0, 8], 0);
     keepExpiring(ctx);
-    await withTransaction(db, (tx) => upsertSetting(tx, "audit_days", 7));
+    await withTransaction(fresh.db, (tx) => upsertSetting(tx, "audit_days", 7));
     vi.advanceTimersByTime(60_000);
     await expect.poll(actions).toEqual(["audit.expire", "age.0"]);
   } finally {
@@ -97,9 +86,11 @@ test("a shorter setting holds within a minute, without a start", async () => {
 
 test("no event can be changed, whoever tries", async () => {
   await given([1], 0);
-  const change = withTransaction(db, (tx) =>
+  const change = withTransaction(fresh.db, (tx) =>
     tx.run(sql`UPDATE audit_events SET actor = 'somebody else'`),
   );
   await expect(change).rejects.toThrow();
-  expect((await listEvents(db.read, auditQuery.parse({}), undefined))[0]?.actor).toBe("system");
+  expect((await listEvents(fresh.db.read, auditQuery.parse({}), undefined))[0]?.actor).toBe(
+    "system",
+  );
 });

@@ -1,29 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
+import { expect, test } from "vitest";
+import { freshDatabase } from "@/db/testing";
 import { ANONYMOUS, type Actor } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { setUp } from "@/lib/users/server/service";
 import { createKey, listKeys, revokeKey } from "./service";
 
-let folder: string;
-let db: Database;
+const fresh = freshDatabase();
 
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "account-"));
-  db = await openDatabase({ url: `file:${path.join(folder, "test.db")}` });
-  await migrateDatabase(db);
+const as = (actor: Actor): Context => ({
+  actor,
+  db: fresh.db,
+  origin: { requestId: null, address: null },
 });
-
-afterEach(async () => {
-  await db.close();
-  rmSync(folder, { recursive: true });
-});
-
-const as = (actor: Actor): Context => ({ actor, db, origin: { requestId: null, address: null } });
 
 test("a key that is revoked while its call waits for its turn makes no other", async () => {
   const account = { name: "Ada", email: "ada@example.org", password: "a long password" };

@@ -7,27 +7,32 @@ import { CatalogFileError } from "../catalog-file";
 import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source-kinds";
 import { applyFailure, applyList, isOvertaken } from "./apply";
-import { examineConfiguredCatalog, type FileRead } from "./file";
+import { examineConfiguredCatalog } from "./file";
 import { findRead } from "./sources-repository";
 
 /** What stands in the file, and when it was asked for. */
-async function readFile(): Promise<FileRead & { at: string }> {
+async function readNow() {
   const at = clock.iso();
   return { at, ...(await examineConfiguredCatalog()) };
 }
 
-type Read = Awaited<ReturnType<typeof readFile>>;
+type Read = Awaited<ReturnType<typeof readNow>>;
+
+function putInForce(ctx: Context, tx: Transaction, { list, ...facts }: Read) {
+  return list instanceof CatalogFileError
+    ? applyFailure(tx, FILE_SOURCE, list.message, facts)
+    : applyList(ctx, tx, FILE_SOURCE, list, facts);
+}
 
 /**
  * Puts what was read in force and tells what that changed. Of reads beside each other, here or in
  * another process, the one that was begun last holds, and its report is told for all.
  */
-async function applyRead(ctx: Context, tx: Transaction, { list, ...facts }: Read) {
-  const held = await findRead(tx, FILE_SOURCE);
-  if (isOvertaken(facts.at, held)) return held.report;
-  return list instanceof CatalogFileError
-    ? applyFailure(tx, FILE_SOURCE, list.message, facts)
-    : applyList(ctx, tx, FILE_SOURCE, list, facts);
+function applyRead(ctx: Context, read: Read): Promise<SyncReport> {
+  return withTransaction(ctx.db, async (tx) => {
+    const held = await findRead(tx, FILE_SOURCE);
+    return isOvertaken(read.at, held) ? held.report : putInForce(ctx, tx, read);
+  });
 }
 
 /**
@@ -36,9 +41,9 @@ async function applyRead(ctx: Context, tx: Transaction, { list, ...facts }: Read
  * @throws CatalogFileError that names `MODELS_FILE`
  */
 export async function loadCatalogFile(ctx: Context): Promise<SyncReport> {
-  const read = await readFile();
+  const read = await readNow();
   if (read.list instanceof CatalogFileError) throw read.list;
-  return withTransaction(ctx.db, (tx) => applyRead(ctx, tx, read));
+  return applyRead(ctx, read);
 }
 
 /**
@@ -47,8 +52,7 @@ export async function loadCatalogFile(ctx: Context): Promise<SyncReport> {
  */
 export async function syncCatalog(ctx: Context): Promise<SyncReport> {
   requireAdmin(ctx.actor);
-  const read = await readFile();
-  return withTransaction(ctx.db, (tx) => applyRead(ctx, tx, read));
+  return applyRead(ctx, await readNow());
 }
 
 /**
@@ -56,11 +60,11 @@ export async function syncCatalog(ctx: Context): Promise<SyncReport> {
  * process; the report of that read, else null.
  */
 export async function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
-  const read = await readFile();
+  const read = await readNow();
   return withTransaction(ctx.db, async (tx) => {
     // Another process may just have picked it up, or what came after it; its report stays.
     const held = await findRead(tx, FILE_SOURCE);
     if (held?.digest === read.digest || isOvertaken(read.at, held)) return null;
-    return applyRead(ctx, tx, read);
+    return putInForce(ctx, tx, read);
   });
 }

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Database, openDatabase } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
+import { expect, test } from "vitest";
+import { freshDatabase } from "@/db/testing";
 import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS, type Actor } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
@@ -14,21 +10,13 @@ import { makeResetLink, readReset, resetPassword } from "./reset-service";
 import { foldNames, listUsers, setUp } from "./service";
 
 const PASSWORD = "the password that was";
-let folder: string;
-let db: Database;
+const fresh = freshDatabase();
 
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "account-"));
-  db = await openDatabase({ url: `file:${path.join(folder, "test.db")}` });
-  await migrateDatabase(db);
+const as = (actor: Actor): Context => ({
+  actor,
+  db: fresh.db,
+  origin: { requestId: null, address: null },
 });
-
-afterEach(async () => {
-  await db.close();
-  rmSync(folder, { recursive: true });
-});
-
-const as = (actor: Actor): Context => ({ actor, db, origin: { requestId: null, address: null } });
 
 /** The first admin, in a browser. */
 async function makeAdmin(name = "Åsa Öberg"): Promise<Actor> {
@@ -56,7 +44,7 @@ test("users are found by their name in any case and script, also those of an old
   for (const words of ["åsa", "ÅSA", "ÖBERG", "asa@EXAMPLE"]) {
     expect(await found(words), words).toEqual(["Åsa Öberg"]);
   }
-  await withTransaction(db, (tx) => tx.run(sql`UPDATE users SET name_key = ''`));
+  await withTransaction(fresh.db, (tx) => tx.run(sql`UPDATE users SET name_key = ''`));
   expect(await found("åsa")).toEqual([]);
   await foldNames(as(admin));
   expect(await found("åsa")).toEqual(["Åsa Öberg"]);
