@@ -39,7 +39,7 @@ const packages = [
     "Services, repositories and pure files know neither Next.js nor React.",
     {
       path: [...PURE, String.raw`^lib/[^/]+/server/`, String.raw`^db/`],
-      pathNot: `^lib/auth/server/`,
+      pathNot: `^lib/(auth|http)/server/`,
     },
     { path: String.raw`^node_modules/(next|react|react-dom|@tanstack)/` },
   ),

@@ -24,7 +24,7 @@ const AUTH_ROUTE = String.raw`^lib/auth/server/auth-route\.ts$`;
 /** Who is calling: the bearer's key is found by the keys' own server files. */
 const CALLER = String.raw`^lib/auth/server/context\.ts$`;
 /** `If-Match` against a row's revision is checked inside the write's transaction. */
-const CONDITIONAL = String.raw`^lib/http/conditional\.ts$`;
+const CONDITIONAL = String.raw`^lib/http/server/conditional\.ts$`;
 /** A feature's service; a large one stands in several files (`resolve-service.ts`). */
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 /** What examines an installation, which may be broken. */
@@ -36,7 +36,7 @@ const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chai
 /** What pages read and write by, in the browser. */
 const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
 /** The browser's side of `lib/http`. */
-const BROWSER_HTTP = String.raw`^lib/http/(fetch-json|failure|form-problem|action-result)\.ts$`;
+const BROWSER_HTTP = `^lib/http/browser/`;
 /** What is in force, shown by the editor of a profile and by the assignments alike. */
 const EFFECTIVE_VIEW = String.raw`^components/profiles/(effective-values|resolve-copy)\.tsx$`;
 /** A field's control and the list of tasks, in the editor of a profile and in an admin's bounds alike. */
@@ -83,7 +83,7 @@ const layers = [
   only(
     "server-files",
     "Other server files import their feature's server files and other features' services.",
-    String.raw`^lib/([^/]+)/server/(?![a-z-]*(service|repository)\.ts$)`,
+    String.raw`^lib/(?!http/)([^/]+)/server/(?![a-z-]*(service|repository)\.ts$)`,
     [
       ...PURE,
       ...INFRASTRUCTURE,
@@ -146,15 +146,20 @@ const layers = [
     String.raw`^lib/([^/]+)/actions\.ts$`,
     BROWSER_HTTP,
   ]),
-  only("http", "lib/http imports itself, the database and who is calling.", `^lib/http/`, [
-    ...PURE,
-    ...INFRASTRUCTURE,
-    String.raw`^lib/http/`,
-    String.raw`^db/`,
-    CALLER,
-  ]),
   only(
-    "browser-http",
+    "http-server",
+    "The server's side of lib/http imports itself, the database and who is calling.",
+    `^lib/http/server/`,
+    [...PURE, ...INFRASTRUCTURE, `^lib/http/server/`, `^lib/http/browser/action-result`, CALLER],
+  ),
+  only(
+    "http-reference",
+    "The reference is made from the contracts: pure files and itself.",
+    `^lib/http/reference/`,
+    [...PURE, `^lib/http/reference/`],
+  ),
+  only(
+    "http-browser",
     "This side of lib/http runs in the browser: pure files and itself.",
     BROWSER_HTTP,
     [...PURE, BROWSER_HTTP],
@@ -218,7 +223,7 @@ const layers = [
   ),
   only("e2e", "End-to-end tests make their data over HTTP.", `^e2e/`, [
     ...PURE,
-    String.raw`^lib/http/contract\.ts$`,
+    String.raw`^lib/http/reference/contract\.ts$`,
     String.raw`^(e2e|scripts)/`,
   ]),
 ];

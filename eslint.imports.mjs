@@ -59,14 +59,14 @@ const ZONES = [
     ignores: ["lib/http/**", "lib/*/{actions,mutations,queries}.ts"],
     forbidden: [nextAuth, environment, server, sql, doors, actions, framework, infrastructure],
   },
-  {
-    files: ["lib/http/**/*.ts"],
-    forbidden: [nextAuth, environment, doors, actions],
-  },
   { files: ["db/**/*.ts"], forbidden: [nextAuth, environment, doors, actions, framework] },
   {
     files: ["lib/*/server/*.ts"],
     forbidden: [nextAuth, environment, repositories, doors, actions, framework],
+  },
+  {
+    files: ["lib/http/**/*.ts"],
+    forbidden: [nextAuth, environment, doors, actions],
   },
   {
     files: ["lib/*/server/*service.ts"],

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { type Env, readEnv } from "@/lib/env";
 import { ERRORS } from "@/lib/errors";
-import { noteWhenDone } from "@/lib/http/note-request";
+import { noteWhenDone } from "@/lib/http/server/note-request";
 import { problemType } from "@/lib/http/problem-schema";
-import { readRoutePatterns } from "@/lib/http/route-patterns";
+import { readRoutePatterns } from "@/lib/http/server/route-patterns";
 import { log } from "@/lib/log";
 import { runShutdown } from "@/lib/shutdown";
 import { whenStarted } from "@/lib/started";

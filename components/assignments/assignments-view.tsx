@@ -11,7 +11,7 @@ import { useWide } from "@/components/ui/use-wide";
 import { savedChoice } from "@/lib/assignments/changes";
 import { configOptions } from "@/lib/assignments/queries";
 import type { Config } from "@/lib/assignments/schema";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { catalogOptions } from "@/lib/models/queries";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import { findTask, TASKS } from "@/lib/registry/tasks";

@@ -7,7 +7,7 @@ import { FailedState } from "@/components/ui/failed-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Source } from "@/lib/assignments/choose";
 import type { Resolved } from "@/lib/assignments/schema";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import type { Task } from "@/lib/registry/types";
 import type { Sight } from "./sight";
 import { useEffective } from "./use-effective";

@@ -1,5 +1,5 @@
-import { ProblemError } from "@/lib/http/failure";
-import { faultText } from "@/lib/http/form-problem";
+import { ProblemError } from "@/lib/http/browser/failure";
+import { faultText } from "@/lib/http/browser/form-problem";
 import { TASKS } from "@/lib/registry/tasks";
 
 /** Task key → why the choice for it was refused; empty where it was something else that failed. */

@@ -8,7 +8,7 @@ import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { HOME } from "@/lib/auth/next-path";
-import { showProblem } from "@/lib/http/form-problem";
+import { showProblem } from "@/lib/http/browser/form-problem";
 import { register, setUp } from "@/lib/users/mutations";
 
 const FIELDS = { name: "name", email: "email", password: "password" } as const;

@@ -10,8 +10,8 @@ import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { HOME } from "@/lib/auth/next-path";
-import { ProblemError } from "@/lib/http/failure";
-import { showProblem } from "@/lib/http/form-problem";
+import { ProblemError } from "@/lib/http/browser/failure";
+import { showProblem } from "@/lib/http/browser/form-problem";
 import { resetPassword } from "@/lib/users/mutations";
 
 const schema = async () => (await import("@/lib/users/schema")).resetInput;

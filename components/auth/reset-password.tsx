@@ -4,7 +4,7 @@ import { useState } from "react";
 import { FailedState } from "@/components/ui/failed-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SIGN_IN } from "@/lib/auth/next-path";
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { ResetForm } from "./reset-form";
 import { useResetLink } from "./use-reset-link";
 

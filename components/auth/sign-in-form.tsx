@@ -7,7 +7,7 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { signIn } from "@/lib/auth/queries";
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 
 const BLANK = { email: "Enter your e-mail address.", password: "Enter your password." } as const;
 type Name = keyof typeof BLANK;

@@ -11,7 +11,7 @@ import { Page } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { State } from "@/components/ui/state";
 import { toast } from "@/components/ui/toast";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { keysOptions, revokeKeyMutation } from "@/lib/keys/queries";
 import type { ApiKey } from "@/lib/keys/schema";
 import { KeyList } from "./key-list";

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { showProblem } from "@/lib/http/form-problem";
+import { showProblem } from "@/lib/http/browser/form-problem";
 import { createKeyMutation } from "@/lib/keys/queries";
 import type { NewApiKey } from "@/lib/keys/schema";
 import { NewKeyForm, type SendKey } from "./new-key-form";

@@ -1,5 +1,5 @@
 import { toast } from "@/components/ui/toast";
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 
 /** Tells of a failure where no place on the page is its own. */
 export function notifyFailure(error: unknown): void {

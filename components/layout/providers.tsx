@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { applyTheme } from "@/components/ui/theme";
 import { Toasts } from "@/components/ui/toasts";
 import { watchOldEntries } from "@/components/ui/use-address";
-import { ProblemError } from "@/lib/http/failure";
+import { ProblemError } from "@/lib/http/browser/failure";
 import { LeaveQuestion } from "./leave-guard";
 
 function retry(failures: number, error: Error): boolean {

@@ -7,7 +7,7 @@ import { FailedState } from "@/components/ui/failed-state";
 import { State } from "@/components/ui/state";
 import { useAddress } from "@/components/ui/use-address";
 import { useTyped } from "@/components/ui/use-typed";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { type CatalogFilters, filtersIn, NO_FILTERS } from "@/lib/models/filters";
 import { catalogOptions } from "@/lib/models/queries";
 import type { ModelRow } from "@/lib/models/row";

@@ -10,7 +10,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FailedState } from "@/components/ui/failed-state";
 import { State } from "@/components/ui/state";
 import { useAddress } from "@/components/ui/use-address";
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import {
   catalogPath,
   joinIds,

@@ -10,7 +10,7 @@ import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
 import { Page } from "@/components/ui/page";
 import { Part } from "@/components/ui/part";
 import { Skeleton } from "@/components/ui/skeleton";
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { catalogPath, newProfilePath } from "@/lib/models/address";
 import { factsOf, type ModelFact } from "@/lib/models/facts";
 import { modelOptions } from "@/lib/models/queries";

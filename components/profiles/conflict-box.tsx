@@ -7,7 +7,7 @@ import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FailedState } from "@/components/ui/failed-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { conflictOf } from "@/lib/profiles/conflict";
 import { revisionListOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";

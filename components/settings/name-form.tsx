@@ -10,7 +10,7 @@ import { formResolver } from "@/components/ui/form-resolver";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { showProblem } from "@/lib/http/form-problem";
+import { showProblem } from "@/lib/http/browser/form-problem";
 import { changeName } from "@/lib/users/mutations";
 
 const schema = async () => (await import("@/lib/users/schema")).nameInput;

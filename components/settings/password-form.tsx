@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { keepFocus, pageHeading } from "@/components/ui/move-focus";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { showProblem } from "@/lib/http/form-problem";
+import { showProblem } from "@/lib/http/browser/form-problem";
 import { changePassword } from "@/lib/users/mutations";
 
 const EMPTY = { current_password: "", new_password: "", repeated: "" };

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { CONTRACT } from "@/lib/http/contract";
+import { CONTRACT } from "@/lib/http/reference/contract";
 import { type Answer, Client } from "./client";
 import { type Caller, expectedOf, KNOWN, MATRIX, type Owner, UNKNOWN } from "./matrix";
 import { removeSources } from "./model-server";

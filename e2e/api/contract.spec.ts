@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { healthContract } from "@/lib/health/contract";
-import { CONTRACT } from "@/lib/http/contract";
+import { CONTRACT } from "@/lib/http/reference/contract";
 import { type Endpoint, type Example, successOf } from "@/lib/http/endpoint";
 import { type Answer, Client, type Json } from "./client";
 import { makeSource, removeSources } from "./model-server";

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request } from "node:http";
 import { expect, test } from "@playwright/test";
-import { CONTRACT } from "@/lib/http/contract";
+import { CONTRACT } from "@/lib/http/reference/contract";
 import { baseUrl, Client } from "./client";
 import {
   defaultId,

@@ -1,6 +1,6 @@
 "use server";
 
-import { defineAction } from "@/lib/http/define-action";
+import { defineAction } from "@/lib/http/server/define-action";
 import { config, configInput } from "./schema";
 import { setConfig } from "./server/service";
 

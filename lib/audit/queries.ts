@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson, withQuery } from "@/lib/http/fetch-json";
+import { fetchJson, withQuery } from "@/lib/http/browser/fetch-json";
 import { type AuditFilters, NO_AUDIT_FILTERS } from "./filters";
 import type { AuditPage } from "./schema";
 

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/http/define-action";
+import { defineAction } from "@/lib/http/server/define-action";
 import { signInInput } from "./schema";
 import { endSession, startSession } from "./server/start-session";
 

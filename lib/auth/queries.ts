@@ -1,4 +1,4 @@
-import { dataOf } from "@/lib/http/action-result";
+import { dataOf } from "@/lib/http/browser/action-result";
 import { signInAction, signOutAction } from "./actions";
 import type { SignInInput } from "./schema";
 

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { fetchJson } from "@/lib/http/browser/fetch-json";
 import type { Bound } from "./schema";
 
 /** Every bound that is set: where sliders end, and what is in force. */

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/http/define-action";
+import { defineAction } from "@/lib/http/server/define-action";
 import { keyInput, newApiKey } from "./schema";
 import { createKey, revokeKey } from "./server/service";
 

@@ -1,7 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { dataOf } from "@/lib/http/action-result";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { dataOf } from "@/lib/http/browser/action-result";
+import { fetchJson } from "@/lib/http/browser/fetch-json";
 import { createKeyAction, revokeKeyAction } from "./actions";
 import type { keyInput, KeyList } from "./schema";
 

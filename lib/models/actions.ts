@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { defineAction } from "@/lib/http/define-action";
+import { defineAction } from "@/lib/http/server/define-action";
 import { syncReport } from "./query";
 import { syncCatalog } from "./server/file-service";
 import { createSource, readSourceNow, removeSource, updateSource } from "./server/sources-service";

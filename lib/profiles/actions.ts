@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { boundInput, brokenBy } from "@/lib/bounds/schema";
-import { revisionTag } from "@/lib/http/conditional";
-import { defineAction } from "@/lib/http/define-action";
+import { revisionTag } from "@/lib/http/server/conditional";
+import { defineAction } from "@/lib/http/server/define-action";
 import { moveInput, moveReport } from "./move-schema";
 import { defaultReset, deletion } from "./query";
 import { profile } from "./schema";

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { chosenIn } from "@/lib/address/read";
-import { fetchJson, withQuery } from "@/lib/http/fetch-json";
+import { fetchJson, withQuery } from "@/lib/http/browser/fetch-json";
 import { MAX_BASES } from "./content";
 import type { ProfileFilters } from "./filters";
 import type { DefaultRow, ProfilePage, RevisionPage } from "./query";

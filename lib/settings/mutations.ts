@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/action-result";
+import { dataOf } from "@/lib/http/browser/action-result";
 import { updateSettingsAction } from "./actions";
 import { settingsOptions } from "./queries";
 import type { SettingsPatch } from "./schema";

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { fetchJson } from "@/lib/http/browser/fetch-json";
 import type { Settings } from "./schema";
 
 /** What is set for the whole installation. */

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { endSession, startSession } from "@/lib/auth/server/start-session";
-import { defineAction } from "@/lib/http/define-action";
+import { defineAction } from "@/lib/http/server/define-action";
 import { AppError } from "@/lib/errors";
 import {
   accountInput,

@@ -1,5 +1,5 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/action-result";
+import { dataOf } from "@/lib/http/browser/action-result";
 import {
   changeNameAction,
   changePasswordAction,

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson, withQuery } from "@/lib/http/fetch-json";
+import { fetchJson, withQuery } from "@/lib/http/browser/fetch-json";
 import { NO_USER_FILTERS, type UserFilters } from "./filters";
 import type { Me, UserPage } from "./schema";
 

@@ -1,6 +1,6 @@
 import { healthContract } from "@/lib/health/contract";
 import { checkHealth } from "@/lib/health/server/service";
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
   handle(healthContract.health, async ({ ctx }) => {

@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { keysContract } from "@/lib/keys/contract";
 import { createKey, listKeys } from "@/lib/keys/server/service";
 

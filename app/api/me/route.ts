@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { usersContract } from "@/lib/users/contract";
 import { getMe } from "@/lib/users/server/service";
 

@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { modelsContract } from "@/lib/models/contract";
 import { listModels } from "@/lib/models/server/service";
 

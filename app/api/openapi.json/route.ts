@@ -1,7 +1,7 @@
 import { healthContract } from "@/lib/health/contract";
-import { CONTRACT } from "@/lib/http/contract";
-import { defineRoute, handle } from "@/lib/http/define-route";
-import { openApiDocument } from "@/lib/http/openapi";
+import { CONTRACT } from "@/lib/http/reference/contract";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
+import { openApiDocument } from "@/lib/http/reference/openapi";
 import manifest from "@/package.json";
 
 const document = openApiDocument(CONTRACT, manifest.version);

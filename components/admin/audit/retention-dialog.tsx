@@ -10,7 +10,7 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { olderEventsOptions } from "@/lib/audit/queries";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { MAX_AUDIT_DAYS } from "@/lib/settings/limits";
 import { updateSettingsMutation } from "@/lib/settings/mutations";
 

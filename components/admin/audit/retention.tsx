@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { useEver } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/failed-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { settingsOptions } from "@/lib/settings/queries";
 
 const load = () => import("./retention-dialog");

@@ -3,7 +3,7 @@ import { FormFault } from "@/components/ui/field";
 import { Time } from "@/components/ui/time";
 import type { Bound, BrokenBy, BrokenProfile } from "@/lib/bounds/schema";
 import { boundText } from "@/lib/bounds/words";
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { countWords } from "@/lib/models/report-words";
 import { valueText } from "@/lib/profiles/summary";
 import { fieldAt } from "@/lib/registry/fields";

@@ -9,7 +9,7 @@ import { Page } from "@/components/ui/page";
 import { State } from "@/components/ui/state";
 import { useKept } from "@/components/ui/use-kept";
 import { boundsOptions } from "@/lib/bounds/queries";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { BoundList } from "./bound-list";
 import type { AskAboutBound, AskedBound } from "./bound-parts";
 import { BoundsSkeleton } from "./bounds-skeleton";

@@ -6,8 +6,8 @@ import { useForm } from "react-hook-form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { setBoundMutation } from "@/lib/bounds/mutations";
 import type { Bound, BoundInput, BrokenBy } from "@/lib/bounds/schema";
-import { faultText, showProblem } from "@/lib/http/form-problem";
-import { ProblemError } from "@/lib/http/failure";
+import { faultText, showProblem } from "@/lib/http/browser/form-problem";
+import { ProblemError } from "@/lib/http/browser/failure";
 import { type BoundValues, valuesFor, valuesOf } from "./bound-values";
 import { type BoundForm, useBoundPreview } from "./use-preview";
 

@@ -9,7 +9,7 @@ import { FailedState } from "@/components/ui/failed-state";
 import { Page } from "@/components/ui/page";
 import { Part } from "@/components/ui/part";
 import { useKept } from "@/components/ui/use-kept";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { catalogCareOptions } from "@/lib/models/queries";
 import { countWords } from "@/lib/models/report-words";
 import { FILE_SOURCE } from "@/lib/models/source-kinds";

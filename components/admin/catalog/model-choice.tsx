@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { catalogOptions } from "@/lib/models/queries";
 import { modelFacts } from "@/lib/models/row-facts";
 import { searchModels } from "@/lib/models/search";

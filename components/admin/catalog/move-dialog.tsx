@@ -8,7 +8,7 @@ import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { countWords } from "@/lib/models/report-words";
 import type { MoveReport } from "@/lib/profiles/move-schema";
 import { movePreviewOptions, moveProfilesMutation } from "@/lib/profiles/mutations";

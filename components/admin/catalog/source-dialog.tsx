@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
-import { showProblem } from "@/lib/http/form-problem";
+import { showProblem } from "@/lib/http/browser/form-problem";
 import { createSourceMutation, updateSourceMutation } from "@/lib/models/mutations";
 import type { CatalogSource } from "@/lib/models/source-schema";
 import { type SendSource, SourceForm } from "./source-form";

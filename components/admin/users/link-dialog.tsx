@@ -10,7 +10,7 @@ import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
 import { Time } from "@/components/ui/time";
 import { useKept } from "@/components/ui/use-kept";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { makeResetLinkMutation } from "@/lib/users/mutations";
 import type { ResetLink, User } from "@/lib/users/schema";
 

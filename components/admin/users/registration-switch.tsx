@@ -5,7 +5,7 @@ import { notifyFailure } from "@/components/layout/notify-failure";
 import { FailedState } from "@/components/ui/failed-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { updateSettingsMutation } from "@/lib/settings/mutations";
 import { settingsOptions } from "@/lib/settings/queries";
 

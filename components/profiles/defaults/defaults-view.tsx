@@ -6,7 +6,7 @@ import { useEver } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/failed-state";
 import { Page } from "@/components/ui/page";
 import { useWide } from "@/components/ui/use-wide";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import type { DefaultRow } from "@/lib/profiles/query";
 import { DefaultCards } from "./default-cards";

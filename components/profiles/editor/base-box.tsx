@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { reasonAgainstBase } from "@/lib/profiles/bases";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";

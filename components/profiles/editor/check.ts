@@ -1,6 +1,6 @@
 import { type FieldErrors, type Resolver, set } from "react-hook-form";
 import type { Fault } from "@/lib/errors";
-import { faultText } from "@/lib/http/form-problem";
+import { faultText } from "@/lib/http/browser/form-problem";
 import type { ProfileContent } from "@/lib/profiles/content";
 import type { Standard } from "@/lib/profiles/faults";
 import { contentIn, type FormValues } from "@/lib/profiles/form-values";

@@ -5,7 +5,7 @@ import { useDeferredValue, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import { FailedState } from "@/components/ui/failed-state";
 import { obstacleOf } from "@/lib/assignments/choose";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import type { ProfileContent } from "@/lib/profiles/content";
 import { inherit } from "@/lib/profiles/inherit";
 import type { Profile } from "@/lib/profiles/schema";

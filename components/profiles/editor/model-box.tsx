@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useCallback } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
-import { failureText } from "@/lib/http/failure";
+import { failureText } from "@/lib/http/browser/failure";
 import { modelPath } from "@/lib/models/address";
 import { catalogOptions } from "@/lib/models/queries";
 import { type ModelRow, rowOf } from "@/lib/models/row";

@@ -1,5 +1,5 @@
-import { failureText, ProblemError } from "@/lib/http/failure";
-import { showProblem } from "@/lib/http/form-problem";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
+import { showProblem } from "@/lib/http/browser/form-problem";
 import { faultsByField } from "./check";
 import type { Core } from "./use-core";
 

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { contentIn } from "@/lib/profiles/form-values";
 import { copyName } from "@/lib/profiles/names";
 import { faultsByField } from "./check";

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { type Limit, limitsFor } from "@/lib/bounds/limits";
 import { boundsOptions } from "@/lib/bounds/queries";
 import type { Bound } from "@/lib/bounds/schema";
-import { ProblemError } from "@/lib/http/failure";
+import { ProblemError } from "@/lib/http/browser/failure";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
 import { loraNames, thinkingOf } from "@/lib/models/traits";

@@ -1,4 +1,4 @@
-import { failureText, ProblemError } from "@/lib/http/failure";
+import { failureText, ProblemError } from "@/lib/http/browser/failure";
 
 interface RefusalWords {
   /** The profile has a newer revision than was looked at. */

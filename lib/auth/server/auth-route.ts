@@ -2,9 +2,14 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { ANONYMOUS } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { allowAnswer, defineRoute, failure, methodNotAllowed } from "@/lib/http/define-route";
-import { limitRate } from "@/lib/http/rate-limit";
-import { readBytes } from "@/lib/http/read-json";
+import {
+  allowAnswer,
+  defineRoute,
+  failure,
+  methodNotAllowed,
+} from "@/lib/http/server/define-route";
+import { limitRate } from "@/lib/http/server/rate-limit";
+import { readBytes } from "@/lib/http/server/read-json";
 import { show } from "@/lib/registry/words";
 import { fault } from "@/lib/validate";
 import { contextFor } from "./context";

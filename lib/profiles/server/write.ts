@@ -6,7 +6,7 @@ import { requireAdmin, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { checkIfMatch } from "@/lib/http/conditional";
+import { checkIfMatch } from "@/lib/http/server/conditional";
 import { audited } from "../audited";
 import { contentOf, nameKey, type ProfileContent } from "../content";
 import { changesBetween } from "../diff";

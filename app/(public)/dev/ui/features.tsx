@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { ConflictDialog, type ConflictDialogProps } from "@/components/profiles/conflict-dialog";
 import { ChangeList } from "@/components/profiles/diff/change-list";
 import { HistorySkeleton } from "@/components/profiles/history/history-skeleton";
-import { ProblemError } from "@/lib/http/failure";
+import { ProblemError } from "@/lib/http/browser/failure";
 import { changesBetween } from "@/lib/profiles/diff";
 import type { Profile } from "@/lib/profiles/schema";
 import { Gallery, Kept, type Shown } from "./gallery";

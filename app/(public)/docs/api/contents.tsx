@@ -1,4 +1,4 @@
-import type { ReferenceOperation } from "@/lib/http/reference";
+import type { ReferenceOperation } from "@/lib/http/reference/reference";
 import { MethodName } from "./operation";
 
 interface ContentsProps {

@@ -1,4 +1,4 @@
-import type { ReferenceField } from "@/lib/http/reference";
+import type { ReferenceField } from "@/lib/http/reference/reference";
 
 interface FieldListProps {
   fields: readonly ReferenceField[];

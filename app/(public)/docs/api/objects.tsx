@@ -1,5 +1,5 @@
 import { CodeBlock } from "@/components/ui/code-block";
-import type { ReferenceObject } from "@/lib/http/reference";
+import type { ReferenceObject } from "@/lib/http/reference/reference";
 import { FieldList } from "./field-list";
 
 /** What answers carry, each once. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
-import type { ReferenceAnswer, ReferenceOperation } from "@/lib/http/reference";
+import type { ReferenceAnswer, ReferenceOperation } from "@/lib/http/reference/reference";
 import { FieldList } from "./field-list";
 
 export function MethodName({ method }: { method: string }) {

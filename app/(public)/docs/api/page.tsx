@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Page } from "@/components/ui/page";
-import { apiObjects, apiReference } from "@/lib/http/reference";
+import { apiObjects, apiReference } from "@/lib/http/reference/reference";
 import { ErrorTable } from "./error-table";
 import { Objects } from "./objects";
 import { Operation } from "./operation";

@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { profilesContract } from "@/lib/profiles/contract";
 import { listDefaults } from "@/lib/profiles/server/defaults-service";
 

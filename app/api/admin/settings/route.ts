@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { settingsContract } from "@/lib/settings/contract";
 import { getSettings, updateSettings } from "@/lib/settings/server/service";
 

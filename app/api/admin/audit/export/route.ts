@@ -1,7 +1,7 @@
 import { auditContract } from "@/lib/audit/contract";
 import { exportAudit } from "@/lib/audit/server/export-service";
 import { clock } from "@/lib/clock";
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 
 const TYPES = { csv: "text/csv; charset=utf-8", json: "application/json" } as const;
 

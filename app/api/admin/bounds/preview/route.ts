@@ -1,5 +1,5 @@
 import { boundsContract } from "@/lib/bounds/contract";
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { profilesBrokenBy } from "@/lib/profiles/server/bounds-service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(

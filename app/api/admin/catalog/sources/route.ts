@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { createSource, listSources } from "@/lib/models/server/sources-service";
 import { sourcesContract } from "@/lib/models/sources-contract";
 

@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { careContract } from "@/lib/models/care-contract";
 import { previewMove } from "@/lib/profiles/server/move-service";
 

@@ -1,5 +1,5 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
-import { profileReply } from "@/lib/http/profile-reply";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
+import { profileReply } from "@/app/api/models/profiles/reply";
 import { profilesContract } from "@/lib/profiles/contract";
 import { resetDefault } from "@/lib/profiles/server/defaults-service";
 

@@ -1,4 +1,4 @@
-import { defineRoute, handle } from "@/lib/http/define-route";
+import { defineRoute, handle } from "@/lib/http/server/define-route";
 import { profilesContract } from "@/lib/profiles/contract";
 import { listRevisions } from "@/lib/profiles/server/revisions-service";
 

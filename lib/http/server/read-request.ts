@@ -1,7 +1,8 @@
+import "server-only";
 import type { z } from "zod";
 import { AppError, invalid } from "@/lib/errors";
 import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
-import type { Endpoint } from "./endpoint";
+import type { Endpoint } from "@/lib/http/endpoint";
 import { readJson } from "./read-json";
 
 /** What Next.js gives a route; one without a path parameter gets `undefined`. */

@@ -9,7 +9,7 @@ import { sourcesContract } from "@/lib/models/sources-contract";
 import { profilesContract } from "@/lib/profiles/contract";
 import { settingsContract } from "@/lib/settings/contract";
 import { usersContract } from "@/lib/users/contract";
-import type { Endpoint } from "./endpoint";
+import type { Endpoint } from "@/lib/http/endpoint";
 
 /** Every call of the REST interface, by feature: the reference and the tests are made from this. */
 export const CONTRACT: readonly Endpoint[] = [

@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode } from "@/lib/errors";
-import { type Endpoint, successOf } from "./endpoint";
+import { type Endpoint, successOf } from "@/lib/http/endpoint";
 import { type Json, jsonSchema } from "./json-schema";
-import { problemType } from "./problem-schema";
+import { problemType } from "@/lib/http/problem-schema";
 import { sampleOf } from "./samples";
 
 /** The failures that every call behind a sign-in can have, and those of its own. */

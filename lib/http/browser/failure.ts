@@ -1,4 +1,4 @@
-import type { Problem } from "./problem-schema";
+import type { Problem } from "@/lib/http/problem-schema";
 
 /** A refusal of the server, as REST and actions tell it. */
 export class ProblemError extends Error {

@@ -1,7 +1,7 @@
-import type { Endpoint, Example } from "./endpoint";
+import type { Endpoint, Example } from "@/lib/http/endpoint";
 import { type Json, jsonSchema } from "./json-schema";
 import { responsesOf } from "./openapi-responses";
-import { problem } from "./problem-schema";
+import { problem } from "@/lib/http/problem-schema";
 
 const LOCAL_DEFINITION = "#/$defs/";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONTRACT } from "./contract";
-import { type Endpoint, type Example, successOf } from "./endpoint";
+import { type Endpoint, type Example, successOf } from "@/lib/http/endpoint";
 import { type Json, jsonSchema } from "./json-schema";
 import { operationId } from "./openapi";
 import { errorsOf } from "./openapi-responses";

@@ -20,7 +20,7 @@ export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
   // Only a refusal needs the schema; a page starts without it.
-  const { problem } = await import("./problem-schema");
+  const { problem } = await import("@/lib/http/problem-schema");
   const refusal = problem.safeParse(body);
   if (refusal.success) throw new ProblemError(refusal.data);
   throw new TypeError(`${url} answered ${response.status}`);

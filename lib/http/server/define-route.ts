@@ -1,3 +1,4 @@
+import "server-only";
 import { commitCache } from "@/db/commit-cache";
 import type { z } from "zod";
 import type { Source } from "@/lib/assignments/choose";
@@ -13,7 +14,7 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { metrics } from "@/lib/metrics";
 import { bodyTag, isNotModified } from "./conditional";
-import { type Endpoint, type Method, type ParamsOf, successOf } from "./endpoint";
+import { type Endpoint, type Method, type ParamsOf, successOf } from "@/lib/http/endpoint";
 import { problemHeaders, toAppError, toProblem } from "./problem";
 import { limitRate } from "./rate-limit";
 import { type PathParams, readBody, readParams, readQuery } from "./read-request";

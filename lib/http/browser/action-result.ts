@@ -1,5 +1,5 @@
 import { ProblemError, StaleBuildError } from "./failure";
-import type { Problem } from "./problem-schema";
+import type { Problem } from "@/lib/http/problem-schema";
 
 /** What a server action answers: expected failures are values, with the same `Problem` as REST. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; problem: Problem };

@@ -1,6 +1,7 @@
+import "server-only";
 import { isOutcomeUnknown, isUnavailable } from "@/db/failure";
 import { AppError, ERRORS } from "@/lib/errors";
-import { type Problem, problemType } from "./problem-schema";
+import { type Problem, problemType } from "@/lib/http/problem-schema";
 
 /** Seconds after which a database that did not answer is worth another try. */
 const DATABASE_RETRY = 1;

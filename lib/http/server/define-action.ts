@@ -1,3 +1,4 @@
+import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
@@ -5,7 +6,7 @@ import { REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { parseOrThrow } from "@/lib/validate";
-import type { ActionResult } from "./action-result";
+import type { ActionResult } from "@/lib/http/browser/action-result";
 import { toAppError, toProblem } from "./problem";
 import { limitRate } from "./rate-limit";
 

@@ -1,3 +1,4 @@
+import "server-only";
 import { type JSONPath, visit } from "jsonc-parser";
 import { AppError, type Fault } from "@/lib/errors";
 import { fault } from "@/lib/validate";
