@@ -43,6 +43,8 @@ const EFFECTIVE_VIEW = String.raw`^components/profiles/(effective-values|resolve
 const FIELD_VIEW = String.raw`^components/profiles/(field-control|task-options)\.tsx$`;
 /** What changed, shown by the history of a profile and by the audit alike. */
 const CHANGES_VIEW = String.raw`^components/profiles/diff/`;
+/** Route files and what they share. */
+const ROUTES = String.raw`^app/(api|v1)/|^app/.*/route\.ts$`;
 /** The project's own files; package.json is data that all may read. */
 const LOCAL = String.raw`^(?!node_modules/|package\.json$)[^/]+(/|\.)`;
 
@@ -183,7 +185,7 @@ const layers = [
   only(
     "pages",
     "Pages import services, queries, components and who is calling.",
-    String.raw`^app/(?!api/)`,
+    "^app/",
     [
       ...PURE,
       ...INFRASTRUCTURE,
@@ -192,15 +194,15 @@ const layers = [
       String.raw`^components/`,
       String.raw`^lib/http/`,
       String.raw`^lib/auth/server/`,
-      String.raw`^app/(?!api/)`,
+      "^app/",
     ],
-    [String.raw`\.bench\.ts$`],
+    [String.raw`\.bench\.ts$`, ROUTES],
   ),
   only(
     "routes",
     "Route handlers import services, lib/http and pure files.",
-    String.raw`^app/api/`,
-    [...PURE, ...INFRASTRUCTURE, SERVICES, String.raw`^lib/http/`, String.raw`^app/api/`],
+    ROUTES,
+    [...PURE, ...INFRASTRUCTURE, SERVICES, String.raw`^lib/http/`, ROUTES],
     [String.raw`^app/api/auth/`, String.raw`\.bench\.ts$`],
   ),
   only("proxy", "The proxy redirects; it has no database.", String.raw`^proxy\.ts$`, [

@@ -17,6 +17,8 @@ const config: NextConfig = {
   experimental: { serverActions: { bodySizeLimit: "512kb" } },
   typedRoutes: true,
   poweredByHeader: false,
+  // `server.ts` compresses everything, whoever answers it.
+  compress: false,
   // `/api/models/` is the guide's spelling: it is answered where it stands.
   skipTrailingSlashRedirect: true,
   serverExternalPackages: [

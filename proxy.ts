@@ -34,5 +34,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/|[^/]+\\.(?:svg|png|ico)$).*)" }],
+  matcher: [{ source: "/((?!(?:api|v1|_next)(?:/|$)|[^/]+\\.(?:svg|png|ico)$).*)" }],
 };

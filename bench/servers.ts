@@ -39,19 +39,23 @@ export async function startServer(
   folder: string,
   env: Record<string, string> = {},
 ): Promise<Server> {
-  const child = spawn(process.execPath, ["--expose-gc", "scripts/serve.mjs", "production"], {
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      BENCH_BUILD: "1",
-      PORT: String(port),
-      DATABASE_URL: `file:${folder}/bench.db`,
-      DATA_DIR: folder,
-      LOG_LEVEL: "error",
-      ...env,
+  const child = spawn(
+    process.execPath,
+    ["--expose-gc", "--conditions=react-server", "scripts/serve.mjs", "production"],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        BENCH_BUILD: "1",
+        PORT: String(port),
+        DATABASE_URL: `file:${folder}/bench.db`,
+        DATA_DIR: folder,
+        LOG_LEVEL: "error",
+        ...env,
+      },
+      stdio: ["ignore", "inherit", "inherit"],
     },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  );
   const origin = `http://localhost:${port}`;
   await waitUntilReady(origin, child);
   return {

@@ -110,7 +110,7 @@ function checkLength(source: ts.SourceFile): string[] {
 
 const RULES: Record<string, Rule> = {
   "every export of a route file is made by defineRoute": {
-    files: /^app\/api\/.*\/route\.ts$/,
+    files: /^app\/.*\/route\.ts$/,
     except: /^app\/api\/auth\//,
     check: checkRoute,
   },

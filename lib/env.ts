@@ -15,6 +15,7 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32).optional(),
   DATA_DIR: z.string().min(1).default("./data"),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  DIRECT_ROUTES: z.stringbool().default(true),
   RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(0),
   METRICS_OPEN_ON_LOOPBACK: z.stringbool().default(false),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),

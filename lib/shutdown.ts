@@ -1,3 +1,4 @@
+import { log } from "@/lib/log";
 import { singleton } from "@/lib/singleton";
 
 type Step = () => Promise<void>;
@@ -11,7 +12,13 @@ export function onShutdown(step: Step): void {
   steps().push(step);
 }
 
-/** Runs what was asked for, the last first: what came later stands on what was there. */
+/** Runs the steps, the last one first. A step that fails is logged and keeps none of the others. */
 export async function runShutdown(): Promise<void> {
-  for (const step of steps().splice(0).reverse()) await step();
+  for (const step of steps().splice(0).reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      log().error({ err: error }, "a step of the shutdown failed");
+    }
+  }
 }

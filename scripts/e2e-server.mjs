@@ -13,8 +13,12 @@ mkdirSync(folder, { recursive: true });
 copyFileSync(".models.json", process.env.MODELS_FILE);
 
 const log = openSync(path.join(folder, "server.log"), "a");
-const server = spawn(process.execPath, ["scripts/serve.mjs", "production"], {
-  stdio: ["ignore", log, log],
-});
+const server = spawn(
+  process.execPath,
+  ["--conditions=react-server", "scripts/serve.mjs", "production"],
+  {
+    stdio: ["ignore", log, log],
+  },
+);
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
 server.on("close", (code) => process.exit(code ?? 1));

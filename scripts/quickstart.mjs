@@ -100,6 +100,10 @@ if (!(await portIsFree(port, HOST || undefined))) {
 console.log("Start …");
 void announce(address);
 // As `npm start` does; npm itself would call an end by Ctrl-C a failure.
-const code = await runInView(process.execPath, ["scripts/serve.mjs", "production"]);
+const code = await runInView(process.execPath, [
+  "--conditions=react-server",
+  "scripts/serve.mjs",
+  "production",
+]);
 if (code !== 0) stop("The server ended with a failure.", "What it said stands above.");
 process.exit(0);

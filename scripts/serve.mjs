@@ -1,4 +1,4 @@
-/** Starts the server: `node scripts/serve.mjs production` or `development`. */
+/** Starts the server: `node --conditions=react-server scripts/serve.mjs production` or `development`. */
 import nextEnv from "@next/env";
 import { register } from "tsx/esm/api";
 

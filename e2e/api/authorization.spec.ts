@@ -128,9 +128,18 @@ test.describe("who may make which call", () => {
     const client = new Client(`mp_${"x".repeat(43)}`);
     for (const [name, value] of owner.session.cookies) client.cookies.set(name, value);
     expectProblem(await client.get("/api/me"), 401, "unauthenticated");
-    for (const authorization of ["Basic eDp5", "Bearer", "Bearer ", "mp_x", ""]) {
+    for (const authorization of ["Bearer", "Bearer ", "bearer mp_x", "Bearer mp_x y"]) {
       const answer = await owner.session.get("/api/me", { authorization });
       expect(answer.status, authorization).toBe(401);
+    }
+  });
+
+  test("only Bearer identifies a key: what a proxy in front adds leaves the session valid", async () => {
+    for (const authorization of ["Basic eDp5", "Negotiate x", "mp_x", ""]) {
+      const me = ok(await owner.session.get("/api/me", { authorization })).body;
+      expect(me.id, authorization).toBe(owner.id);
+      const foreign = { authorization, origin: "https://evil.example" };
+      expectProblem(await owner.session.patch("/api/config", {}, foreign), 403, "cross_origin");
     }
   });
 

@@ -114,7 +114,12 @@ export class AppServer extends Program {
 
   constructor(port: number, env: Environment, within: readonly string[] = []) {
     const origin = `http://localhost:${port}`;
-    const serve = [process.execPath, "scripts/serve.mjs", "production"];
+    const serve = [
+      process.execPath,
+      "--conditions=react-server",
+      "scripts/serve.mjs",
+      "production",
+    ];
     const [command = "", ...args] = [...within, ...serve];
     super(command, args, `${origin}/api/health`, {
       ...process.env,

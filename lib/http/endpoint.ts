@@ -7,6 +7,9 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Who may call: anybody, or a caller with one of the scopes; `admin` needs the role too. */
 export type Access = "public" | readonly [Scope, ...Scope[]];
 
+/** How errors are written: RFC 9457 problems. */
+export type ErrorFormat = "problem";
+
 /** A call as the tests send it and the reference shows it. */
 export interface Example {
   summary: string;
@@ -40,6 +43,10 @@ export interface Endpoint<
   sends?: readonly ("ETag" | "Location")[];
   query?: Q;
   body?: B;
+  /** Bytes that the body may have; 256 KiB if not given. */
+  bodyLimit?: number;
+  /** `problem` if not given. */
+  errorFormat?: ErrorFormat;
   /** An absent body counts as `{}`. */
   bodyOptional?: boolean;
   /** The service checks the body, to tell the schema's faults and the database's together. */
@@ -52,12 +59,14 @@ export interface Endpoint<
   media?: readonly string[];
   /** Whether `METRICS_OPEN_ON_LOOPBACK` opens it to who asks on the machine itself. */
   openOnLoopback?: boolean;
-  /** Whether `RATE_LIMIT` does not hold: what looks whether the service is well is not turned away. */
+  /** Exempt from rate limiting (health checks). */
   unlimited?: boolean;
   /** The same body under another status, where that is no `Problem`. */
   alsoStatus?: number;
   /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */
   cacheable?: boolean;
+  /** The response can exceed 1 MB: such responses are made one at a time. */
+  large?: boolean;
   /** Request headers it honours. */
   conditional?: ("If-Match" | "If-None-Match")[];
   errors?: readonly ErrorCode[];

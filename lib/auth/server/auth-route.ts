@@ -2,12 +2,8 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { ANONYMOUS } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import {
-  allowAnswer,
-  defineRoute,
-  failure,
-  methodNotAllowed,
-} from "@/lib/http/server/define-route";
+import { defineRoute } from "@/lib/http/server/define-route";
+import { allowResponse, failure, methodNotAllowed } from "@/lib/http/server/reply";
 import { limitRate } from "@/lib/http/server/rate-limit";
 import { readBytes } from "@/lib/http/server/read-json";
 import { show } from "@/lib/registry/words";
@@ -114,7 +110,7 @@ export async function handleAuth(request: NextRequest): Promise<Response> {
   const allowed = allowedAt(request);
   if (allowed.length === 0) return nowhere(request, { params: Promise.resolve({}) });
   const allow = allowed.join(", ");
-  if (request.method === "OPTIONS") return allowAnswer(allow);
+  if (request.method === "OPTIONS") return allowResponse(allow);
   if (!allowed.includes(request.method)) return methodNotAllowed(allow, request.headers);
   try {
     await limitRate(await contextFor(ANONYMOUS, request.headers));

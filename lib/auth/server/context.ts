@@ -69,6 +69,14 @@ export async function contextFor<A extends Actor>(actor: A, headers: Headers): P
 }
 
 /**
+ * True if the request identifies its caller by an API key. Any other `Authorization`, such as the
+ * `Basic` of a proxy in front, does not identify anyone here.
+ */
+export function sendsBearer(headers: Headers): boolean {
+  return /^Bearer(\s|$)/i.test(headers.get("authorization") ?? "");
+}
+
+/**
  * Who is calling, read from the database on every request: the bearer key where one is sent (a bad
  * one is nobody, whatever the cookie says), else the browser's session.
  */
@@ -77,12 +85,11 @@ export async function requestContext(
 ): Promise<Context & { version: string | null }> {
   const ctx = await contextFor(ANONYMOUS, headers);
   const version = ctx.db.version();
-  const authorization = headers.get("authorization");
-  const secret = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
+  const secret = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (secret) {
     const actor = keyActor(ctx, version, secret);
     return { ...ctx, actor: actor instanceof Promise ? await actor : actor, version };
   }
-  const actor = authorization === null ? await sessionActor(ctx, headers) : ANONYMOUS;
+  const actor = sendsBearer(headers) ? ANONYMOUS : await sessionActor(ctx, headers);
   return { ...ctx, actor, version };
 }

@@ -1,20 +1,22 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { log } from "@/lib/log";
 import { metrics } from "@/lib/metrics";
 
 /**
  * Counts the request once it is answered, and logs it in one line: without its query, which can hold
- * what a person searched for.
+ * what a person searched for. `aborted` is the status of a response that its client did not take.
  */
 export function noteWhenDone(
   request: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
-  patternOf: (address: string) => string,
+  patternOf: (path: string) => string,
 ): void {
   const start = performance.now();
   const { method = "GET", url = "/" } = request;
+  const request_id = request.headers[REQUEST_ID_HEADER];
   const [path = "/"] = url.split("?", 1);
   response.once("close", () => {
     const ms = performance.now() - start;
@@ -24,6 +26,23 @@ export function noteWhenDone(
     requests.inc({ route, method, status });
     requestSeconds.observe({ route, method }, ms / 1000);
     if (path.startsWith("/_next/")) return;
-    log().info({ request_id: requestId, method, path, status, ms: Number(ms.toFixed(1)) });
+    log().info({ request_id, method, path, status, ms: Number(ms.toFixed(1)) });
   });
+}
+
+/** What Node.js's own parser answers to what is no request, by its code; 400 for all others. */
+const STATUS_LINES: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** Answers bytes that are no HTTP request, and logs that in one line; for the event `clientError`. */
+export function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const code = error.code ?? error.name;
+  log().info({ code }, "connection closed: it sent no complete HTTP request");
+  if (socket.writable) {
+    const status = STATUS_LINES[code] ?? "400 Bad Request";
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+  socket.destroy();
 }

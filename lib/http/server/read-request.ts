@@ -39,7 +39,7 @@ export function readQuery(endpoint: Endpoint, url: URL): unknown {
 /** The checked body. @throws 400, 413, 415, 422 */
 export async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body) return undefined;
-  const { value, faults } = await readJson(request);
+  const { value, faults } = await readJson(request, endpoint.bodyLimit);
   const body = value === undefined && endpoint.bodyOptional ? {} : value;
   if (faults.length > 0) {
     const { error } = endpoint.body.safeParse(body);

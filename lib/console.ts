@@ -1,0 +1,32 @@
+import { format, stripVTControlCharacters } from "node:util";
+import { log } from "@/lib/log";
+
+/** What a client can cause by disconnecting or by sending something unusable; no fault of the server. */
+const CAUSED_BY_CLIENT =
+  /aborted|ECONNRESET|Premature close|Failed to find Server Action|Invalid Server Actions request|Server Actions? request|Unexpected end of form|Missing Content-Type|Body exceeded|is not valid JSON|Malformed|Invalid URL|URI malformed|Connection closed/i;
+
+/** The message without colors; pino escapes line breaks, so one call is one line. */
+function textOf(args: unknown[]): string {
+  return stripVTControlCharacters(format(...args)).trim();
+}
+
+/**
+ * Routes `console` into the JSON log. Next.js writes plain text that can contain what a client sent: a
+ * line break in it would look like a log line of the server's own.
+ */
+export function logConsole(): void {
+  const info = (...args: unknown[]) => log().info({ source: "console" }, textOf(args));
+  const problem =
+    (level: "warn" | "error") =>
+    (...args: unknown[]) => {
+      const text = textOf(args);
+      log()[CAUSED_BY_CLIENT.test(text) ? "info" : level]({ source: "console" }, text);
+    };
+  Object.assign(console, {
+    log: info,
+    info,
+    debug: (...args: unknown[]) => log().debug({ source: "console" }, textOf(args)),
+    warn: problem("warn"),
+    error: problem("error"),
+  });
+}

@@ -1,0 +1,107 @@
+import "server-only";
+import { readdirSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { addRoute, createRouter, findRoute } from "rou3";
+import type { Handler, Handlers } from "./define-route";
+import { failure } from "./reply";
+import { traced } from "./trace";
+
+/** Folders whose route files are called directly. */
+const FOLDERS = ["app/api", "app/v1"];
+/** next-auth's handlers expect Next.js's own request objects. */
+const BY_NEXT = "app/api/auth/";
+
+/** A route file: `page` as Next.js writes it (`/api/keys/[id]`), its handlers, or null for Next.js. */
+interface Route {
+  page: string;
+  handlers: Handlers | null;
+}
+
+/** A request that a route file answers. */
+export interface Match {
+  page: string;
+  handler: Handler;
+  params: Record<string, string>;
+}
+
+/** `/api/keys/[id]` as the router writes it: `/api/keys/:id`. */
+function patternOf(page: string): string {
+  return page.replace(/\[{1,2}\.{3}(\w+)\]{1,2}/, "**:$1").replace(/\[(\w+)\]/g, ":$1");
+}
+
+/** Every route file below the folders, as Next.js finds them. */
+function routeFiles(): string[] {
+  return FOLDERS.flatMap((folder) => {
+    try {
+      const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      return names.map((name) => path.posix.join(folder, name.replaceAll("\\", "/")));
+    } catch {
+      return [];
+    }
+  }).filter((name) => name.endsWith("/route.ts"));
+}
+
+async function loadRoute(file: string): Promise<Route> {
+  const page = file.replace(/^app/, "").replace(/\/route\.ts$/, "");
+  if (file.startsWith(BY_NEXT)) return { page, handlers: null };
+  const handlers = (await import(pathToFileURL(path.resolve(file)).href)) as Handlers;
+  return { page, handlers };
+}
+
+/** Answers which route file a request is for; null if Next.js has to look. */
+export type Matcher = (method: string, url: string) => Match | null;
+
+/** Imports the route files and returns their matcher; called once, before the first request. */
+export async function loadRoutes(): Promise<Matcher> {
+  const router = createRouter<Route>();
+  for (const file of routeFiles()) {
+    const route = await loadRoute(file);
+    addRoute(router, "", patternOf(route.page), route);
+  }
+  return (method, url) => {
+    const end = url.indexOf("?");
+    const full = end === -1 ? url : url.slice(0, end);
+    // Next.js redirects these to the address that is meant.
+    if (full.includes("//") || full.includes("\\")) return null;
+    const pathname = full.length > 1 && full.endsWith("/") ? full.slice(0, -1) : full;
+    const found = findRoute(router, "", pathname);
+    if (!found?.data.handlers) return null;
+    const { page, handlers } = found.data;
+    const handler = handlers[(method === "HEAD" ? "GET" : method) as keyof Handlers];
+    const params = Object.entries(found.params ?? {}).map(([name, value]) => [
+      name,
+      decodeURIComponent(value),
+    ]);
+    return { page, handler, params: Object.fromEntries(params) as Record<string, string> };
+  };
+}
+
+/** Node.js's request and response, with the route that the request is for. */
+type Matched = IncomingMessage & { match?: Match };
+
+/**
+ * Calls a route file's handler with a standard `Request` and sends its `Response`. The request's
+ * signal is aborted when the client disconnects.
+ */
+export function directListener(): (
+  request: IncomingMessage,
+  response: ServerResponse,
+  match: Match,
+) => Promise<void> {
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      const { match } = incoming as Matched;
+      if (!match) throw new Error("a direct request has a match");
+      const context = { params: Promise.resolve(match.params) };
+      return traced(request, match.page, () => match.handler(request, context));
+    },
+    { errorHandler: (error) => failure(error, new Headers()) },
+  );
+  return (request, response, match) => {
+    (request as Matched).match = match;
+    return listener(request, response);
+  };
+}

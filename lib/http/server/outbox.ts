@@ -1,0 +1,98 @@
+import "server-only";
+import type { ServerResponse } from "node:http";
+import { setImmediate } from "node:timers/promises";
+import { networkOf } from "@/lib/auth/network";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { singleton } from "@/lib/singleton";
+
+const MIB = 1024 * 1024;
+
+/** Bytes of responses that one caller may leave unread, and all callers together. */
+const PER_CALLER = 32 * MIB;
+const IN_TOTAL = 96 * MIB;
+
+/** Milliseconds after which a connection that takes no byte of its response is closed. */
+const STALLED_AFTER = 20_000;
+
+interface Pending {
+  caller: string;
+  response: ServerResponse;
+}
+
+/**
+ * The responses whose connections have not taken all of them yet. A client that asks for much and
+ * reads nothing would otherwise make the process hold everything it asked for.
+ */
+export class Outbox {
+  private readonly pending = new Set<Pending>();
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** Follows a response until its connection has taken it or is gone. */
+  follow(response: ServerResponse, ip: string): void {
+    const entry = { caller: networkOf(ip), response };
+    this.pending.add(entry);
+    response.once("close", () => this.pending.delete(entry));
+    // Node.js calls this after that long without any byte read or written.
+    response.setTimeout(STALLED_AFTER, () => {
+      if (response.writableLength > 0) this.close(entry);
+    });
+  }
+
+  /**
+   * Makes sure that there is room for another response to the caller. If all callers together leave
+   * too much unread, the connections of whoever leaves most are closed.
+   * @throws 429 `rate_limited` while this caller leaves too much unread
+   */
+  assertRoom(ip: string): void {
+    const caller = networkOf(ip);
+    const unread = new Map<string, number>();
+    let total = 0;
+    for (const entry of this.pending) {
+      const bytes = entry.response.writableLength;
+      total += bytes;
+      unread.set(entry.caller, (unread.get(entry.caller) ?? 0) + bytes);
+    }
+    if ((unread.get(caller) ?? 0) > PER_CALLER) {
+      const detail = "Read the responses to your earlier requests first, then try again.";
+      throw new AppError("rate_limited", detail, { retryAfter: 1 });
+    }
+    if (total > IN_TOTAL) this.closeMost(unread);
+  }
+
+  /**
+   * Runs `work`, which makes a response that can be large, once the one before it is sent, so that
+   * memory holds one of them at a time.
+   * @throws what `work` throws; 429 `rate_limited` as `assertRoom`
+   */
+  oneAtATime<T>(ip: string, work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(() => {
+      this.assertRoom(ip);
+      return work();
+    });
+    // The response is handed to its connection right after this, before the next phase of the loop.
+    this.turn = result.then(
+      () => setImmediate(),
+      () => undefined,
+    );
+    return result;
+  }
+
+  private closeMost(unread: ReadonlyMap<string, number>): void {
+    const [most] = [...unread].sort(([, a], [, b]) => b - a)[0] ?? [];
+    for (const entry of this.pending) {
+      if (entry.caller === most && entry.response.writableLength > 0) this.close(entry);
+    }
+  }
+
+  private close(entry: Pending): void {
+    this.pending.delete(entry);
+    log().info({ caller: entry.caller }, "connection closed: its response was not read");
+    entry.response.destroy();
+  }
+}
+
+/** This process's outbox. */
+export function outbox(): Outbox {
+  return singleton("outbox", () => new Outbox());
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
+import { AppError } from "@/lib/errors";
+import { problemHeaders, toAppError, toProblem } from "./problem";
+import { assertSameOrigin } from "./same-origin";
+
+/** The methods that routes and pages know; Next.js itself fails on any other, such as TRACE. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const ALLOW = METHODS.join(", ");
+
+/**
+ * Sends an error as a problem, before any route or page has run. A server action gets it as plain text:
+ * Next.js hands its caller the text of such a response (`lib/http/browser/action-result.ts`).
+ */
+export function sendProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  headers: Record<string, string> = {},
+): void {
+  const known = toAppError(error);
+  const id = request.headers[REQUEST_ID_HEADER];
+  const type = request.headers["next-action"] === undefined ? {} : { "Content-Type": "text/plain" };
+  response.writeHead(known.status, { ...problemHeaders(known), ...headers, ...type });
+  response.end(JSON.stringify(toProblem(known, typeof id === "string" ? id : null)));
+}
+
+/** Refuses a request that neither a route nor a page could answer; returns whether it did. */
+export function refusedEarly(
+  request: IncomingMessage,
+  response: ServerResponse,
+  hasValidHost: boolean,
+): boolean {
+  const { method = "", url = "/", headers } = request;
+  if (!hasValidHost) {
+    const error = new AppError("invalid_query", "The Host header is not a host name.");
+    sendProblem(request, response, error);
+  } else if (headers.upgrade !== undefined && !/^h2c$/i.test(headers.upgrade)) {
+    const error = new AppError("invalid_query", "This server does not switch protocols.");
+    sendProblem(request, response, error, { Connection: "close" });
+  } else if (!METHODS.includes(method)) {
+    const error = new AppError("method_not_allowed", `Allowed: ${ALLOW}.`);
+    sendProblem(request, response, error, { Allow: ALLOW });
+  } else if (url === "*" && method === "OPTIONS") {
+    response.writeHead(204, { Allow: ALLOW, "Cache-Control": "no-store" }).end();
+  } else if (url === "*") {
+    sendProblem(request, response, new AppError("route_not_found", "`*` is not an address."));
+  } else return false;
+  return true;
+}
+
+/** The headers in the standard form; Node.js has already joined those that a request may repeat. */
+function headersOf({ headers }: IncomingMessage): Headers {
+  const joined = new Headers();
+  for (const [name, value] of Object.entries(headers))
+    joined.set(name, [value ?? ""].flat().join(", "));
+  return joined;
+}
+
+/**
+ * Refuses a write to a page that another site's page asks for, as REST refuses it; Next.js itself would
+ * answer 500. Routes decide for themselves. Returns whether it did.
+ */
+export async function refusedForPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const { method, url = "/" } = request;
+  if (/^\/(api|_next)(\/|\?|$)/.test(url)) return false;
+  try {
+    if (method !== "GET" && method !== "HEAD") assertSameOrigin(headersOf(request));
+    return await Promise.resolve(false);
+  } catch (error) {
+    sendProblem(request, response, error);
+    return true;
+  }
+}

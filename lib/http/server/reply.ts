@@ -1,0 +1,96 @@
+import "server-only";
+import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
+import { AppError } from "@/lib/errors";
+import { type Endpoint, type ErrorFormat, successOf } from "@/lib/http/endpoint";
+import { log } from "@/lib/log";
+import { bodyTag, isNotModified } from "./conditional";
+import { problemHeaders, toAppError, toProblem } from "./problem";
+
+/** What a handler returns: data, which the endpoint's schema filters, and headers of its own. */
+export interface Reply {
+  data?: unknown;
+  /** Instead of data, if the endpoint has `media`: text or a stream; its type is in the headers. */
+  raw?: string | ReadableStream<Uint8Array>;
+  headers?: Record<string, string>;
+  /** The entity tag, or `body` for one computed from the body. */
+  etag?: string;
+  /** Instead of the endpoint's success status. */
+  status?: number;
+  /** Called each time this reply is sent, also when it comes from the cache. */
+  onSend?: () => void;
+}
+
+/** A reply turned into bytes; cached between commits if the endpoint is `cacheable`. */
+export interface Rendered {
+  status: number;
+  headers: Record<string, string>;
+  body: string | ReadableStream<Uint8Array> | null;
+  etag: string | undefined;
+  onSend: (() => void) | undefined;
+}
+
+/** Filters the reply's data by the endpoint's schema and writes it as JSON. */
+export function render(endpoint: Endpoint, reply: Reply): Rendered {
+  const status = reply.status ?? successOf(endpoint);
+  const json = endpoint.response ? JSON.stringify(endpoint.response.parse(reply.data)) : null;
+  const etag = reply.etag === "body" && json !== null ? bodyTag(json) : reply.etag;
+  const headers = {
+    "Cache-Control": "no-store",
+    ...(json === null ? {} : { "Content-Type": "application/json" }),
+    ...(json === null ? {} : { "Content-Length": String(Buffer.byteLength(json)) }),
+    ...(etag ? { ETag: etag } : {}),
+    ...reply.headers,
+  };
+  return { status, headers, body: json ?? reply.raw ?? null, etag, onSend: reply.onSend };
+}
+
+/** The response to this request: 304 without a body if the client has it already. */
+export function respond(rendered: Rendered, request: Request): Response {
+  const { status, headers, body, etag } = rendered;
+  rendered.onSend?.();
+  const reading = request.method === "GET" || request.method === "HEAD";
+  if (reading && etag && isNotModified(request.headers.get("if-none-match"), etag)) {
+    const { "Content-Type": _type, "Content-Length": _length, ...kept } = headers;
+    return new Response(null, { status: 304, headers: kept });
+  }
+  return new Response(body, { status, headers });
+}
+
+/** How each format writes an error. */
+const ERROR_FORMATS: Record<ErrorFormat, (error: AppError, requestId: string | null) => string> = {
+  problem: (error, requestId) => JSON.stringify(toProblem(error, requestId)),
+};
+
+/** An error as a response; unexpected ones and those of the database are logged with their cause. */
+export function failure(
+  error: unknown,
+  headers: Headers,
+  format: ErrorFormat = "problem",
+): Response {
+  const requestId = headers.get(REQUEST_ID_HEADER);
+  const known = toAppError(error);
+  if (known.status >= 500) {
+    log().error(
+      { err: known.cause ?? known, request_id: requestId, code: known.code },
+      "request failed",
+    );
+  }
+  const body = ERROR_FORMATS[format](known, requestId);
+  return new Response(body, { status: known.status, headers: problemHeaders(known) });
+}
+
+/** 405, with the methods that the path accepts. */
+export function methodNotAllowed(allow: string, headers: Headers): Response {
+  const error = new AppError("method_not_allowed", `Allowed here: ${allow}.`);
+  const response = failure(error, headers);
+  response.headers.set("Allow", allow);
+  return response;
+}
+
+/** The response to OPTIONS. */
+export function allowResponse(allow: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: { Allow: allow, "Cache-Control": "no-store" },
+  });
+}
