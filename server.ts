@@ -84,13 +84,14 @@ async function serve(env: Env): Promise<void> {
   const listener = await routeListener(env);
   const patternOf = readRoutePatterns(config.distDir ?? ".next");
   const server = createServer((request, response) => {
-    const hasValidHost = prepare(request, response, env);
-    noteWhenDone(request, response, patternOf);
-    connections.follow(request, response);
-    outbox().follow(response, String(request.headers[ADDRESS_HEADER]));
-    if (refusedEarly(request, response, hasValidHost)) return;
-    compressIfAccepted(request, response);
-    void listener(request, response);
+    connections.inTurn(request, response, () => {
+      const hasValidHost = prepare(request, response, env);
+      noteWhenDone(request, response, patternOf);
+      outbox().follow(response, String(request.headers[ADDRESS_HEADER]));
+      if (refusedEarly(request, response, hasValidHost)) return;
+      compressIfAccepted(request, response);
+      void listener(request, response);
+    });
   });
   const connections = new Connections(server);
   // Longer than a proxy in front keeps an idle connection, so that it is the proxy who closes it.

@@ -1,9 +1,15 @@
 import { format, stripVTControlCharacters } from "node:util";
 import { log } from "@/lib/log";
 
-/** What a client can cause by disconnecting or by sending something unusable; no fault of the server. */
-const CAUSED_BY_CLIENT =
-  /aborted|ECONNRESET|Premature close|Failed to find Server Action|Invalid Server Actions request|Server Actions? request|Unexpected end of form|Missing Content-Type|Body exceeded|is not valid JSON|Malformed|Invalid URL|URI malformed|Connection closed/i;
+/** Messages about what a client did: it disconnected, or sent a body that cannot be decoded. */
+const CAUSED_BY_CLIENT = new RegExp(
+  [
+    "aborted|ECONNRESET|Premature close|Connection closed",
+    "Server Action|Server Reference ID",
+    "Failed to parse body|Unexpected end of form|Multipart:|Body exceeded",
+    "SyntaxError: .* JSON|Invalid forward reference|URI malformed",
+  ].join("|"),
+);
 
 /** The message without colors; pino escapes line breaks, so one call is one line. */
 function textOf(args: unknown[]): string {

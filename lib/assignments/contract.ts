@@ -70,6 +70,7 @@ export const assignmentsContract = {
   resolveAll: endpoint({
     method: "GET",
     path: "/api/resolve",
+    large: true,
     tag,
     summary: "What is in force for every task",
     access: ["read", "service"],

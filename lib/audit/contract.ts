@@ -5,6 +5,7 @@ export const auditContract = {
   list: endpoint({
     method: "GET",
     path: "/api/admin/audit",
+    large: true,
     tag: "Administration",
     summary: "Who did what, when and from where, newest first",
     access: ["admin"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutPage, decodeCursor, encodeCursor, pageQuery } from "./pagination";
+import { cutPage, decodeCursor, encodeCursor, pageQuery, PAGE_BYTES, readRows } from "./pagination";
 
 const invalid = expect.objectContaining({ code: "invalid_cursor" }) as Error;
 
@@ -77,8 +77,47 @@ describe("cutPage", () => {
     expect(decodeCursor("n", next_cursor ?? "", "number")).toEqual({ value: 2, id: "2" });
   });
 
+  test("a page ends before the bytes of its rows are too many, but never without a row", () => {
+    const half = () => PAGE_BYTES / 2;
+    expect(cutPage([1, 2, 3], 3, "n", at, half).data).toEqual([1, 2]);
+    expect(cutPage([1, 2, 3], 3, "n", at, half).next_cursor).not.toBeNull();
+    expect(cutPage([1, 2], 2, "n", at, () => PAGE_BYTES * 9).data).toEqual([1]);
+    expect(cutPage([1], 2, "n", at, () => PAGE_BYTES * 9).next_cursor).toBeNull();
+  });
+
   test("a page that is just full, or empty, is the last", () => {
     expect(cutPage([1, 2], 2, "n", at)).toEqual({ data: [1, 2], next_cursor: null });
     expect(cutPage([], 2, "n", at)).toEqual({ data: [], next_cursor: null });
+  });
+});
+
+describe("readRows", () => {
+  const all = Array.from({ length: 1000 }, (_, index) => index);
+  /** Reads of the rows after another, and what each asked for. */
+  function reader() {
+    const asked: number[] = [];
+    const read = (count: number, last: number | undefined) => {
+      asked.push(count);
+      const from = last === undefined ? 0 : last + 1;
+      return Promise.resolve(all.slice(from, from + count));
+    };
+    return { asked, read };
+  }
+
+  test.each([1, 24, 25, 50, 200, 999, 1000, 2000])(
+    "gives a page of %i small rows and one more, in two reads at most",
+    async (limit) => {
+      const { asked, read } = reader();
+      expect(await readRows(limit, () => 100, read)).toEqual(all.slice(0, limit + 1));
+      expect(asked.length).toBeLessThanOrEqual(2);
+    },
+  );
+
+  test("reads little more than a page of large rows", async () => {
+    const { asked, read } = reader();
+    const rows = await readRows(200, () => PAGE_BYTES / 40, read);
+    expect(rows.length).toBeGreaterThan(40);
+    expect(rows.length).toBeLessThan(45);
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
   });
 });

@@ -70,16 +70,56 @@ export function decodeCursor(
   throw invalidCursor();
 }
 
-/** Cuts the one row too many that tells whether there is a next page. */
+/** Bytes of rows after which a page ends, whatever its limit: one page must not occupy the server. */
+export const PAGE_BYTES = 1024 * 1024;
+
+/** Rows read first; how many follow depends on how large those are. */
+const FIRST_READ = 25;
+
+/** How many of the rows fit a page: at least one, else as many as `PAGE_BYTES` hold. */
+function fitting<T>(rows: readonly T[], sizeOf: (row: T) => number): number {
+  let bytes = 0;
+  const end = rows.findIndex((row) => (bytes += sizeOf(row)) > PAGE_BYTES);
+  return end === -1 ? rows.length : Math.max(1, end);
+}
+
+/**
+ * Reads the rows of a page of large rows, a few at a time: `limit` and one more for `cutPage`, or
+ * those that `PAGE_BYTES` hold and one more. `read` returns at most `count` rows after `last`.
+ */
+export async function readRows<T>(
+  limit: number,
+  sizeOf: (row: T) => number,
+  read: (count: number, last: T | undefined) => Promise<T[]>,
+): Promise<T[]> {
+  const rows: T[] = [];
+  let bytes = 0;
+  let count = Math.min(limit + 1, FIRST_READ);
+  for (;;) {
+    const more = await read(count, rows.at(-1));
+    for (const row of more) bytes += sizeOf(row);
+    rows.push(...more);
+    const left = limit + 1 - rows.length;
+    if (more.length < count || left <= 0 || bytes > PAGE_BYTES) return rows;
+    const average = Math.max(1, bytes / rows.length);
+    count = Math.min(left, Math.ceil((PAGE_BYTES - bytes) / average) + 1);
+  }
+}
+
+/**
+ * Ends a page at its limit, and at `PAGE_BYTES` if the size of a row is given. The rows hold one more
+ * than the page if there is a next one.
+ */
 export function cutPage<T>(
   rows: readonly T[],
   limit: number,
   sort: string,
   at: (row: T) => Position,
+  sizeOf: (row: T) => number = () => 0,
 ) {
-  const data = rows.slice(0, limit);
+  const data = rows.slice(0, Math.min(limit, fitting(rows, sizeOf)));
   const last = data.at(-1);
   const next_cursor =
-    rows.length > limit && last !== undefined ? encodeCursor(sort, at(last)) : null;
+    rows.length > data.length && last !== undefined ? encodeCursor(sort, at(last)) : null;
   return { data, next_cursor };
 }

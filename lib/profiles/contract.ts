@@ -27,6 +27,7 @@ export const profilesContract = {
   list: endpoint({
     method: "GET",
     path: "/api/models/profiles",
+    large: true,
     tag,
     summary: "List the caller's own profiles and the system's",
     access: ["read"],
@@ -175,6 +176,7 @@ export const profilesContract = {
   revisions: endpoint({
     method: "GET",
     path: "/api/models/profiles/{id}/revisions",
+    large: true,
     tag,
     summary: "What was changed, newest first",
     access: ["read"],

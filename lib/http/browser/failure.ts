@@ -11,6 +11,14 @@ export class ProblemError extends Error {
   }
 }
 
+/** The error for a body that is a problem; null for any other body. */
+export async function problemErrorOf(body: unknown): Promise<ProblemError | null> {
+  // Only a refusal needs the schema; a page starts without it.
+  const { problem } = await import("@/lib/http/problem-schema");
+  const parsed = problem.safeParse(body);
+  return parsed.success ? new ProblemError(parsed.data) : null;
+}
+
 /** The server was renewed while this page was open, and no longer knows the page's actions. */
 export class StaleBuildError extends Error {
   constructor() {

@@ -1,4 +1,4 @@
-import { ProblemError } from "./failure";
+import { problemErrorOf } from "./failure";
 
 type Query = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -19,9 +19,5 @@ export async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T
   const response = await fetch(url, { headers: { Accept: "application/json" }, signal });
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
-  // Only a refusal needs the schema; a page starts without it.
-  const { problem } = await import("@/lib/http/problem-schema");
-  const refusal = problem.safeParse(body);
-  if (refusal.success) throw new ProblemError(refusal.data);
-  throw new TypeError(`${url} answered ${response.status}`);
+  throw (await problemErrorOf(body)) ?? new TypeError(`${url} answered ${response.status}`);
 }

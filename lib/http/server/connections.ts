@@ -10,28 +10,53 @@ const REQUEST_GRACE = 25;
 /** Milliseconds between two looks at what is still open. */
 const STEP = 100;
 
-/** The open connections of a server and what they are waiting for. */
+/** A request that was received and how to start answering it. */
+interface Turn {
+  request: IncomingMessage;
+  response: ServerResponse;
+  start: () => void;
+}
+
+/** The open connections of a server and the requests that each is waiting for, in order. */
 export class Connections {
-  private readonly answering = new Map<Socket, Set<IncomingMessage>>();
+  private readonly turns = new Map<Socket, Turn[]>();
 
   constructor(private readonly server: Server) {
     server.on("connection", (socket: Socket) => {
-      this.answering.set(socket, new Set());
-      socket.once("close", () => this.answering.delete(socket));
+      const turns: Turn[] = [];
+      this.turns.set(socket, turns);
+      socket.once("close", () => {
+        this.turns.delete(socket);
+        // Nobody is there to take the responses to what still waits.
+        turns.length = 0;
+      });
     });
   }
 
-  /** Counts the request as in progress until its response is sent or its client is gone. */
-  follow(request: IncomingMessage, response: ServerResponse): void {
-    const requests = this.answering.get(request.socket);
-    requests?.add(request);
-    response.once("close", () => requests?.delete(request));
+  /**
+   * Starts answering the request, after those that came before it on the same connection: a client
+   * that sends many without waiting (pipelining) has one response made at a time.
+   */
+  inTurn(request: IncomingMessage, response: ServerResponse, start: () => void): void {
+    const turns = this.turns.get(request.socket) ?? [];
+    turns.push({ request, response, start });
+    if (turns.length === 1) this.begin(turns);
+  }
+
+  private begin(turns: Turn[]): void {
+    const [turn] = turns;
+    if (!turn) return;
+    turn.response.once("close", () => {
+      turns.shift();
+      this.begin(turns);
+    });
+    turn.start();
   }
 
   /** Closes every connection that has not sent a complete request: idle, half-sent or uploading. */
   private closeUnused(): void {
-    for (const [socket, requests] of this.answering) {
-      if (![...requests].some(({ complete }) => complete)) socket.destroy();
+    for (const [socket, turns] of this.turns) {
+      if (!turns.some(({ request }) => request.complete)) socket.destroy();
     }
   }
 

@@ -106,10 +106,11 @@ async function run(operation: Operation, request: Request, context: PathParams):
   authorize(endpoint, ctx);
   if (endpoint.method !== "GET" && !sendsBearer(headers)) assertSameOrigin(headers);
   const ip = headers.get(ADDRESS_HEADER) ?? "unknown";
+  const make = () => perform(operation, ctx, request, context);
+  const reply = async () => (endpoint.cacheable ? cachedReply(ctx, version, url, make) : make());
+  if (endpoint.large) return outbox().oneAtATime(ip, reply);
   if (!endpoint.unlimited) outbox().assertRoom(ip);
-  const once = () => perform(operation, ctx, request, context);
-  const make = endpoint.large ? () => outbox().oneAtATime(ip, once) : once;
-  return endpoint.cacheable ? cachedReply(ctx, version, url, make) : make();
+  return reply();
 }
 
 function handlerOf(operation: Operation): Handler {

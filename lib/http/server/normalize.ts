@@ -154,8 +154,9 @@ export function normalizeRequest(request: IncomingMessage, options: NormalizeOpt
   const fromHere = isLoopback(peer) && FROM_PROXY.every((name) => headers[name] === undefined);
   const reported = trustedHops > 0 ? reportedBy(headers) : null;
   const hop = (list: readonly string[]) => atTrustedHop(list, trustedHops);
+  const ownHost = headers.host === "" ? fallbackHost : (headers.host ?? fallbackHost);
   const port = reported && hop(reported.port);
-  const named = (reported && hop(reported.host)) ?? absoluteHost ?? headers.host ?? fallbackHost;
+  const named = (reported && hop(reported.host)) ?? absoluteHost ?? ownHost;
   const withPort = port && /^\d+$/.test(port) && !/:\d+$/.test(named) ? `${named}:${port}` : named;
   const origin = originOf(withPort, (reported && hop(reported.proto)) ?? undefined);
   const ip = (reported && ipOf(hop(reported.for))) ?? peer;

@@ -61,8 +61,8 @@ export class Outbox {
   }
 
   /**
-   * Runs `work`, which makes a response that can be large, once the one before it is sent, so that
-   * memory holds one of them at a time.
+   * Runs `work`, which makes a response that can be large, once the one before it is sent: memory holds
+   * one of them at a time, and other requests are answered in between.
    * @throws what `work` throws; 429 `rate_limited` as `assertRoom`
    */
   oneAtATime<T>(ip: string, work: () => Promise<T>): Promise<T> {

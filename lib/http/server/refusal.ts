@@ -58,9 +58,24 @@ function headersOf({ headers }: IncomingMessage): Headers {
   return joined;
 }
 
+/** The media types in which Next.js sends the arguments of a server action. */
+const ACTION_TYPES = /^(text\/plain|multipart\/form-data)\s*(;|$)/i;
+
+/** @throws 403 from another site, 405 if it is no server action, 415 if its body cannot be decoded */
+function checkAction(request: IncomingMessage): void {
+  const { headers } = request;
+  assertSameOrigin(headersOf(request));
+  if (headers["next-action"] === undefined) {
+    throw new AppError("method_not_allowed", "Allowed here: GET, HEAD.");
+  }
+  const isPlain = /^(identity)?$/i.test(headers["content-encoding"] ?? "");
+  if (isPlain && ACTION_TYPES.test(headers["content-type"] ?? "")) return;
+  throw new AppError("unsupported_media_type", "Send the arguments as Next.js encodes them.");
+}
+
 /**
- * Refuses a write to a page that another site's page asks for, as REST refuses it; Next.js itself would
- * answer 500. Routes decide for themselves. Returns whether it did.
+ * Refuses a write to a page that no page of ours asks for; Next.js itself would answer 500. Routes
+ * decide for themselves. Returns whether it did.
  */
 export async function refusedForPage(
   request: IncomingMessage,
@@ -69,10 +84,11 @@ export async function refusedForPage(
   const { method, url = "/" } = request;
   if (/^\/(api|_next)(\/|\?|$)/.test(url)) return false;
   try {
-    if (method !== "GET" && method !== "HEAD") assertSameOrigin(headersOf(request));
+    if (!["GET", "HEAD", "OPTIONS"].includes(method ?? "")) checkAction(request);
     return await Promise.resolve(false);
   } catch (error) {
-    sendProblem(request, response, error);
+    const isMethod = error instanceof AppError && error.code === "method_not_allowed";
+    sendProblem(request, response, error, isMethod ? { Allow: "GET, HEAD" } : {});
     return true;
   }
 }

@@ -5,7 +5,7 @@ import { contains } from "@/db/like";
 import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
-import type { Position } from "@/lib/http/pagination";
+import { type Position, readRows } from "@/lib/http/pagination";
 import { nameKey } from "../content";
 import type { ProfileQuery } from "../query";
 import type { ProfileSort } from "../sorts";
@@ -75,11 +75,25 @@ function ownersOf(query: ProfileQuery, userId: string): string[] {
   return query.owner === "system" ? [SYSTEM_USER_ID] : [userId, SYSTEM_USER_ID];
 }
 
-/**
- * A page of what the user sees, one row more where there is a next page. Own and system rows are
- * two ordered reads of an index that SQLite merges.
- */
-export async function selectPage(
+/** Bytes of a profile's texts, roughly: the rest of a row is small. */
+export function sizeOf({ system_prompt, description }: ProfileRow): number {
+  return Buffer.byteLength(system_prompt) + Buffer.byteLength(description);
+}
+
+/** A page of what the user sees, and one row more if there is a next page. */
+export function selectPage(
+  db: Reader,
+  userId: string,
+  query: ProfileQuery,
+  after: Position | undefined,
+): Promise<ProfileRow[]> {
+  return readRows(query.limit, sizeOf, (limit, last) =>
+    selectRows(db, userId, { ...query, limit }, last ? positionOf(last, query.sort) : after),
+  );
+}
+
+/** The next rows in order. Own and system rows are two ordered reads of an index that SQLite merges. */
+async function selectRows(
   db: Reader,
   userId: string,
   query: ProfileQuery,
@@ -95,14 +109,13 @@ export async function selectPage(
   const [first, second] = ownersOf(query, userId).map(part);
   if (!first) return [];
   const order = [direction(column), direction(model_profiles.id)];
-  const limit = query.limit + 1;
-  if (!second) return first.orderBy(...order).limit(limit);
+  if (!second) return first.orderBy(...order).limit(query.limit);
   // In a union the order is by the result's columns, which carry no table.
   const word = query.sort.startsWith("-") ? sql`desc` : sql`asc`;
   const unionOrder = [column.name, "id"].map((name) => sql`${sql.identifier(name)} ${word}`);
   return unionAll(first, second)
     .orderBy(...unionOrder)
-    .limit(limit);
+    .limit(query.limit);
 }
 
 /** How many rows all pages have together. */

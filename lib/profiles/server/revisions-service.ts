@@ -3,7 +3,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { cutPage, decodeCursor, invalidCursor } from "@/lib/http/pagination";
+import { cutPage, decodeCursor, invalidCursor, readRows } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/service";
 import type { ProfileContent } from "../content";
 import { changesBetween } from "../diff";
@@ -22,6 +22,13 @@ import { readableProfile, reviseProfile, writableProfile } from "./write";
 
 const ORDER = "-revision";
 
+type RevisionRow = Awaited<ReturnType<typeof selectRevisions>>[number];
+
+/** Bytes of what a revision can say was changed, roughly: its texts and those before. */
+function sizeOfChange({ content }: RevisionRow): number {
+  return 2 * (Buffer.byteLength(content.system_prompt) + Buffer.byteLength(content.description));
+}
+
 /** Newest first, each with what it changed. @throws 401, 404, 400 `invalid_cursor` */
 export async function listRevisions(ctx: Context, id: string, query: RevisionQuery) {
   requireUser(ctx.actor, "read");
@@ -30,11 +37,11 @@ export async function listRevisions(ctx: Context, id: string, query: RevisionQue
   const before = after?.value;
   if (before !== undefined && !isRevision(before)) throw invalidCursor();
   // One row more for the next page, which is also what the last row here is compared with.
-  const rows = await selectRevisions(ctx.db.read, profile.id, before, query.limit + 1);
-  const page = cutPage(rows, query.limit, ORDER, (row) => ({
-    value: row.revision,
-    id: profile.id,
-  }));
+  const rows = await readRows<RevisionRow>(query.limit, sizeOfChange, (limit, last) =>
+    selectRevisions(ctx.db.read, profile.id, last?.revision ?? before, limit),
+  );
+  const at = (row: RevisionRow) => ({ value: row.revision, id: profile.id });
+  const page = cutPage(rows, query.limit, ORDER, at, sizeOfChange);
   const data = page.data.map(({ content, ...row }, index) => ({
     ...row,
     ...authorFor(ctx.actor, row, profile.user_id),

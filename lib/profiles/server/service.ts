@@ -17,7 +17,7 @@ import { decide } from "../policy";
 import type { ProfileQuery } from "../query";
 import { isProfilePath, type Profile } from "../schema";
 import { checkContent } from "./check";
-import { countAll, kindOf, positionOf, selectPage } from "./list-repository";
+import { countAll, kindOf, positionOf, selectPage, sizeOf } from "./list-repository";
 import { countByModel, namesLike, type ProfileRow } from "./repository";
 import { addProfile, readableProfile, reviseProfile, writableProfile } from "./write";
 
@@ -41,7 +41,7 @@ export async function listProfiles(ctx: Context, query: ProfileQuery) {
   const { sort, limit } = query;
   const after = decodeCursor(sort, query.cursor, kindOf(sort));
   const rows = await selectPage(ctx.db.read, actor.id, query, after);
-  const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort));
+  const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort), sizeOf);
   const catalog = await currentCatalog(ctx);
   const total = await countAll(ctx.db.read, actor.id, query);
   return { ...page, data: page.data.map((row) => viewProfile(ctx, catalog, row)), total };
