@@ -65,7 +65,9 @@ export async function untilReady(page: Page): Promise<void> {
     };
     const main = document.querySelector("main");
     const controls = "a, button, input, select, textarea";
-    return main !== null && [main, ...main.querySelectorAll(controls)].every(runs);
+    if (main === null) return false;
+    const all = [...main.querySelectorAll(controls)];
+    return [main, ...all.filter((each) => !each.closest("[data-static]"))].every(runs);
   });
 }
 
