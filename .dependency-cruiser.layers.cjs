@@ -15,7 +15,7 @@ const PURE = [
 
 /** What services and doors stand on. */
 const INFRASTRUCTURE = [
-  String.raw`^lib/(context|env|log|metrics|shutdown|singleton|telemetry)\.ts$`,
+  String.raw`^lib/(context|env|limiter|log|metrics|shutdown|singleton|telemetry)\.ts$`,
   String.raw`^db/(client|transaction|failure|commit-cache|in-turns)\.ts$`,
 ];
 

@@ -1,4 +1,4 @@
-import { LibsqlError } from "@libsql/client";
+import type { LibsqlError } from "@libsql/client";
 
 /** The error and its causes, outermost first. */
 function causes(error: unknown): unknown[] {
@@ -10,18 +10,32 @@ function causes(error: unknown): unknown[] {
   return chain;
 }
 
+/**
+ * True for an error of a class with one of these names. Not `instanceof`: the process holds several
+ * copies of a module (Next.js' bundles, the server's own), and errors pass between them.
+ */
+function isNamed(error: unknown, ...names: string[]): error is Error {
+  return error instanceof Error && names.includes(error.name);
+}
+
 /** The database could not be asked in time. */
-export class DatabaseUnavailable extends Error {}
+export class DatabaseUnavailable extends Error {
+  override name = "DatabaseUnavailable";
+}
 
 /** The server stopped answering while it was told to commit: it may have, or not. */
-export class OutcomeUnknown extends Error {}
+export class OutcomeUnknown extends Error {
+  override name = "OutcomeUnknown";
+}
 
 function codesOf(error: LibsqlError): string[] {
   return [error.code, error.extendedCode ?? ""];
 }
 
 function libsqlCause(error: unknown): LibsqlError | undefined {
-  return causes(error).find((cause) => cause instanceof LibsqlError);
+  return causes(error).find((cause): cause is LibsqlError =>
+    isNamed(cause, "LibsqlError", "LibsqlBatchError"),
+  );
 }
 
 /** Whether a write broke a unique index or a primary key. */
@@ -72,9 +86,8 @@ const DEFECT = /^SQLITE_(CONSTRAINT|ERROR$|UNKNOWN|MISMATCH|RANGE)/;
  */
 export function isUnavailable(error: unknown): boolean {
   const chain = causes(error);
-  if (chain.some((link) => link instanceof DatabaseUnavailable || link instanceof OutcomeUnknown)) {
-    return true;
-  }
+  if (chain.some((link) => isNamed(link, "DatabaseUnavailable"))) return true;
+  if (isOutcomeUnknown(error)) return true;
   const cause = libsqlCause(error);
   if (!cause) return isUnreachable(error);
   // The server has ended our transaction, which was idle for too long, or has forgotten it.
@@ -84,5 +97,5 @@ export function isUnavailable(error: unknown): boolean {
 
 /** Whether it cannot be told if the change was made. */
 export function isOutcomeUnknown(error: unknown): boolean {
-  return causes(error).some((link) => link instanceof OutcomeUnknown);
+  return causes(error).some((link) => isNamed(link, "OutcomeUnknown"));
 }

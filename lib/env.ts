@@ -17,6 +17,7 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   DIRECT_ROUTES: z.stringbool().default(true),
   RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  REGISTRATION_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(20),
   METRICS_OPEN_ON_LOOPBACK: z.stringbool().default(false),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),

@@ -53,8 +53,15 @@ interface AppErrorOptions {
   cause?: unknown;
 }
 
+const APP_ERROR = "AppError";
+
 /** An expected failure; whatever else is thrown is unexpected and answered as `internal_error`. */
 export class AppError extends Error {
+  /** By name: the process holds several copies of this module, and errors pass between them. */
+  static override [Symbol.hasInstance](error: unknown): error is AppError {
+    return error instanceof Error && error.name === APP_ERROR;
+  }
+
   readonly code: ErrorCode;
   readonly errors: Fault[] | undefined;
   readonly retryAfter: number | undefined;
@@ -62,7 +69,7 @@ export class AppError extends Error {
 
   constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
     super(detail, { cause: options.cause });
-    this.name = "AppError";
+    this.name = APP_ERROR;
     this.code = code;
     this.errors = options.errors;
     this.retryAfter = options.retryAfter;
@@ -85,8 +92,17 @@ export function invalid(errors: Fault[]): AppError {
   return new AppError("validation_failed", detail, { errors });
 }
 
-/** Anything thrown, with its causes, in one line for the terminal. */
+/** Where the message of a failed query continues with the bound values: prompts and hashes. */
+const BOUND_VALUES = /\nparams: [^]*$/;
+
+/** The error's message without the values that were bound to a failed query. */
+export function messageWithoutValues({ message }: Error): string {
+  return message.replace(BOUND_VALUES, "");
+}
+
+/** Anything thrown, with its causes, in one line for the terminal; without values bound to a query. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message} (${reasonOf(error.cause)})`;
+  const message = messageWithoutValues(error);
+  return error.cause === undefined ? message : `${message} (${reasonOf(error.cause)})`;
 }

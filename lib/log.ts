@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import { readEnv } from "@/lib/env";
+import { messageWithoutValues } from "@/lib/errors";
 import { singleton } from "@/lib/singleton";
 
 interface LoggedError {
@@ -9,9 +10,6 @@ interface LoggedError {
   stack?: string;
   cause?: LoggedError;
 }
-
-/** Where a failed query's message goes on with the values that were bound: prompts and hashes. */
-const BOUND_VALUES = /\nparams: [^]*$/;
 
 /** The frames alone: the head of a stack repeats the message. */
 function framesOf(stack: string | undefined): string {
@@ -25,7 +23,7 @@ function framesOf(stack: string | undefined): string {
 function messageOf(error: Error): string {
   if (error instanceof SyntaxError || error.name === "SyntaxError")
     return "something cannot be parsed";
-  return error.message.replace(BOUND_VALUES, "");
+  return messageWithoutValues(error);
 }
 
 /** An error without any value that a person entered. */

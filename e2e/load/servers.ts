@@ -17,6 +17,7 @@ const NOTHING_SET = {
   METRICS_OPEN_ON_LOOPBACK: "",
   OTEL_EXPORTER_OTLP_ENDPOINT: "",
   RATE_LIMIT: "",
+  REGISTRATION_LIMIT: "",
 };
 
 type Environment = Record<string, string>;
@@ -140,6 +141,15 @@ export function serversOn(folder: string, ...ports: number[]): AppServer[] {
   return ports.map(
     (port) => new AppServer(port, { DATA_DIR: folder, DATABASE_URL: `file:${fileIn(folder)}` }),
   );
+}
+
+/** The app, started with a new folder of its own and these variables. */
+export async function startedWith(port: number, env: Environment): Promise<AppServer> {
+  const folder = freshFolder();
+  const data = { DATA_DIR: folder, DATABASE_URL: `file:${fileIn(folder)}` };
+  const server = new AppServer(port, { ...data, ...env });
+  await server.start();
+  return server;
 }
 
 export function fileIn(folder: string): string {

@@ -39,7 +39,7 @@ export function refusalIn(code: string | null | undefined): AppError | undefined
   const retryAfter = Number(code.slice(THROTTLED.length));
   const minutes = Math.ceil(retryAfter / 60);
   const wait = `${minutes} minute${minutes === 1 ? "" : "s"}`;
-  const detail = `Too many failed sign-ins of this account or address. Try again in ${wait}.`;
+  const detail = `Too many attempts to sign in. Try again in ${wait}.`;
   return new AppError("rate_limited", detail, { retryAfter });
 }
 

@@ -4,7 +4,11 @@ import type { Database } from "@/db/client";
 import { sign_in_failures } from "@/db/schema";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { clock, ids } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { readEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { Limiter } from "@/lib/limiter";
+import { singleton } from "@/lib/singleton";
 import { emailKey } from "@/lib/users/schema";
 import { networkOf } from "../network";
 
@@ -19,10 +23,10 @@ export interface Attempt {
   account: string;
 }
 
-function rateLimited(waitMs: number): AppError {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+/** 429; `what` there is too much of. */
+function rateLimited(what: string, seconds: number): AppError {
   const minutes = Math.ceil(seconds / 60);
-  const detail = `Too many failed sign-ins. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`;
+  const detail = `Too many ${what}. Try again in ${minutes} minute${minutes === 1 ? "" : "s"}.`;
   return new AppError("rate_limited", detail, { retryAfter: seconds });
 }
 
@@ -56,7 +60,7 @@ export function beginAttempt(
     for (const subject of subjects) {
       wait = Math.max(wait, await waitOf(tx, subject, at - WINDOW_MS));
     }
-    if (wait > 0) throw rateLimited(wait);
+    if (wait > 0) throw rateLimited("failed sign-ins", Math.ceil(wait / 1000));
     const rows = subjects.map((subject) => ({ subject, at, id: attempt.id }));
     await tx.insert(sign_in_failures).values(rows);
     return attempt;
@@ -72,4 +76,26 @@ export async function forgetAttempt(db: Database, attempt: Attempt): Promise<voi
         or(eq(sign_in_failures.subject, attempt.account), eq(sign_in_failures.id, attempt.id)),
       );
   });
+}
+
+/** Seconds in which an IP address may set `REGISTRATION_LIMIT` passwords without signing in. */
+const REGISTRATION_WINDOW = 10 * 60;
+
+/**
+ * Counts a password that somebody who is not signed in wants to set. Called before it is hashed: a
+ * hash takes 19 MiB and 30 ms of a core. Counts by IP address (of IPv6: its network), and by
+ * `link`, the hash of a reset link, where one is used.
+ * @throws 429 `rate_limited` beyond `REGISTRATION_LIMIT` in 10 minutes
+ */
+export async function limitRegistrations({ origin }: Context, link?: string): Promise<void> {
+  const { REGISTRATION_LIMIT: points } = readEnv();
+  if (points === 0) return;
+  const limiter = singleton("registrations", () => new Limiter(points, REGISTRATION_WINDOW));
+  const subjects = [
+    ...(origin.address === null ? [] : [`ip ${networkOf(origin.address)}`]),
+    ...(link === undefined ? [] : [`link ${link}`]),
+  ];
+  const waits = await Promise.all(subjects.map((subject) => limiter.count(subject)));
+  const wait = Math.max(0, ...waits);
+  if (wait > 0) throw rateLimited("new accounts and passwords from this network", wait);
 }

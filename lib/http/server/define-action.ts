@@ -8,7 +8,6 @@ import { log } from "@/lib/log";
 import { parseOrThrow } from "@/lib/validate";
 import type { ActionResult } from "@/lib/http/browser/action-result";
 import { toAppError, toProblem } from "./problem";
-import { limitRate } from "./rate-limit";
 
 function refuse(error: unknown, requestId: string | null): ActionResult<never> {
   const known = toAppError(error);
@@ -21,7 +20,8 @@ function refuse(error: unknown, requestId: string | null): ActionResult<never> {
 
 /**
  * A server action: finds out who is calling, parses the input and calls `handler`. What fails is
- * answered as the `Problem` that REST would send; Next's own redirects pass through.
+ * answered as the `Problem` that REST would send; Next's own redirects pass through. The server has
+ * counted the request against `RATE_LIMIT` before Next.js runs it.
  */
 export function defineAction<S extends z.ZodType, T>(
   schema: S,
@@ -31,7 +31,6 @@ export function defineAction<S extends z.ZodType, T>(
     const given = await headers();
     try {
       const { version: _version, ...ctx } = await requestContext(given);
-      await limitRate(ctx);
       return { ok: true, data: await handler(ctx, parseOrThrow(schema, input)) };
     } catch (error) {
       unstable_rethrow(error);

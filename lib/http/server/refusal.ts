@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { AppError } from "@/lib/errors";
 import { problemHeaders, toAppError, toProblem } from "./problem";
+import { limitRequest } from "./rate-limit";
 import { assertSameOrigin } from "./same-origin";
 
 /** The methods that routes and pages know; Next.js itself fails on any other, such as TRACE. */
@@ -74,8 +75,9 @@ function checkAction(request: IncomingMessage): void {
 }
 
 /**
- * Refuses a write to a page that no page of ours asks for; Next.js itself would answer 500. Routes
- * decide for themselves. Returns whether it did.
+ * Counts a request for a page or a server action against `RATE_LIMIT`, and refuses a write that no page
+ * of ours asks for; Next.js itself would answer 500. Routes decide for themselves. Returns whether it
+ * did refuse.
  */
 export async function refusedForPage(
   request: IncomingMessage,
@@ -84,8 +86,9 @@ export async function refusedForPage(
   const { method, url = "/" } = request;
   if (/^\/(api|_next)(\/|\?|$)/.test(url)) return false;
   try {
+    await limitRequest(headersOf(request));
     if (!["GET", "HEAD", "OPTIONS"].includes(method ?? "")) checkAction(request);
-    return await Promise.resolve(false);
+    return false;
   } catch (error) {
     const isMethod = error instanceof AppError && error.code === "method_not_allowed";
     sendProblem(request, response, error, isMethod ? { Allow: "GET, HEAD" } : {});

@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin, requireNotOwnKey } from "@/lib/auth/actor";
 import { hashSecret } from "@/lib/auth/server/hash";
 import { hashPassword } from "@/lib/auth/server/password";
+import { limitRegistrations } from "@/lib/auth/server/throttle";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -58,7 +59,7 @@ export async function readReset(ctx: Context, token: string): Promise<{ email: s
 
 /**
  * Sets a new password by a link, which is used up; all sessions of the user end.
- * @throws 404 `reset_not_found`
+ * @throws 404 `reset_not_found`, 429 `rate_limited`
  */
 export async function resetPassword(
   ctx: Context,
@@ -66,6 +67,7 @@ export async function resetPassword(
 ): Promise<{ email: string }> {
   const hash = hashSecret(token);
   await ownerOf(ctx.db.read, hash);
+  await limitRegistrations(ctx, hash);
   const password_hash = await hashPassword(password);
   return withTransaction(ctx.db, async (tx) => {
     // Used by another request since.

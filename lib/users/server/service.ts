@@ -4,6 +4,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin, requireUser, type Role } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/server/password";
+import { limitRegistrations } from "@/lib/auth/server/throttle";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -69,10 +70,14 @@ interface Made {
   hash: string;
 }
 
-/** Makes the first admin. @throws 409 `already_set_up` ever after, also for the second of two */
+/**
+ * Makes the first admin.
+ * @throws 409 `already_set_up` ever after, also for the second of two; 429 `rate_limited`
+ */
 export async function setUp(ctx: Context, input: AccountInput) {
   const alreadySetUp = () => new AppError("already_set_up", "The first admin exists already.");
   if (!(await needsSetup(ctx))) throw alreadySetUp();
+  await limitRegistrations(ctx);
   const hash = await hashPassword(input.password);
   return withTransaction(ctx.db, async (tx) => {
     if (await hasUsers(tx)) throw alreadySetUp();
@@ -80,13 +85,14 @@ export async function setUp(ctx: Context, input: AccountInput) {
   });
 }
 
-/** Makes a user. @throws 403 `registration_closed`, 409 `email_taken` */
+/** Makes a user. @throws 403 `registration_closed`, 409 `email_taken`, 429 `rate_limited` */
 export async function register(ctx: Context, input: AccountInput) {
   const assertOpen = async (db = ctx.db.read) => {
     if ((await hasUsers(db)) && (await currentSettings(ctx, db)).registration_open) return;
     throw new AppError("registration_closed", "Registration is closed; ask an admin.");
   };
   await assertOpen();
+  await limitRegistrations(ctx);
   const hash = await hashPassword(input.password);
   try {
     return await withTransaction(ctx.db, async (tx) => {

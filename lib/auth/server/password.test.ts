@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { AppError } from "@/lib/errors";
+import { checkPassword, hashPassword } from "./password";
+
+const PASSWORD = "correct horse battery staple";
+
+test("two passwords are hashed at once, 100 wait, more are turned away; a sign-in goes before those that wait", async () => {
+  const known = await hashPassword(PASSWORD);
+  let hashed = 0;
+  const registrations = Array.from({ length: 110 }, () =>
+    hashPassword(PASSWORD).then(() => (hashed += 1)),
+  );
+  const settled = Promise.allSettled(registrations);
+  expect(await checkPassword(known, PASSWORD)).toBe(true);
+  // The two that were running, and those that ended beside the check.
+  expect(hashed).toBeLessThanOrEqual(4);
+  const refused = (await settled).flatMap((each) =>
+    each.status === "rejected" ? [each.reason as AppError] : [],
+  );
+  expect(hashed).toBe(102);
+  expect(refused.map(({ code, retryAfter }) => [code, retryAfter])).toEqual(
+    Array.from({ length: 8 }, () => ["rate_limited", 5]),
+  );
+});
