@@ -1,6 +1,6 @@
 # The server in a slim image. Not Next.js' standalone output: see README, Decisions.
 
-FROM node:22-bookworm-slim AS base
+FROM node:24-bookworm-slim AS base
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 

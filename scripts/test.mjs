@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./install-chromium.mjs";
 import { hasNode, run } from "./run.mjs";
 import { dependenciesAreCurrent } from "./state.mjs";
+import { runStep } from "./steps.mjs";
 
 const SOAK = process.argv.includes("--soak");
 const VITEST_REPORT = ".cache/vitest.json";
@@ -86,26 +87,15 @@ function addCounts({ report, count }) {
   total.failed += failed;
 }
 
-/** What failed is found at once where hundreds that passed are not listed around it. */
-function withoutPassed(output) {
-  return output.replaceAll(/^\s*✓.*\n/gm, "");
-}
-
-/** Runs a step and says how it went. Answers whether it passed. */
+/** Runs a step and adds its tests to the total. Returns whether it passed. */
 async function perform(step) {
   if (step.report) rmSync(step.report, { force: true });
-  const start = performance.now();
-  const { code, output } = await step.start();
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${code === 0 ? "ok  " : "FAIL"} ${step.title.padEnd(18)} ${seconds.padStart(6)} s`);
-  addCounts(step);
   // A soak is run for its figures.
-  if (SOAK && step.report) console.log(`\n${output.trimEnd()}\n`);
-  else if (code !== 0) console.log(`\n${withoutPassed(output).trimEnd()}\n`);
-  if (code === 0) return true;
+  const passed = await runStep({ ...step, verbose: SOAK && step.report !== undefined });
+  addCounts(step);
   // A step that is no test, or whose tests could not even start, is one failure.
-  total.failed = Math.max(total.failed, 1);
-  return false;
+  if (!passed) total.failed = Math.max(total.failed, 1);
+  return passed;
 }
 
 /** Performs several, two at a time. Answers whether all passed; all are performed. */
@@ -128,8 +118,9 @@ async function performAll() {
   return true;
 }
 
-if (!hasNode("20.19")) {
-  console.error(`The tests need Node.js 20.19 or later; this is ${process.versions.node}.`);
+// As vitest and eslint do.
+if (!hasNode("20.19", "22.13")) {
+  console.error(`The tests need Node.js 20.19, 22.13 or 24; this is ${process.versions.node}.`);
   process.exit(1);
 }
 mkdirSync(".cache", { recursive: true });
