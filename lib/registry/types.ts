@@ -1,3 +1,5 @@
+import type { Engine } from "./engines";
+
 /** The four kinds of work a task can be; a parameter says which of them take it. */
 export type TaskKind = "text" | "embedding" | "reranking" | "image";
 
@@ -28,8 +30,6 @@ export const MODEL_TASKS = [
   "Reranking",
 ] as const;
 export type ModelTask = (typeof MODEL_TASKS)[number];
-
-export type Engine = "ollama" | "llama_cpp" | "vllm" | "openai";
 
 /** A value that a profile can hold for one field. */
 export type Value = number | boolean | string | string[] | number[] | null;
