@@ -120,7 +120,6 @@ export type Parameter = Field & {
   applies_to: readonly TaskKind[];
   /** What each engine does when the value is not sent; never stored, never sent. */
   engine_defaults: Readonly<Partial<Record<Engine, number | string>>>;
-  wire_names: Readonly<Partial<Record<Engine, string>>>;
   /** Changing it makes the engine load the model again. */
   load_time?: boolean;
 };
