@@ -10,6 +10,7 @@ const PURE = [
   String.raw`^lib/registry/`,
   String.raw`^lib/(errors|validate|clock)\.ts$`,
   String.raw`^lib/http/(endpoint|pagination|problem-schema)\.ts$`,
+  String.raw`^lib/engines/[^/]+/wire\.ts$`,
   String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|mutations|queries)\.ts$)[^/]+\.ts$`,
 ];
 
@@ -61,6 +62,18 @@ function only(name, comment, from, allowed, notFrom = []) {
 
 const layers = [
   only("pure-files", "Pure files import pure files.", PURE, PURE),
+  only(
+    "engine-tables",
+    "What one engine gets is told by its own folder, the rules they share, and the registry.",
+    String.raw`^lib/engines/(?!server/)([^/]+)/`,
+    [`^lib/registry/`, String.raw`^lib/engines/(rules\.ts$|$1/)`],
+  ),
+  only(
+    "engines",
+    "lib/engines stands on the registry; it knows no feature.",
+    String.raw`^lib/engines/[^/]+\.ts$`,
+    [`^lib/(registry|engines)/`],
+  ),
   only("database", "db imports db, pure files and the configuration.", String.raw`^db/`, [
     String.raw`^db/`,
     ...PURE,

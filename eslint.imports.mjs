@@ -55,7 +55,7 @@ const inside = {
 const ZONES = [
   { files: ["**/*.{ts,tsx}"], forbidden: [nextAuth, environment] },
   {
-    files: ["lib/*/*.ts", "lib/{errors,validate,clock}.ts"],
+    files: ["lib/*/*.ts", "lib/engines/*/wire.ts", "lib/{errors,validate,clock}.ts"],
     ignores: ["lib/http/**", "lib/*/{actions,mutations,queries}.ts"],
     forbidden: [nextAuth, environment, server, sql, doors, actions, framework, infrastructure],
   },

@@ -1,6 +1,10 @@
-/** What a source speaks: Ollama's own interface, or OpenAI's list of models, which many servers do. */
-export const SOURCE_KINDS = ["ollama", "openai"] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
+import { type Engine, ENGINE_KINDS, ENGINES } from "@/lib/registry/engines";
+
+/** The interface that a source lists its models by; many servers offer OpenAI's. */
+export type SourceKind = (typeof ENGINES)[Engine]["lists_as"];
+export const SOURCE_KINDS: readonly SourceKind[] = [
+  ...new Set(ENGINE_KINDS.map((engine) => ENGINES[engine].lists_as)),
+];
 
 /** The catalog's file, among the sources. */
 export const FILE_SOURCE = "file";

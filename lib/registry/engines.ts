@@ -1,19 +1,32 @@
-import type { Engine, Field } from "./types";
+import type { TaskKind } from "./types";
 
-const ENGINE_LABELS: Readonly<Record<Engine, string>> = {
-  ollama: "Ollama",
-  llama_cpp: "llama.cpp",
-  vllm: "vLLM",
-  openai: "OpenAI",
-};
-
-/** What each engine does where the field is not sent: `Ollama 0.8, vLLM 1`; empty if none is known. */
-export function engineDefaults(field: Field): string {
-  if (!("engine_defaults" in field)) return "";
-  const known = field.engine_defaults as Readonly<Partial<Record<Engine, number | string>>>;
-  return (Object.keys(ENGINE_LABELS) as Engine[])
-    .flatMap((engine) =>
-      known[engine] === undefined ? [] : [`${ENGINE_LABELS[engine]} ${known[engine]}`],
-    )
-    .join(", ");
+interface EngineFacts {
+  /** What it is called in messages. */
+  label: string;
+  /** The interface that lists its models: Ollama's `/api/tags`, or `/v1/models` as OpenAI has it. */
+  lists_as: "ollama" | "openai";
+  /** The kinds of task that it has an endpoint for. */
+  tasks: readonly TaskKind[];
 }
+
+/**
+ * Every engine that runs models, in the order people see them. Endpoints: only llama.cpp and vLLM
+ * have `/v1/rerank`; only OpenAI has `/v1/images/generations`, which compatible servers such as
+ * stable-diffusion.cpp's copy.
+ */
+export const ENGINES = {
+  ollama: { label: "Ollama", lists_as: "ollama", tasks: ["text", "embedding"] },
+  llama_cpp: { label: "llama.cpp", lists_as: "openai", tasks: ["text", "embedding", "reranking"] },
+  vllm: { label: "vLLM", lists_as: "openai", tasks: ["text", "embedding", "reranking"] },
+  lm_studio: { label: "LM Studio", lists_as: "openai", tasks: ["text", "embedding"] },
+  openai: { label: "OpenAI", lists_as: "openai", tasks: ["text", "embedding", "image"] },
+  openai_compatible: {
+    label: "OpenAI-compatible server",
+    lists_as: "openai",
+    tasks: ["text", "embedding", "image"],
+  },
+} as const satisfies Readonly<Record<string, EngineFacts>>;
+
+export type Engine = keyof typeof ENGINES;
+
+export const ENGINE_KINDS = Object.keys(ENGINES) as readonly Engine[];

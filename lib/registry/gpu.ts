@@ -1,7 +1,6 @@
 import type { Field } from "./types";
 
-/** Where a model's weights and cache lie. All of it takes effect when the model is loaded. */
-export const GPU_CONFIG: readonly Field[] = [
+const ROWS = [
   {
     name: "main_gpu",
     label: "Main GPU",
@@ -76,4 +75,8 @@ export const GPU_CONFIG: readonly Field[] = [
     type: "boolean",
     default: false,
   },
-];
+] as const satisfies readonly Field[];
+
+/** Where a model's weights and cache lie. All of it takes effect when the model is loaded. */
+export const GPU_CONFIG: readonly Field[] = ROWS;
+export type GpuFieldName = (typeof ROWS)[number]["name"];

@@ -1,7 +1,6 @@
 import type { Field } from "./types";
 
-/** What an image task takes beside its parameters. */
-export const IMAGE_SETTINGS: readonly Field[] = [
+const ROWS = [
   {
     name: "width",
     label: "Width",
@@ -71,4 +70,8 @@ export const IMAGE_SETTINGS: readonly Field[] = [
     type: "string",
     max_length: 200,
   },
-];
+] as const satisfies readonly Field[];
+
+/** What an image task takes beside its parameters. */
+export const IMAGE_SETTINGS: readonly Field[] = ROWS;
+export type ImageFieldName = (typeof ROWS)[number]["name"];

@@ -1,6 +1,6 @@
 import type { Parameter } from "./types";
 
-export const CONTEXT_PARAMETERS: readonly Parameter[] = [
+export const CONTEXT_PARAMETERS = [
   {
     name: "num_ctx",
     label: "Context length",
@@ -15,7 +15,6 @@ export const CONTEXT_PARAMETERS: readonly Parameter[] = [
     load_time: true,
     applies_to: ["text", "embedding", "reranking"],
     engine_defaults: { ollama: "4096, 32768 or 262144 by VRAM", llama_cpp: "the model's own" },
-    wire_names: { ollama: "options.num_ctx", llama_cpp: "--ctx-size" },
   },
   {
     name: "batch_size",
@@ -31,7 +30,6 @@ export const CONTEXT_PARAMETERS: readonly Parameter[] = [
     load_time: true,
     applies_to: ["text", "embedding", "reranking"],
     engine_defaults: { ollama: 512, llama_cpp: 2048 },
-    wire_names: { ollama: "options.num_batch", llama_cpp: "--batch-size" },
   },
   {
     name: "n_parts",
@@ -46,11 +44,10 @@ export const CONTEXT_PARAMETERS: readonly Parameter[] = [
     special: { "-1": "automatic" },
     applies_to: ["text"],
     engine_defaults: {},
-    wire_names: {},
   },
-];
+] as const satisfies readonly Parameter[];
 
-export const OUTPUT_PARAMETERS: readonly Parameter[] = [
+export const OUTPUT_PARAMETERS = [
   {
     name: "num_predict",
     label: "Tokens to predict",
@@ -66,12 +63,11 @@ export const OUTPUT_PARAMETERS: readonly Parameter[] = [
     endless: -1,
     applies_to: ["text"],
     engine_defaults: { ollama: -1, llama_cpp: -1 },
-    wire_names: { ollama: "options.num_predict", llama_cpp: "n_predict" },
   },
   {
     name: "max_tokens",
     label: "Max tokens",
-    help: "The longest answer, for OpenAI and vLLM. Beside num_predict the smaller limit holds.",
+    help: "The longest answer. If num_predict is set too, the smaller of the two applies.",
     unit: "tokens",
     group: "output",
     type: "integer",
@@ -81,7 +77,6 @@ export const OUTPUT_PARAMETERS: readonly Parameter[] = [
     scale: "log",
     applies_to: ["text"],
     engine_defaults: {},
-    wire_names: { openai: "max_completion_tokens", vllm: "max_tokens" },
   },
   {
     name: "stop",
@@ -93,7 +88,6 @@ export const OUTPUT_PARAMETERS: readonly Parameter[] = [
     max_length: 256,
     applies_to: ["text"],
     engine_defaults: {},
-    wire_names: { ollama: "options.stop", openai: "stop", vllm: "stop", llama_cpp: "stop" },
   },
   {
     name: "think",
@@ -104,6 +98,5 @@ export const OUTPUT_PARAMETERS: readonly Parameter[] = [
     levels: ["low", "medium", "high"],
     applies_to: ["text"],
     engine_defaults: {},
-    wire_names: { ollama: "think", openai: "reasoning_effort", llama_cpp: "--reasoning" },
   },
-];
+] as const satisfies readonly Parameter[];

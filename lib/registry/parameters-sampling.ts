@@ -1,6 +1,6 @@
 import type { Parameter } from "./types";
 
-export const SAMPLING_PARAMETERS: readonly Parameter[] = [
+export const SAMPLING_PARAMETERS = [
   {
     name: "temperature",
     label: "Temperature",
@@ -14,12 +14,6 @@ export const SAMPLING_PARAMETERS: readonly Parameter[] = [
     special: { 0: "greedy" },
     applies_to: ["text"],
     engine_defaults: { ollama: 0.8, llama_cpp: 0.8, vllm: 1, openai: 1 },
-    wire_names: {
-      ollama: "options.temperature",
-      openai: "temperature",
-      vllm: "temperature",
-      llama_cpp: "temperature",
-    },
   },
   {
     name: "top_p",
@@ -34,7 +28,6 @@ export const SAMPLING_PARAMETERS: readonly Parameter[] = [
     special: { 1: "off" },
     applies_to: ["text"],
     engine_defaults: { ollama: 0.9, llama_cpp: 0.95, vllm: 1, openai: 1 },
-    wire_names: { ollama: "options.top_p", openai: "top_p", vllm: "top_p", llama_cpp: "top_p" },
   },
   {
     name: "top_k",
@@ -50,7 +43,6 @@ export const SAMPLING_PARAMETERS: readonly Parameter[] = [
     special: { 0: "off" },
     applies_to: ["text"],
     engine_defaults: { ollama: 40, llama_cpp: 40, vllm: 0 },
-    wire_names: { ollama: "options.top_k", vllm: "top_k", llama_cpp: "top_k" },
   },
   {
     name: "min_p",
@@ -65,7 +57,6 @@ export const SAMPLING_PARAMETERS: readonly Parameter[] = [
     special: { 0: "off" },
     applies_to: ["text"],
     engine_defaults: { ollama: 0, llama_cpp: 0.05, vllm: 0 },
-    wire_names: { ollama: "options.min_p", vllm: "min_p", llama_cpp: "min_p" },
   },
   {
     name: "typical_p",
@@ -80,7 +71,6 @@ export const SAMPLING_PARAMETERS: readonly Parameter[] = [
     special: { 1: "off" },
     applies_to: ["text"],
     engine_defaults: { ollama: 1, llama_cpp: 1 },
-    wire_names: { ollama: "options.typical_p", llama_cpp: "typical_p" },
   },
   {
     name: "seed",
@@ -95,11 +85,10 @@ export const SAMPLING_PARAMETERS: readonly Parameter[] = [
     special: { "-1": "random" },
     applies_to: ["text", "image"],
     engine_defaults: { ollama: -1, llama_cpp: -1 },
-    wire_names: { ollama: "options.seed", openai: "seed", vllm: "seed", llama_cpp: "seed" },
   },
-];
+] as const satisfies readonly Parameter[];
 
-export const REPETITION_PARAMETERS: readonly Parameter[] = [
+export const REPETITION_PARAMETERS = [
   {
     name: "repeat_penalty",
     label: "Repeat penalty",
@@ -113,11 +102,6 @@ export const REPETITION_PARAMETERS: readonly Parameter[] = [
     special: { 1: "off" },
     applies_to: ["text"],
     engine_defaults: { ollama: 1, llama_cpp: 1, vllm: 1 },
-    wire_names: {
-      ollama: "options.repeat_penalty",
-      vllm: "repetition_penalty",
-      llama_cpp: "repeat_penalty",
-    },
   },
   {
     name: "repeat_last_n",
@@ -134,7 +118,6 @@ export const REPETITION_PARAMETERS: readonly Parameter[] = [
     endless: -1,
     applies_to: ["text"],
     engine_defaults: { ollama: 64, llama_cpp: 64 },
-    wire_names: { ollama: "options.repeat_last_n", llama_cpp: "repeat_last_n" },
   },
   {
     name: "presence_penalty",
@@ -149,12 +132,6 @@ export const REPETITION_PARAMETERS: readonly Parameter[] = [
     special: { 0: "off" },
     applies_to: ["text"],
     engine_defaults: { ollama: 0, llama_cpp: 0, vllm: 0, openai: 0 },
-    wire_names: {
-      ollama: "options.presence_penalty",
-      openai: "presence_penalty",
-      vllm: "presence_penalty",
-      llama_cpp: "presence_penalty",
-    },
   },
   {
     name: "frequency_penalty",
@@ -169,11 +146,5 @@ export const REPETITION_PARAMETERS: readonly Parameter[] = [
     special: { 0: "off" },
     applies_to: ["text"],
     engine_defaults: { ollama: 0, llama_cpp: 0, vllm: 0, openai: 0 },
-    wire_names: {
-      ollama: "options.frequency_penalty",
-      openai: "frequency_penalty",
-      vllm: "frequency_penalty",
-      llama_cpp: "frequency_penalty",
-    },
   },
-];
+] as const satisfies readonly Parameter[];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { engineDefaults } from "./engines";
 import { SECTIONS } from "./fields";
 import { startValue } from "./start";
 import type { Field } from "./types";
+import { engineDefaults } from "./words";
 import { fieldSchema } from "./zod";
 
 const FIELDS = (Object.values(SECTIONS) as (readonly Field[])[]).flat();

@@ -1,7 +1,5 @@
-import type { Engine, Field, NumericField, Value } from "./types";
-
-/** The engines whose default is a good place to begin, the most used first. */
-const FIRST: readonly Engine[] = ["ollama", "llama_cpp", "vllm", "openai"];
+import { type Engine, ENGINE_KINDS } from "./engines";
+import type { Field, NumericField, Value } from "./types";
 
 function startOfNumber(field: NumericField, end: number): number {
   const known = ("engine_defaults" in field ? field.engine_defaults : {}) as Partial<
@@ -11,7 +9,7 @@ function startOfNumber(field: NumericField, end: number): number {
   const candidates = [
     field.default,
     field.start,
-    ...FIRST.map((engine) => known[engine]),
+    ...ENGINE_KINDS.map((engine) => known[engine]),
     ...special,
     // A number of tokens that nobody has a say on: as many as the model can see.
     field.scale === "log" ? end : field.min,

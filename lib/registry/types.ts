@@ -1,3 +1,5 @@
+import type { Engine } from "./engines";
+
 /** The four kinds of work a task can be; a parameter says which of them take it. */
 export type TaskKind = "text" | "embedding" | "reranking" | "image";
 
@@ -28,8 +30,6 @@ export const MODEL_TASKS = [
   "Reranking",
 ] as const;
 export type ModelTask = (typeof MODEL_TASKS)[number];
-
-export type Engine = "ollama" | "llama_cpp" | "vllm" | "openai";
 
 /** A value that a profile can hold for one field. */
 export type Value = number | boolean | string | string[] | number[] | null;
@@ -120,7 +120,6 @@ export type Parameter = Field & {
   applies_to: readonly TaskKind[];
   /** What each engine does when the value is not sent; never stored, never sent. */
   engine_defaults: Readonly<Partial<Record<Engine, number | string>>>;
-  wire_names: Readonly<Partial<Record<Engine, string>>>;
   /** Changing it makes the engine load the model again. */
   load_time?: boolean;
 };

@@ -1,3 +1,4 @@
+import { type Engine, ENGINE_KINDS, ENGINES } from "./engines";
 import type { Field, NumericField } from "./types";
 
 /** A value as a short piece of a message. */
@@ -36,4 +37,13 @@ export function legal(field: Field): string {
     case "think":
       return `true, false or one of ${field.levels.join(", ")}${none}`;
   }
+}
+
+/** What each engine does where the field is not sent: `Ollama 0.8, vLLM 1`; empty if none is known. */
+export function engineDefaults(field: Field): string {
+  if (!("engine_defaults" in field)) return "";
+  const known = field.engine_defaults as Readonly<Partial<Record<Engine, number | string>>>;
+  return ENGINE_KINDS.flatMap((engine) =>
+    known[engine] === undefined ? [] : [`${ENGINES[engine].label} ${known[engine]}`],
+  ).join(", ");
 }

@@ -3,8 +3,8 @@ import { TriangleAlert } from "lucide-react";
 import { heldTo, type Limit } from "@/lib/bounds/limits";
 import { limitText } from "@/lib/bounds/words";
 import { valueText } from "@/lib/profiles/summary";
-import { engineDefaults } from "@/lib/registry/engines";
 import type { Field, Value } from "@/lib/registry/types";
+import { engineDefaults } from "@/lib/registry/words";
 
 /** Where a value comes from when the profile itself does not set it. */
 export interface Below {
