@@ -18,7 +18,7 @@ import { whenStarted } from "@/lib/started";
 import config from "./next.config";
 
 /** Seconds after which the process exits even if the shutdown sequence does not finish. */
-const EXIT_AFTER = 40;
+const EXIT_AFTER = 35;
 
 /** Headers of every response; pages replace the policy by one with a nonce (`proxy.ts`). */
 const SECURITY_HEADERS = {

@@ -38,7 +38,7 @@ describe("compose.yaml", () => {
   });
 
   it("gives the app longer to end than the app gives what runs", () => {
-    const [, grace] = /^const GRACE = (\d+);/m.exec(readFileSync("server.ts", "utf8")) ?? [];
+    const [, grace] = /^const EXIT_AFTER = (\d+);/m.exec(readFileSync("server.ts", "utf8")) ?? [];
     expect(Number(grace)).toBeGreaterThan(0);
     for (const [name, { stop_grace_period = "10s" }] of apps) {
       expect(stop_grace_period).toMatch(/^\d+s$/);

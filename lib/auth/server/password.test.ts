@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AppError } from "@/lib/errors";
+import { type AppError } from "@/lib/errors";
 import { checkPassword, hashPassword } from "./password";
 
 const PASSWORD = "correct horse battery staple";
