@@ -75,6 +75,8 @@ export default defineConfig({
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${DATA}/model-profiles.db`,
       DATABASE_SYNC_URL: process.env.E2E_DATABASE_SYNC_URL ?? "",
       MODELS_FILE: process.env.MODELS_FILE,
+      // The contract is the same whether routes are called directly or by Next.js.
+      DIRECT_ROUTES: process.env.E2E_DIRECT_ROUTES ?? "",
       // Tests that try many wrong passwords each come from an address of their own.
       TRUST_PROXY: "1",
     },

@@ -50,10 +50,11 @@ const CHECKS = [
 ];
 
 /** Projects of `playwright.config.ts`, or a part of them, against a server of their own. */
-function endToEnd(title, port, projects, ...args) {
+function endToEnd(title, port, projects, args = [], env = {}) {
   return {
     title,
     start: script("test:e2e", [...projects.map((project) => `--project=${project}`), ...args], {
+      ...env,
       E2E_PORT: String(port),
       ...(SOAK ? { SOAK: "1" } : {}),
     }),
@@ -61,6 +62,16 @@ function endToEnd(title, port, projects, ...args) {
     count: playwrightCounts,
   };
 }
+
+/** Run once more with every call going through Next.js: what must be the same in both modes. */
+const CONTRACT_TESTS = [
+  "contract",
+  "routing",
+  "conditional",
+  "authorization",
+  "auth",
+  "bad-bytes",
+].map((name) => `e2e/api/${name}.spec.ts`);
 
 const STEPS = [
   { title: "packages", start: install },
@@ -71,10 +82,13 @@ const STEPS = [
     ? endToEnd("soak tests", 3101, ["api", "load", "browser"])
     : [
         // The longest first, so that both lanes end at about the same time.
-        endToEnd("pages, 2 of 3", 3103, ["browser"], "--shard=2/3"),
-        endToEnd("pages, 1 of 3", 3102, ["browser"], "--shard=1/3"),
+        endToEnd("pages, 2 of 3", 3103, ["browser"], ["--shard=2/3"]),
+        endToEnd("pages, 1 of 3", 3102, ["browser"], ["--shard=1/3"]),
         endToEnd("REST and load", 3101, ["api", "load"]),
-        endToEnd("pages, 3 of 3", 3104, ["browser"], "--shard=3/3"),
+        endToEnd("REST through Next", 3105, ["api"], CONTRACT_TESTS, {
+          E2E_DIRECT_ROUTES: "false",
+        }),
+        endToEnd("pages, 3 of 3", 3104, ["browser"], ["--shard=3/3"]),
       ],
 ];
 

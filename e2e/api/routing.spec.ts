@@ -193,3 +193,83 @@ test("a method that no address takes is refused, and no failure", async () => {
     expect(response.headers["content-type"]).toBe("application/problem+json");
   }
 });
+
+/** What proxies make of the origin that the browser shows; the app trusts one of them. */
+const ORIGINS: Record<string, string>[] = [
+  { host: "profiles.example.org", origin: "https://profiles.example.org" },
+  { host: "profiles.example.org:443", origin: "https://profiles.example.org" },
+  { host: "profiles.example.org:80", origin: "http://profiles.example.org" },
+  { host: "Profiles.Example.ORG", origin: "https://profiles.example.org" },
+  { host: "inner:3000", "x-forwarded-host": "Profiles.example.org:443" },
+  { host: "inner:3000", "x-forwarded-host": "evil.example, profiles.example.org" },
+  { host: "inner:3000", forwarded: "for=192.0.2.1;host=profiles.example.org;proto=https" },
+  {
+    host: "inner:3000",
+    "x-forwarded-host": "profiles.example.org",
+    "x-forwarded-port": "8443",
+    origin: "https://profiles.example.org:8443",
+  },
+];
+
+/** Sends a request as it is: `fetch` sets its own `Host`. */
+async function sendRaw(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body = "",
+): Promise<{ status: number; headers: IncomingMessage["headers"]; body: string }> {
+  const { hostname, port } = new URL(baseUrl());
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const options = { hostname, port, method, path, headers };
+    request(options, resolve).on("error", reject).end(body);
+  });
+  let text = "";
+  for await (const chunk of response.setEncoding("utf8")) text += String(chunk);
+  return { status: response.statusCode ?? 0, headers: response.headers, body: text };
+}
+
+function cookieOf({ session }: { session: Client }): string {
+  return [...session.cookies].map((pair) => pair.join("=")).join("; ");
+}
+
+for (const proxied of ORIGINS) {
+  test(`a change from the page is accepted behind ${JSON.stringify(proxied)}`, async () => {
+    const user = await makeUser();
+    const headers = {
+      cookie: cookieOf(user),
+      "content-type": "application/json",
+      origin: "https://profiles.example.org",
+      authorization: "Basic Z2F0ZTpzZWNyZXQ=",
+      ...proxied,
+    };
+    const send = (more: Record<string, string>) =>
+      sendRaw("PATCH", "/api/config", { ...headers, ...more }, '{"model_profiles":{}}');
+    expect((await send({})).status).toBe(200);
+    expect((await send({ origin: "https://evil.example" })).status).toBe(403);
+    expect((await send({ origin: "https://profiles.example.org:1" })).status).toBe(403);
+  });
+}
+
+test("the absolute form of a target is answered as its path is", async () => {
+  const { client } = await makeWriter();
+  const headers = { authorization: `Bearer ${client.key}`, host: "localhost" };
+  const plain = await sendRaw("GET", "/api/me?", headers);
+  const absolute = await sendRaw("GET", "http://profiles.example.org/api/me?", headers);
+  expect([absolute.status, absolute.body]).toEqual([200, plain.body]);
+});
+
+test("`*` is answered: OPTIONS with the methods, all others with 404", async () => {
+  const options = await sendRaw("OPTIONS", "*", {});
+  expect([options.status, options.body]).toEqual([204, ""]);
+  expect(options.headers.allow).toContain("PATCH");
+  const get = await sendRaw("GET", "*", {});
+  expect([get.status, get.headers["content-type"]]).toEqual([404, "application/problem+json"]);
+});
+
+test("a host that is none is refused", async () => {
+  for (const host of ["a b", "a/b", "user@host"]) {
+    const answer = await sendRaw("GET", "/api/health", { host });
+    expect(answer.status, host).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: "invalid_query" });
+  }
+});
