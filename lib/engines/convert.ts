@@ -1,5 +1,5 @@
 import { type Engine, ENGINES } from "@/lib/registry/engines";
-import { weightOf } from "@/lib/registry/fields";
+import { fieldAt, weightOf } from "@/lib/registry/fields";
 import type { Field, TaskKind, Value, Values } from "@/lib/registry/types";
 import { numberText } from "./messages";
 import { type ChangeCode, noMeaning, type NotSent, notTaken, type Rule, type Sent } from "./rules";
@@ -46,7 +46,10 @@ function replaceValue(rule: Sent, setting: Setting, context: Context): Result | 
   const change = { code: "renamed" as const, why: exception.why };
   if ("as" in exception) return { setting, rule, value: exception.as, change };
   const other = context.parameters[exception.as_parameter];
-  if (other === undefined) return noMeaning(`${exception.why}, and no context length is set`);
+  if (other === undefined) {
+    const label = fieldAt(`parameters.${exception.as_parameter}`)?.label;
+    return noMeaning(`${exception.why}, and ${label} is not set`);
+  }
   return { setting, rule, value: other, change };
 }
 
@@ -84,7 +87,7 @@ export function convert(rule: Rule, setting: Setting, context: Context): Result 
   const { label } = ENGINES[context.engine];
   if (rule.text_only && context.kind !== "text") return notTaken(`${label} takes it for text only`);
   if (setting.value === null) return noMeaning("it is set to nothing");
-  // Limits are of the value as it is set: text is not joined yet.
+  // Whether a size is taken is known once it has both of its edges.
   const why = rule.combine === "size" ? undefined : rule.refuses?.(setting.value);
   if (why !== undefined) return notTaken(why);
   return (

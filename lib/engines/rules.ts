@@ -37,7 +37,7 @@ interface Accepts {
   empty?: NotSent;
   /** What becomes of single values, by the value as text: `-1`, `true`. */
   except?: Readonly<Record<string, Rule | Replacement>>;
-  /** Why a value, as it would be sent, is not taken; undefined if it is. */
+  /** Why a value as it is set, or a size as it is sent, is not taken; undefined if it is. */
   refuses?: (value: Value) => string | undefined;
   /** A list is sent as text with this between its items. */
   joined_by?: string;

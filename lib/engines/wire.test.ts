@@ -180,6 +180,7 @@ describe("a window of -1, the whole context", () => {
       const wire = wireOf(engine, { repeat_last_n: -1 });
       expect(wire.request).toEqual({});
       expect(wire.dropped).toMatchObject([{ value: -1, code: "no_meaning" }]);
+      expect(wire.dropped[0]?.message).toContain("and Context length is not set; not sent.");
     },
   );
 
