@@ -17,7 +17,7 @@ const PURE = [
 /** What services and doors stand on. */
 const INFRASTRUCTURE = [
   String.raw`^lib/(context|env|limiter|log|metrics|shutdown|singleton|telemetry)\.ts$`,
-  String.raw`^db/(client|transaction|failure|commit-cache|in-turns)\.ts$`,
+  String.raw`^db/(client|transaction|failure|commit-cache|in-turns|write-health)\.ts$`,
 ];
 
 /** next-auth's own route, which stands where next-auth may be imported. */

@@ -1,16 +1,11 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Client, createClient, LibsqlError } from "@libsql/client";
-import { Sqlite3Client } from "@libsql/client/sqlite3";
+import { type Client, createClient } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
-import LocalDatabase from "libsql";
 import { readEnv } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
-import { makePrivate } from "./private-file";
+import { openFile } from "./open-file";
 import { Replica, type ReplicaConfig } from "./replica";
 import * as schema from "./schema";
-import { holdFile } from "./serving";
-import { keepStatements } from "./statements";
 import { timed } from "./timed";
 
 export type Orm = LibSQLDatabase<typeof schema>;
@@ -35,6 +30,10 @@ export interface Database {
   writer: Writer;
   /** Ends with the last transaction of this process; the next one waits for it. */
   queue: Promise<unknown>;
+  /** The path of the database file in file mode, else `null`. */
+  file: string | null;
+  /** What is known of writes; see `writeHealth`. */
+  writes: WriteState;
   /** When a transaction of this process last got the lock, in milliseconds since the epoch. */
   lockedAt: number;
   /**
@@ -56,6 +55,14 @@ export interface Database {
   memo: Map<string, unknown>;
 }
 
+/** What this process knows of writes. */
+export interface WriteState {
+  /** True after the disk refused a write, until one succeeds. */
+  refused: boolean;
+  /** When it was last examined, in milliseconds since the epoch; 0: examine it when next asked. */
+  examinedAt: number;
+}
+
 interface Writer {
   client: Client;
   orm: Orm;
@@ -72,12 +79,6 @@ export function perDatabase<T>(db: Database, name: string, make: () => T): T {
   return db.memo.get(name) as T;
 }
 
-/** Milliseconds the driver itself waits for another process's lock; it blocks the event loop. */
-const DRIVER_WAIT = 50;
-
-/** The same while the program starts, when there is nobody yet to be blocked. */
-const START_WAIT = 10_000;
-
 /** The path of a `file:` URL. */
 export function filePath(url: string): string {
   return path.resolve(url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, ""));
@@ -85,69 +86,6 @@ export function filePath(url: string): string {
 
 async function ping(client: Client): Promise<void> {
   await client.execute("SELECT 1");
-}
-
-function openConnection(file: string) {
-  const options = { timeout: DRIVER_WAIT };
-  const handle = new LocalDatabase(file, options);
-  keepStatements(handle);
-  return { handle, client: new Sqlite3Client(file, options, handle, "number") };
-}
-
-/**
- * A BEGIN that found the database locked must not stay behind as a statement: SQLite would refuse
- * the next COMMIT for it (`SQL statements in progress`). `exec` leaves none, `client.execute` does.
- */
-function begin(handle: LocalDatabase.Database): void {
-  try {
-    handle.exec("BEGIN IMMEDIATE");
-  } catch (error) {
-    if (!(error instanceof LocalDatabase.SqliteError)) throw error;
-    throw new LibsqlError(error.message, error.code, error.code, error.rawCode, error);
-  }
-}
-
-async function onNewConnection(file: string, work: (orm: Orm) => Promise<void>): Promise<void> {
-  const client = createClient({ url: pathToFileURL(file).href, timeout: START_WAIT });
-  try {
-    await work(drizzle(client, { schema }));
-  } finally {
-    client.close();
-  }
-}
-
-async function openFile(url: string): Promise<Database> {
-  const file = filePath(url);
-  makePrivate(file);
-  const release = holdFile(file);
-  await onNewConnection(file, async (orm) => {
-    await orm.run("PRAGMA journal_mode=WAL");
-  });
-  const { client: reader } = openConnection(file);
-  const watcher = new LocalDatabase(file, { timeout: DRIVER_WAIT });
-  const dataVersion = watcher.prepare("PRAGMA data_version").raw();
-  const { client: writer, handle } = openConnection(file);
-  // What is committed outlives the process. A power cut can take back the last commits, whole.
-  handle.exec("PRAGMA synchronous=NORMAL");
-  return {
-    mode: "file",
-    read: drizzle(timed(reader), { schema }),
-    writer: { client: writer, orm: drizzle(writer, { schema }), begin: () => begin(handle) },
-    queue: Promise.resolve(),
-    lockedAt: 0,
-    memo: new Map(),
-    // A connection that never writes: SQLite then counts every other connection's commits. Every
-    // request asks, so the statement is prepared once, which the client does not do.
-    version: () => String(dataVersion.get()),
-    refresh: () => Promise.resolve(),
-    prepare: (work) => onNewConnection(file, work),
-    ping: () => ping(reader),
-    close: async () => {
-      await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-      for (const client of [watcher, reader, writer]) client.close();
-      release();
-    },
-  };
 }
 
 /** Milliseconds for one call of a server; its own wait for another's transaction takes 5 seconds. */
@@ -171,6 +109,8 @@ function openServer(url: string, authToken: string | undefined): Database {
     read: orm,
     writer: { client, orm },
     queue: Promise.resolve(),
+    file: null,
+    writes: { refused: false, examinedAt: 0 },
     lockedAt: 0,
     memo: new Map(),
     version: () => null,
@@ -224,7 +164,7 @@ async function openCopy(config: ReplicaConfig): Promise<Replica> {
 /** Opens a database of any of the three modes. The caller closes it. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   if (!config.url.startsWith("file:")) return openServer(config.url, config.authToken);
-  return config.syncUrl ? openReplica(config, config.syncUrl) : openFile(config.url);
+  return config.syncUrl ? openReplica(config, config.syncUrl) : openFile(filePath(config.url));
 }
 
 /** The database that the configuration names, opened once a process. */

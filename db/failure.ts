@@ -56,6 +56,13 @@ export function isBusy(error: unknown): boolean {
   return cause !== undefined && codesOf(cause).some((code) => /^SQLITE_(BUSY|LOCKED)/.test(code));
 }
 
+/** Whether the disk refused a write: it is full, read-only or broken. Reads may go on. */
+export function isRefusedByDisk(error: unknown): boolean {
+  const cause = libsqlCause(error);
+  const refused = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/;
+  return cause !== undefined && codesOf(cause).some((code) => refused.test(code));
+}
+
 /** Whether what a server was asked got no answer from it. */
 function isUnreachable(error: unknown): boolean {
   return causes(error).some(

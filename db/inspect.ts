@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createClient } from "@libsql/client";
 import { sql } from "drizzle-orm";
@@ -6,9 +7,11 @@ import { drizzle } from "drizzle-orm/libsql";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Orm } from "./client";
 import { SIDES } from "./copies";
-import { MIGRATIONS } from "./migrate";
 import * as schema from "./schema";
 import type { Reader } from "./transaction";
+
+/** Where the generated migrations lie; the program runs from the project's folder. */
+export const MIGRATIONS = path.join(process.cwd(), "db", "migrations");
 
 /** The files that a database consists of now; none where there is no database. */
 export function filesOf(file: string): string[] {

@@ -18,11 +18,17 @@ function letGo(handle: LocalDatabase.Database): void {
 }
 
 /**
- * Tells everybody, until the answer is called or the process ends, that the database is in use.
+ * Tells everybody, until the answer is called or the process ends, that the database is in use. Where
+ * the lock file cannot be made (a read-only disk) nobody can replace the database either.
  * @throws while somebody has it for themselves
  */
 export function holdFile(file: string): () => void {
-  const handle = lockFile(file, WAIT);
+  let handle: LocalDatabase.Database;
+  try {
+    handle = lockFile(file, WAIT);
+  } catch {
+    return () => undefined;
+  }
   try {
     // A transaction that has read keeps its shared lock.
     handle.exec("BEGIN; SELECT count(*) FROM sqlite_master");

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { metrics } from "@/lib/metrics";
 import type { Database, Orm } from "./client";
-import { DatabaseUnavailable, isBusy, mayBeDone, OutcomeUnknown } from "./failure";
+import { DatabaseUnavailable, isBusy, isRefusedByDisk, mayBeDone, OutcomeUnknown } from "./failure";
 
 declare const transactionBrand: unique symbol;
 
@@ -87,6 +87,13 @@ async function onServer<T>(
   }
 }
 
+/** A transaction that changed nothing succeeds on a full disk too: a file is examined anew. */
+function noteCommit({ file, writes }: Database): void {
+  if (!writes.refused) return;
+  if (file === null) writes.refused = false;
+  else writes.examinedAt = 0;
+}
+
 /**
  * Runs `work` in one write transaction: all of it is done or none. Transactions of a process queue
  * up, since the driver is synchronous and fails a second one at once. Inside, use `tx` alone and
@@ -102,9 +109,18 @@ export function withTransaction<T>(
   const run = () => (begin ? onOwnConnection(db, begin, asked, work) : onServer(db, asked, work));
   const result = db.queue.then(run);
   const start = performance.now();
-  const note = (outcome: string) => () =>
+  const observe = (outcome: string) =>
     metrics().transactionSeconds.observe({ outcome }, (performance.now() - start) / 1000);
-  void result.then(note("committed"), note("failed"));
+  void result.then(
+    () => {
+      observe("committed");
+      noteCommit(db);
+    },
+    (error: unknown) => {
+      observe("failed");
+      if (isRefusedByDisk(error)) db.writes.refused = true;
+    },
+  );
   db.queue = result.catch(() => undefined);
   return result;
 }

@@ -2,12 +2,18 @@ import { expect, test } from "@playwright/test";
 import { Client } from "./client";
 import { expectProblem, makeProfile, makeUser, makeWriter, ok, profilePath } from "./world";
 
-test("health tells the version, the database's latency and the size of the catalog", async () => {
+test("health tells the version, whether writes work, the database's latency and the size of the catalog", async () => {
   const { body, headers } = ok(await new Client().get("/api/health"));
-  expect(Object.keys(body as object)).toEqual(["status", "version", "database", "catalog"]);
+  expect(Object.keys(body as object)).toEqual([
+    "status",
+    "version",
+    "writes",
+    "database",
+    "catalog",
+  ]);
   expect(body.status).toBe("ok");
   expect(body.version).toMatch(/^\d+\.\d+\.\d+$/);
-  expect(body.database.status).toBe("ok");
+  expect([body.database.status, body.writes]).toEqual(["ok", "ok"]);
   expect(body.database.latency_ms).toBeGreaterThan(0);
   expect(body.catalog.models).toBeGreaterThan(0);
   expect(headers.get("cache-control")).toBe("no-store");

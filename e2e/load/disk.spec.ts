@@ -80,6 +80,7 @@ async function expectWritesRefused(world: World): Promise<string[]> {
   expectProblem(somebody, 503, "database_unavailable");
   const health = await fetch(`${server.origin}/api/health`);
   expect(health.status).toBe(200);
+  expect(await health.json()).toMatchObject({ status: "ok", writes: "failing" });
   return names;
 }
 
@@ -125,6 +126,7 @@ for (const [name, make] of Object.entries(DISKS)) {
         kept.push(String(body.id));
       }
       ok(await client.patch(address, { description: `Round ${round}` }));
+      expect(ok(await client.get("/api/health")).body.writes).toBe("ok");
       const again = new Client(null, server.origin);
       await again.signIn(account.email, PASSWORD);
       ok(await again.get("/api/me"));

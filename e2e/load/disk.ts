@@ -15,34 +15,57 @@ export interface Disk {
 const SIZE = "24m";
 const FILLER = "filler";
 
-/** Runs what follows with a small file system of its own at the folder. */
-function ownMount(folder: string): string[] {
+const SMALL = `mount -t tmpfs -o size=${SIZE} tmpfs "$0"`;
+
+/** Runs what follows where `mounts`, words of the shell, have mounted something at the folder, `$0`. */
+function ownMount(folder: string, mounts: string): string[] {
   const asRoot = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
-  const mounted = `mount -t tmpfs -o size=${SIZE} tmpfs "$0" && exec "$@"`;
-  return ["unshare", ...asRoot, "--mount", "sh", "-c", mounted, folder];
+  return ["unshare", ...asRoot, "--mount", "sh", "-c", `${mounts} && exec "$@"`, folder];
 }
 
 /** Whether this machine lets the tests mount a file system that they alone see. */
 export function canMount(folder: string): boolean {
-  const [command = "", ...args] = ownMount(folder);
+  const [command = "", ...args] = ownMount(folder, SMALL);
   return spawnSync(command, [...args, "true"]).status === 0;
+}
+
+/** A path as the process with this id sees it. */
+function seenFrom(at: string, pid: number): string {
+  return path.join(`/proc/${pid}/root`, at);
+}
+
+/** The words that run a server with its folder on a read-only disk. */
+export function readOnly(folder: string): string[] {
+  return ownMount(folder, `mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"`);
+}
+
+/** The words that run a server with a copy of its folder on a disk that is full already. */
+export function fullFromTheStart(folder: string): string[] {
+  const copy = 'copy=$(mktemp -d) && cp -a "$0/." "$copy"';
+  const back = 'cp -a "$copy/." "$0" && rm -r "$copy"';
+  const fill = `{ dd if=/dev/zero of="$0/${FILLER}" bs=4k 2>/dev/null || true; }`;
+  return ownMount(folder, [copy, SMALL, back, fill].join(" && "));
+}
+
+/** Makes room on a disk that was filled. */
+export function makeRoom(folder: string, pid: number): void {
+  rmSync(path.join(seenFrom(folder, pid), FILLER));
 }
 
 /** A full file system: writes fail with ENOSPC. */
 export function smallFileSystem(folder: string): Disk {
-  const seen = (at: string, pid: number) => path.join(`/proc/${pid}/root`, at);
   return {
-    within: ownMount(folder),
-    seen,
+    within: ownMount(folder, SMALL),
+    seen: seenFrom,
     fill: (at, pid) => {
-      const handle = openSync(path.join(seen(at, pid), FILLER), "a");
+      const handle = openSync(path.join(seenFrom(at, pid), FILLER), "a");
       try {
         for (const size of [1 << 20, 1 << 12, 1]) fillBy(handle, size);
       } finally {
         closeSync(handle);
       }
     },
-    free: (at, pid) => rmSync(path.join(seen(at, pid), FILLER)),
+    free: makeRoom,
   };
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
+import { rowsOf, withFile } from "./file";
 import { AppServer, endAll, fileIn, freshFolder } from "./servers";
 
 const PORT = 3143;
@@ -73,4 +74,24 @@ test("a server that says it is ready has its catalog and its defaults", async ()
   };
   expect(health.catalog.models).toBeGreaterThan(0);
   expect(server.output).toContain("is ready");
+});
+
+test("a database of a newer version is refused, and stays as it is", async () => {
+  const folder = freshFolder();
+  const env = { DATA_DIR: folder, DATABASE_URL: `file:${fileIn(folder)}` };
+  const server = new AppServer(PORT, env);
+  await server.start();
+  expect(await server.end()).toBe(0);
+  const migrations = "SELECT hash, created_at FROM __drizzle_migrations";
+  const before = await withFile(folder, async (connection) => {
+    const later = "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 1)";
+    await connection.execute(later);
+    return rowsOf(connection, migrations);
+  });
+  await expect(server.start()).rejects.toThrow();
+  expect(await server.end()).toBe(1);
+  expect(server.output).toContain(
+    `DATABASE_URL (${env.DATABASE_URL}) cannot be used (it was created by a newer version of Model Profiles; upgrade first)`,
+  );
+  expect(await withFile(folder, (connection) => rowsOf(connection, migrations))).toEqual(before);
 });

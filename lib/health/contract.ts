@@ -5,6 +5,9 @@ export const health = z
   .object({
     status: z.enum(["ok", "unavailable"]),
     version: z.string(),
+    writes: z.enum(["ok", "failing"]).meta({
+      description: "failing while the disk is full, read-only or broken: reads go on",
+    }),
     database: z.object({
       status: z.enum(["ok", "unavailable"]),
       latency_ms: z.number().nullable(),
@@ -19,7 +22,7 @@ export const healthContract = {
     method: "GET",
     path: "/api/health",
     tag: "Operation",
-    summary: "Whether the service can work; 503 when the database does not answer",
+    summary: "Whether reads and writes work; 503 when the database does not answer",
     access: "public",
     unlimited: true,
     response: health,

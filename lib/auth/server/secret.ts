@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readEnv } from "@/lib/env";
 import { singleton } from "@/lib/singleton";
@@ -12,7 +12,11 @@ function keptSecret(folder: string): string {
   try {
     writeFileSync(file, randomBytes(48).toString("base64url"), { flag: "wx", mode: 0o600 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+      // A full disk leaves an empty file, which the next start would take for the secret.
+      rmSync(file, { force: true });
+      throw error;
+    }
   }
   return readFileSync(file, "utf8").trim();
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { writeHealth } from "@/db/write-health";
 import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { metrics } from "@/lib/metrics";
@@ -6,7 +7,7 @@ import { currentCatalog } from "@/lib/models/server/service";
 import manifest from "@/package.json";
 import type { Health } from "../contract";
 
-/** Whether the database answers and what is loaded; never throws. */
+/** Whether the database answers, whether it can be written, and what is loaded; never throws. */
 export async function checkHealth(ctx: Context): Promise<Health> {
   const { version } = manifest;
   const start = performance.now();
@@ -15,10 +16,12 @@ export async function checkHealth(ctx: Context): Promise<Health> {
     const latency_ms = Number((performance.now() - start).toFixed(3));
     const { entries } = await currentCatalog(ctx);
     const catalog = { models: entries.length };
-    return { status: "ok", version, database: { status: "ok", latency_ms }, catalog };
+    const writes = await writeHealth(ctx.db);
+    return { status: "ok", version, writes, database: { status: "ok", latency_ms }, catalog };
   } catch {
     const database = { status: "unavailable", latency_ms: null } as const;
-    return { status: "unavailable", version, database, catalog: { models: 0 } };
+    const catalog = { models: 0 };
+    return { status: "unavailable", version, writes: "failing", database, catalog };
   }
 }
 

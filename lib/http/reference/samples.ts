@@ -215,6 +215,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   Health: {
     status: "ok",
     version: "0.1.0",
+    writes: "ok",
     database: { status: "ok", latency_ms: 0.4 },
     catalog: { models: 12 },
   },

@@ -1,19 +1,25 @@
 import "server-only";
-import { isOutcomeUnknown, isUnavailable } from "@/db/failure";
+import { isOutcomeUnknown, isRefusedByDisk, isUnavailable } from "@/db/failure";
 import { AppError, ERRORS } from "@/lib/errors";
 import { type Problem, problemType } from "@/lib/http/problem-schema";
 
 /** Seconds after which a database that did not answer is worth another try. */
 const DATABASE_RETRY = 1;
 
+function unavailableDetail(error: unknown): string {
+  if (isOutcomeUnknown(error)) {
+    return "The database stopped answering while the change was being saved: look whether it is there.";
+  }
+  return isRefusedByDisk(error)
+    ? "The database cannot be written: its disk is full, read-only or failing. Nothing was changed."
+    : "The database does not answer; nothing was changed. Try again shortly.";
+}
+
 /** Any thrown thing as an expected error; what is unexpected says nothing of its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isUnavailable(error)) {
-    const detail = isOutcomeUnknown(error)
-      ? "The database stopped answering while the change was being saved: look whether it is there."
-      : "The database does not answer; nothing was changed. Try again shortly.";
-    return new AppError("database_unavailable", detail, {
+    return new AppError("database_unavailable", unavailableDetail(error), {
       retryAfter: DATABASE_RETRY,
       cause: error,
     });

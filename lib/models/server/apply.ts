@@ -1,6 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import type { Transaction } from "@/db/transaction";
+import type { Reader, Transaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
@@ -17,9 +17,9 @@ export function targetOf(source: string): string {
   return source === FILE_SOURCE ? "catalog" : `source:${source}`;
 }
 
-/** Makes the table hold these entries of the source; tells what that changed. */
-async function applyEntries(tx: Transaction, source: string, entries: readonly ModelEntry[]) {
-  const before = new Map((await selectEntries(tx, source)).map((entry) => [entry.id, entry]));
+/** What these entries of the source would change in the table. */
+async function changesOf(db: Reader, source: string, entries: readonly ModelEntry[]) {
+  const before = new Map((await selectEntries(db, source)).map((entry) => [entry.id, entry]));
   const after = new Set(entries.map((entry) => entry.id));
   const added = entries.filter((entry) => !before.has(entry.id));
   const updated = entries.flatMap((entry) => {
@@ -28,11 +28,17 @@ async function applyEntries(tx: Transaction, source: string, entries: readonly M
     return isSame ? [] : [[old, entry] as const];
   });
   const removed = [...before.keys()].filter((id) => !after.has(id));
+  const isChanged = added.length + updated.length + removed.length > 0;
+  return { added, updated, removed, isChanged };
+}
+
+/** Makes the table hold these entries of the source; tells what that changed. */
+async function applyEntries(tx: Transaction, source: string, entries: readonly ModelEntry[]) {
+  const { added, updated, removed, isChanged } = await changesOf(tx, source, entries);
   const now = clock.iso();
   const written = [...added, ...updated.map(([, entry]) => entry)];
   for (const entry of written) await upsertEntry(tx, source, entry, now);
   for (const id of removed) await deleteEntry(tx, source, id);
-  const isChanged = written.length + removed.length > 0;
   if (isChanged) await raiseVersion(tx, now);
   const ids = {
     added: added.map(({ id }) => id),
@@ -40,6 +46,22 @@ async function applyEntries(tx: Transaction, source: string, entries: readonly M
     removed,
   };
   return { ids, told: toldChanges(updated), isChanged };
+}
+
+/** The report of the last read if it found the same as this one, so that nothing is to be written. */
+export async function reportOfSame(
+  db: Reader,
+  source: string,
+  { entries, errors }: CatalogList,
+  digest: string | null,
+): Promise<SyncReport | null> {
+  const held = await findRead(db, source);
+  const isSame =
+    held?.digest === digest &&
+    held.stale_since === null &&
+    isDeepStrictEqual(held.report.errors, JSON.parse(JSON.stringify(errors))) &&
+    !(await changesOf(db, source, entries)).isChanged;
+  return isSame ? held.report : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/context";
 import { CatalogFileError } from "../catalog-file";
 import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source-kinds";
-import { applyFailure, applyList, isOvertaken } from "./apply";
+import { applyFailure, applyList, isOvertaken, reportOfSame } from "./apply";
 import { examineConfiguredCatalog } from "./file";
 import { findRead } from "./sources-repository";
 
@@ -37,13 +37,15 @@ function applyRead(ctx: Context, read: Read): Promise<SyncReport> {
 
 /**
  * Reads `MODELS_FILE` into the catalog; for start-up, where a file that cannot be used must stop
- * the program.
+ * the program. Writes nothing where the catalog has it already: the disk may be read-only.
  * @throws CatalogFileError that names `MODELS_FILE`
  */
 export async function loadCatalogFile(ctx: Context): Promise<SyncReport> {
   const read = await readNow();
-  if (read.list instanceof CatalogFileError) throw read.list;
-  return applyRead(ctx, read);
+  const { list, digest } = read;
+  if (list instanceof CatalogFileError) throw list;
+  const report = await reportOfSame(ctx.db.read, FILE_SOURCE, list, digest);
+  return report ?? applyRead(ctx, read);
 }
 
 /**

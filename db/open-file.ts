@@ -1,0 +1,149 @@
+import { accessSync, constants, statSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { LibsqlError } from "@libsql/client";
+import { Sqlite3Client } from "@libsql/client/sqlite3";
+import { drizzle } from "drizzle-orm/libsql";
+import LocalDatabase from "libsql";
+import { log } from "@/lib/log";
+import type { Database, Orm } from "./client";
+import { makePrivate } from "./private-file";
+import * as schema from "./schema";
+import { holdFile } from "./serving";
+import { keepStatements } from "./statements";
+import { timed } from "./timed";
+
+/** Milliseconds the driver itself waits for another process's lock; it blocks the event loop. */
+const DRIVER_WAIT = 50;
+
+/** The same while the program starts, when there is nobody yet to be blocked. */
+const START_WAIT = 10_000;
+
+function open(name: string, timeout: number) {
+  const options = { timeout };
+  const handle = new LocalDatabase(name, options);
+  return { handle, client: new Sqlite3Client(name, options, handle, "number") };
+}
+
+function openConnection(name: string) {
+  const connection = open(name, DRIVER_WAIT);
+  keepStatements(connection.handle);
+  return connection;
+}
+
+/**
+ * A BEGIN that found the database locked must not stay behind as a statement: SQLite would refuse
+ * the next COMMIT for it (`SQL statements in progress`). `exec` leaves none, `client.execute` does.
+ */
+function begin(handle: LocalDatabase.Database): void {
+  try {
+    handle.exec("BEGIN IMMEDIATE");
+  } catch (error) {
+    if (!(error instanceof LocalDatabase.SqliteError)) throw error;
+    throw new LibsqlError(error.message, error.code, error.code, error.rawCode, error);
+  }
+}
+
+/** Sets the write-ahead log, and reads. @throws what SQLite throws */
+function tryOpen(name: string): void {
+  const handle = new LocalDatabase(name, { timeout: START_WAIT });
+  try {
+    handle.exec("PRAGMA journal_mode=WAL; SELECT count(*) FROM sqlite_master");
+  } finally {
+    handle.close();
+  }
+}
+
+function isReadOnlyDisk(file: string): boolean {
+  try {
+    accessSync(path.dirname(file), constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EROFS";
+  }
+}
+
+function hasLog(file: string): boolean {
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/**
+ * The name by which SQLite can open the file. Beside a database with a write-ahead log SQLite makes
+ * a file with the log's index (`-shm`), for which a full or read-only disk has no room:
+ * - on a full disk the VFS `unix-excl` keeps the index in memory; writes work once there is room, but
+ *   no other process can open the file until this one ends (https://sqlite.org/vfs.html, 2.1);
+ * - on a read-only disk `immutable` needs no index (https://sqlite.org/wal.html, "Read-Only
+ *   Databases"), and nothing may be left in the log, which it does not read.
+ */
+function nameToOpen(file: string): string {
+  try {
+    tryOpen(file);
+    return file;
+  } catch (error) {
+    const code = error instanceof LocalDatabase.SqliteError ? error.code : "";
+    const url = pathToFileURL(file).href;
+    if (/^SQLITE_(IOERR_SHM|FULL)/.test(code)) {
+      log().warn({ file }, "the disk is full: other processes cannot open the database meanwhile");
+      return `${url}?vfs=unix-excl`;
+    }
+    if (code === "SQLITE_CANTOPEN" && isReadOnlyDisk(file) && !hasLog(file)) {
+      log().warn({ file }, "the disk is read-only: nothing can be changed");
+      return `${url}?immutable=1`;
+    }
+    throw error;
+  }
+}
+
+async function onNewConnection(name: string, work: (orm: Orm) => Promise<void>): Promise<void> {
+  const { client } = open(name, START_WAIT);
+  try {
+    await work(drizzle(client, { schema }));
+  } finally {
+    client.close();
+  }
+}
+
+/** Empties the write-ahead log into the file. What a full disk keeps in the log, the next start reads. */
+async function emptyLog(writer: Sqlite3Client): Promise<void> {
+  try {
+    await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    log().warn({ err: error }, "the write-ahead log could not be emptied");
+  }
+}
+
+/** Opens a database file, and makes one where there is none. */
+export function openFile(file: string): Database {
+  makePrivate(file);
+  const release = holdFile(file);
+  const name = nameToOpen(file);
+  const { client: reader } = openConnection(name);
+  const watcher = new LocalDatabase(name, { timeout: DRIVER_WAIT });
+  const dataVersion = watcher.prepare("PRAGMA data_version").raw();
+  const { client: writer, handle } = openConnection(name);
+  // What is committed outlives the process. A power cut can take back the last commits, whole.
+  handle.exec("PRAGMA synchronous=NORMAL");
+  return {
+    mode: "file",
+    file,
+    read: drizzle(timed(reader), { schema }),
+    writer: { client: writer, orm: drizzle(writer, { schema }), begin: () => begin(handle) },
+    queue: Promise.resolve(),
+    writes: { refused: false, examinedAt: 0 },
+    lockedAt: 0,
+    memo: new Map(),
+    // A connection that never writes: SQLite then counts every other connection's commits. Every
+    // request asks, so the statement is prepared once, which the client does not do.
+    version: () => String(dataVersion.get()),
+    refresh: () => Promise.resolve(),
+    prepare: (work) => onNewConnection(name, work),
+    ping: async () => {
+      await reader.execute("SELECT 1");
+    },
+    close: async () => {
+      await emptyLog(writer);
+      for (const client of [watcher, reader, writer]) client.close();
+      release();
+    },
+  };
+}
