@@ -64,8 +64,9 @@ test.describe("RATE_LIMIT", () => {
     expect(page.status).toBe(429);
     expect(Number(page.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await session.send("POST", "/profiles", { ...action, raw: "[]" })).status).toBe(429);
-    // What a page is made of is not counted.
+    // Files that browsers load with a page are not counted; other names are pages that are not there.
     ok(await session.get("/icon.svg"));
+    expect((await session.get("/none.svg")).status).toBe(429);
   });
 
   test("a signed-out IP address is limited on pages and server actions too", async () => {

@@ -44,13 +44,16 @@ export function limitRate(ctx: Context): Promise<void> | undefined {
   return limiter && caller !== null ? count(limiter, caller) : undefined;
 }
 
+/** Files that browsers load with a page; they cost nothing, and are not counted. */
+const FILES = /^\/(apple-icon\.png|favicon\.ico|icon\.svg|manifest\.webmanifest)(\?|$)/;
+
 /**
  * Counts a request for a page or a server action, which Next.js serves. Looks for the caller only
  * where `RATE_LIMIT` is set.
  * @throws 429 `rate_limited` beyond it
  */
-export async function limitRequest(headers: Headers): Promise<void> {
-  if (!limit()) return;
+export async function limitRequest(url: string, headers: Headers): Promise<void> {
+  if (!limit() || FILES.test(url)) return;
   // A database that does not answer is the page's to report; the request counts by its address.
   const ctx = await requestContext(headers).catch(() => contextFor(ANONYMOUS, headers));
   await limitRate(ctx);

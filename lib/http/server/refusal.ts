@@ -86,7 +86,7 @@ export async function refusedForPage(
   const { method, url = "/" } = request;
   if (/^\/(api|_next)(\/|\?|$)/.test(url)) return false;
   try {
-    await limitRequest(headersOf(request));
+    await limitRequest(url, headersOf(request));
     if (!["GET", "HEAD", "OPTIONS"].includes(method ?? "")) checkAction(request);
     return false;
   } catch (error) {
