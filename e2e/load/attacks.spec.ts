@@ -91,6 +91,10 @@ test("a gigabyte that 100 connections ask for and leave unread does not take the
     // The caller's own further requests wait until theirs are read; another's do not.
     expectProblem(await client.get("/api/models/profiles"), 429, "rate_limited");
     ok(await new Client(secret, origin).get("/api/me"));
+    // Connections that take nothing of their response do not stay: 20 s later they are closed.
+    await expect
+      .poll(() => server.output.includes("its response was not read"), { timeout: 60_000 })
+      .toBe(true);
     closeSockets();
   });
   // The server notices at its next turn that they are gone.

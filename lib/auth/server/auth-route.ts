@@ -36,12 +36,10 @@ async function destinationOf(response: Response): Promise<string | null> {
   return body?.url ?? null;
 }
 
-/** The address that the caller used: Next.js names the host that it listens on. */
+/** The URL that the caller used; `server.ts` has put its origin into these headers. */
 function addressOf({ headers, nextUrl }: NextRequest): string {
-  const host = headers.get("x-forwarded-host") ?? headers.get("host");
-  const proto = headers.get("x-forwarded-proto") === "https" ? "https" : "http";
-  const address = `${proto}://${host}${nextUrl.pathname}${nextUrl.search}`;
-  return URL.canParse(address) ? address : nextUrl.href;
+  const origin = `${headers.get("x-forwarded-proto")}://${headers.get("host")}`;
+  return `${origin}${nextUrl.pathname}${nextUrl.search}`;
 }
 
 /** What is no address to go on to, next-auth would take for a fault of its configuration. */
