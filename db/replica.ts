@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Sqlite3Client } from "@libsql/client/sqlite3";
-import LocalDatabase from "libsql";
-import AsyncDatabase from "libsql/promise";
+import { drizzle } from "drizzle-orm/libsql";
 import { log } from "@/lib/log";
+import type { Database } from "./client";
+import { type Connection, openHandle, pullReplica } from "./driver";
 import { madePrivate } from "./private-file";
+import { openRemote } from "./remote";
+import * as schema from "./schema";
+import { timed } from "./timed";
 
-/** Milliseconds for which somebody waits for the copy to catch up. */
+/** Milliseconds to wait for the copy to catch up. */
 const PATIENCE = 5000;
 
-export interface ReplicaConfig {
+interface ReplicaConfig {
   path: string;
   /** The libSQL server to follow. */
   server: string;
@@ -17,20 +20,12 @@ export interface ReplicaConfig {
   interval: number;
 }
 
-interface Pulled {
-  frames_synced: number;
-  frame_no: number;
-}
-
 /**
- * A local copy that follows a libSQL server. It has one handle alone, which only reads: a second one
- * that syncs injects frames too and breaks the file. It is pulled from here and not by the driver's
- * own timer or `client.sync()`: that one stops the event loop until the server answers, 3 seconds
- * when it is gone and for ever when it hangs.
+ * A local copy that follows a libSQL server. It has a single handle, which only reads: a second one that
+ * syncs would write frames too and corrupt the file.
  */
-export class Replica {
-  readonly client: Sqlite3Client;
-  private readonly handle: LocalDatabase.Database;
+class Replica {
+  readonly connection: Connection;
   private readonly stopped = new AbortController();
   private last: Promise<unknown> = Promise.resolve();
   private frame = 0;
@@ -43,8 +38,7 @@ export class Replica {
       syncUrl: config.server,
       ...(config.authToken ? { authToken: config.authToken } : {}),
     };
-    this.handle = madePrivate(config.path, () => new LocalDatabase(config.path, options));
-    this.client = new Sqlite3Client(config.path, options, this.handle, "number");
+    this.connection = madePrivate(config.path, () => openHandle(config.path, options));
   }
 
   /** A word that changes with every pull that brought something. */
@@ -73,7 +67,7 @@ export class Replica {
   async close(): Promise<void> {
     this.stopped.abort();
     await Promise.race([this.last, sleep(PATIENCE, undefined, { ref: false })]);
-    this.client.close();
+    this.connection.client.close();
   }
 
   private async followOn(): Promise<void> {
@@ -87,8 +81,7 @@ export class Replica {
   private async pullNow(): Promise<void> {
     if (this.stopped.signal.aborted) return;
     try {
-      // The same native handle, on a thread of its own.
-      const pulled = (await AsyncDatabase.prototype.sync.call(this.handle)) as Pulled;
+      const pulled = await pullReplica(this.connection.handle);
       // After a failure the server may have started afresh, and the numbers with it.
       if (pulled.frames_synced > 0 || pulled.frame_no !== this.frame || this.failing) {
         this.changes += 1;
@@ -105,4 +98,44 @@ export class Replica {
       throw error;
     }
   }
+}
+
+async function openCopy(config: ReplicaConfig): Promise<Replica> {
+  try {
+    const replica = new Replica(config);
+    await replica.pull();
+    return replica;
+  } catch (error) {
+    throw new Error(`the server of DATABASE_SYNC_URL does not answer: ${config.server}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Opens a local copy for reads; writes go to the server, and the copy catches up after each. */
+export async function openReplica(config: ReplicaConfig): Promise<Database> {
+  const server = openRemote(config.server, config.authToken);
+  const replica = await openCopy(config);
+  replica.follow();
+  const { client } = replica.connection;
+  return {
+    ...server,
+    mode: "replica",
+    read: drizzle(timed(client), { schema }),
+    transaction: async (work, asked) => {
+      const result = await server.transaction(work, asked);
+      // It is committed: a copy that lags behind is no reason to report a failure.
+      await replica.catchUp().catch(() => undefined);
+      return result;
+    },
+    version: () => replica.version(),
+    refresh: () => replica.catchUp(),
+    ping: async () => {
+      await client.execute("SELECT 1");
+    },
+    close: async () => {
+      await replica.close();
+      await server.close();
+    },
+  };
 }

@@ -1,7 +1,9 @@
 import { renameSync } from "node:fs";
 import path from "node:path";
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Connection, openHandle } from "./driver";
+import { transactionsOn } from "./file";
 import { freshDatabase } from "./testing";
 import { withTransaction } from "./transaction";
 import { writeHealth } from "./write-health";
@@ -14,9 +16,20 @@ function examined() {
   return writeHealth(fresh.db);
 }
 
+let writer: Connection;
+
+beforeEach(() => {
+  writer = openHandle(fresh.db.file ?? "", { timeout: 50 });
+  fresh.db.transaction = transactionsOn(writer);
+});
+
+afterEach(() => {
+  writer.client.close();
+});
+
 /** As on a disk that is mounted read-only meanwhile. */
-async function refuseWrites(isRefused: boolean): Promise<void> {
-  await fresh.db.writer.client.execute(`PRAGMA query_only = ${isRefused ? 1 : 0}`);
+function refuseWrites(isRefused: boolean): void {
+  writer.handle.exec(`PRAGMA query_only = ${isRefused ? 1 : 0}`);
 }
 
 function write(): Promise<unknown> {
@@ -29,19 +42,19 @@ test("writes are failing after the disk refused one, until one succeeds", async 
   const { db } = fresh;
   await write();
   expect(await writeHealth(db)).toBe("ok");
-  await refuseWrites(true);
+  refuseWrites(true);
   await expect(write()).rejects.toThrow();
   expect(await writeHealth(db)).toBe("failing");
   expect(await examined()).toBe("failing");
-  await refuseWrites(false);
+  refuseWrites(false);
   await write();
   expect(await writeHealth(db)).toBe("ok");
 });
 
 test("writes that were refused are found to work again although nobody writes", async () => {
-  await refuseWrites(true);
+  refuseWrites(true);
   await expect(write()).rejects.toThrow();
-  await refuseWrites(false);
+  refuseWrites(false);
   expect(await examined()).toBe("ok");
 });
 

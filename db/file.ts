@@ -1,17 +1,23 @@
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { LibsqlError } from "@libsql/client";
-import { Sqlite3Client } from "@libsql/client/sqlite3";
+import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import LocalDatabase from "libsql";
 import { log } from "@/lib/log";
 import type { Database, Orm } from "./client";
+import {
+  beginImmediate,
+  commitCounter,
+  type Connection,
+  keepStatements,
+  openHandle,
+} from "./driver";
 import { makePrivate } from "./private-file";
 import * as schema from "./schema";
 import { holdFile } from "./serving";
-import { keepStatements } from "./statements";
 import { timed } from "./timed";
+import { LockWait, type Transaction } from "./transaction";
 
 /** Milliseconds the driver itself waits for another process's lock; it blocks the event loop. */
 const DRIVER_WAIT = 50;
@@ -19,29 +25,10 @@ const DRIVER_WAIT = 50;
 /** The same while the program starts, when there is nobody yet to be blocked. */
 const START_WAIT = 10_000;
 
-function open(name: string, timeout: number) {
-  const options = { timeout };
-  const handle = new LocalDatabase(name, options);
-  return { handle, client: new Sqlite3Client(name, options, handle, "number") };
-}
-
-function openConnection(name: string) {
-  const connection = open(name, DRIVER_WAIT);
+function openConnection(name: string): Connection {
+  const connection = openHandle(name, { timeout: DRIVER_WAIT });
   keepStatements(connection.handle);
   return connection;
-}
-
-/**
- * A BEGIN that found the database locked must not stay behind as a statement: SQLite would refuse
- * the next COMMIT for it (`SQL statements in progress`). `exec` leaves none, `client.execute` does.
- */
-function begin(handle: LocalDatabase.Database): void {
-  try {
-    handle.exec("BEGIN IMMEDIATE");
-  } catch (error) {
-    if (!(error instanceof LocalDatabase.SqliteError)) throw error;
-    throw new LibsqlError(error.message, error.code, error.code, error.rawCode, error);
-  }
 }
 
 /** Sets the write-ahead log, and reads. @throws what SQLite throws */
@@ -95,7 +82,7 @@ function nameToOpen(file: string): string {
 }
 
 async function onNewConnection(name: string, work: (orm: Orm) => Promise<void>): Promise<void> {
-  const { client } = open(name, START_WAIT);
+  const { client } = openHandle(name, { timeout: START_WAIT });
   try {
     await work(drizzle(client, { schema }));
   } finally {
@@ -104,7 +91,7 @@ async function onNewConnection(name: string, work: (orm: Orm) => Promise<void>):
 }
 
 /** Empties the write-ahead log into the file. What a full disk keeps in the log, the next start reads. */
-async function emptyLog(writer: Sqlite3Client): Promise<void> {
+async function emptyLog(writer: Client): Promise<void> {
   try {
     await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (error) {
@@ -112,37 +99,60 @@ async function emptyLog(writer: Sqlite3Client): Promise<void> {
   }
 }
 
-/** Opens a database file, and makes one where there is none. */
+/** Ends a transaction that failed. SQLite has already ended it after some errors (a full disk). */
+async function rollback(writer: Client): Promise<void> {
+  await writer.execute("ROLLBACK").catch((error: unknown) => {
+    if (!String(error).includes("no transaction is active")) throw error;
+  });
+}
+
+/** Transactions on the writer's own connection: nothing else uses it, so plain BEGIN and COMMIT do. */
+export function transactionsOn({ handle, client }: Connection): Database["transaction"] {
+  const orm = drizzle(client, { schema }) as unknown as Transaction;
+  const wait = new LockWait();
+  return async (work, asked) => {
+    await wait.retry(asked, () => beginImmediate(handle));
+    try {
+      const result = await work(orm);
+      await client.execute("COMMIT");
+      return result;
+    } catch (error) {
+      await rollback(client);
+      throw error;
+    }
+  };
+}
+
+/**
+ * Opens a database file, and creates it if it is missing. Three connections: one reads, one writes, and
+ * one that never writes counts the commits of all others.
+ */
 export function openFile(file: string): Database {
   makePrivate(file);
   const release = holdFile(file);
   const name = nameToOpen(file);
   const { client: reader } = openConnection(name);
-  const watcher = new LocalDatabase(name, { timeout: DRIVER_WAIT });
-  const dataVersion = watcher.prepare("PRAGMA data_version").raw();
-  const { client: writer, handle } = openConnection(name);
+  const watcher = openHandle(name, { timeout: DRIVER_WAIT });
+  const writer = openConnection(name);
   // What is committed outlives the process. A power cut can take back the last commits, whole.
-  handle.exec("PRAGMA synchronous=NORMAL");
+  writer.handle.exec("PRAGMA synchronous=NORMAL");
   return {
     mode: "file",
     file,
     read: drizzle(timed(reader), { schema }),
-    writer: { client: writer, orm: drizzle(writer, { schema }), begin: () => begin(handle) },
+    transaction: transactionsOn(writer),
     queue: Promise.resolve(),
     writes: { refused: false, examinedAt: 0 },
-    lockedAt: 0,
     memo: new Map(),
-    // A connection that never writes: SQLite then counts every other connection's commits. Every
-    // request asks, so the statement is prepared once, which the client does not do.
-    version: () => String(dataVersion.get()),
+    version: commitCounter(watcher.handle),
     refresh: () => Promise.resolve(),
     prepare: (work) => onNewConnection(name, work),
     ping: async () => {
       await reader.execute("SELECT 1");
     },
     close: async () => {
-      await emptyLog(writer);
-      for (const client of [watcher, reader, writer]) client.close();
+      await emptyLog(writer.client);
+      for (const client of [watcher.client, reader, writer.client]) client.close();
       release();
     },
   };

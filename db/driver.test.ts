@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import LocalDatabase from "libsql";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { keepStatements } from "./statements";
+import { beginImmediate, commitCounter, keepStatements, openHandle, pullReplica } from "./driver";
 
 let folder: string;
 let handle: LocalDatabase.Database;
@@ -46,4 +46,42 @@ test("one that failed is not used again, and what it was part of can go on to co
   handle.prepare(INSERT).run(["second", 2]);
   handle.prepare("COMMIT").run([]);
   expect(handle.prepare("SELECT count(*) FROM t").raw(true).all([])).toEqual([[2]]);
+});
+
+test("the client that is given a handle runs on it, not on a connection of its own", async () => {
+  const { handle: own, client } = openHandle(path.join(folder, "x.db"), { timeout: 0 });
+  own.exec("CREATE TEMP TABLE mine (a); INSERT INTO mine VALUES (1)");
+  const { rows } = await client.execute("SELECT a FROM mine");
+  expect(rows).toHaveLength(1);
+  client.close();
+  expect(() => own.exec("SELECT 1")).toThrow();
+});
+
+test("a begin that finds the database locked fails at once as busy, and leaves nothing behind", () => {
+  const other = openHandle(path.join(folder, "x.db"), { timeout: 0 });
+  beginImmediate(handle);
+  expect(() => beginImmediate(other.handle)).toThrow(
+    expect.objectContaining({ name: "LibsqlError", code: "SQLITE_BUSY" }),
+  );
+  handle.exec("COMMIT");
+  beginImmediate(other.handle);
+  other.handle.exec("INSERT INTO t VALUES ('after', 9); COMMIT");
+  other.client.close();
+});
+
+test("the counter changes with each commit of another connection, and with nothing else", () => {
+  const watcher = openHandle(path.join(folder, "x.db"), { timeout: 0 });
+  const count = commitCounter(watcher.handle);
+  const before = count();
+  expect(count()).toBe(before);
+  handle.exec("INSERT INTO t VALUES ('a', 1)");
+  const after = count();
+  expect(after).not.toBe(before);
+  handle.exec("BEGIN; INSERT INTO t VALUES ('b', 2); ROLLBACK");
+  expect(count()).toBe(after);
+  watcher.client.close();
+});
+
+test("a handle that follows no server cannot be pulled, and says so without blocking", async () => {
+  await expect(pullReplica(handle)).rejects.toThrow(/sync/i);
 });
