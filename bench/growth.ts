@@ -1,6 +1,6 @@
-import { compare, type Shape } from "./load";
+import { compare, type Plan, type Shape } from "./load";
 import { type Caller, populate, type Size } from "./populate";
-import type { Row } from "./routes";
+import type { Row } from "./report";
 import { type Server, startServer, temporaryFolder } from "./servers";
 
 const SMALL: Size = { users: 10, profiles: 100 };
@@ -35,7 +35,7 @@ export interface Growth {
 }
 
 /** The same calls on a large and on a small database, each with a server of its own. */
-export async function measureGrowth(plan: { rounds: number; seconds: number }): Promise<Growth> {
+export async function measureGrowth(plan: Plan): Promise<Growth> {
   const small = await side(SMALL, PORTS[0]);
   const large = await side(LARGE, PORTS[1]);
   const rows: Row[] = [];
@@ -50,7 +50,10 @@ export async function measureGrowth(plan: { rounds: number; seconds: number }): 
     const result = await compare(shape(large, path), shape(small, path), plan);
     rows.push({ name: `${name}: 100,000 profiles against 100`, result, atLeast: 1 / 1.2 });
   }
-  const memory = { large: await large.server.memory(), small: await small.server.memory() };
+  const memory = {
+    large: (await large.server.memory()).after,
+    small: (await small.server.memory()).after,
+  };
   await Promise.all([small.server.stop(), large.server.stop()]);
   return { rows, memory };
 }

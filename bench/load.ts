@@ -8,6 +8,12 @@ export interface Shape {
   requests: { path: string; headers?: Record<string, string>; body?: () => string }[];
 }
 
+export interface Plan {
+  rounds: number;
+  /** How long each kind of request is asked in each round. */
+  seconds: number;
+}
+
 export interface Figures {
   /** Requests a second. */
   throughput: number;
@@ -27,6 +33,19 @@ export interface Comparison {
 
 const CONNECTIONS = 8;
 
+/** Runs autocannon; returns its result and the milliseconds that each response took. */
+function fire(options: autocannon.Options): Promise<[autocannon.Result, Float64Array]> {
+  return new Promise((resolve, reject) => {
+    // Its own percentiles are whole milliseconds.
+    const milliseconds: number[] = [];
+    const instance = autocannon(options, (error: Error | null, result) => {
+      if (error) reject(error);
+      else resolve([result, Float64Array.from(milliseconds).sort()]);
+    });
+    instance.on("response", (_client, _status, _bytes, time) => milliseconds.push(time));
+  });
+}
+
 async function run(shape: Shape, seconds: number): Promise<Figures> {
   const requests = shape.requests.map(({ path, headers, body }) => ({
     method: shape.method,
@@ -36,19 +55,16 @@ async function run(shape: Shape, seconds: number): Promise<Figures> {
       ? { setupRequest: (request: autocannon.Request) => ({ ...request, body: body() }) }
       : {}),
   }));
-  const result = await autocannon({
-    url: shape.origin,
-    connections: CONNECTIONS,
-    duration: seconds,
-    requests,
-  });
+  const options = { url: shape.origin, connections: CONNECTIONS, duration: seconds, requests };
+  const [result, sorted] = await fire(options);
   if (result.non2xx + result.errors > 0) {
     throw new Error(
       `${shape.requests[0]?.path}: ${result.non2xx} refused, ${result.errors} failed`,
     );
   }
-  const { p50, p99 } = result.latency;
-  return { throughput: result.requests.total / result.duration, p50, p99 };
+  const percentile = (part: number) => sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
+  const throughput = result.requests.total / result.duration;
+  return { throughput, p50: percentile(0.5), p99: percentile(0.99) };
 }
 
 function median(values: readonly number[]): number {
@@ -56,33 +72,50 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function middle(rounds: readonly Figures[]): Figures {
+/** The median of each figure. */
+export function middle(rounds: readonly Figures[]): Figures {
   const of = (name: keyof Figures) => median(rounds.map((round) => round[name]));
   return { throughput: of("throughput"), p50: of("p50"), p99: of("p99") };
 }
 
+/** The median over the rounds of one side's figure divided by the other's. */
+export function ratio(
+  name: keyof Figures,
+  subject: readonly Figures[],
+  reference: readonly Figures[],
+): number {
+  return median(subject.map((round, n) => round[name] / (reference[n]?.[name] ?? Number.NaN)));
+}
+
 /**
- * Two kinds of requests in turn, round by round, so that both see the same machine; the ratios are
- * medians over the rounds.
+ * Asks each kind of request in turn, round by round, so that all see the same machine. A round before
+ * the first warms up and does not count.
  */
-export async function compare(
-  subject: Shape,
-  reference: Shape,
-  { rounds, seconds }: { rounds: number; seconds: number },
-): Promise<Comparison> {
-  const [subjects, references]: [Figures[], Figures[]] = [[], []];
-  await run(subject, seconds);
-  await run(reference, seconds);
-  for (let round = 0; round < rounds; round += 1) {
-    references.push(await run(reference, seconds));
-    subjects.push(await run(subject, seconds));
+export async function interleave<K extends string>(
+  shapes: Record<K, Shape>,
+  { rounds, seconds }: Plan,
+): Promise<Record<K, Figures[]>> {
+  const names = Object.keys(shapes) as K[];
+  const figures = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    K,
+    Figures[]
+  >;
+  for (let round = -1; round < rounds; round += 1) {
+    for (const name of names) {
+      const result = await run(shapes[name], seconds);
+      if (round >= 0) figures[name].push(result);
+    }
   }
-  const ratio = (name: keyof Figures) =>
-    median(subjects.map((figures, n) => figures[name] / (references[n]?.[name] ?? Number.NaN)));
+  return figures;
+}
+
+/** Two kinds of requests, interleaved; the ratios are medians over the rounds. */
+export async function compare(subject: Shape, reference: Shape, plan: Plan): Promise<Comparison> {
+  const rounds = await interleave({ reference, subject }, plan);
   return {
-    throughput: ratio("throughput"),
-    p99: ratio("p99"),
-    subject: middle(subjects),
-    reference: middle(references),
+    throughput: ratio("throughput", rounds.subject, rounds.reference),
+    p99: ratio("p99", rounds.subject, rounds.reference),
+    subject: middle(rounds.subject),
+    reference: middle(rounds.reference),
   };
 }

@@ -1,16 +1,22 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const START_SECONDS = 60;
+const MIB = 1024 * 1024;
+
+/** Resident memory in MiB, as it is and after a garbage collection. */
+export interface Memory {
+  before: number;
+  after: number;
+}
 
 export interface Server {
   origin: string;
-  /** MiB that the process holds once it has given back what it needs no more. */
-  memory: () => Promise<number>;
+  memory: () => Promise<Memory>;
   stop: () => Promise<void>;
 }
 
@@ -28,47 +34,61 @@ async function waitUntilReady(origin: string, child: ChildProcess): Promise<void
   throw new Error(`the server did not answer within ${START_SECONDS} s`);
 }
 
-function residentMiB(pid: number | undefined): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+async function memoryOf(child: ChildProcess): Promise<Memory> {
+  const reported = once(child, "message") as Promise<[Memory]>;
+  child.send("memory");
+  const [{ before, after }] = await reported;
+  return { before: before / MIB, after: after / MIB };
 }
 
-/** Serves the benchmark's build from a folder of its own. */
-export async function startServer(
-  port: number,
-  folder: string,
-  env: Record<string, string> = {},
-): Promise<Server> {
+async function start(port: number, args: string[], env: NodeJS.ProcessEnv): Promise<Server> {
   const child = spawn(
     process.execPath,
-    ["--expose-gc", "--conditions=react-server", "scripts/serve.mjs", "production"],
-    {
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        BENCH_BUILD: "1",
-        PORT: String(port),
-        DATABASE_URL: `file:${folder}/bench.db`,
-        DATA_DIR: folder,
-        LOG_LEVEL: "error",
-        ...env,
-      },
-      stdio: ["ignore", "inherit", "inherit"],
-    },
+    ["--expose-gc", "--import", "./bench/memory.mjs", ...args],
+    { env: { ...env, PORT: String(port) }, stdio: ["ignore", "inherit", "inherit", "ipc"] },
   );
   const origin = `http://localhost:${port}`;
   await waitUntilReady(origin, child);
   return {
     origin,
-    memory: async () => {
-      await fetch(`${origin}/api/bench`, { method: "DELETE" });
-      return residentMiB(child.pid);
-    },
+    memory: () => memoryOf(child),
     stop: async () => {
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Serves the benchmark's build from a folder of its own, which is removed when it stops. */
+export async function startServer(
+  port: number,
+  folder: string,
+  env: Record<string, string> = {},
+): Promise<Server> {
+  const serve = ["--conditions=react-server", "scripts/serve.mjs", "production"];
+  const server = await start(port, serve, {
+    ...process.env,
+    NODE_ENV: "production",
+    BENCH_BUILD: "1",
+    DATABASE_URL: `file:${folder}/bench.db`,
+    DATA_DIR: folder,
+    LOG_LEVEL: "error",
+    ...env,
+  });
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...server, stop };
+}
+
+/** Serves everything through Next.js, which the bare routes (`*.bench.ts`) need. */
+export function startNextServer(port: number, folder = temporaryFolder()): Promise<Server> {
+  return startServer(port, folder, { DIRECT_ROUTES: "false" });
+}
+
+/** Serves bytes with `node:http` alone. */
+export function startNodeServer(port: number): Promise<Server> {
+  return start(port, ["bench/node-server.mjs"], process.env);
 }

@@ -26,9 +26,3 @@ export async function PUT(request: Request): Promise<Response> {
   state.bytes = await request.text();
   return new Response(null, { status: 204 });
 }
-
-/** Gives back memory that nothing holds any more, so that what is left can be compared. */
-export function DELETE(): Response {
-  globalThis.gc?.();
-  return new Response(null, { status: 204 });
-}
