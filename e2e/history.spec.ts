@@ -221,7 +221,7 @@ test("a history that cannot be had offers another try", async ({
 
 const REFUSAL = {
   type: "/docs/api#invalid_query",
-  title: "The query is wrong",
+  title: "Invalid query",
   status: 400,
   detail: "Made up by the test.",
 };

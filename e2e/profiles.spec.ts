@@ -182,7 +182,7 @@ test("a list that cannot be had offers another try", async ({ page, user: _user,
   const address = "**/api/models/profiles?*q=nothing*";
   await page.route(address, (route) => route.fulfill({ status: 400, json: refusal }));
   await page.getByLabel("Search name, description and model").fill("nothing");
-  await expect(page.getByText("The query is wrong")).toBeVisible();
+  await expect(page.getByText("Invalid query")).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.unroute(address);
   await page.getByRole("button", { name: "Try again" }).click();
@@ -192,7 +192,7 @@ test("a list that cannot be had offers another try", async ({ page, user: _user,
 
 const refusal = {
   type: "/docs/api#invalid_query",
-  title: "The query is wrong",
+  title: "Invalid query",
   status: 400,
   detail: "Made up by the test.",
   code: "invalid_query",

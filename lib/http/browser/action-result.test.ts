@@ -5,7 +5,7 @@ import { ProblemError } from "./failure";
 test("an action that the server refused before Next.js ran it fails with the server's problem", async () => {
   const problem = {
     type: "/docs/api#rate_limited",
-    title: "Too many tries",
+    title: "Too many requests",
     status: 429,
     detail: "More than 30 requests in a minute. Try again in 20 s.",
     code: "rate_limited",

@@ -132,7 +132,7 @@ function refuse(allow: string | null): Handler {
       const { actor } = ctx;
       if (actor.kind !== "user") requireUser(actor, "read");
       if (allow !== null) return methodNotAllowed(allow, request.headers);
-      throw new AppError("route_not_found", "There is nothing at this address.");
+      throw new AppError("route_not_found", "Nothing is at this address.");
     } catch (error) {
       return failure(error, request.headers);
     }

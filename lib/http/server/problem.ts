@@ -8,7 +8,7 @@ const DATABASE_RETRY = 1;
 
 function unavailableDetail(error: unknown): string {
   if (isOutcomeUnknown(error)) {
-    return "The database stopped answering while the change was being saved: look whether it is there.";
+    return "The database stopped answering while the change was being saved. Check whether it was saved.";
   }
   return isRefusedByDisk(error)
     ? "The database cannot be written: its disk is full, read-only or failing. Nothing was changed."
@@ -24,7 +24,7 @@ export function toAppError(error: unknown): AppError {
       cause: error,
     });
   }
-  const detail = "An unexpected error; it is in the log under the request id.";
+  const detail = "An unexpected error occurred. The log has its cause under the request id.";
   return new AppError("internal_error", detail, { cause: error });
 }
 

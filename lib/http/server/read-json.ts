@@ -96,7 +96,7 @@ function checkStructure(text: string): Fault[] {
       }
       if (open.at(-1)?.has(key)) {
         const where = [...path(), key].join(".");
-        throw new AppError("malformed_json", `The key ${where} stands twice in the body.`);
+        throw new AppError("malformed_json", `The key ${where} appears twice in the body.`);
       }
       open.at(-1)?.add(key);
     },

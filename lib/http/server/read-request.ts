@@ -15,14 +15,14 @@ export function readQuery(endpoint: Endpoint, url: URL): unknown {
   const given: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
     if (Object.hasOwn(given, name)) {
-      throw new AppError("invalid_query", `The query member ${name} stands twice.`);
+      throw new AppError("invalid_query", `The query parameter ${name} appears twice.`);
     }
     Object.defineProperty(given, name, { value, enumerable: true, configurable: true });
   }
   if (!endpoint.query) {
     const [name] = Object.keys(given);
     if (name === undefined) return {};
-    throw new AppError("invalid_query", `This call takes no query; ${name} was sent.`);
+    throw new AppError("invalid_query", `This call has no query parameters; you sent ${name}.`);
   }
   const result = endpoint.query.safeParse(given);
   if (result.success) return result.data;
@@ -33,7 +33,7 @@ export function readQuery(endpoint: Endpoint, url: URL): unknown {
       : found,
   );
   const detail = errors.map((fault) => fault.message).join("; ");
-  throw new AppError("invalid_query", `The query is wrong: ${detail}.`, { errors });
+  throw new AppError("invalid_query", `Invalid query: ${detail}.`, { errors });
 }
 
 /** The checked body. @throws 400, 413, 415, 422 */
