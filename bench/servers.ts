@@ -7,6 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const START_SECONDS = 60;
 const MIB = 1024 * 1024;
+/** `BENCH_PROFILE=1` writes a CPU profile of each server, to be opened in Chrome's developer tools. */
+const PROFILING = process.env.BENCH_PROFILE
+  ? ["--cpu-prof", "--cpu-prof-dir=bench/results", "--cpu-prof-interval=500"]
+  : [];
 
 /** Resident memory in MiB, as it is and after a garbage collection. */
 export interface Memory {
@@ -44,7 +48,7 @@ async function memoryOf(child: ChildProcess): Promise<Memory> {
 async function start(port: number, args: string[], env: NodeJS.ProcessEnv): Promise<Server> {
   const child = spawn(
     process.execPath,
-    ["--expose-gc", "--import", "./bench/memory.mjs", ...args],
+    ["--expose-gc", "--import", "./bench/memory.mjs", ...PROFILING, ...args],
     { env: { ...env, PORT: String(port) }, stdio: ["ignore", "inherit", "inherit", "ipc"] },
   );
   const origin = `http://localhost:${port}`;
