@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { boundInput, brokenBy } from "@/lib/bounds/schema";
-import { revisionTag } from "@/lib/http/server/conditional";
 import { defineAction } from "@/lib/http/server/define-action";
 import { moveInput, moveReport } from "./move-schema";
 import { defaultReset, deletion } from "./query";
@@ -30,7 +29,7 @@ export const createProfileAction = defineAction(z.unknown(), async (ctx, content
 export const replaceProfileAction = defineAction(
   onRevision.extend({ content: z.unknown() }),
   async (ctx, { id, revision, content }) =>
-    profile.parse(await replaceProfile(ctx, id, content, revisionTag(revision))),
+    profile.parse(await replaceProfile(ctx, id, content, revision)),
 );
 
 /** A copy of the caller's own, under a free name. @throws 401, 404, 422 */
@@ -47,14 +46,14 @@ export const deleteProfileAction = defineAction(byId, async (ctx, { id }) =>
 export const restoreRevisionAction = defineAction(
   onRevision.extend({ restore: z.number().int() }),
   async (ctx, { id, revision, restore }) =>
-    profile.parse(await restoreRevision(ctx, id, String(restore), revisionTag(revision))),
+    profile.parse(await restoreRevision(ctx, id, String(restore), revision)),
 );
 
 /** A default, or some of its fields, as they ship. @throws 401, 403, 404, 412, 422 */
 export const resetDefaultAction = defineAction(
   z.object({ task: z.string(), revision: z.number().int(), reset: defaultReset }),
   async (ctx, { task, revision, reset }) =>
-    profile.parse(await resetDefault(ctx, task, reset, revisionTag(revision))),
+    profile.parse(await resetDefault(ctx, task, reset, revision)),
 );
 
 /** What a move would take and leave; nothing is changed. @throws 401, 403, 422 */
