@@ -151,7 +151,7 @@ const layers = [
       String.raw`^lib/auth/server/`,
     ],
   ),
-  only("queries", "Queries import pure files, queries, actions and fetch-json.", QUERIES, [
+  only("queries", "Queries import pure files, queries, actions and the client.", QUERIES, [
     ...PURE,
     QUERIES,
     String.raw`^lib/([^/]+)/actions\.ts$`,

@@ -91,8 +91,35 @@ export type ResponseOf<E extends Endpoint> = E extends { response: infer R exten
   ? z.output<R>
   : null;
 
+/** What the caller sends as the query; empty and null members are left out. */
+export type QueryInput<E extends Endpoint> = E extends { query: infer Q extends z.ZodType }
+  ? { readonly [Name in keyof z.input<Q>]?: z.input<Q>[Name] | "" | null }
+  : undefined;
+
+type BodyInput<E extends Endpoint> = E extends { body: infer B extends z.ZodType }
+  ? E extends { bodyOptional: true }
+    ? { body?: z.input<B> }
+    : { body: z.input<B> }
+  : unknown;
+
+type RevisionInput<E extends Endpoint> = E extends { conditional: readonly (infer Header)[] }
+  ? "If-Match" extends Header
+    ? { expected_revision: number | null }
+    : unknown
+  : unknown;
+
+/** The path's parameters, for an endpoint that has any. */
+export type ParamsInput<E extends Endpoint> =
+  unknown extends ParamsOf<E["path"]> ? unknown : { params: ParamsOf<E["path"]> };
+
+type MembersOf<E extends Endpoint> = ParamsInput<E> & BodyInput<E> & RevisionInput<E>;
+
+/** What an action of the endpoint takes: `{ params, body, expected_revision }`, or nothing. */
+export type ActionInput<E extends Endpoint> =
+  unknown extends MembersOf<E> ? [] : [input: MembersOf<E>];
+
 /** Members that an `Endpoint` does not have; without this, type inference would accept them. */
-type Unknown<D> = { [Name in Exclude<keyof D, keyof Endpoint>]: never };
+type Unknown<D> = Record<Exclude<keyof D, keyof Endpoint>, never>;
 
 /** Keeps the literal types: handlers, actions and the browser's client derive theirs from them. */
 export function endpoint<const D extends Endpoint>(definition: D & Unknown<D>): D {
