@@ -24,8 +24,6 @@ const INFRASTRUCTURE = [
 const AUTH_ROUTE = String.raw`^lib/auth/server/auth-route\.ts$`;
 /** Who is calling: the bearer's key is found by the keys' own server files. */
 const CALLER = String.raw`^lib/auth/server/context\.ts$`;
-/** `If-Match` against a row's revision is checked inside the write's transaction. */
-const CONDITIONAL = String.raw`^lib/http/server/conditional\.ts$`;
 /** A feature's service; a large one stands in several files (`resolve-service.ts`). */
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 /** What examines an installation, which may be broken. */
@@ -102,7 +100,6 @@ const layers = [
     [
       ...PURE,
       ...INFRASTRUCTURE,
-      CONDITIONAL,
       SHARED_READS,
       String.raw`^db/(schema/|seed\.ts$)`,
       String.raw`^lib/$1/server/`,
@@ -136,7 +133,6 @@ const layers = [
     [
       ...PURE,
       ...INFRASTRUCTURE,
-      CONDITIONAL,
       SHARED_READS,
       String.raw`^lib/$1/server/`,
       SERVICES,
@@ -155,7 +151,7 @@ const layers = [
       String.raw`^lib/auth/server/`,
     ],
   ),
-  only("queries", "Queries import pure files, queries, actions and fetch-json.", QUERIES, [
+  only("queries", "Queries import pure files, queries, actions and the client.", QUERIES, [
     ...PURE,
     QUERIES,
     String.raw`^lib/([^/]+)/actions\.ts$`,

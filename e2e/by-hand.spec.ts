@@ -21,20 +21,29 @@ interface Ground {
 
 /** What each action of admins is given. */
 const ADMIN_CALLS: Readonly<Record<string, (ground: Ground) => unknown>> = {
-  previewBoundAction: () => ({ ...BOUND, max: 10 }),
-  setBoundAction: () => ({ ...BOUND, max: 10 }),
-  removeBoundAction: ({ bound }) => ({ id: bound }),
-  resetDefaultAction: ({ revision }) => ({ task: "formatting", revision, reset: {} }),
-  previewMoveAction: () => MOVE,
-  moveProfilesAction: () => MOVE,
+  previewBoundAction: () => ({ body: { ...BOUND, max: 10 } }),
+  setBoundAction: () => ({ body: { ...BOUND, max: 10 } }),
+  removeBoundAction: ({ bound }) => ({ params: { id: bound } }),
+  resetDefaultAction: ({ revision }) => ({
+    params: { task: "formatting" },
+    body: {},
+    expected_revision: revision,
+  }),
+  previewMoveAction: () => ({ body: MOVE }),
+  moveProfilesAction: () => ({ body: MOVE }),
   syncCatalogAction: () => undefined,
-  createSourceAction: ({ address }) => ({ kind: "ollama", provider: "made by hand", address }),
-  updateSourceAction: ({ source }) => ({ id: source, patch: { provider: "changed by hand" } }),
-  readSourceAction: ({ source }) => ({ id: source }),
-  removeSourceAction: ({ source }) => ({ id: source }),
-  patchUserAction: ({ victim }) => ({ id: victim.id, patch: { disabled: true } }),
-  makeResetLinkAction: ({ victim }) => ({ id: victim.id }),
-  updateSettingsAction: () => ({ registration_open: false }),
+  createSourceAction: ({ address }) => ({
+    body: { kind: "ollama", provider: "made by hand", address },
+  }),
+  updateSourceAction: ({ source }) => ({
+    params: { id: source },
+    body: { provider: "changed by hand" },
+  }),
+  readSourceAction: ({ source }) => ({ params: { id: source } }),
+  removeSourceAction: ({ source }) => ({ params: { id: source } }),
+  patchUserAction: ({ victim }) => ({ params: { id: victim.id }, body: { disabled: true } }),
+  makeResetLinkAction: ({ victim }) => ({ params: { id: victim.id } }),
+  updateSettingsAction: () => ({ body: { registration_open: false } }),
 };
 
 /** Those that work on a profile, by its id. */
@@ -156,11 +165,14 @@ test("a user's actions, called by hand with the id of another's or of a default,
   const { id } = await makeProfile(owner, { name: "Somebody else's", model_name: CODER });
   await owner.request.patch(`/api/models/profiles/${id}`, { data: { description: "Changed" } });
   const content = { name: "Taken over", type: 1, model_name: MODEL };
-  const calls = (profile: string, revision: number) => [
-    actionCall("replaceProfileAction", { id: profile, revision, content }),
-    actionCall("restoreRevisionAction", { id: profile, revision, restore: 1 }),
-    actionCall("deleteProfileAction", { id: profile }),
-  ];
+  const calls = (profile: string, expected_revision: number) => {
+    const params = { id: profile };
+    return [
+      actionCall("replaceProfileAction", { params, body: content, expected_revision }),
+      actionCall("restoreRevisionAction", { params: { ...params, n: "1" }, expected_revision }),
+      actionCall("deleteProfileAction", { params, expected_revision: null }),
+    ];
+  };
   const tryAll = async (reader: APIRequestContext, profile: string, code: string) => {
     const look = async () => (await reader.get(`/api/models/profiles/${profile}`)).json();
     const before = (await look()) as { revision: number };
@@ -172,7 +184,7 @@ test("a user's actions, called by hand with the id of another's or of a default,
   };
   await tryAll(owner.request, id, "profile_not_found");
   await tryAll(page.request, DEFAULT, "permission_denied");
-  const copy = actionCall("duplicateProfileAction", { id });
+  const copy = actionCall("duplicateProfileAction", { params: { id } });
   expect(await callByHand(mine.request, origin, copy)).toContain('"profile_not_found"');
   const own = await mine.request.get("/api/models/profiles?owner=me");
   expect(await own.json()).toMatchObject({ total: 0 });

@@ -15,7 +15,7 @@ export interface Saving {
 export function saveChoicesMutation(client: QueryClient) {
   const { queryKey } = configOptions();
   return mutationOptions({
-    mutationFn: ({ choices }: Saving) => dataOf(setConfigAction(configInputOf(choices))),
+    mutationFn: ({ choices }: Saving) => dataOf(setConfigAction({ body: configInputOf(choices) })),
     onMutate: async ({ choices }) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);

@@ -1,12 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/browser/fetch-json";
-import type { Config, Resolved } from "./schema";
+import { clientOf } from "@/lib/http/browser/client";
+import type { assignmentsContract } from "./contract";
+
+const { read } = clientOf<typeof assignmentsContract>();
 
 /** Which profile does each task for the person who looks. */
 export function configOptions() {
   return queryOptions({
     queryKey: ["config"],
-    queryFn: ({ signal }) => fetchJson<Config>("/api/config", signal),
+    queryFn: ({ signal }) => read("/api/config", { signal }),
   });
 }
 
@@ -17,6 +19,6 @@ export const RESOLVED = ["resolve"] as const;
 export function resolveOptions(task: string) {
   return queryOptions({
     queryKey: [...RESOLVED, task],
-    queryFn: ({ signal }) => fetchJson<Resolved>(`/api/resolve/${task}`, signal),
+    queryFn: ({ signal }) => read("/api/resolve/{task}", { params: { task }, signal }),
   });
 }

@@ -1,19 +1,17 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson, withQuery } from "@/lib/http/browser/fetch-json";
-import { type AuditFilters, NO_AUDIT_FILTERS } from "./filters";
-import type { AuditPage } from "./schema";
+import { clientOf } from "@/lib/http/browser/client";
+import type { AuditFilters } from "./filters";
+import type { auditContract } from "./contract";
 
-const ADDRESS = "/api/admin/audit";
+const { read, urlOf } = clientOf<typeof auditContract>();
 const ALL = ["audit"] as const;
 
 /** The events, newest first, page by page. */
 export function auditListOptions(filters: AuditFilters) {
   return infiniteQueryOptions({
     queryKey: [...ALL, "list", filters],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { ...filters, cursor: pageParam };
-      return fetchJson<AuditPage>(withQuery(ADDRESS, query), signal);
-    },
+    queryFn: ({ pageParam, signal }) =>
+      read("/api/admin/audit", { query: { ...filters, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -23,8 +21,7 @@ export function auditListOptions(filters: AuditFilters) {
 /** How many events are older than a time. */
 export function olderEventsOptions(time: string) {
   const count = async (since: string, signal: AbortSignal) => {
-    const url = withQuery(ADDRESS, { ...NO_AUDIT_FILTERS, since, limit: 1 });
-    return (await fetchJson<AuditPage>(url, signal)).total;
+    return (await read("/api/admin/audit", { query: { since, limit: "1" }, signal })).total;
   };
   return queryOptions({
     queryKey: [...ALL, "older", time],
@@ -37,5 +34,5 @@ export function olderEventsOptions(time: string) {
 
 /** Where the events that the filters show are to be had as a file. */
 export function exportAddress(filters: AuditFilters, format: "csv" | "json"): string {
-  return withQuery(`${ADDRESS}/export`, { ...filters, format });
+  return urlOf("/api/admin/audit/export", { query: { ...filters, format } });
 }

@@ -1,17 +1,13 @@
 "use server";
 
-import { z } from "zod";
 import { defineAction } from "@/lib/http/server/define-action";
-import { bound, boundInput } from "./schema";
+import { boundsContract } from "./contract";
 import { removeBound, setBound } from "./server/service";
 
-/** Makes a bound, or replaces the one on the same field and task. @throws 401, 403, 422 */
-export const setBoundAction = defineAction(boundInput, async (ctx, input) =>
-  bound.parse(await setBound(ctx, input)),
+export const setBoundAction = defineAction(boundsContract.set, ({ ctx, body }) =>
+  setBound(ctx, body),
 );
 
-/** @throws 401, 403, 404 `bound_not_found` */
-export const removeBoundAction = defineAction(z.object({ id: z.string() }), async (ctx, { id }) => {
-  await removeBound(ctx, id);
-  return null;
-});
+export const removeBoundAction = defineAction(boundsContract.remove, ({ ctx, params }) =>
+  removeBound(ctx, params.id),
+);

@@ -11,7 +11,7 @@ function afresh(client: QueryClient) {
 
 export function setBoundMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (input: BoundInput) => dataOf(setBoundAction(input)),
+    mutationFn: (input: BoundInput) => dataOf(setBoundAction({ body: input })),
     onSuccess: afresh(client),
   });
 }
@@ -20,7 +20,7 @@ export function setBoundMutation(client: QueryClient) {
 export function removeBoundMutation(client: QueryClient) {
   const { queryKey } = boundsOptions();
   return mutationOptions({
-    mutationFn: (id: string) => dataOf(removeBoundAction({ id })),
+    mutationFn: (id: string) => dataOf(removeBoundAction({ params: { id } })),
     onMutate: async (id) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);

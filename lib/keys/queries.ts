@@ -1,20 +1,23 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { dataOf } from "@/lib/http/browser/action-result";
-import { fetchJson } from "@/lib/http/browser/fetch-json";
+import { clientOf } from "@/lib/http/browser/client";
 import { createKeyAction, revokeKeyAction } from "./actions";
-import type { keyInput, KeyList } from "./schema";
+import type { keysContract } from "./contract";
+import type { keyInput } from "./schema";
+
+const { read } = clientOf<typeof keysContract>();
 
 export function keysOptions() {
   return queryOptions({
     queryKey: ["keys"],
-    queryFn: ({ signal }) => fetchJson<KeyList>("/api/keys", signal),
+    queryFn: ({ signal }) => read("/api/keys", { signal }),
   });
 }
 
 export function createKeyMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (input: z.input<typeof keyInput>) => dataOf(createKeyAction(input)),
+    mutationFn: (input: z.input<typeof keyInput>) => dataOf(createKeyAction({ body: input })),
     onSuccess: () => client.invalidateQueries(keysOptions()),
     // The answer holds the secret: it goes with the dialog that shows it.
     gcTime: 0,
@@ -25,7 +28,7 @@ export function createKeyMutation(client: QueryClient) {
 export function revokeKeyMutation(client: QueryClient) {
   const { queryKey } = keysOptions();
   return mutationOptions({
-    mutationFn: (id: string) => dataOf(revokeKeyAction({ id })),
+    mutationFn: (id: string) => dataOf(revokeKeyAction({ params: { id } })),
     onMutate: async (id) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);

@@ -62,4 +62,3 @@ export const newApiKey = apiKey
 export type NewApiKey = z.infer<typeof newApiKey>;
 
 export const keyList = z.object({ data: z.array(apiKey) });
-export type KeyList = z.infer<typeof keyList>;

@@ -1,37 +1,25 @@
 "use server";
 
-import { z } from "zod";
 import { defineAction } from "@/lib/http/server/define-action";
-import { syncReport } from "./query";
+import { careContract } from "./care-contract";
 import { syncCatalog } from "./server/file-service";
 import { createSource, readSourceNow, removeSource, updateSource } from "./server/sources-service";
-import { catalogSource, sourceInput, sourcePatch } from "./source-schema";
+import { sourcesContract } from "./sources-contract";
 
-const byId = z.object({ id: z.string() });
+export const syncCatalogAction = defineAction(careContract.sync, ({ ctx }) => syncCatalog(ctx));
 
-/** Reads the catalog's file again. @throws 401, 403 */
-export const syncCatalogAction = defineAction(z.undefined(), async (ctx) =>
-  syncReport.parse(await syncCatalog(ctx)),
+export const createSourceAction = defineAction(sourcesContract.create, ({ ctx, body }) =>
+  createSource(ctx, body),
 );
 
-/** @throws 401, 403, 422 */
-export const createSourceAction = defineAction(sourceInput, async (ctx, input) =>
-  catalogSource.parse(await createSource(ctx, input)),
+export const updateSourceAction = defineAction(sourcesContract.patch, ({ ctx, params, body }) =>
+  updateSource(ctx, params.id, body),
 );
 
-/** @throws 401, 403, 404 `source_not_found`, 422 */
-export const updateSourceAction = defineAction(
-  byId.extend({ patch: sourcePatch }),
-  async (ctx, { id, patch }) => catalogSource.parse(await updateSource(ctx, id, patch)),
+export const removeSourceAction = defineAction(sourcesContract.remove, ({ ctx, params }) =>
+  removeSource(ctx, params.id),
 );
 
-/** @throws 401, 403, 404 `source_not_found` */
-export const removeSourceAction = defineAction(byId, async (ctx, { id }) => {
-  await removeSource(ctx, id);
-  return null;
-});
-
-/** @throws 401, 403, 404 `source_not_found`, 409 `source_disabled` */
-export const readSourceAction = defineAction(byId, async (ctx, { id }) =>
-  catalogSource.parse(await readSourceNow(ctx, id)),
+export const readSourceAction = defineAction(sourcesContract.read, ({ ctx, params }) =>
+  readSourceNow(ctx, params.id),
 );

@@ -18,28 +18,29 @@ function afresh(client: QueryClient) {
 /** Reads the catalog's file again. */
 export function syncCatalogMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: () => dataOf(syncCatalogAction(undefined)),
+    mutationFn: () => dataOf(syncCatalogAction()),
     onSettled: afresh(client),
   });
 }
 
 export function createSourceMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (input: z.input<typeof sourceInput>) => dataOf(createSourceAction(input)),
+    mutationFn: (input: z.input<typeof sourceInput>) => dataOf(createSourceAction({ body: input })),
     onSuccess: afresh(client),
   });
 }
 
 export function updateSourceMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (change: { id: string; patch: SourcePatch }) => dataOf(updateSourceAction(change)),
+    mutationFn: ({ id, patch }: { id: string; patch: SourcePatch }) =>
+      dataOf(updateSourceAction({ params: { id }, body: patch })),
     onSuccess: afresh(client),
   });
 }
 
 export function removeSourceMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (id: string) => dataOf(removeSourceAction({ id })),
+    mutationFn: (id: string) => dataOf(removeSourceAction({ params: { id } })),
     onSettled: afresh(client),
   });
 }
@@ -47,7 +48,7 @@ export function removeSourceMutation(client: QueryClient) {
 /** Reads a source now; one that cannot be read is no failure of this, and says why. */
 export function readSourceMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (id: string) => dataOf(readSourceAction({ id })),
+    mutationFn: (id: string) => dataOf(readSourceAction({ params: { id } })),
     onSettled: afresh(client),
   });
 }

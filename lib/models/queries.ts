@@ -1,13 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/browser/fetch-json";
-import type { ModelRows, ModelWithUse } from "./query";
-import type { CatalogCare } from "./source-schema";
+import { clientOf } from "@/lib/http/browser/client";
+import type { careContract } from "./care-contract";
+import type { modelsContract } from "./contract";
+
+const { read } = clientOf<typeof modelsContract & typeof careContract>();
 
 /** The whole catalog, a line a model: what is searched, chosen from and compared. */
 export function catalogOptions() {
   return queryOptions({
     queryKey: ["models", "rows"],
-    queryFn: ({ signal }) => fetchJson<ModelRows>("/api/catalog", signal),
+    queryFn: ({ signal }) => read("/api/catalog", { signal }),
   });
 }
 
@@ -15,8 +17,7 @@ export function catalogOptions() {
 export function modelOptions(id: string) {
   return queryOptions({
     queryKey: ["models", "one", id],
-    queryFn: ({ signal }) =>
-      fetchJson<ModelWithUse>(`/api/models/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => read("/api/models/{id}", { params: { id }, signal }),
   });
 }
 
@@ -24,7 +25,7 @@ export function modelOptions(id: string) {
 export function catalogCareOptions() {
   return queryOptions({
     queryKey: ["models", "care"],
-    queryFn: ({ signal }) => fetchJson<CatalogCare>("/api/admin/catalog", signal),
+    queryFn: ({ signal }) => read("/api/admin/catalog", { signal }),
     refetchInterval: 10_000,
   });
 }

@@ -66,7 +66,6 @@ export const modelRows = z.object({
       .meta({ id: "ModelRow", description: "A model in one line" }) satisfies z.ZodType<ModelRow>,
   ),
 });
-export type ModelRows = z.infer<typeof modelRows>;
 
 export const syncReport = z
   .object({

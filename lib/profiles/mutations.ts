@@ -39,7 +39,7 @@ function lookAtBounds(client: QueryClient): void {
 
 export function createProfileMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (content: ProfileContent) => dataOf(createProfileAction(content)),
+    mutationFn: (content: ProfileContent) => dataOf(createProfileAction({ body: content })),
     // Nobody waits until all that hangs on it is read anew.
     onSuccess: (made) => void keep(client)(made),
     onError: () => lookAtBounds(client),
@@ -56,7 +56,8 @@ interface Saving {
 /** The profile is shown as it is to be at once, and as it was again if the server refuses. */
 export function replaceProfileMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (saving: Saving) => dataOf(replaceProfileAction(saving)),
+    mutationFn: ({ id, revision, content }: Saving) =>
+      dataOf(replaceProfileAction({ params: { id }, body: content, expected_revision: revision })),
     onMutate: async ({ id, content }) => {
       const { queryKey } = profileOptions(id);
       await client.cancelQueries({ queryKey: ALL });
@@ -85,7 +86,10 @@ interface Restoring {
 
 export function restoreRevisionMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (restoring: Restoring) => dataOf(restoreRevisionAction(restoring)),
+    mutationFn: ({ id, revision, restore }: Restoring) => {
+      const params = { id, n: String(restore) };
+      return dataOf(restoreRevisionAction({ params, expected_revision: revision }));
+    },
     onSuccess: keep(client),
   });
 }
@@ -101,14 +105,15 @@ interface Resetting {
 /** A default, or some of its fields, back to what ships. */
 export function resetDefaultMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (resetting: Resetting) => dataOf(resetDefaultAction(resetting)),
+    mutationFn: ({ task, revision, reset }: Resetting) =>
+      dataOf(resetDefaultAction({ params: { task }, body: reset, expected_revision: revision })),
     onSuccess: keep(client),
   });
 }
 
 export function duplicateProfileMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (id: string) => dataOf(duplicateProfileAction({ id })),
+    mutationFn: (id: string) => dataOf(duplicateProfileAction({ params: { id } })),
     onSettled: () => client.invalidateQueries({ queryKey: ALL }),
   });
 }
@@ -135,7 +140,8 @@ function without(id: string) {
 /** The profile leaves every list at once, and comes back if the server refuses. */
 export function deleteProfileMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (id: string) => dataOf(deleteProfileAction({ id })),
+    mutationFn: (id: string) =>
+      dataOf(deleteProfileAction({ params: { id }, expected_revision: null })),
     onMutate: async (id) => {
       await client.cancelQueries({ queryKey: ALL });
       const before = client.getQueriesData<Lists>({ queryKey: LISTS });
@@ -153,7 +159,7 @@ export function deleteProfileMutation(client: QueryClient) {
 /** All profiles of one model, whoever owns them, to another. */
 export function moveProfilesMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (move: MoveInput) => dataOf(moveProfilesAction(move)),
+    mutationFn: (move: MoveInput) => dataOf(moveProfilesAction({ body: move })),
     onSettled: () => client.invalidateQueries(),
   });
 }
@@ -162,7 +168,7 @@ export function moveProfilesMutation(client: QueryClient) {
 export function movePreviewOptions(move: MoveInput) {
   return queryOptions({
     queryKey: [...ALL, "move", move],
-    queryFn: () => dataOf(previewMoveAction(move)),
+    queryFn: () => dataOf(previewMoveAction({ body: move })),
     // Others go on changing profiles: what was looked at a while ago is of no use.
     gcTime: 0,
   });
@@ -172,7 +178,7 @@ export function movePreviewOptions(move: MoveInput) {
 export function boundPreviewOptions(input: BoundInput) {
   return queryOptions({
     queryKey: [...ALL, "bound", input],
-    queryFn: () => dataOf(previewBoundAction(input)),
+    queryFn: () => dataOf(previewBoundAction({ body: input })),
     // While one types, what was found before stays until the next is.
     placeholderData: (before, query) => {
       const asked = query?.queryKey.at(-1);

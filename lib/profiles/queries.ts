@@ -1,12 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { chosenIn } from "@/lib/address/read";
-import { fetchJson, withQuery } from "@/lib/http/browser/fetch-json";
+import { clientOf } from "@/lib/http/browser/client";
 import { MAX_BASES } from "./content";
+import type { profilesContract } from "./contract";
 import type { ProfileFilters } from "./filters";
-import type { DefaultRow, ProfilePage, RevisionPage } from "./query";
+import type { ProfilePage } from "./query";
 import type { Profile } from "./schema";
 
-const ADDRESS = "/api/models/profiles";
+const { read } = clientOf<typeof profilesContract>();
 /** The start of every key about profiles. */
 export const ALL = ["profiles"] as const;
 export const LISTS = [...ALL, "list"] as const;
@@ -15,10 +15,8 @@ export const LISTS = [...ALL, "list"] as const;
 export function profileListOptions(filters: ProfileFilters) {
   return infiniteQueryOptions({
     queryKey: [...LISTS, filters],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { ...chosenIn(filters), cursor: pageParam };
-      return fetchJson<ProfilePage>(withQuery(ADDRESS, query), signal);
-    },
+    queryFn: ({ pageParam, signal }) =>
+      read("/api/models/profiles", { query: { ...filters, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -32,13 +30,12 @@ export interface ProfileCounts {
 
 /** How many rows each tab has under the filters. */
 export function profileCountsOptions({ owner: _owner, sort: _sort, ...rest }: ProfileFilters) {
-  const chosen = chosenIn({ ...rest, owner: "all", sort: "name" });
   return queryOptions({
     queryKey: [...ALL, "counts", rest],
     queryFn: async ({ signal }): Promise<ProfileCounts> => {
-      const count = async (owner: string) => {
-        const url = withQuery(ADDRESS, { ...chosen, owner, limit: 1 });
-        return (await fetchJson<ProfilePage>(url, signal)).total;
+      const count = async (owner: "me" | "system") => {
+        const query = { ...rest, owner, sort: "name", limit: "1" } as const;
+        return (await read("/api/models/profiles", { query, signal })).total;
       };
       const [me, system] = await Promise.all([count("me"), count("system")]);
       return { me, system };
@@ -49,10 +46,10 @@ export function profileCountsOptions({ owner: _owner, sort: _sort, ...rest }: Pr
 
 /** The caller's profiles that stand on this one. */
 export function basedOnOptions(id: string) {
-  const url = withQuery(ADDRESS, { owner: "me", base: id, limit: 200 });
+  const query = { owner: "me", base: id, limit: "200" } as const;
   return queryOptions({
     queryKey: [...ALL, "based-on", id],
-    queryFn: ({ signal }) => fetchJson<ProfilePage>(url, signal),
+    queryFn: ({ signal }) => read("/api/models/profiles", { query, signal }),
   });
 }
 
@@ -60,7 +57,7 @@ export function basedOnOptions(id: string) {
 export function profileOptions(id: string) {
   return queryOptions({
     queryKey: [...ALL, "one", id],
-    queryFn: ({ signal }) => fetchJson<Profile>(`${ADDRESS}/${id}`, signal),
+    queryFn: ({ signal }) => read("/api/models/profiles/{id}", { params: { id }, signal }),
   });
 }
 
@@ -73,7 +70,7 @@ export function revisionListOptions(id: string) {
     queryKey: [...ALL, "revisions", id],
     queryFn: ({ pageParam, signal }) => {
       const query = { limit: REVISIONS_LIMIT, cursor: pageParam };
-      return fetchJson<RevisionPage>(withQuery(`${ADDRESS}/${id}/revisions`, query), signal);
+      return read("/api/models/profiles/{id}/revisions", { params: { id }, query, signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
@@ -84,7 +81,7 @@ export function revisionListOptions(id: string) {
 export function defaultListOptions() {
   return queryOptions({
     queryKey: [...ALL, "defaults"],
-    queryFn: ({ signal }) => fetchJson<{ data: DefaultRow[] }>("/api/admin/defaults", signal),
+    queryFn: ({ signal }) => read("/api/admin/defaults", { signal }),
   });
 }
 
@@ -95,7 +92,10 @@ export function chainOptions(id: string | null) {
     queryFn: async ({ signal }) => {
       const chain: Profile[] = [];
       for (let next = id; next !== null && chain.length <= MAX_BASES;) {
-        const link = await fetchJson<Profile>(`${ADDRESS}/${next}`, signal);
+        const link: Profile = await read("/api/models/profiles/{id}", {
+          params: { id: next },
+          signal,
+        });
         chain.push(link);
         next = link.base_profile_id;
       }
@@ -111,8 +111,8 @@ export function allProfilesOptions() {
     queryFn: async ({ signal }) => {
       const found: Profile[] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
-        const url = withQuery(ADDRESS, { owner: "all", limit: 200, cursor });
-        const page: ProfilePage = await fetchJson<ProfilePage>(url, signal);
+        const query = { owner: "all", limit: "200", cursor } as const;
+        const page: ProfilePage = await read("/api/models/profiles", { query, signal });
         found.push(...page.data);
         cursor = page.next_cursor;
       }

@@ -45,7 +45,6 @@ export type ProfilePage = z.infer<typeof profilePage>;
 export const revisionQuery = z.strictObject({ ...pageQuery, limit: limitUpTo(50) });
 export type RevisionQuery = z.infer<typeof revisionQuery>;
 export const revisionPage = pageOf(revision);
-export type RevisionPage = z.infer<typeof revisionPage>;
 
 export const duplicateInput = z.strictObject(
   {

@@ -8,7 +8,7 @@ import type { SettingsPatch } from "./schema";
 export function updateSettingsMutation(client: QueryClient) {
   const { queryKey } = settingsOptions();
   return mutationOptions({
-    mutationFn: (patch: SettingsPatch) => dataOf(updateSettingsAction(patch)),
+    mutationFn: (patch: SettingsPatch) => dataOf(updateSettingsAction({ body: patch })),
     onMutate: async (patch) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);

@@ -1,11 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/browser/fetch-json";
-import type { Settings } from "./schema";
+import { clientOf } from "@/lib/http/browser/client";
+import type { settingsContract } from "./contract";
+
+const { read } = clientOf<typeof settingsContract>();
 
 /** What is set for the whole installation. */
 export function settingsOptions() {
   return queryOptions({
     queryKey: ["settings"],
-    queryFn: ({ signal }) => fetchJson<Settings>("/api/admin/settings", signal),
+    queryFn: ({ signal }) => read("/api/admin/settings", { signal }),
   });
 }

@@ -4,31 +4,24 @@ import { z } from "zod";
 import { endSession, startSession } from "@/lib/auth/server/start-session";
 import { defineAction } from "@/lib/http/server/define-action";
 import { AppError } from "@/lib/errors";
-import {
-  accountInput,
-  nameInput,
-  passwordInput,
-  resetInput,
-  resetToken,
-  user,
-  userPatch,
-} from "./schema";
+import { usersContract } from "./contract";
+import { nameInput, passwordInput, resetInput, resetToken } from "./schema";
 import { changeName, changePassword, endSessions } from "./server/account-service";
 import { makeResetLink, readReset, resetPassword } from "./server/reset-service";
 import { patchUser, register, setUp } from "./server/service";
 
 /** Makes the first admin and signs them in. @throws 409 `already_set_up`, 422 */
-export const setUpAction = defineAction(accountInput, async (ctx, input) => {
-  await setUp(ctx, input);
-  await startSession(input.email, input.password);
-  return null;
+export const setUpAction = defineAction(usersContract.setup, async ({ ctx, body }) => {
+  const account = await setUp(ctx, body);
+  await startSession(body.email, body.password);
+  return account;
 });
 
 /** Makes a user and signs them in. @throws 403 `registration_closed`, 409 `email_taken`, 422 */
-export const registerAction = defineAction(accountInput, async (ctx, input) => {
-  await register(ctx, input);
-  await startSession(input.email, input.password);
-  return null;
+export const registerAction = defineAction(usersContract.register, async ({ ctx, body }) => {
+  const account = await register(ctx, body);
+  await startSession(body.email, body.password);
+  return account;
 });
 
 /** @throws 401, 403 with an API key, 422 */
@@ -51,15 +44,12 @@ export const signOutEverywhereAction = defineAction(z.undefined(), async (ctx) =
   return null;
 });
 
-/** @throws 401, 403, 404 `user_not_found`, 409 `last_admin`, 422 */
-export const patchUserAction = defineAction(
-  z.object({ id: z.string(), patch: userPatch }),
-  async (ctx, { id, patch }) => user.parse(await patchUser(ctx, id, patch)),
+export const patchUserAction = defineAction(usersContract.patch, ({ ctx, params, body }) =>
+  patchUser(ctx, params.id, body),
 );
 
-/** @throws 401, 403, 404 `user_not_found`; the secret is in this answer alone */
-export const makeResetLinkAction = defineAction(z.object({ id: z.string() }), (ctx, { id }) =>
-  makeResetLink(ctx, id),
+export const makeResetLinkAction = defineAction(usersContract.resetLink, ({ ctx, params }) =>
+  makeResetLink(ctx, params.id),
 );
 
 /** @throws 404 `reset_not_found` */

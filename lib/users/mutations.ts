@@ -22,13 +22,13 @@ import type {
 } from "./schema";
 
 /** Makes the first admin and signs them in. @throws ProblemError */
-export function setUp(input: AccountInput): Promise<null> {
-  return dataOf(setUpAction(input));
+export function setUp(input: AccountInput) {
+  return dataOf(setUpAction({ body: input }));
 }
 
 /** Makes a user and signs them in. @throws ProblemError */
-export function register(input: AccountInput): Promise<null> {
-  return dataOf(registerAction(input));
+export function register(input: AccountInput) {
+  return dataOf(registerAction({ body: input }));
 }
 
 /** Changes the name of whoever is signed in. @throws ProblemError */
@@ -58,7 +58,7 @@ export function resetPassword(input: ResetInput): Promise<{ signed_in: boolean }
 
 export function makeResetLinkMutation() {
   return mutationOptions({
-    mutationFn: (id: string) => dataOf(makeResetLinkAction({ id })),
+    mutationFn: (id: string) => dataOf(makeResetLinkAction({ params: { id } })),
     // The answer holds the secret: it goes with the dialog that shows it.
     gcTime: 0,
   });
@@ -86,7 +86,8 @@ function changed({ id, patch }: UserChange) {
 export function patchUserMutation(client: QueryClient) {
   const queryKey = [...USER_LISTS, "list"];
   return mutationOptions({
-    mutationFn: (change: UserChange) => dataOf(patchUserAction(change)),
+    mutationFn: ({ id, patch }: UserChange) =>
+      dataOf(patchUserAction({ params: { id }, body: patch })),
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueriesData<Lists>({ queryKey });

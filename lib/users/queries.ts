@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson, withQuery } from "@/lib/http/browser/fetch-json";
+import { clientOf } from "@/lib/http/browser/client";
 import { NO_USER_FILTERS, type UserFilters } from "./filters";
-import type { Me, UserPage } from "./schema";
+import type { usersContract } from "./contract";
 
-const ADDRESS = "/api/admin/users";
+const { read } = clientOf<typeof usersContract>();
 /** The start of the key of every list of users. */
 export const USER_LISTS = ["users"] as const;
 
@@ -11,7 +11,7 @@ export const USER_LISTS = ["users"] as const;
 export function meOptions() {
   return queryOptions({
     queryKey: ["me"],
-    queryFn: ({ signal }) => fetchJson<Me>("/api/me", signal),
+    queryFn: ({ signal }) => read("/api/me", { signal }),
   });
 }
 
@@ -19,10 +19,8 @@ export function meOptions() {
 export function userListOptions(filters: UserFilters) {
   return infiniteQueryOptions({
     queryKey: [...USER_LISTS, "list", filters],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { ...filters, cursor: pageParam };
-      return fetchJson<UserPage>(withQuery(ADDRESS, query), signal);
-    },
+    queryFn: ({ pageParam, signal }) =>
+      read("/api/admin/users", { query: { ...filters, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -31,10 +29,10 @@ export function userListOptions(filters: UserFilters) {
 
 /** The first users whose name or address holds the words: what is chosen from. */
 export function userChoicesOptions(q: string) {
-  const url = withQuery(ADDRESS, { ...NO_USER_FILTERS, q, limit: 20 });
+  const query = { ...NO_USER_FILTERS, q, limit: "20" };
   return queryOptions({
     queryKey: [...USER_LISTS, "choices", q],
-    queryFn: ({ signal }) => fetchJson<UserPage>(url, signal),
+    queryFn: ({ signal }) => read("/api/admin/users", { query, signal }),
     placeholderData: keepPreviousData,
   });
 }

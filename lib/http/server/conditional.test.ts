@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
-import { bodyTag, checkIfMatch, isNotModified, revisionTag } from "./conditional";
+import { checkRevision } from "@/lib/profiles/server/write";
+import { bodyTag, isNotModified, parseIfMatch, revisionTag } from "./conditional";
 
 function goesOn(header: string | null): boolean {
   try {
-    checkIfMatch(header, 2);
+    checkRevision(parseIfMatch(header), 2);
     return true;
   } catch (error) {
     expect(error).toBeInstanceOf(AppError);

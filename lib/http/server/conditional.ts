@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { AppError } from "@/lib/errors";
+import type { ExpectedRevision } from "@/lib/http/endpoint";
 
 /** A strong validator made of the body. */
 export function bodyTag(body: string): string {
@@ -28,13 +28,14 @@ export function isNotModified(ifNoneMatch: string | null, tag: string): boolean 
 }
 
 /**
- * Whether a write may go on: there is no `If-Match`, or it names the current revision. A header
- * that cannot be understood names no revision (strong comparison, RFC 9110 13.1.1).
+ * The revision that a write may change. A weak tag or a tag of another form names no revision (strong
+ * comparison, RFC 9110 13.1.1): a header of only such tags is an empty list, which no revision meets.
  */
-export function checkIfMatch(ifMatch: string | null, revision: number): void {
-  if (ifMatch === null) return;
-  const strong = ifMatch.split(",").map((tag) => tag.trim());
-  if (ifMatch.trim() === "*" || strong.includes(revisionTag(revision))) return;
-  const detail = `The profile is at revision ${revision}, which If-Match does not name; nothing was changed.`;
-  throw new AppError("revision_mismatch", detail, { extra: { current_revision: revision } });
+export function parseIfMatch(header: string | null): ExpectedRevision {
+  if (header === null || header.trim() === "*") return null;
+  const revisions = header.split(",").flatMap((tag) => {
+    const [, digits] = /^"([1-9][0-9]{0,14})"$/.exec(tag.trim()) ?? [];
+    return digits === undefined ? [] : [Number(digits)];
+  });
+  return revisions.length === 1 ? (revisions[0] ?? null) : revisions;
 }

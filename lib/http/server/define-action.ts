@@ -1,13 +1,15 @@
 import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
-import type { z } from "zod";
+import { z } from "zod";
 import { REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
+import type { ActionInput, BodyOf, Endpoint, ParamsOf, ResponseOf } from "@/lib/http/endpoint";
 import { log } from "@/lib/log";
 import { parseOrThrow } from "@/lib/validate";
 import type { ActionResult } from "@/lib/http/browser/action-result";
 import { toAppError, toProblem } from "./problem";
+import { authorize, checkBody } from "./read-request";
 
 function refuse(error: unknown, requestId: string | null): ActionResult<never> {
   const known = toAppError(error);
@@ -18,20 +20,73 @@ function refuse(error: unknown, requestId: string | null): ActionResult<never> {
   return { ok: false, problem: toProblem(known, requestId) };
 }
 
+/** What a handler gets, checked by the endpoint's schemas. */
+interface Call<B, P> {
+  ctx: Context;
+  params: P;
+  body: B;
+  /** Null where the endpoint does not honor `If-Match`. */
+  expectedRevision: number | null;
+}
+
+type Run = (ctx: Context, input: unknown) => unknown;
+
+/** Members that the endpoint does not have are refused, missing ones too. */
+function inputSchema({ params, body, conditional }: Endpoint) {
+  const names = Object.keys(params ?? {}).map((name) => [name, z.string()] as const);
+  return z.strictObject({
+    params: params ? z.strictObject(Object.fromEntries(names)) : z.undefined(),
+    body: body ? z.unknown() : z.undefined(),
+    expected_revision: conditional?.includes("If-Match") ? z.int().nullable() : z.undefined(),
+  });
+}
+
+/** Checks caller, input and output as the route of the endpoint does. */
+function runEndpoint(endpoint: Endpoint, handler: (call: Call<unknown, unknown>) => unknown): Run {
+  const schema = inputSchema(endpoint);
+  return async (ctx, input = {}) => {
+    authorize(endpoint, ctx.actor);
+    const { params, body: given, expected_revision } = parseOrThrow(schema, input);
+    const body = checkBody(endpoint, given);
+    const data = await handler({ ctx, params, body, expectedRevision: expected_revision ?? null });
+    return endpoint.response ? endpoint.response.parse(data) : null;
+  };
+}
+
+type Action<Arguments extends unknown[], T> = (...input: Arguments) => Promise<ActionResult<T>>;
+
 /**
- * A server action: finds out who is calling, parses the input and calls `handler`. What fails is
- * answered as the `Problem` that REST would send; Next's own redirects pass through. The server has
- * counted the request against `RATE_LIMIT` before Next.js runs it.
+ * A server action that makes the same call as an endpoint of the REST interface, which says who may
+ * call, what the input is and what the answer contains.
  */
+export function defineAction<E extends Endpoint>(
+  endpoint: E,
+  handler: (call: Call<BodyOf<E>, ParamsOf<E["path"]>>) => unknown,
+): Action<ActionInput<E>, ResponseOf<E>>;
+/** A server action that is no call of the REST interface: it has an input schema of its own. */
 export function defineAction<S extends z.ZodType, T>(
   schema: S,
   handler: (ctx: Context, input: z.output<S>) => Promise<T>,
-): (input: z.input<S>) => Promise<ActionResult<T>> {
+): Action<[input: z.input<S>], T>;
+/**
+ * Finds out who is calling, checks the input and calls `handler`. Failures are returned as the
+ * `Problem` that REST would send; Next's own redirects pass through. The server has counted the
+ * request against `RATE_LIMIT` before Next.js runs it.
+ */
+export function defineAction(
+  target: Endpoint | z.ZodType,
+  // Each overload pairs a target with its handler.
+  handler: (first: never, input: unknown) => unknown,
+): Action<[input?: unknown], unknown> {
+  const run: Run =
+    target instanceof z.ZodType
+      ? (ctx, input) => (handler as Run)(ctx, parseOrThrow(target, input))
+      : runEndpoint(target, handler as Parameters<typeof runEndpoint>[1]);
   return async (input) => {
     const given = await headers();
     try {
       const { version: _version, ...ctx } = await requestContext(given);
-      return { ok: true, data: await handler(ctx, parseOrThrow(schema, input)) };
+      return { ok: true, data: await run(ctx, input) };
     } catch (error) {
       unstable_rethrow(error);
       return refuse(error, given.get(REQUEST_ID_HEADER));

@@ -1,6 +1,5 @@
 import "server-only";
-import type { z } from "zod";
-import { type Actor, ANONYMOUS, requireAdmin, requireUser, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { type Actor, ANONYMOUS, requireUser, SYSTEM_ACTOR } from "@/lib/auth/actor";
 import {
   ADDRESS_HEADER,
   contextFor,
@@ -10,10 +9,18 @@ import {
 } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import type { Endpoint, Method, ParamsOf } from "@/lib/http/endpoint";
+import type {
+  BodyOf,
+  Endpoint,
+  ExpectedRevision,
+  Method,
+  ParamsOf,
+  QueryOf,
+} from "@/lib/http/endpoint";
+import { parseIfMatch } from "./conditional";
 import { outbox } from "./outbox";
 import { limitRate } from "./rate-limit";
-import { type PathParams, readBody, readParams, readQuery } from "./read-request";
+import { authorize, type PathParams, readBody, readParams, readQuery } from "./read-request";
 import {
   allowResponse,
   failure,
@@ -32,7 +39,8 @@ interface Call<Q, B, P> {
   params: P;
   query: Q;
   body: B;
-  headers: Headers;
+  /** From `If-Match`; null where the endpoint does not honor it. */
+  expectedRevision: ExpectedRevision;
   /** Aborted when the client disconnects before its response is complete. */
   signal: AbortSignal;
 }
@@ -46,14 +54,9 @@ export type Handler = (request: Request, context: PathParams) => Promise<Respons
 export type Handlers = Record<Method | "OPTIONS", Handler>;
 
 /** Joins a call of the contract with what it does. */
-export function handle<
-  Q extends z.ZodType,
-  B extends z.ZodType,
-  R extends z.ZodType,
-  Path extends string,
->(
-  endpoint: Endpoint<Q, B, R, Path>,
-  handler: (call: Call<z.output<Q>, z.output<B>, ParamsOf<Path>>) => Promise<Reply> | Reply,
+export function handle<E extends Endpoint>(
+  endpoint: E,
+  handler: (call: Call<QueryOf<E>, BodyOf<E>, ParamsOf<E["path"]>>) => Promise<Reply> | Reply,
 ): Operation {
   // The schemas of `endpoint` parse what the handler gets, so the types hold at run time.
   return { endpoint, handle: handler as Operation["handle"] };
@@ -67,10 +70,8 @@ function contextOf(endpoint: Endpoint, headers: Headers) {
   return contextFor(actor, headers).then((ctx) => ({ ...ctx, version: null }));
 }
 
-function authorize(endpoint: Endpoint, ctx: Context): void {
-  if (endpoint.access === "public" || ctx.actor.kind === "system") return;
-  if (endpoint.access[0] === "admin") requireAdmin(ctx.actor);
-  else requireUser(ctx.actor, ...endpoint.access);
+function readExpectedRevision({ conditional }: Endpoint, headers: Headers): ExpectedRevision {
+  return conditional?.includes("If-Match") ? parseIfMatch(headers.get("if-match")) : null;
 }
 
 /** Parses the request, runs the handler and renders its reply. */
@@ -88,7 +89,7 @@ async function perform(
     params,
     query,
     body,
-    headers: request.headers,
+    expectedRevision: readExpectedRevision(endpoint, request.headers),
     // Read on demand: most handlers never ask, and a signal costs more than they do.
     get signal() {
       return request.signal;
@@ -103,7 +104,7 @@ async function run(operation: Operation, request: Request, context: PathParams):
   const { version, ...ctx } = await contextOf(endpoint, headers);
   const counting = endpoint.unlimited ? undefined : limitRate(ctx);
   if (counting) await counting;
-  authorize(endpoint, ctx);
+  authorize(endpoint, ctx.actor);
   if (endpoint.method !== "GET" && !sendsBearer(headers)) assertSameOrigin(headers);
   const ip = headers.get(ADDRESS_HEADER) ?? "unknown";
   const make = () => perform(operation, ctx, request, context);

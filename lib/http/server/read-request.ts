@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { type Actor, requireAdmin, requireUser } from "@/lib/auth/actor";
 import { AppError, invalid } from "@/lib/errors";
 import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
 import type { Endpoint } from "@/lib/http/endpoint";
@@ -8,6 +9,13 @@ import { readJson } from "./read-json";
 /** What Next.js gives a route; one without a path parameter gets `undefined`. */
 export interface PathParams {
   params: Promise<Record<string, string | string[] | undefined> | undefined>;
+}
+
+/** @throws 401, 403 unless the actor may call the endpoint */
+export function authorize({ access }: Endpoint, actor: Actor): void {
+  if (access === "public" || actor.kind === "system") return;
+  if (access[0] === "admin") requireAdmin(actor);
+  else requireUser(actor, ...access);
 }
 
 /** What the query asks for. @throws 400 `invalid_query` */
@@ -40,11 +48,19 @@ export function readQuery(endpoint: Endpoint, url: URL): unknown {
 export async function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body) return undefined;
   const { value, faults } = await readJson(request, endpoint.bodyLimit);
-  const body = value === undefined && endpoint.bodyOptional ? {} : value;
-  if (faults.length > 0) {
-    const { error } = endpoint.body.safeParse(body);
-    throw invalid([...faults, ...(error ? faultsOf(error) : [])]);
-  }
+  if (faults.length === 0) return checkBody(endpoint, value);
+  const { error } = endpoint.body.safeParse(withDefault(endpoint, value));
+  throw invalid([...faults, ...(error ? faultsOf(error) : [])]);
+}
+
+function withDefault({ bodyOptional }: Endpoint, body: unknown): unknown {
+  return body === undefined && bodyOptional ? {} : body;
+}
+
+/** A body parsed by the endpoint's schema, unless its service does that. @throws 422 */
+export function checkBody(endpoint: Endpoint, value: unknown): unknown {
+  if (!endpoint.body) return undefined;
+  const body = withDefault(endpoint, value);
   return endpoint.bodyCheckedByService ? body : parseOrThrow(endpoint.body, body);
 }
 

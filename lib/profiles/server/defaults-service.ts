@@ -3,6 +3,7 @@ import { type Reader, withTransaction } from "@/db/transaction";
 import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { currentCatalog } from "@/lib/models/server/service";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
@@ -64,13 +65,13 @@ export function resetDefault(
   ctx: Context,
   taskKey: string,
   { fields }: DefaultReset,
-  ifMatch: string | null,
+  expectedRevision: ExpectedRevision,
 ): Promise<Profile> {
   requireAdmin(ctx.actor);
   const task = findTask(taskKey);
   if (!task) throw new AppError("task_not_found", "There is no task of this key or number.");
   return withTransaction(ctx.db, async (tx) => {
-    const current = await writableProfile(ctx, tx, task.default_profile_id, ifMatch);
+    const current = await writableProfile(ctx, tx, task.default_profile_id, expectedRevision);
     const input = backToShipped(contentOf(current), shippedContent(current.id), fields);
     const subject = { input, ownerId: current.user_id, current, boundsAnew: !fields };
     const content = await checkContent(ctx, tx, subject);

@@ -6,6 +6,7 @@ import { recordEvent } from "@/lib/audit/server/service";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { audited } from "../audited";
 import { rebase } from "../inherit";
 import { contentOf } from "../content";
@@ -17,10 +18,10 @@ import { reviseProfile, writableProfile } from "./write";
  * based on it are put on its own base with the values they would have lost.
  * @throws 401, 403, 404, 409 `default_required`, 412
  */
-export function removeProfile(ctx: Context, id: string, ifMatch: string | null) {
+export function removeProfile(ctx: Context, id: string, expectedRevision: ExpectedRevision) {
   requireUser(ctx.actor, "write");
   return withTransaction(ctx.db, async (tx) => {
-    const row = await writableProfile(ctx, tx, id, ifMatch);
+    const row = await writableProfile(ctx, tx, id, expectedRevision);
     if (row.user_id === SYSTEM_USER_ID) {
       throw new AppError("default_required", "A default of the system cannot be deleted.");
     }

@@ -3,6 +3,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { cutPage, decodeCursor, invalidCursor, readRows } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/service";
 import type { ProfileContent } from "../content";
@@ -90,11 +91,11 @@ export function restoreRevision(
   ctx: Context,
   id: string,
   revision: string,
-  ifMatch: string | null,
+  expectedRevision: ExpectedRevision,
 ): Promise<Profile> {
   requireUser(ctx.actor, "write");
   return withTransaction(ctx.db, async (tx) => {
-    const current = await writableProfile(ctx, tx, id, ifMatch);
+    const current = await writableProfile(ctx, tx, id, expectedRevision);
     const kept = await findRevision(tx, current.id, revisionNumber(revision));
     if (!kept) {
       const detail = `The profile has revisions 1 to ${current.revision}.`;

@@ -4,6 +4,7 @@ import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, type Fault, invalid } from "@/lib/errors";
+import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import type { Catalog } from "@/lib/models/server/catalog";
 import { currentCatalog, getModel } from "@/lib/models/server/service";
@@ -90,11 +91,11 @@ export function replaceProfile(
   ctx: Context,
   id: string,
   input: unknown,
-  ifMatch: string | null,
+  expectedRevision: ExpectedRevision,
 ): Promise<Profile> {
   requireUser(ctx.actor, "write");
   return withTransaction(ctx.db, async (tx) => {
-    const current = await writableProfile(ctx, tx, id, ifMatch);
+    const current = await writableProfile(ctx, tx, id, expectedRevision);
     return revise(ctx, tx, current, input);
   });
 }
@@ -116,11 +117,11 @@ export function patchProfile(
   ctx: Context,
   id: string,
   patch: unknown,
-  ifMatch: string | null,
+  expectedRevision: ExpectedRevision,
 ): Promise<Profile> {
   requireUser(ctx.actor, "write");
   return withTransaction(ctx.db, async (tx) => {
-    const current = await writableProfile(ctx, tx, id, ifMatch);
+    const current = await writableProfile(ctx, tx, id, expectedRevision);
     const faults = patchFaults(patch);
     return revise(ctx, tx, current, mergePatch(contentOf(current), patch), faults);
   });

@@ -6,7 +6,7 @@ import { requireAdmin, SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { checkIfMatch } from "@/lib/http/server/conditional";
+import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { audited } from "../audited";
 import { contentOf, nameKey, type ProfileContent } from "../content";
 import { changesBetween } from "../diff";
@@ -36,15 +36,22 @@ export async function readableProfile(
   return row;
 }
 
+/** @throws 412 `revision_mismatch` with `current_revision`, unless the revision is an expected one */
+export function checkRevision(expected: ExpectedRevision, revision: number): void {
+  if (expected === null || [expected].flat().includes(revision)) return;
+  const detail = `The profile is at revision ${revision}, which If-Match does not name; nothing was changed.`;
+  throw new AppError("revision_mismatch", detail, { extra: { current_revision: revision } });
+}
+
 /**
- * The profile, if the caller may change it and it is at the revision that `If-Match` names.
+ * The profile, if the caller may change it and it is at the expected revision.
  * @throws 404 `profile_not_found`, 403 `permission_denied`, 412 `revision_mismatch`
  */
 export async function writableProfile(
   ctx: Context,
   tx: Transaction,
   id: string,
-  ifMatch: string | null,
+  expectedRevision: ExpectedRevision,
 ): Promise<ProfileRow> {
   const row = await readableProfile(ctx, id, tx);
   if (decide(ctx.actor, "write", row.user_id) !== "allow") {
@@ -56,7 +63,7 @@ export async function writableProfile(
       "This is a default of the system: only an admin may change it. Duplicate it to make your own.",
     );
   }
-  checkIfMatch(ifMatch, row.revision);
+  checkRevision(expectedRevision, row.revision);
   return row;
 }
 

@@ -8,13 +8,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
   handle(profilesContract.get, async ({ ctx, params: { id } }) =>
     profileReply(await getProfile(ctx, id)),
   ),
-  handle(profilesContract.replace, async ({ ctx, params: { id }, body, headers }) =>
-    profileReply(await replaceProfile(ctx, id, body, headers.get("if-match"))),
+  handle(profilesContract.replace, async ({ ctx, params: { id }, body, expectedRevision }) =>
+    profileReply(await replaceProfile(ctx, id, body, expectedRevision)),
   ),
-  handle(profilesContract.patch, async ({ ctx, params: { id }, body, headers }) =>
-    profileReply(await patchProfile(ctx, id, body, headers.get("if-match"))),
+  handle(profilesContract.patch, async ({ ctx, params: { id }, body, expectedRevision }) =>
+    profileReply(await patchProfile(ctx, id, body, expectedRevision)),
   ),
-  handle(profilesContract.remove, async ({ ctx, params: { id }, headers }) => ({
-    data: await removeProfile(ctx, id, headers.get("if-match")),
+  handle(profilesContract.remove, async ({ ctx, params: { id }, expectedRevision }) => ({
+    data: await removeProfile(ctx, id, expectedRevision),
   })),
 );

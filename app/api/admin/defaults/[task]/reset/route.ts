@@ -4,7 +4,7 @@ import { profilesContract } from "@/lib/profiles/contract";
 import { resetDefault } from "@/lib/profiles/server/defaults-service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
-  handle(profilesContract.reset, async ({ ctx, params, body, headers }) =>
-    profileReply(await resetDefault(ctx, params.task, body, headers.get("if-match"))),
+  handle(profilesContract.reset, async ({ ctx, params, body, expectedRevision }) =>
+    profileReply(await resetDefault(ctx, params.task, body, expectedRevision)),
   ),
 );

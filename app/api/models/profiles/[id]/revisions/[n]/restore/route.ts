@@ -4,7 +4,7 @@ import { profilesContract } from "@/lib/profiles/contract";
 import { restoreRevision } from "@/lib/profiles/server/revisions-service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
-  handle(profilesContract.restore, async ({ ctx, params, headers }) =>
-    profileReply(await restoreRevision(ctx, params.id, params.n, headers.get("if-match"))),
+  handle(profilesContract.restore, async ({ ctx, params, expectedRevision }) =>
+    profileReply(await restoreRevision(ctx, params.id, params.n, expectedRevision)),
   ),
 );

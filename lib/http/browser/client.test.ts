@@ -1,0 +1,54 @@
+import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
+import type { auditContract } from "@/lib/audit/contract";
+import type { profilesContract } from "@/lib/profiles/contract";
+import type { Profile } from "@/lib/profiles/schema";
+import { clientOf } from "./client";
+
+const { read } = clientOf<typeof profilesContract>();
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test("a URL has the path's parameters, encoded, and the query's members that have a value", async () => {
+  const fetched = vi.fn(() => Promise.resolve(Response.json({ name: "x" })));
+  vi.stubGlobal("fetch", fetched);
+  const profile = await read("/api/models/profiles/{id}", { params: { id: "a/b" } });
+  expectTypeOf(profile).toEqualTypeOf<Profile>();
+  await read("/api/models/profiles", { query: { owner: "me", q: "", cursor: null, sort: "name" } });
+  const urls = fetched.mock.calls.map(([url]: unknown[]) => url);
+  expect(urls).toEqual(["/api/models/profiles/a%2Fb", "/api/models/profiles?owner=me&sort=name"]);
+  const { urlOf } = clientOf<typeof auditContract>();
+  expect(urlOf("/api/admin/audit/export", {})).toBe("/api/admin/audit/export");
+});
+
+test("a problem is thrown as such, any other failure as a TypeError", async () => {
+  const problem = {
+    type: "/docs/api#x",
+    title: "t",
+    status: 404,
+    detail: "d",
+    code: "profile_not_found",
+  };
+  const params = { id: "1" };
+  vi.stubGlobal("fetch", () => Promise.resolve(Response.json(problem, { status: 404 })));
+  await expect(read("/api/models/profiles/{id}", { params })).rejects.toMatchObject({ problem });
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response("<html>", { status: 502 })));
+  await expect(read("/api/models/profiles/{id}", { params })).rejects.toThrow(TypeError);
+});
+
+test("only what the contract has compiles", () => {
+  const wrong = [
+    // @ts-expect-error: no such path
+    () => read("/api/profiles", {}),
+    // @ts-expect-error: not read by GET
+    () => read("/api/models/profiles/{id}/duplicate", { params: { id: "1" } }),
+    // @ts-expect-error: a parameter is missing
+    () => read("/api/models/profiles/{id}", {}),
+    // @ts-expect-error: no such query member
+    () => read("/api/models/profiles", { query: { search: "x" } }),
+    // @ts-expect-error: not a legal value
+    () => read("/api/models/profiles", { query: { owner: "them" } }),
+  ];
+  expect(wrong).toHaveLength(5);
+});
