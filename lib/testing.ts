@@ -1,0 +1,190 @@
+import { sql } from "drizzle-orm";
+import { expect, vi } from "vitest";
+import type { Database } from "@/db/client";
+import { freshDatabase } from "@/db/testing";
+import { withTransaction } from "@/db/transaction";
+import { auditQuery } from "@/lib/audit/schema";
+import { listEvents } from "@/lib/audit/server/repository";
+import { type Actor, type Scope, SYSTEM_ACTOR, type UserActor } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import type { ErrorCode } from "@/lib/errors";
+import { type ModelEntry, modelEntry } from "@/lib/models/schema";
+import { loadCatalog } from "@/lib/models/server/catalog";
+import { raiseVersion, upsertEntry } from "@/lib/models/server/repository";
+import { FILE_SOURCE } from "@/lib/models/source-kinds";
+import { seedDefaults } from "@/lib/profiles/server/seed";
+import { createProfile } from "@/lib/profiles/server/service";
+import { findTask, type TaskKey } from "@/lib/registry/tasks";
+import type { ModelTask } from "@/lib/registry/types";
+import { emailKey } from "@/lib/users/schema";
+import { insertUser, type UserRow } from "@/lib/users/server/repository";
+
+/** When the fixtures were made; tests run later. */
+const EPOCH = "2026-01-01T00:00:00.000Z";
+
+function person(n: number, name: string, role: UserActor["role"]): UserActor {
+  const id = `aaaaaaaa-0000-4000-8000-00000000000${n}`;
+  return { kind: "user", id, email: `${name.toLowerCase()}@example.org`, name, role, key: null };
+}
+
+/** The only admin. */
+export const ADA = person(1, "Ada", "admin");
+export const BEN = person(2, "Ben", "user");
+export const CLEO = person(3, "Cleo", "user");
+
+/** A person who comes with an API key of these scopes; the key is not in the database. */
+export function withKey(owner: UserActor, ...scopes: Scope[]): UserActor {
+  const id = "bbbbbbbb-0000-4000-8000-000000000001";
+  return { ...owner, key: { id, name: "script", scopes, expires_at: null } };
+}
+
+/** A row of the table of users; the hash belongs to no password. */
+export function userRow({ id, email, name, role }: UserActor, set: Partial<UserRow> = {}): UserRow {
+  return {
+    id,
+    email,
+    email_key: emailKey(email),
+    name,
+    name_key: name.toLowerCase(),
+    role,
+    password_hash: "none",
+    disabled: false,
+    session_epoch: 0,
+    created_at: EPOCH,
+    updated_at: EPOCH,
+    ...set,
+  };
+}
+
+/** `If-Match` of a revision that no profile in a test is at. */
+export const STALE = '"99"';
+
+/** Sets the clock until the end of the test. */
+export function setTime(iso: string): void {
+  vi.spyOn(clock, "now").mockImplementation(() => new Date(iso));
+}
+
+/** An entry of the catalog. */
+export function modelOf(
+  id: string,
+  task: ModelTask,
+  context_length: number | null,
+  more: Partial<ModelEntry> = {},
+): ModelEntry {
+  const details = { context_length };
+  return modelEntry.parse({ id, name: id, model: id, task, provider: "local", details, ...more });
+}
+
+export const CHAT = "qwen3-30b-a3b-q4-k-m";
+export const CODER = "qwen3-coder-30b-a3b";
+export const SMALL = "small-4k";
+export const EMBEDDER = "nomic-embed-text-v2";
+
+/** The models of the defaults, and one with a small context. */
+const CATALOG = [
+  modelOf(CHAT, "TextToText", 40_960, { parameters: { temperature: 0.6, min_p: 0.01 } }),
+  modelOf(CODER, "TextToText", 262_144),
+  modelOf(SMALL, "TextToText", 4096),
+  modelOf("llama-chat-summary-3_2-3b-q5-k-m", "TextToText", 131_072),
+  modelOf(EMBEDDER, "TextToEmbeddings", 512),
+  modelOf("qwen3-reranker-0.6b", "Reranking", 40_960),
+  modelOf("black-forest-labs-flux.1-dev", "TextToImage", null),
+];
+
+/** The id of a task's default profile. */
+export function defaultOf(key: TaskKey): string {
+  return findTask(key)?.default_profile_id ?? "";
+}
+
+/** Replaces what the file holds in the catalog. */
+async function putModels(db: Database, entries: readonly ModelEntry[]): Promise<void> {
+  await withTransaction(db, async (tx) => {
+    await tx.run(sql`DELETE FROM models`);
+    for (const entry of entries) await upsertEntry(tx, FILE_SOURCE, entry, EPOCH);
+    await raiseVersion(tx, EPOCH);
+  });
+}
+
+function contextOf(db: Database, actor: Actor): Context {
+  return { actor, db, origin: { requestId: null, address: null } };
+}
+
+async function fill(db: Database): Promise<void> {
+  await seedDefaults(contextOf(db, SYSTEM_ACTOR));
+  await putModels(db, CATALOG);
+  await withTransaction(db, async (tx) => {
+    for (const each of [ADA, BEN, CLEO]) await insertUser(tx, userRow(each));
+  });
+}
+
+/** Every row of every table. */
+async function contentsOf(db: Database): Promise<Record<string, unknown>> {
+  const tables = await db.read.all<{ name: string }>(
+    sql`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`,
+  );
+  const contents: Record<string, unknown> = {};
+  for (const { name } of tables) {
+    contents[name] = await db.read.all(sql`SELECT * FROM ${sql.identifier(name)}`);
+  }
+  return contents;
+}
+
+interface Refusal {
+  code: ErrorCode;
+  errors?: unknown;
+  message?: unknown;
+  extra?: unknown;
+}
+
+/** The faults at these paths, for `Refusal.errors`: path → code. */
+export function faultsAt(codes: Record<string, string>): unknown[] {
+  return Object.entries(codes).map(
+    ([path, code]): unknown => expect.objectContaining({ path, code }) as unknown,
+  );
+}
+
+/**
+ * Gives each test a database file with the 19 defaults, a small catalog, the admin Ada, and the users
+ * Ben and Cleo.
+ */
+export function testWorld() {
+  const fresh = freshDatabase(fill);
+  const as = (actor: Actor): Context => contextOf(fresh.db, actor);
+  return {
+    as,
+    get db() {
+      return fresh.db;
+    },
+    putModels: async (...entries: ModelEntry[]) => putModels(fresh.db, [...CATALOG, ...entries]),
+    /** Takes a model out of the catalog. */
+    dropModel: async (id: string) =>
+      putModels(
+        fresh.db,
+        CATALOG.filter((entry) => entry.id !== id),
+      ),
+    addUser: (row: UserRow) => withTransaction(fresh.db, (tx) => insertUser(tx, row)),
+    /** Creates a profile for the task Primary, unless `input` says otherwise. */
+    create: (owner: UserActor, name: string, input: object = {}) =>
+      createProfile(as(owner), { name, type: 1, model_name: CHAT, ...input }),
+    contents: () => contentsOf(fresh.db),
+    /** Events of the audit since the fixtures, newest first. */
+    events: async () => {
+      const rows = await listEvents(
+        fresh.db.read,
+        { ...auditQuery.parse({}), limit: 1000 },
+        undefined,
+      );
+      return rows.filter(({ actor }) => actor !== "system");
+    },
+    /** Expects the call to be refused, and every row and the cached catalog to stay as they were. */
+    expectRefusal: async (call: () => unknown, refusal: Refusal): Promise<void> => {
+      const before = await contentsOf(fresh.db);
+      const catalog = await loadCatalog(fresh.db);
+      // Some services check the caller before they return a promise.
+      await expect(Promise.resolve().then(call)).rejects.toMatchObject(refusal);
+      expect(await contentsOf(fresh.db)).toEqual(before);
+      expect(await loadCatalog(fresh.db)).toBe(catalog);
+    },
+  };
+}
