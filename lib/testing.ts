@@ -57,8 +57,8 @@ export function userRow({ id, email, name, role }: UserActor, set: Partial<UserR
   };
 }
 
-/** `If-Match` of a revision that no profile in a test is at. */
-export const STALE = '"99"';
+/** A revision that no profile in a test is at. */
+export const STALE = 99;
 
 /** Sets the clock until the end of the test. */
 export function setTime(iso: string): void {

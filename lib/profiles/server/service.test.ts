@@ -141,12 +141,12 @@ test("a profile cannot be based on itself, directly or through others", async ()
 
 const PATCH = { description: "changed" };
 const writes = {
-  patch: (actor, id, ifMatch = null) => patchProfile(as(actor), id, PATCH, ifMatch),
-  replace: (actor, id, ifMatch = null) =>
-    replaceProfile(as(actor), id, { ...INPUT, ...PATCH }, ifMatch),
+  patch: (actor, id, expected = null) => patchProfile(as(actor), id, PATCH, expected),
+  replace: (actor, id, expected = null) =>
+    replaceProfile(as(actor), id, { ...INPUT, ...PATCH }, expected),
 } satisfies Record<
   string,
-  (actor: Parameters<typeof as>[0], id: string, ifMatch?: typeof STALE | null) => unknown
+  (actor: Parameters<typeof as>[0], id: string, expected?: typeof STALE | null) => unknown
 >;
 
 test.each([
