@@ -14,7 +14,13 @@ const config: NextConfig = {
     ...(development ? ["dev.tsx"] : []),
   ],
   // A prompt of 100,000 characters fits, whatever they are; more is nobody's form.
-  experimental: { serverActions: { bodySizeLimit: "512kb" } },
+  experimental: {
+    serverActions: { bodySizeLimit: "512kb" },
+    // What Next.js holds of a body while `proxy.ts` runs; 10 MB if not given.
+    proxyClientMaxBodySize: "520kb",
+  },
+  // No page uses Next.js's image optimizer, which costs the server much for a request.
+  images: { unoptimized: true },
   typedRoutes: true,
   poweredByHeader: false,
   // `server.ts` compresses everything, whoever answers it.

@@ -88,7 +88,8 @@ async function serve(env: Env): Promise<void> {
       const hasValidHost = prepare(request, response, env);
       noteWhenDone(request, response, patternOf);
       outbox().follow(response, String(request.headers[ADDRESS_HEADER]));
-      if (refusedEarly(request, response, hasValidHost)) return;
+      const hasTooManyUploads = connections.hasTooManyUploads(request);
+      if (refusedEarly(request, response, { hasValidHost, hasTooManyUploads })) return;
       compressIfAccepted(request, response);
       void listener(request, response);
     });

@@ -9,11 +9,14 @@ const CAUSED_BY_CLIENT = new RegExp(
     "Failed to parse body|Unexpected end of form|Multipart:|Body exceeded",
     "SyntaxError: .* JSON|Invalid forward reference|URI malformed",
   ].join("|"),
+  "i",
 );
 
-/** The message without colors; pino escapes line breaks, so one call is one line. */
+/** The message without colors and query values; pino escapes line breaks, so one call is one line. */
 function textOf(args: unknown[]): string {
-  return stripVTControlCharacters(format(...args)).trim();
+  return stripVTControlCharacters(format(...args))
+    .replace(/(\/[^\s?"]*)\?[^\s"]*/g, "$1?…")
+    .trim();
 }
 
 /**

@@ -38,7 +38,10 @@ async function whileWatched(origin: string, attack: () => Promise<void>): Promis
   const times = new Times();
   const check = async () => ok(await times.measure(() => bystander.get("/api/health")));
   const state = { running: true };
-  await check();
+  const checkOften = async () => {
+    for (let n = 0; n < 15; n += 1) await check();
+  };
+  await checkOften();
   const watching = (async () => {
     while (state.running) {
       await check();
@@ -47,7 +50,7 @@ async function whileWatched(origin: string, attack: () => Promise<void>): Promis
   })();
   await attack().finally(() => (state.running = false));
   await watching;
-  await check();
+  await checkOften();
   console.info(`a bystander's /api/health meanwhile: ${String(times)}`);
   // Of few: a busy machine alone can make a single one late.
   expect(times.at(0.95)).toBeLessThan(BYSTANDER);
@@ -102,6 +105,92 @@ test("a gigabyte that 100 connections ask for and leave unread does not take the
     .poll(async () => (await client.get("/api/models/profiles?limit=1")).status)
     .toBe(200);
   expect(await server.end()).toBe(0);
+});
+
+test("a connection that sends 100,000 requests without waiting is closed, and nobody else notices", async () => {
+  const { server, origin } = await startedServer();
+  await whileWatched(origin, async () => {
+    const flood = await RawSocket.send(origin, head("GET /").repeat(100_000));
+    await flood.statusAtEnd();
+    // As many as are common are answered in order.
+    const few =
+      head("GET /api/health").repeat(19) + head("GET /api/health", { Connection: "close" });
+    const polite = await RawSocket.send(origin, few);
+    await polite.statusAtEnd();
+    expect(polite.received.split("HTTP/1.1 200").length - 1).toBe(20);
+  });
+  expect(server.output).toContain("too many requests at once");
+});
+
+test("bodies that are never finished are bounded, for pages and for REST", async () => {
+  const { origin } = await startedServer();
+  const client = new Client(null, origin);
+  const from = { "X-Forwarded-For": client.address };
+  const length = { "Content-Length": "500000" };
+  const unfinished = [
+    head("POST /login", { ...from, ...length, "Next-Action": "0", "Content-Type": "text/plain" }),
+    head("POST /api/register", {
+      ...from,
+      "Content-Length": "5",
+      "Content-Type": "application/json",
+    }),
+  ];
+  await whileWatched(origin, async () => {
+    for (let n = 0; n < 64; n += 1) await RawSocket.send(origin, unfinished[n % 2] ?? "");
+    const next = () => client.post("/api/register", {});
+    await expect.poll(async () => (await next()).status).toBe(429);
+    const other = await new Client(null, origin).post("/api/register", {});
+    expectProblem(other, 422, "validation_failed");
+    closeSockets();
+    await expect.poll(async () => (await next()).status).toBe(422);
+  });
+  const huge = head("POST /login", {
+    "Next-Action": "0",
+    "Content-Type": "text/plain",
+    "Content-Length": "10000000",
+  });
+  const socket = await RawSocket.send(origin, huge);
+  await expect.poll(() => socket.received).toContain("413");
+});
+
+test("no path leads around the checks of pages", async () => {
+  const { origin } = await startedServer({ RATE_LIMIT: "5" });
+  const address = "203.0.113.7";
+  const status = async (line: string, headers: Record<string, string> = {}) => {
+    const text = head(line, { ...headers, "X-Forwarded-For": address, Connection: "close" });
+    return (await RawSocket.send(origin, text)).statusAtEnd();
+  };
+  const cross = { "Sec-Fetch-Site": "cross-site", "Next-Action": "0", "Content-Length": "0" };
+  expect(await status("POST /_next/../login", cross)).toBe(403);
+  expect(await status("POST /_next/static/x", cross)).toBe(403);
+  expect(await status("PUT /_next/x", { "Content-Length": "0" })).toBe(405);
+  for (const path of ["/_next/../login", "/_next/%2e%2e/login"]) await status(`GET ${path}`);
+  for (const path of ["/login", "/_next/../login", "/_next/image?url=x"])
+    expect(await status(`GET ${path}`), path).toBe(429);
+});
+
+test("at SIGTERM responses that are being sent arrive whole", async () => {
+  const { server, origin } = await startedServer();
+  const secret = await makeSecret(origin);
+  const client = new Client(secret, origin);
+  for (let n = 0; n < 12; n += 1) {
+    await createProfile(client, { system_prompt: `${n} `.repeat(30_000) });
+  }
+  const list = "GET /api/models/profiles?owner=me";
+  const request = head(list, { Authorization: `Bearer ${secret}` });
+  const socket = await RawSocket.send(origin, request.repeat(12), { unread: true });
+  await expect.poll(() => logged(server, "/api/models/profiles").length).toBeGreaterThan(12);
+  const ended = server.end("SIGTERM");
+  await sleep(1000);
+  socket.resume();
+  await socket.statusAtEnd();
+  expect(await ended).toBe(0);
+  const bodies = socket.received.split("HTTP/1.1 200 OK").slice(1);
+  expect(bodies).toHaveLength(12);
+  for (const text of bodies) {
+    const [top = "", body = ""] = text.split("\r\n\r\n");
+    expect(body.length).toBe(Number(/content-length: (\d+)/i.exec(top)?.[1]));
+  }
 });
 
 test("a connection that asks for an upgrade is refused, logged and closed", async () => {

@@ -1,20 +1,38 @@
 import "server-only";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ADDRESS_HEADER } from "@/lib/auth/server/context";
+import { networkOf } from "@/lib/auth/network";
+import { log } from "@/lib/log";
 
-/** Seconds that an open connection without a complete request gets once the server ends. */
+/** Seconds in which a request that is just being sent still arrives once the server ends. */
+const CALM = 0.5;
+/** Seconds that a request's body gets to arrive once the server ends. */
 const IDLE_GRACE = 5;
 /** Seconds that requests in progress get to finish once the server ends. */
 const REQUEST_GRACE = 25;
 /** Milliseconds between two looks at what is still open. */
 const STEP = 100;
 
+/** Requests that may wait on one connection; a client that pipelines more is disconnected. */
+const MAX_TURNS = 64;
+/** Requests whose bodies may be on their way at once: of one caller, and of all. */
+const MAX_UPLOADS = { ofCaller: 64, ofAll: 512 };
+
 /** A request that was received and how to start answering it. */
 interface Turn {
   request: IncomingMessage;
   response: ServerResponse;
   start: () => void;
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+function callerOf({ headers }: IncomingMessage): string {
+  return networkOf(String(headers[ADDRESS_HEADER]));
 }
 
 /** The open connections of a server and the requests that each is waiting for, in order. */
@@ -38,7 +56,14 @@ export class Connections {
    * that sends many without waiting (pipelining) has one response made at a time.
    */
   inTurn(request: IncomingMessage, response: ServerResponse, start: () => void): void {
-    const turns = this.turns.get(request.socket) ?? [];
+    const turns = this.turns.get(request.socket);
+    // What was parsed before the connection closed still arrives here.
+    if (!turns || request.socket.destroyed) return;
+    if (turns.length >= MAX_TURNS) {
+      log().info({ requests: turns.length }, "connection closed: too many requests at once");
+      request.socket.destroy();
+      return;
+    }
     turns.push({ request, response, start });
     if (turns.length === 1) this.begin(turns);
   }
@@ -53,6 +78,26 @@ export class Connections {
     turn.start();
   }
 
+  /** True if so many bodies are on their way, from this caller or from all, that another one is too many. */
+  hasTooManyUploads(request: IncomingMessage): boolean {
+    if (request.complete || !hasBody(request)) return false;
+    const caller = callerOf(request);
+    const uploads = [...this.turns.values()].flatMap(([turn]) =>
+      turn && turn.request !== request && !turn.request.complete && hasBody(turn.request)
+        ? [callerOf(turn.request)]
+        : [],
+    );
+    const own = uploads.filter((other) => other === caller).length;
+    return own >= MAX_UPLOADS.ofCaller || uploads.length >= MAX_UPLOADS.ofAll;
+  }
+
+  /** Closes the connections that wait for nothing and have sent everything. */
+  private closeIdle(): void {
+    for (const [socket, turns] of this.turns) {
+      if (turns.length === 0 && socket.writableLength === 0) socket.destroy();
+    }
+  }
+
   /** Closes every connection that has not sent a complete request: idle, half-sent or uploading. */
   private closeUnused(): void {
     for (const [socket, turns] of this.turns) {
@@ -61,19 +106,19 @@ export class Connections {
   }
 
   /**
-   * Takes no new connections and resolves once all are closed: idle ones at once, those that keep
-   * sending a request after `IDLE_GRACE`, the others when their response is sent, at the latest after
-   * `REQUEST_GRACE`.
+   * Takes no new connections and resolves once all are closed: idle ones after `CALM`, uploads after
+   * `IDLE_GRACE`, the others when their response is sent, at the latest after `REQUEST_GRACE`.
    */
   async end(): Promise<void> {
     const closed = new AbortController();
-    this.server.close(() => closed.abort());
+    // The HTTP server's own `close` would cut responses that are written but not sent yet.
+    NetServer.prototype.close.call(this.server, () => closed.abort());
     const start = performance.now();
     while (!closed.signal.aborted) {
       const seconds = (performance.now() - start) / 1000;
       if (seconds > REQUEST_GRACE) this.server.closeAllConnections();
       else if (seconds > IDLE_GRACE) this.closeUnused();
-      else this.server.closeIdleConnections();
+      else if (seconds > CALM) this.closeIdle();
       await sleep(STEP);
     }
   }

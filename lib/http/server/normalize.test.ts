@@ -136,6 +136,11 @@ const PATHS: [string, string][] = [
   ["HTTP://other.test", "/"],
   ["https://other.test?x", "/?x"],
   ["*", "*"],
+  ["/_next/../login", "/login"],
+  ["/_next/%2e%2E/login?a=/../b", "/login?a=/../b"],
+  ["/api/./health#x", "/api/health"],
+  ["/../../api", "/api"],
+  ["/api/.hidden/..x", "/api/.hidden/..x"],
   ["/a%zz?b=%zz", "/a%25zz?b=%zz"],
   ["/%ff", "/%25ff"],
 ];

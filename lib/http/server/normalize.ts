@@ -100,6 +100,14 @@ function originOf(host: string, proto: string | undefined): Origin | null {
   };
 }
 
+/** The path without dot segments and fragment, as every URL parser reads it; unchanged if it has none. */
+function withoutDots(path: string): string {
+  if (!/(\/(\.|%2e){1,2}(\/|\?|#|$))|#/i.test(path)) return path;
+  if (!URL.canParse(`http://host${path}`)) return path;
+  const { pathname, search } = new URL(`http://host${path}`);
+  return pathname + search;
+}
+
 /**
  * Splits `GET http://host/path` (absolute form, RFC 9112 3.2.2) into host and path, and escapes every
  * percent sign of a path that is not valid escaped UTF-8: it matches no route then.
@@ -111,7 +119,7 @@ function targetOf(url: string): { host: string | undefined; path: string } {
   const [plain = "", ...query] = path.split("?");
   try {
     decodeURIComponent(plain);
-    return { host: absolute?.[1], path };
+    return { host: absolute?.[1], path: withoutDots(path) };
   } catch {
     return { host: absolute?.[1], path: [plain.replaceAll("%", "%25"), ...query].join("?") };
   }

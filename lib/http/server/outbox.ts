@@ -12,6 +12,9 @@ const MIB = 1024 * 1024;
 const PER_CALLER = 32 * MIB;
 const IN_TOTAL = 96 * MIB;
 
+/** Responses of one caller that are compressed at once: what the compressor holds is not counted here. */
+const COMPRESSED_AT_ONCE = 16;
+
 /** Milliseconds after which a connection that takes no byte of its response is closed. */
 const STALLED_AFTER = 20_000;
 
@@ -37,6 +40,13 @@ export class Outbox {
     response.setTimeout(STALLED_AFTER, () => {
       if (response.writableLength > 0) this.close(entry);
     });
+  }
+
+  /** True while the caller, or all together, have more responses under way than are worth compressing. */
+  isBusy(ip: string): boolean {
+    const caller = networkOf(ip);
+    const own = [...this.pending].filter((entry) => entry.caller === caller).length;
+    return own > COMPRESSED_AT_ONCE || this.pending.size > 4 * COMPRESSED_AT_ONCE;
   }
 
   /**

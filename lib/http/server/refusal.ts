@@ -1,8 +1,9 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
+import { ADDRESS_HEADER, REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { AppError } from "@/lib/errors";
 import { problemHeaders, toAppError, toProblem } from "./problem";
+import { outbox } from "./outbox";
 import { limitRequest } from "./rate-limit";
 import { assertSameOrigin } from "./same-origin";
 
@@ -31,12 +32,16 @@ export function sendProblem(
 export function refusedEarly(
   request: IncomingMessage,
   response: ServerResponse,
-  hasValidHost: boolean,
+  { hasValidHost, hasTooManyUploads }: { hasValidHost: boolean; hasTooManyUploads: boolean },
 ): boolean {
   const { method = "", url = "/", headers } = request;
   if (!hasValidHost) {
     const error = new AppError("invalid_query", "The Host header is not a host name.");
     sendProblem(request, response, error);
+  } else if (hasTooManyUploads) {
+    const detail = "Too many request bodies are on their way. Finish them, then try again.";
+    const error = new AppError("rate_limited", detail, { retryAfter: 1 });
+    sendProblem(request, response, error, { Connection: "close" });
   } else if (headers.upgrade !== undefined && !/^h2c$/i.test(headers.upgrade)) {
     const error = new AppError("invalid_query", "This server does not switch protocols.");
     sendProblem(request, response, error, { Connection: "close" });
@@ -62,12 +67,18 @@ function headersOf({ headers }: IncomingMessage): Headers {
 /** The media types in which Next.js sends the arguments of a server action. */
 const ACTION_TYPES = /^(text\/plain|multipart\/form-data)\s*(;|$)/i;
 
-/** @throws 403 from another site, 405 if it is no server action, 415 if its body cannot be decoded */
+/** Bytes of a server action's arguments: a prompt of 100,000 characters fits (`next.config.ts`). */
+const ACTION_LIMIT = 512 * 1024;
+
+/** @throws 403 from another site, 405 if it is no server action, 413 or 415 for its body */
 function checkAction(request: IncomingMessage): void {
   const { headers } = request;
   assertSameOrigin(headersOf(request));
   if (headers["next-action"] === undefined) {
     throw new AppError("method_not_allowed", "Allowed here: GET, HEAD.");
+  }
+  if (Number(headers["content-length"] ?? 0) > ACTION_LIMIT) {
+    throw new AppError("payload_too_large", `The body is over ${ACTION_LIMIT} bytes.`);
   }
   const isPlain = /^(identity)?$/i.test(headers["content-encoding"] ?? "");
   if (isPlain && ACTION_TYPES.test(headers["content-type"] ?? "")) return;
@@ -83,11 +94,14 @@ export async function refusedForPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const { method, url = "/" } = request;
-  if (/^\/(api|_next)(\/|\?|$)/.test(url)) return false;
+  const { method = "", url = "/" } = request;
+  if (/^\/api(\/|\?|$)/.test(url)) return false;
+  const isReading = ["GET", "HEAD", "OPTIONS"].includes(method);
+  if (isReading && url.startsWith("/_next/static/")) return false;
   try {
     await limitRequest(url, headersOf(request));
-    if (!["GET", "HEAD", "OPTIONS"].includes(method ?? "")) checkAction(request);
+    outbox().assertRoom(String(request.headers[ADDRESS_HEADER]));
+    if (!isReading) checkAction(request);
     return false;
   } catch (error) {
     const isMethod = error instanceof AppError && error.code === "method_not_allowed";
