@@ -5,7 +5,7 @@ import { resolveOptions } from "@/lib/assignments/queries";
 import { resolve } from "@/lib/assignments/resolve";
 import type { Resolved } from "@/lib/assignments/schema";
 import { boundsOptions } from "@/lib/bounds/queries";
-import type { Bound } from "@/lib/bounds/schema";
+import type { Bound } from "@/lib/values/limits";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
 import { chainOptions } from "@/lib/profiles/queries";

@@ -1,6 +1,5 @@
-import { limitsFor } from "@/lib/bounds/limits";
-import type { Bound } from "@/lib/bounds/schema";
-import { inherit, type Inherited, type Link } from "@/lib/profiles/inherit";
+import { type Bound, limitsFor } from "@/lib/values/limits";
+import { inherit, type Inherited, type Link } from "@/lib/values/inherit";
 import type { ModelEntry } from "@/lib/models/schema";
 import type { Task } from "@/lib/registry/types";
 import { choose, type Chosen } from "./choose";

@@ -1,6 +1,6 @@
 import type { ModelTask } from "@/lib/registry/types";
 import type { ModelEntry } from "./schema";
-import { type Thinking, thinkingOf } from "./traits";
+import { type Thinking, thinkingOf } from "@/lib/values/model";
 
 /** What is searched, compared and chosen by: a model in one line. */
 export interface ModelRow {

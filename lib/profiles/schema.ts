@@ -3,7 +3,8 @@ import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
-import { CONTENT_FIELDS, MAX_MODEL_NAME } from "./content";
+import { change } from "@/lib/values/changes";
+import { CONTENT_FIELDS, MAX_MODEL_NAME } from "@/lib/values/content";
 
 /** A uuid as the database keeps it: lower case. */
 export const uuid = z
@@ -111,11 +112,6 @@ export const profile = z
   })
   .meta({ id: "Profile" });
 export type Profile = z.infer<typeof profile>;
-
-export const change = z
-  .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
-  .meta({ id: "Change", description: "`from` or `to` is absent where the value was not set" });
-export type Change = z.infer<typeof change>;
 
 export const revision = z
   .object({

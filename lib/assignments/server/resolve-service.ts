@@ -3,8 +3,8 @@ import { hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { currentCatalog } from "@/lib/models/server/service";
-import { loadChains } from "@/lib/profiles/server/chains";
+import { currentCatalog } from "@/lib/models/server/catalog-service";
+import { loadChains } from "@/lib/profiles/server/chain-service";
 import { viewProfile } from "@/lib/profiles/server/service";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
@@ -37,7 +37,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
   const wanted = tasks.flatMap((task) =>
     [choices.get(task.key) ?? [], task.default_profile_id].flat(),
   );
-  const chainOf = await loadChains(ctx.db.read, wanted, userId);
+  const chainOf = await loadChains(ctx, ctx.db.read, wanted, userId);
   const catalog = await currentCatalog(ctx);
   const bounds = await currentBounds(ctx, ctx.db.read);
   return tasks.map((task): Resolved => {
