@@ -37,3 +37,10 @@ export function rowOf(entry: ModelEntry): ModelRow {
     thinking: thinkingOf(entry),
   };
 }
+
+/** The model's entry, where it comes with how often profiles use it. */
+export function entryOf(model: ModelEntry | undefined): ModelEntry | undefined {
+  if (!model) return undefined;
+  const { used_by: _used, ...entry } = model;
+  return entry;
+}

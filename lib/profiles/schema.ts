@@ -4,7 +4,7 @@ import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
 import { change } from "@/lib/values/changes";
-import { CONTENT_FIELDS, MAX_MODEL_NAME } from "@/lib/values/content";
+import { CONTENT_FIELDS, MAX_MODEL_NAME, type ProfileContent } from "@/lib/values/content";
 
 /** A uuid as the database keeps it: lower case. */
 export const uuid = z
@@ -65,7 +65,7 @@ const content = {
   circuit_breaker: section.circuit_breaker.default(null),
   gpu_config: section.gpu_config.default(null),
   image_settings: section.image_settings.default(null),
-};
+} satisfies Record<keyof ProfileContent, z.ZodType>;
 
 /** `POST` and `PUT`: the whole profile; what is left out is empty. */
 export const profileInput = z.strictObject(
@@ -109,7 +109,7 @@ export const profile = z
     model_available: z.boolean(),
     created_at: z.string(),
     updated_at: z.string(),
-  })
+  } satisfies Record<keyof ProfileContent, z.ZodType> & z.core.$ZodLooseShape)
   .meta({ id: "Profile" });
 export type Profile = z.infer<typeof profile>;
 

@@ -2,25 +2,8 @@ import { SECTIONS } from "@/lib/registry/fields";
 import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import { taskByType } from "@/lib/registry/tasks";
 import type { Field, Value } from "@/lib/registry/types";
-import { CONTENT_FIELDS, type ProfileContent } from "./content";
+import { CONTENT_FIELDS, contentField } from "./content";
 import { unitOf, valueText } from "./summary";
-
-const LABELS: Readonly<Record<Exclude<keyof ProfileContent, Section>, string>> = {
-  name: "Name",
-  description: "Description",
-  type: "Task",
-  model_name: "Model",
-  model_version: "Model version",
-  base_profile_id: "Based on",
-  system_prompt: "System prompt",
-};
-
-/** What a field that holds nothing says; all others say `none`. */
-const NOTHING: Readonly<Record<string, string>> = {
-  description: "empty",
-  system_prompt: "empty",
-  base_profile_id: "no other profile",
-};
 
 /** From so many characters on a text is compared with another line by line and word by word. */
 const LONG = 60;
@@ -42,7 +25,7 @@ function registryField(path: string): { section: Section; field: Field } | undef
 /** What a path is called: `Temperature`, `Circuit breaker · Max retries`; unknown ones as they are. */
 export function pathLabel(path: string): string {
   const known = registryField(path);
-  if (!known) return path in LABELS ? LABELS[path as keyof typeof LABELS] : path;
+  if (!known) return contentField(path)?.label ?? path;
   const { section, field } = known;
   return section === "parameters" ? field.label : `${SECTION_LABELS[section]} · ${field.label}`;
 }
@@ -70,7 +53,8 @@ export interface Words {
 }
 
 function contentSide(path: string, value: unknown): Side {
-  if (value === null || value === "") return { text: NOTHING[path] ?? "none", absent: true };
+  if (value === null || value === "")
+    return { text: contentField(path)?.nothing ?? "none", absent: true };
   if (path === "type" && typeof value === "number") {
     return { text: taskByType(value)?.label ?? String(value), absent: false };
   }

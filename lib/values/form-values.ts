@@ -1,6 +1,6 @@
 import { SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import type { Value, Values } from "@/lib/registry/types";
-import { contentOf, type ProfileContent } from "./content";
+import { CONTENT, contentOf, type ProfileContent } from "./content";
 
 /** Values while they are edited: `undefined` is not set, and text where no number was typed yet. */
 export type EditedValues = Record<string, Value | undefined>;
@@ -21,18 +21,18 @@ function setOnly(values: EditedValues): Values {
   return Object.fromEntries(set);
 }
 
-function orNull(values: Values): Values | null {
-  return Object.keys(values).length === 0 ? null : values;
+/** A section as it is saved: blank where nothing in it is set. */
+function saved(section: Section, values: EditedValues): Values | null {
+  const set = setOnly(values);
+  return Object.keys(set).length === 0 ? CONTENT[section].blank : set;
 }
 
 /** What a form holds, as the content that would be saved; a section with nothing set is none. */
 export function contentIn(values: FormValues): ProfileContent {
+  const sections = SECTION_NAMES.map((name) => [name, saved(name, values[name])] as const);
   return contentOf({
     ...values,
     model_version: values.model_version === "" ? null : values.model_version,
-    parameters: setOnly(values.parameters),
-    circuit_breaker: orNull(setOnly(values.circuit_breaker)),
-    gpu_config: orNull(setOnly(values.gpu_config)),
-    image_settings: orNull(setOnly(values.image_settings)),
+    ...(Object.fromEntries(sections) as Pick<ProfileContent, Section>),
   });
 }

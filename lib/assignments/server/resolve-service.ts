@@ -9,7 +9,7 @@ import { viewProfile } from "@/lib/profiles/server/service";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { findAccountById } from "@/lib/users/server/service";
-import { resolve } from "../resolve";
+import { answerOf, resolve } from "../resolve";
 import type { Resolved, ResolveQuery } from "../schema";
 import { choicesOf } from "./service";
 
@@ -52,14 +52,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
     });
     const gone = resolution.warnings.find((warning) => warning.code === "model_unavailable");
     if (query.strict && gone) throw new AppError("model_unavailable", gone.message);
-    const { profile, model, ...rest } = resolution;
-    return {
-      ...rest,
-      task: task.key as Resolved["task"],
-      type: task.type,
-      profile: viewProfile(ctx, catalog, profile),
-      model: model ? { ...model, available: true } : null,
-    };
+    return answerOf(task, resolution, viewProfile(ctx, catalog, resolution.profile));
   });
 }
 
