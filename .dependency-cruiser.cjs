@@ -1,4 +1,5 @@
 /** Imports that are errors: across layers, of packages where they do not belong, and of no use. */
+const { features } = require("./.dependency-cruiser.features.cjs");
 const { LOCAL, PURE, TEST, layers } = require("./.dependency-cruiser.layers.cjs");
 
 function forbid(name, comment, from, to) {
@@ -107,7 +108,7 @@ const hygiene = [
 ];
 
 module.exports = {
-  forbidden: [...layers, ...packages, ...hygiene],
+  forbidden: [...layers, ...features, ...packages, ...hygiene],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: {

@@ -22,26 +22,20 @@ const INFRASTRUCTURE = [
 
 /** next-auth's own route, which stands where next-auth may be imported. */
 const AUTH_ROUTE = String.raw`^lib/auth/server/auth-route\.ts$`;
-/** Who is calling: the bearer's key is found by the keys' own server files. */
+/** Who is calling. */
 const CALLER = String.raw`^lib/auth/server/context\.ts$`;
+/** Passwords, secrets and attempts, which users and keys build on. */
+const CREDENTIALS = String.raw`^lib/auth/server/(hash|password|throttle)\.ts$`;
 /** A feature's service; a large one stands in several files (`resolve-service.ts`). */
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 /** What examines an installation, which may be broken. */
 const DOCTOR = String.raw`^lib/doctor/server/(?!repository)`;
 /** Reads a file of models, whether or not there is a database. */
 const CATALOG_FILE = String.raw`^lib/models/server/file\.ts$`;
-/** Reads that several features share below their services, inside a transaction or out of it. */
-const SHARED_READS = String.raw`^lib/(models/server/catalog|profiles/server/chains)\.ts$`;
 /** What pages read and write by, in the browser. */
 const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
 /** The browser's side of `lib/http`. */
 const BROWSER_HTTP = `^lib/http/browser/`;
-/** What is in force, shown by the editor of a profile and by the assignments alike. */
-const EFFECTIVE_VIEW = String.raw`^components/profiles/(effective-values|resolve-copy)\.tsx$`;
-/** A field's control and the list of tasks, in the editor of a profile and in an admin's bounds alike. */
-const FIELD_VIEW = String.raw`^components/profiles/(field-control|task-options)\.tsx$`;
-/** What changed, shown by the history of a profile and by the audit alike. */
-const CHANGES_VIEW = String.raw`^components/profiles/diff/`;
 /** Route files and what they share. */
 const ROUTES = String.raw`^app/(api|v1)/|^app/.*/route\.ts$`;
 /** The project's own files; package.json is data that all may read. */
@@ -59,6 +53,11 @@ function only(name, comment, from, allowed, notFrom = []) {
 }
 
 const layers = [
+  only("values", "lib/values stands on the registry; it knows no feature.", `^lib/values/`, [
+    String.raw`^lib/(registry|values)/`,
+    String.raw`^lib/(errors|validate)\.ts$`,
+    String.raw`^lib/auth/actor\.ts$`,
+  ]),
   only("pure-files", "Pure files import pure files.", PURE, PURE),
   only(
     "engine-tables",
@@ -100,7 +99,6 @@ const layers = [
     [
       ...PURE,
       ...INFRASTRUCTURE,
-      SHARED_READS,
       String.raw`^db/(schema/|seed\.ts$)`,
       String.raw`^lib/$1/server/`,
       SERVICES,
@@ -120,24 +118,17 @@ const layers = [
       String.raw`^lib/doctor/`,
     ],
   ),
-  only("caller", "Who is calling is found in auth, keys and users.", CALLER, [
-    ...PURE,
-    ...INFRASTRUCTURE,
-    String.raw`^lib/(auth|keys)/server/(?!repository)`,
-    SERVICES,
-  ]),
+  only(
+    "caller",
+    "Who is calling is found by lib/auth and the services of keys and users.",
+    CALLER,
+    [...PURE, ...INFRASTRUCTURE, String.raw`^lib/auth/server/`, SERVICES],
+  ),
   only(
     "services",
     "A service imports its own server files, other services, and no tables.",
     String.raw`^lib/([^/]+)/server/[a-z-]*service\.ts$`,
-    [
-      ...PURE,
-      ...INFRASTRUCTURE,
-      SHARED_READS,
-      String.raw`^lib/$1/server/`,
-      SERVICES,
-      String.raw`^lib/auth/server/(hash|password|throttle)\.ts$`,
-    ],
+    [...PURE, ...INFRASTRUCTURE, String.raw`^lib/$1/server/`, SERVICES, CREDENTIALS],
   ),
   only(
     "actions",
@@ -178,16 +169,13 @@ const layers = [
   only("components-ui", "components/ui knows no feature.", `^components/ui/`, `^components/ui/`),
   only(
     "components",
-    "Components import pure files, queries, components/ui, components/layout and their own folder.",
+    "Components import pure files, queries, components/{ui,values,layout} and their own folder.",
     String.raw`^components/(?!ui/)([^/]+)/`,
     [
       ...PURE,
       QUERIES,
       BROWSER_HTTP,
-      String.raw`^components/(ui|layout|$1)/`,
-      EFFECTIVE_VIEW,
-      FIELD_VIEW,
-      CHANGES_VIEW,
+      String.raw`^components/(ui|values|layout|$1)/`,
       String.raw`^lib/auth/actions\.ts$`,
     ],
   ),
@@ -239,4 +227,4 @@ const layers = [
   ]),
 ];
 
-module.exports = { LOCAL, PURE, TEST, layers };
+module.exports = { CREDENTIALS, DOCTOR, LOCAL, PURE, QUERIES, SERVICES, TEST, layers };

@@ -9,7 +9,7 @@ import {
   users,
 } from "@/db/schema";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { contentOf, nameKey } from "@/lib/profiles/content";
+import { contentOf, nameKey } from "@/lib/values/content";
 
 export interface Size {
   users: number;

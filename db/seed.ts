@@ -1,4 +1,4 @@
-import type { ProfileContent } from "@/lib/profiles/content";
+import type { ProfileContent } from "@/lib/values/content";
 import { DEFAULT_PARAMETERS } from "@/lib/registry/task-defaults";
 import { TASKS, type TaskKey } from "@/lib/registry/tasks";
 import { DEFAULT_PROFILES } from "./default-prompts";

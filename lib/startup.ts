@@ -1,12 +1,12 @@
 import { database, type Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { keepExpiring } from "@/lib/audit/server/retention-service";
+import { keepExpiring } from "@/lib/settings/server/retention-service";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { authSecret } from "@/lib/auth/server/secret";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";
 import { reasonOf } from "@/lib/errors";
-import { flushLastUse } from "@/lib/keys/server/last-use";
+import { flushLastUse } from "@/lib/keys/server/last-use-service";
 import { log } from "@/lib/log";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
 import { keepSourcesFresh } from "@/lib/models/server/refresh";
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   authSecret();
   const db = await openDatabase();
   onShutdown(async () => {
-    await flushLastUse(db);
+    await flushLastUse({ db });
     await db.queue;
     await db.close();
   });

@@ -10,14 +10,14 @@ import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import type { ErrorCode } from "@/lib/errors";
 import { type ModelEntry, modelEntry } from "@/lib/models/schema";
-import { loadCatalog } from "@/lib/models/server/catalog";
+import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { raiseVersion, upsertEntry } from "@/lib/models/server/repository";
 import { FILE_SOURCE } from "@/lib/models/source-kinds";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import { createProfile } from "@/lib/profiles/server/service";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
 import type { ModelTask } from "@/lib/registry/types";
-import { emailKey } from "@/lib/users/schema";
+import { emailKey } from "@/lib/auth/schema";
 import { insertUser, type UserRow } from "@/lib/users/server/repository";
 
 /** When the fixtures were made; tests run later. */
@@ -179,12 +179,13 @@ export function testWorld() {
     },
     /** Expects the call to be refused, and every row and the cached catalog to stay as they were. */
     expectRefusal: async (call: () => unknown, refusal: Refusal): Promise<void> => {
+      const program = contextOf(fresh.db, SYSTEM_ACTOR);
       const before = await contentsOf(fresh.db);
-      const catalog = await loadCatalog(fresh.db);
+      const catalog = await currentCatalog(program);
       // Some services check the caller before they return a promise.
       await expect(Promise.resolve().then(call)).rejects.toMatchObject(refusal);
       expect(await contentsOf(fresh.db)).toEqual(before);
-      expect(await loadCatalog(fresh.db)).toBe(catalog);
+      expect(await currentCatalog(program)).toBe(catalog);
     },
   };
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { EffectiveValues } from "@/components/profiles/effective-values";
-import { ResolveCopy } from "@/components/profiles/resolve-copy";
+import { EffectiveValues, ResolveCopy } from "@/components/values/effective-values";
 import { Dialog } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/failed-state";
 import { Skeleton } from "@/components/ui/skeleton";

@@ -1,5 +1,5 @@
 import type { OptionGroup } from "@/components/ui/combobox";
-import { obstacleOf } from "@/lib/assignments/choose";
+import { obstacleOf } from "@/lib/values/compatibility";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { ModelRow } from "@/lib/models/row";
 import type { Profile } from "@/lib/profiles/schema";

@@ -2,12 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { resolveOptions } from "@/lib/assignments/queries";
-import { resolve } from "@/lib/assignments/resolve";
+import { answerOf, resolve } from "@/lib/assignments/resolve";
 import type { Resolved } from "@/lib/assignments/schema";
 import { boundsOptions } from "@/lib/bounds/queries";
-import type { Bound } from "@/lib/bounds/schema";
+import type { Bound } from "@/lib/values/limits";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
+import { entryOf } from "@/lib/models/row";
 import { chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import type { Task } from "@/lib/registry/types";
@@ -29,7 +30,7 @@ function useCandidate(id: string | null, sight: Sight, enabled: boolean) {
 }
 
 /** As the resolve call tells it; how often a model is used is not part of that. */
-function answerOf(
+function resolvedHere(
   task: Task,
   own: readonly Profile[],
   standard: readonly Profile[],
@@ -38,21 +39,14 @@ function answerOf(
 ): Resolved | undefined {
   const [first, ...bases] = standard;
   if (!first) return undefined;
-  const { profile, model, ...rest } = resolve({
+  const resolution = resolve({
     task,
     assigned: own,
     fallback: [first, ...bases],
-    findModel: (id) => models.find((entry) => entry?.id === id),
+    findModel: (id) => entryOf(models.find((model) => model?.id === id)),
     bounds,
   });
-  const { used_by: _used, ...facts } = { used_by: 0, ...model };
-  return {
-    ...rest,
-    task: task.key as Resolved["task"],
-    type: task.type,
-    profile,
-    model: model ? (facts as Resolved["model"]) : null,
-  };
+  return answerOf(task, resolution, resolution.profile);
 }
 
 /**
@@ -71,7 +65,7 @@ export function useEffective(task: Task, choice: string, isSaved: boolean, sight
   const isReady = own.isReady && standard.isReady && bounds.data !== undefined;
   const models = [own.model, standard.model];
   const resolved = isReady
-    ? answerOf(task, own.chain ?? [], standard.chain ?? [], models, bounds.data.data)
+    ? resolvedHere(task, own.chain ?? [], standard.chain ?? [], models, bounds.data.data)
     : undefined;
   const failed = [own, standard].find((candidate) => candidate.error);
   if (failed) return { resolved, error: failed.error, retry: failed.retry };

@@ -7,10 +7,10 @@ import { Fault, Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input, Select } from "@/components/ui/input";
-import { SCOPES } from "@/lib/auth/actor";
+import { ADMIN_SCOPES, SCOPES } from "@/lib/auth/actor";
 import type { KeyForm } from "./key-form-schema";
 import { keyRequest } from "./key-request";
-import { ADMIN_SCOPES, SCOPE_TEXT } from "./scope-text";
+import { SCOPE_TEXT } from "./scope-text";
 
 export type SendKey = (
   input: ReturnType<typeof keyRequest>,

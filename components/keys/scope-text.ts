@@ -7,6 +7,3 @@ export const SCOPE_TEXT: Readonly<Record<Scope, string>> = {
   service: "Resolve tasks for any user; for inference servers.",
   admin: "Everything you may do as an admin. Contains read and write.",
 };
-
-/** Only an admin may give these. */
-export const ADMIN_SCOPES: readonly Scope[] = ["service", "admin"];

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { ButtonLink } from "@/components/ui/button-link";
 import { profilesWithPath } from "@/lib/models/address";
-import { closestIds } from "@/lib/models/closest";
+import { closestIds } from "@/lib/values/unknown-model";
 import { catalogOptions } from "@/lib/models/queries";
 import { ModelLink } from "./model-parts";
 

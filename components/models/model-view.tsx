@@ -15,7 +15,7 @@ import { catalogPath, newProfilePath } from "@/lib/models/address";
 import { factsOf, type ModelFact } from "@/lib/models/facts";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
-import { valuesOf } from "@/lib/profiles/summary";
+import { valuesOf } from "@/lib/values/summary";
 import { ModelProfiles } from "./model-profiles";
 
 /** All of a model's page. */

@@ -8,11 +8,11 @@ import { FailedState } from "@/components/ui/failed-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { failureText } from "@/lib/http/browser/failure";
-import { conflictOf } from "@/lib/profiles/conflict";
+import { conflictOf } from "@/lib/values/merge";
 import { revisionListOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import type { ConflictDialogProps } from "./conflict-dialog";
-import { ConflictFields } from "./diff/conflict-fields";
+import { ConflictFields } from "./conflict-fields";
 
 /** What `ConflictDialog` shows. */
 export default function ConflictBox({ open, theirs, onGoOn, ...rest }: ConflictDialogProps) {

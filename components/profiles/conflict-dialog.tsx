@@ -2,7 +2,7 @@
 
 import { lazy, Suspense } from "react";
 import { useEver } from "@/components/ui/dialog";
-import type { ProfileContent } from "@/lib/profiles/content";
+import type { ProfileContent } from "@/lib/values/content";
 import type { Profile } from "@/lib/profiles/schema";
 
 export interface ConflictDialogProps {

@@ -9,7 +9,7 @@ import { useTyped } from "@/components/ui/use-typed";
 import { isNarrowed, NO_FILTERS, type ProfileFilters } from "@/lib/profiles/filters";
 import type { ProfileSort } from "@/lib/profiles/sorts";
 import { ModelFilter } from "./model-filter";
-import { TaskOptions } from "./task-options";
+import { TaskOptions } from "@/components/values/task-options";
 
 const SORTS: Readonly<Record<ProfileSort, string>> = {
   name: "Name, A to Z",

@@ -8,7 +8,7 @@ import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
 import { basedOnOptions, chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
-import { setValues } from "@/lib/profiles/summary";
+import { setValues } from "@/lib/values/summary";
 import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import { taskByType } from "@/lib/registry/tasks";
 import { ModelName } from "./rows";

@@ -5,7 +5,7 @@ import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ProfileSort } from "@/lib/profiles/sorts";
 import type { Profile } from "@/lib/profiles/schema";
-import { KEY_PARAMETERS, keyValues } from "@/lib/profiles/summary";
+import { KEY_PARAMETERS, keyValues } from "@/lib/values/summary";
 import { PARAMETERS } from "@/lib/registry/parameters";
 import { taskByType } from "@/lib/registry/tasks";
 import { KeyValues, ModelName, MoreItems, ProfileName, type RowsProps, UsedFor } from "./rows";

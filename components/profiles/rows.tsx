@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import { modelPath } from "@/lib/models/address";
 import type { Profile } from "@/lib/profiles/schema";
-import { keyValues } from "@/lib/profiles/summary";
+import { keyValues } from "@/lib/values/summary";
 import type { Task } from "@/lib/registry/types";
 import { isDefault } from "./system";
 

@@ -7,7 +7,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { ProfileContent } from "@/lib/profiles/content";
+import type { ProfileContent } from "@/lib/values/content";
 import type { Values } from "@/lib/registry/types";
 import { users } from "./users";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findTask } from "@/lib/registry/tasks";
 import type { ModelTask, Task } from "@/lib/registry/types";
-import { choose, obstacleOf } from "./choose";
+import { choose } from "./choose";
+import { obstacleOf } from "@/lib/values/compatibility";
 
 function task(key: string): Task {
   const found = findTask(key);

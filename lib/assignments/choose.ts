@@ -1,40 +1,8 @@
-import type { Warning } from "@/lib/profiles/layers";
-import type { ModelTask, Task } from "@/lib/registry/types";
+import type { Warning } from "@/lib/values/layers";
+import type { Task } from "@/lib/registry/types";
+import { type Choosable, obstacleOf, type Typed } from "@/lib/values/compatibility";
 
 export type Source = "user" | "system" | "fallback";
-
-/** As much of a profile as a choice goes by. */
-export interface Choosable {
-  name: string;
-  model_name: string;
-}
-
-/** As much of a model as a choice goes by: its line in the catalog is enough. */
-export interface Typed {
-  id: string;
-  task: ModelTask;
-}
-
-/** Why a profile cannot do a task, or nothing. `model` is the profile's own, if there is one. */
-export function obstacleOf(
-  task: Task,
-  profile: Choosable,
-  model: Typed | undefined,
-): Warning | undefined {
-  if (!model) {
-    const message = `${profile.model_name} is not in the catalog`;
-    return { code: "model_unavailable", message };
-  }
-  if (!task.accepts_model_tasks.includes(model.task)) {
-    const takes = `${task.label} takes ${task.accepts_model_tasks.join(", ")}`;
-    const article = /^[AEIOU]/.test(model.task) ? "an" : "a";
-    return {
-      code: "incompatible_model",
-      message: `${model.id} is ${article} ${model.task} model; ${takes}`,
-    };
-  }
-  return undefined;
-}
 
 /** The obstacle as a warning about the default that stands in. */
 function standIn(task: Task, profile: Choosable, { code, message }: Warning): Warning {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Bound } from "@/lib/bounds/schema";
+import type { Bound } from "@/lib/values/limits";
 import { modelEntry, type ModelEntry } from "@/lib/models/schema";
-import type { Link } from "@/lib/profiles/inherit";
+import type { Link } from "@/lib/values/inherit";
 import { findTask } from "@/lib/registry/tasks";
 import { resolve } from "./resolve";
 

@@ -1,8 +1,8 @@
-import { limitsFor } from "@/lib/bounds/limits";
-import type { Bound } from "@/lib/bounds/schema";
-import { inherit, type Inherited, type Link } from "@/lib/profiles/inherit";
+import { type Bound, limitsFor } from "@/lib/values/limits";
+import { inherit, type Inherited, type Link } from "@/lib/values/inherit";
 import type { ModelEntry } from "@/lib/models/schema";
 import type { Task } from "@/lib/registry/types";
+import type { Resolved } from "./schema";
 import { choose, type Chosen } from "./choose";
 
 export interface Resolution<L extends Link> extends Inherited, Chosen<L, ModelEntry> {
@@ -31,4 +31,19 @@ export function resolve<L extends Link>(candidates: Candidates<L>): Resolution<L
   const chain = chosen.source === "user" ? assigned : fallback;
   const inherited = inherit(chain, chosen.model, task.kind, limitsFor(bounds, task.key));
   return { ...inherited, ...chosen, warnings: [...chosen.warnings, ...inherited.warnings] };
+}
+
+/** What a resolve call answers of a resolution: `profile` as the caller sees it, the model's entry. */
+export function answerOf<R extends { profile: unknown; model: ModelEntry | undefined }, P>(
+  task: Task,
+  { profile: _profile, model, ...found }: R,
+  profile: P,
+) {
+  return {
+    ...found,
+    task: task.key as Resolved["task"],
+    type: task.type,
+    profile,
+    model: model ? { ...model, available: true } : null,
+  };
 }

@@ -1,6 +1,5 @@
-import { inFieldOrder, pathLabel, type Side, sideOf, type Words } from "@/lib/profiles/describe";
-import { same } from "@/lib/profiles/diff";
-import type { Change } from "@/lib/profiles/schema";
+import { inFieldOrder, pathLabel, type Side, sideOf, type Words } from "@/lib/values/describe";
+import { type Change, same } from "@/lib/values/changes";
 import { fieldAt } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
 import type { AuditEvent } from "./schema";

@@ -2,6 +2,8 @@ import { AppError } from "@/lib/errors";
 
 export const SCOPES = ["read", "write", "service", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
+/** Only an admin may give these to a key. */
+export const ADMIN_SCOPES: readonly Scope[] = ["service", "admin"];
 
 export const ROLES = ["user", "admin"] as const;
 export type Role = (typeof ROLES)[number];

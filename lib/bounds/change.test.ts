@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { boundAt, inputOf, withBound } from "./change";
-import { type Bound, boundInput } from "./schema";
+import type { Bound } from "@/lib/values/limits";
+import { boundInput } from "./schema";
 
 function bound(fields: Partial<Bound>): Bound {
   const place = { path: "parameters.num_ctx", task: null };

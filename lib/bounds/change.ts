@@ -1,8 +1,8 @@
 import { invalid } from "@/lib/errors";
-import { crossFieldFaults } from "@/lib/profiles/rules";
+import { crossFieldFaults } from "@/lib/values/rules";
 import { fault } from "@/lib/validate";
-import { contradiction } from "./limits";
-import type { Bound, BoundInput } from "./schema";
+import { type Bound, contradiction } from "@/lib/values/limits";
+import type { BoundInput } from "./schema";
 
 type Place = Pick<Bound, "path" | "task">;
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { fieldAt, isNumeric, takesField } from "@/lib/registry/fields";
-import { crossFieldFaults } from "@/lib/profiles/rules";
-import { findTask, type TaskKey, TASK_KEYS } from "@/lib/registry/tasks";
-import type { Field, Value } from "@/lib/registry/types";
+import { crossFieldFaults } from "@/lib/values/rules";
+import { findTask, TASK_KEYS } from "@/lib/registry/tasks";
+import type { Field } from "@/lib/registry/types";
 import { legal, show } from "@/lib/registry/words";
 import { anyValue, fieldSchema } from "@/lib/registry/zod";
+import type { Bound } from "@/lib/values/limits";
 
 const path = z
   .string({ error: (issue) => `must be the path of a field; got ${show(issue.input)}` })
@@ -90,18 +91,6 @@ export const boundInput = z
     }),
   );
 export type BoundInput = z.infer<typeof boundInput>;
-
-/** A bound in force. */
-export interface Bound {
-  id: string;
-  path: string;
-  task: TaskKey | null;
-  min?: number | undefined;
-  max?: number | undefined;
-  fixed?: Value | undefined;
-  set_by_name: string;
-  updated_at: string;
-}
 
 export const bound = z
   .object({

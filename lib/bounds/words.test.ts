@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { fieldAt } from "@/lib/registry/fields";
-import type { Bound } from "./schema";
-import { limitsFor } from "./limits";
+import { type Bound, limitsFor } from "@/lib/values/limits";
 import { boundText, limitText, reachText, wordsWithin } from "./words";
 
 const CASES: [string, Pick<Bound, "min" | "max" | "fixed">, string][] = [

@@ -1,9 +1,8 @@
-import { unitOf, valueText } from "@/lib/profiles/summary";
+import { unitOf, valueText } from "@/lib/values/summary";
 import { fieldAt, weightOf } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
 import type { Field } from "@/lib/registry/types";
-import type { Limit } from "./limits";
-import type { Bound } from "./schema";
+import type { Bound, Limit } from "@/lib/values/limits";
 
 type Ends = Pick<Bound, "min" | "max" | "fixed">;
 

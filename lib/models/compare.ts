@@ -1,4 +1,4 @@
-import { valuesOf } from "@/lib/profiles/summary";
+import { valuesOf } from "@/lib/values/summary";
 import { factsOf, type ModelFact } from "./facts";
 import type { ModelWithUse } from "./query";
 

@@ -1,5 +1,5 @@
 import type { ModelWithUse } from "./query";
-import { loraNames } from "./traits";
+import { loraNames } from "@/lib/values/model";
 
 /** A fact of a model, in words. */
 export interface ModelFact {

@@ -5,7 +5,7 @@ import { show } from "@/lib/registry/words";
 import { MODEL_SORTS } from "./facets";
 import type { ModelRow } from "./row";
 import { catalogFault, model } from "./schema";
-import { THINKING } from "./traits";
+import { THINKING } from "@/lib/values/model";
 
 const word = z.string().max(300).optional();
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { countWords, reportWords } from "./report-words";
+import { countWords } from "@/lib/values/summary";
+import { reportWords } from "./report-words";
 
 const nothing = { added: [], updated: [], removed: [], errors: [] };
 const fault = { index: 0, path: "", message: "wrong" };

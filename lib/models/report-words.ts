@@ -14,8 +14,3 @@ export function reportWords({ added, updated, removed, errors }: SyncReport): st
   ];
   return parts.length === 0 ? "nothing changed" : parts.join(", ");
 }
-
-/** So many of a thing: `1 model`, `2 models`. */
-export function countWords(count: number, thing: string): string {
-  return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
-}

@@ -1,6 +1,6 @@
 import type { ModelTask } from "@/lib/registry/types";
 import type { ModelEntry } from "./schema";
-import { type Thinking, thinkingOf } from "./traits";
+import { type Thinking, thinkingOf } from "@/lib/values/model";
 
 /** What is searched, compared and chosen by: a model in one line. */
 export interface ModelRow {
@@ -36,4 +36,11 @@ export function rowOf(entry: ModelEntry): ModelRow {
     description: details.description,
     thinking: thinkingOf(entry),
   };
+}
+
+/** The model's entry, where it comes with how often profiles use it. */
+export function entryOf(model: ModelEntry | undefined): ModelEntry | undefined {
+  if (!model) return undefined;
+  const { used_by: _used, ...entry } = model;
+  return entry;
 }

@@ -4,7 +4,7 @@ import { MODEL_SORTS } from "./facets";
 import { modelQuery } from "./query";
 import { rowOf } from "./row";
 import { modelEntry } from "./schema";
-import { closestIds } from "./closest";
+import { closestIds } from "@/lib/values/unknown-model";
 import { positionOf, searchModels, sorted } from "./search";
 
 const anyEntry = fc

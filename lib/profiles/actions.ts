@@ -2,11 +2,9 @@
 
 import { boundsContract } from "@/lib/bounds/contract";
 import { defineAction } from "@/lib/http/server/define-action";
-import { careContract } from "@/lib/models/care-contract";
 import { profilesContract } from "./contract";
 import { profilesBrokenBy } from "./server/bounds-service";
 import { resetDefault } from "./server/defaults-service";
-import { moveProfiles, previewMove } from "./server/move-service";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";
 import { createProfile, duplicateProfile, replaceProfile } from "./server/service";
@@ -42,14 +40,6 @@ export const resetDefaultAction = defineAction(
   profilesContract.reset,
   ({ ctx, params, body, expectedRevision }) =>
     resetDefault(ctx, params.task, body, expectedRevision),
-);
-
-export const previewMoveAction = defineAction(careContract.movePreview, ({ ctx, body }) =>
-  previewMove(ctx, body),
-);
-
-export const moveProfilesAction = defineAction(careContract.move, ({ ctx, body }) =>
-  moveProfiles(ctx, body),
 );
 
 export const previewBoundAction = defineAction(boundsContract.preview, ({ ctx, body }) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reasonAgainstBase } from "./bases";
-import { MAX_BASES } from "./content";
+import { MAX_BASES } from "@/lib/values/content";
 
 const one = (id: string, base_profile_id: string | null = null, user_id = "me") => ({
   id,

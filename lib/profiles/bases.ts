@@ -1,47 +1,34 @@
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
-import { MAX_BASES } from "./content";
+import {
+  type Based,
+  type BaseRefusal,
+  baseRefusal,
+  chainFrom,
+  heightAbove,
+} from "@/lib/values/bases";
+import { MAX_BASES } from "@/lib/values/content";
 
-/** As much of a profile as chains are made of. */
-export interface Based {
-  id: string;
-  user_id: string;
-  base_profile_id: string | null;
-}
-
-type ById = ReadonlyMap<string, Based>;
-
-function chainFrom(start: Based, all: ById): Based[] {
-  const chain: Based[] = [];
-  for (let link: Based | undefined = start; link && chain.length <= MAX_BASES;) {
-    chain.push(link);
-    link = link.base_profile_id === null ? undefined : all.get(link.base_profile_id);
+function refusalText(refusal: BaseRefusal): string {
+  switch (refusal.code) {
+    case "itself":
+      return "This is the profile itself.";
+    case "not_default":
+      return "A default is for everybody: it can be based on defaults alone.";
+    case "cycle":
+      return "It is based on this profile: that would be a circle.";
+    case "too_deep":
+      return `That would be ${refusal.depth} bases below each other; ${MAX_BASES} is the most.`;
   }
-  return chain;
-}
-
-/** How many profiles stand on this one, one above the other. */
-function heightAbove(id: string, all: ById, limit = MAX_BASES): number {
-  if (limit === 0) return 0;
-  const above = [...all.values()].filter((profile) => profile.base_profile_id === id);
-  return Math.max(0, ...above.map((profile) => 1 + heightAbove(profile.id, all, limit - 1)));
 }
 
 /** Why `profile` cannot be based on `candidate`, or nothing. A new profile is nobody yet: null. */
 export function reasonAgainstBase(
   candidate: Based,
   profile: Based | null,
-  all: ById,
+  all: ReadonlyMap<string, Based>,
 ): string | undefined {
   if (candidate.id === profile?.base_profile_id) return undefined;
-  if (candidate.id === profile?.id) return "This is the profile itself.";
-  if (profile?.user_id === SYSTEM_USER_ID && candidate.user_id !== SYSTEM_USER_ID) {
-    return "A default is for everybody: it can be based on defaults alone.";
-  }
-  const chain = chainFrom(candidate, all);
-  if (chain.some((link) => link.id === profile?.id)) {
-    return "It is based on this profile: that would be a circle.";
-  }
-  const depth = chain.length + (profile ? heightAbove(profile.id, all) : 0);
-  if (depth <= MAX_BASES) return undefined;
-  return `That would be ${depth} bases below each other; ${MAX_BASES} is the most.`;
+  const height = profile ? heightAbove(profile.id, all) : 0;
+  const heir = { id: profile?.id, user_id: profile?.user_id, height };
+  const refusal = baseRefusal(heir, [candidate, ...chainFrom(candidate.base_profile_id, all)]);
+  return refusal && refusalText(refusal);
 }

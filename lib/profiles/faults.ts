@@ -1,10 +1,9 @@
-import { boundFaults } from "@/lib/bounds/limits";
-import type { Bound } from "@/lib/bounds/schema";
+import { type Bound, boundFaults } from "@/lib/values/limits";
 import type { Fault } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { asObject, faultsOf, objectAt } from "@/lib/validate";
-import type { ProfileContent } from "./content";
-import { crossFieldFaults, modelFaults, taskFaults } from "./rules";
+import type { ProfileContent } from "@/lib/values/content";
+import { crossFieldFaults, modelFaults, taskFaults } from "@/lib/values/rules";
 import { profileInput } from "./schema";
 
 /** What a check is about: the input, and how the profile stands now (if it does). */

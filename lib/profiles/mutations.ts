@@ -11,15 +11,12 @@ import {
   createProfileAction,
   deleteProfileAction,
   duplicateProfileAction,
-  moveProfilesAction,
   previewBoundAction,
-  previewMoveAction,
   replaceProfileAction,
   resetDefaultAction,
   restoreRevisionAction,
 } from "./actions";
-import type { ProfileContent } from "./content";
-import type { MoveInput } from "./move-schema";
+import type { ProfileContent } from "@/lib/values/content";
 import { ALL, LISTS, profileOptions } from "./queries";
 import type { DefaultReset, ProfilePage } from "./query";
 import type { Profile } from "./schema";
@@ -156,25 +153,7 @@ export function deleteProfileMutation(client: QueryClient) {
   });
 }
 
-/** All profiles of one model, whoever owns them, to another. */
-export function moveProfilesMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (move: MoveInput) => dataOf(moveProfilesAction({ body: move })),
-    onSettled: () => client.invalidateQueries(),
-  });
-}
-
-/** What such a move would take and leave now. It stands here, since it asks by an action. */
-export function movePreviewOptions(move: MoveInput) {
-  return queryOptions({
-    queryKey: [...ALL, "move", move],
-    queryFn: () => dataOf(previewMoveAction({ body: move })),
-    // Others go on changing profiles: what was looked at a while ago is of no use.
-    gcTime: 0,
-  });
-}
-
-/** The profiles that a bound would break now; by an action, for the same reason. */
+/** The profiles that a bound would break now. It stands here, since it asks by an action. */
 export function boundPreviewOptions(input: BoundInput) {
   return queryOptions({
     queryKey: [...ALL, "bound", input],

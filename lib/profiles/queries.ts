@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { clientOf } from "@/lib/http/browser/client";
-import { MAX_BASES } from "./content";
+import { MAX_BASES } from "@/lib/values/content";
 import type { profilesContract } from "./contract";
 import type { ProfileFilters } from "./filters";
 import type { ProfilePage } from "./query";

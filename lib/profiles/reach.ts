@@ -1,4 +1,4 @@
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import type { DefaultRow } from "./query";
 
 /** How far a default reaches. */

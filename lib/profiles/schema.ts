@@ -3,7 +3,8 @@ import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
-import { CONTENT_FIELDS, MAX_MODEL_NAME } from "./content";
+import { change } from "@/lib/values/changes";
+import { CONTENT_FIELDS, MAX_MODEL_NAME, type ProfileContent } from "@/lib/values/content";
 
 /** A uuid as the database keeps it: lower case. */
 export const uuid = z
@@ -64,7 +65,7 @@ const content = {
   circuit_breaker: section.circuit_breaker.default(null),
   gpu_config: section.gpu_config.default(null),
   image_settings: section.image_settings.default(null),
-};
+} satisfies Record<keyof ProfileContent, z.ZodType>;
 
 /** `POST` and `PUT`: the whole profile; what is left out is empty. */
 export const profileInput = z.strictObject(
@@ -108,14 +109,9 @@ export const profile = z
     model_available: z.boolean(),
     created_at: z.string(),
     updated_at: z.string(),
-  })
+  } satisfies Record<keyof ProfileContent, z.ZodType> & z.core.$ZodLooseShape)
   .meta({ id: "Profile" });
 export type Profile = z.infer<typeof profile>;
-
-export const change = z
-  .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
-  .meta({ id: "Change", description: "`from` or `to` is absent where the value was not set" });
-export type Change = z.infer<typeof change>;
 
 export const revision = z
   .object({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProfileContent } from "./content";
+import type { ProfileContent } from "@/lib/values/content";
 import { backToShipped } from "./shipped";
 
 const shipped: ProfileContent = {

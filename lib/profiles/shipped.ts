@@ -1,5 +1,5 @@
-import { contentOf, type ProfileContent } from "./content";
-import { changesBetween } from "./diff";
+import { contentOf, type ProfileContent } from "@/lib/values/content";
+import { changesBetween } from "@/lib/values/changes";
 import { mergePatch } from "./merge-patch";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findTask } from "@/lib/registry/tasks";
-import type { ProfileContent } from "./content";
+import type { ProfileContent } from "@/lib/values/content";
 import { type Asked, startContent, withTask } from "./start";
 
 const taskOf = (key: string) => {

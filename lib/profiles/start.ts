@@ -1,6 +1,7 @@
 import type { ModelTask, Task } from "@/lib/registry/types";
 import { taskByType, TASKS } from "@/lib/registry/tasks";
-import { blankContent, contentOf, type ProfileContent } from "./content";
+import { accepts } from "@/lib/values/compatibility";
+import { blankContent, contentOf, type ProfileContent } from "@/lib/values/content";
 import { copyName } from "./names";
 
 /** What an address asks a new profile to start with, as far as it was found. */
@@ -14,7 +15,7 @@ export interface Asked {
 }
 
 function firstTaskFor(model: Asked["model"]): Task | undefined {
-  return model && TASKS.find((task) => task.accepts_model_tasks.includes(model.task));
+  return model && TASKS.find((task) => accepts(task, model.task));
 }
 
 /**

@@ -133,8 +133,3 @@ export const resetInput = z.strictObject(
   },
 );
 export type ResetInput = z.infer<typeof resetInput>;
-
-/** Two spellings of an address that differ in case are one account. */
-export function emailKey(email: string): string {
-  return email.trim().normalize("NFC").toLowerCase();
-}

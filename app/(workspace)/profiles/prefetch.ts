@@ -7,7 +7,7 @@ import { boundsOptions } from "@/lib/bounds/queries";
 import { listBounds } from "@/lib/bounds/server/service";
 import { modelOptions } from "@/lib/models/queries";
 import { modelWithUse } from "@/lib/models/query";
-import type { ProfileContent } from "@/lib/profiles/content";
+import type { ProfileContent } from "@/lib/values/content";
 import {
   basedOnOptions,
   chainOptions,
@@ -26,7 +26,8 @@ import {
 import { profile as profileSchema, type Profile } from "@/lib/profiles/schema";
 import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { listRevisions } from "@/lib/profiles/server/revisions-service";
-import { getModelWithUse, getProfile, listProfiles } from "@/lib/profiles/server/service";
+import { getModelWithUse } from "@/lib/profiles/server/model-service";
+import { getProfile, listProfiles } from "@/lib/profiles/server/service";
 
 type Reader = Context<UserActor>;
 

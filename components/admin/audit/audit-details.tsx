@@ -4,10 +4,10 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Part } from "@/components/ui/part";
-import { ChangeList, FirstValues } from "@/components/profiles/diff/change-list";
+import { ChangeList, FirstValues } from "@/components/values/change-list";
 import { auditWords, changesOf } from "@/lib/audit/describe";
 import { actorText } from "@/lib/audit/who";
-import { isBlank } from "@/lib/profiles/describe";
+import { isBlank } from "@/lib/values/describe";
 import type { AuditItemProps } from "./audit-item";
 
 /** What an event did, beside values that became others: nothing that was before belongs to it. */

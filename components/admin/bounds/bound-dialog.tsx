@@ -2,9 +2,10 @@
 
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import type { Bound, BrokenBy } from "@/lib/bounds/schema";
+import type { Bound } from "@/lib/values/limits";
+import type { BrokenBy } from "@/lib/bounds/schema";
 import { boundText, fieldLabel, reachText } from "@/lib/bounds/words";
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import { BoundForm } from "./bound-form";
 
 interface BoundDialogProps {

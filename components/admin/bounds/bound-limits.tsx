@@ -5,10 +5,10 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { NumberBox } from "@/components/ui/number-box";
 import { wordsWithin } from "@/lib/bounds/words";
-import { valueText } from "@/lib/profiles/summary";
+import { valueText } from "@/lib/values/summary";
 import { isNumeric } from "@/lib/registry/fields";
 import type { Field as RegistryField, NumericField } from "@/lib/registry/types";
-import { FieldControl } from "@/components/profiles/field-control";
+import { FieldControl } from "@/components/values/field-control";
 import { type BoundValues, endOf } from "./bound-values";
 import type { BoundFormState } from "./use-bound-form";
 

@@ -3,7 +3,7 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
 import { Time } from "@/components/ui/time";
-import type { Bound } from "@/lib/bounds/schema";
+import type { Bound } from "@/lib/values/limits";
 import { fieldLabel, reachText } from "@/lib/bounds/words";
 
 /** What is wanted: a new bound or another value of one, or that one goes. */

@@ -1,11 +1,11 @@
 import { cn } from "@/components/ui/cn";
 import { FormFault } from "@/components/ui/field";
 import { Time } from "@/components/ui/time";
-import type { Bound, BrokenBy, BrokenProfile } from "@/lib/bounds/schema";
+import type { Bound } from "@/lib/values/limits";
+import type { BrokenBy, BrokenProfile } from "@/lib/bounds/schema";
 import { boundText } from "@/lib/bounds/words";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
-import { countWords } from "@/lib/models/report-words";
-import { valueText } from "@/lib/profiles/summary";
+import { countWords, valueText } from "@/lib/values/summary";
 import { fieldAt } from "@/lib/registry/fields";
 import { NamedProfiles, ProfileName } from "../named-profiles";
 import { isUnexpected } from "./use-bound-form";

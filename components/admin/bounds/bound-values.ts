@@ -1,5 +1,5 @@
-import type { Bound } from "@/lib/bounds/schema";
-import { firstValue } from "@/lib/profiles/choices";
+import type { Bound } from "@/lib/values/limits";
+import { firstValue } from "@/lib/values/choices";
 import { fieldAt, isNumeric, takesField } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
 import type { Field, Value } from "@/lib/registry/types";

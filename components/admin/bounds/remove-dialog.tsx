@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { boundAt, inputOf } from "@/lib/bounds/change";
 import { removeBoundMutation, setBoundMutation } from "@/lib/bounds/mutations";
 import { boundsOptions } from "@/lib/bounds/queries";
-import type { Bound } from "@/lib/bounds/schema";
+import type { Bound } from "@/lib/values/limits";
 import { boundText, fieldLabel, reachText } from "@/lib/bounds/words";
 
 interface RemoveDialogProps {

@@ -11,7 +11,7 @@ import { Part } from "@/components/ui/part";
 import { useKept } from "@/components/ui/use-kept";
 import { failureText } from "@/lib/http/browser/failure";
 import { catalogCareOptions } from "@/lib/models/queries";
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import { FILE_SOURCE } from "@/lib/models/source-kinds";
 import type { CatalogCare, CatalogSource } from "@/lib/models/source-schema";
 import { CareSkeleton } from "./care-skeleton";

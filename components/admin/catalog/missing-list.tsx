@@ -2,7 +2,7 @@ import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { State } from "@/components/ui/state";
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import type { MissingModel } from "@/lib/models/source-schema";
 
 interface MissingListProps {

@@ -9,9 +9,9 @@ import { FormFault } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { failureText } from "@/lib/http/browser/failure";
-import { countWords } from "@/lib/models/report-words";
-import type { MoveReport } from "@/lib/profiles/move-schema";
-import { movePreviewOptions, moveProfilesMutation } from "@/lib/profiles/mutations";
+import { countWords } from "@/lib/values/summary";
+import type { MoveReport } from "@/lib/moves/schema";
+import { movePreviewOptions, moveProfilesMutation } from "@/lib/moves/mutations";
 import { ModelChoice } from "./model-choice";
 import { MovePreview } from "./move-preview";
 

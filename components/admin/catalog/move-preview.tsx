@@ -1,5 +1,5 @@
-import { countWords } from "@/lib/models/report-words";
-import type { MoveReport } from "@/lib/profiles/move-schema";
+import { countWords } from "@/lib/values/summary";
+import type { MoveReport } from "@/lib/moves/schema";
 import { NamedProfiles, ProfileName } from "../named-profiles";
 
 /** What a move would do. */

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import { useKept } from "@/components/ui/use-kept";
 import { removeSourceMutation } from "@/lib/models/mutations";
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import type { CatalogSource } from "@/lib/models/source-schema";
 
 interface RemoveDialogProps {

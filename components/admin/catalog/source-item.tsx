@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import type { CatalogRead, CatalogSource } from "@/lib/models/source-schema";
 import { KIND_LABELS } from "./kind-labels";
 import { ReadReport } from "./read-report";

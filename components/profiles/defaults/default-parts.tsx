@@ -4,7 +4,7 @@ import { Ellipsis, FileText, History, Undo2 } from "lucide-react";
 import { ProfileName } from "../rows";
 import { Badge } from "@/components/ui/badge";
 import { Menu } from "@/components/ui/menu";
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import type { DefaultRow } from "@/lib/profiles/query";
 import { taskByType } from "@/lib/registry/tasks";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { ChangeSides } from "../diff/change-list";
+import { ChangeSides } from "@/components/values/change-list";
 import { refusalWords } from "../history/refusal-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -9,11 +9,11 @@ import { Dialog } from "@/components/ui/dialog";
 import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
 import { useKept } from "@/components/ui/use-kept";
-import { countWords } from "@/lib/models/report-words";
-import { inFieldOrder, pathLabel } from "@/lib/profiles/describe";
+import { countWords } from "@/lib/values/summary";
+import { inFieldOrder, pathLabel } from "@/lib/values/describe";
 import type { DefaultRow } from "@/lib/profiles/query";
 import { reachText } from "@/lib/profiles/reach";
-import type { Change } from "@/lib/profiles/schema";
+import type { Change } from "@/lib/values/changes";
 import { useReset } from "./use-reset";
 
 interface ResetDialogProps {

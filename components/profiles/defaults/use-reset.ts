@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRevisionMade } from "../history/use-revision-made";
-import { countWords } from "@/lib/models/report-words";
+import { countWords } from "@/lib/values/summary";
 import { resetDefaultMutation } from "@/lib/profiles/mutations";
 
 /** Puts a default, or fields of it, back to what ships; that can be undone at once. */

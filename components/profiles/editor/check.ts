@@ -1,9 +1,9 @@
 import { type FieldErrors, type Resolver, set } from "react-hook-form";
 import type { Fault } from "@/lib/errors";
 import { faultText } from "@/lib/http/browser/form-problem";
-import type { ProfileContent } from "@/lib/profiles/content";
+import type { ProfileContent } from "@/lib/values/content";
 import type { Standard } from "@/lib/profiles/faults";
-import { contentIn, type FormValues } from "@/lib/profiles/form-values";
+import { contentIn, type FormValues } from "@/lib/values/form-values";
 import { fieldOf, type Path } from "./paths";
 
 /** What is told of an empty field, plainer than its rule. */

@@ -1,4 +1,4 @@
-import { CONTENT_FIELDS, type ProfileContent } from "@/lib/profiles/content";
+import { CONTENT_FIELDS, type ProfileContent } from "@/lib/values/content";
 import type { Profile } from "@/lib/profiles/schema";
 
 /** What the changes in the form are counted from. */

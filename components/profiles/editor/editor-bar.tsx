@@ -5,7 +5,7 @@ import { useFormState } from "react-hook-form";
 import { leaveAtOnce, leaveBy, useLeaveGuard } from "@/components/layout/leave-guard";
 import { Button } from "@/components/ui/button";
 import { ChangeBar } from "@/components/ui/change-bar";
-import { changesBetween } from "@/lib/profiles/diff";
+import { changesBetween } from "@/lib/values/changes";
 import { useLive } from "./editor-context";
 import { faultedIn } from "./paths";
 import type { Core } from "./use-core";

@@ -2,8 +2,8 @@
 
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import type { ProfileContent } from "@/lib/profiles/content";
-import type { FormValues } from "@/lib/profiles/form-values";
+import type { ProfileContent } from "@/lib/values/content";
+import type { FormValues } from "@/lib/values/form-values";
 import type { Facts } from "./use-facts";
 import type { Live } from "./live";
 

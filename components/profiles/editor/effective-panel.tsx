@@ -4,13 +4,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import { FailedState } from "@/components/ui/failed-state";
-import { obstacleOf } from "@/lib/assignments/choose";
+import { obstacleOf } from "@/lib/values/compatibility";
+import { answerOf } from "@/lib/assignments/resolve";
 import { failureText } from "@/lib/http/browser/failure";
-import type { ProfileContent } from "@/lib/profiles/content";
-import { inherit } from "@/lib/profiles/inherit";
+import type { ProfileContent } from "@/lib/values/content";
+import { inherit } from "@/lib/values/inherit";
+import { entryOf } from "@/lib/models/row";
 import type { Profile } from "@/lib/profiles/schema";
-import { EffectiveValues } from "../effective-values";
-import { ResolveCopy } from "../resolve-copy";
+import { EffectiveValues, ResolveCopy } from "@/components/values/effective-values";
 import { useContent, useEditor } from "./editor-context";
 import { Part } from "./part";
 import type { Facts } from "./use-facts";
@@ -23,15 +24,8 @@ function resolvedOf(content: ProfileContent, saved: Profile | null, facts: Facts
   const obstacle = model || isModelGone ? obstacleOf(task, profile, model) : undefined;
   const message = `${obstacle?.message}: the default of ${task.label} is used in its place.`;
   const warnings = obstacle ? [{ code: obstacle.code, message }] : [];
-  const { used_by: _used, ...entry } = { used_by: 0, ...model };
-  return {
-    task: task.key,
-    type: task.type,
-    profile,
-    model: model ? entry : null,
-    ...inherited,
-    warnings: [...warnings, ...inherited.warnings],
-  };
+  const found = { ...inherited, profile, model: entryOf(model) };
+  return answerOf(task, { ...found, warnings: [...warnings, ...inherited.warnings] }, profile);
 }
 
 /** What would be in force with the profile as it stands in the form. */

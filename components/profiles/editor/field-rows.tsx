@@ -1,6 +1,6 @@
 "use client";
 
-import { reasonNotTaken } from "@/lib/profiles/taken";
+import { reasonNotTaken } from "@/lib/values/choices";
 import type { Section } from "@/lib/registry/sections";
 import type { Field } from "@/lib/registry/types";
 import { useEditor, useLive } from "./editor-context";

@@ -8,7 +8,7 @@ import { keepFocus } from "@/components/ui/move-focus";
 import type { Profile } from "@/lib/profiles/schema";
 import { withTask } from "@/lib/profiles/start";
 import { taskByType } from "@/lib/registry/tasks";
-import { TaskOptions } from "../task-options";
+import { TaskOptions } from "@/components/values/task-options";
 import { BaseBox } from "./base-box";
 import { useEditor } from "./editor-context";
 import { ModelBox } from "./model-box";

@@ -1,7 +1,7 @@
 import type { UseFormReturn } from "react-hook-form";
-import type { ProfileContent } from "@/lib/profiles/content";
-import { changesBetween } from "@/lib/profiles/diff";
-import { contentIn, type FormValues } from "@/lib/profiles/form-values";
+import type { ProfileContent } from "@/lib/values/content";
+import { changesBetween } from "@/lib/values/changes";
+import { contentIn, type FormValues } from "@/lib/values/form-values";
 
 /** Milliseconds after the last change before what is derived from the form follows. */
 const PAUSE = 120;

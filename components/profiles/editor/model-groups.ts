@@ -1,5 +1,5 @@
 import type { OptionGroup } from "@/components/ui/combobox";
-import { obstacleOf } from "@/lib/assignments/choose";
+import { obstacleOf } from "@/lib/values/compatibility";
 import type { ModelRow } from "@/lib/models/row";
 import { modelFacts } from "@/lib/models/row-facts";
 import { searchModels } from "@/lib/models/search";

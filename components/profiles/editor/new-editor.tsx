@@ -1,7 +1,7 @@
 "use client";
 
 import { ButtonLink } from "@/components/ui/button-link";
-import type { ProfileContent } from "@/lib/profiles/content";
+import type { ProfileContent } from "@/lib/values/content";
 import { draftKey } from "./draft";
 import { EditorBar } from "./editor-bar";
 import { EditorBody } from "./editor-body";

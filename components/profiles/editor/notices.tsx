@@ -7,7 +7,7 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { keepFocus, pageHeading } from "@/components/ui/move-focus";
 import { Time } from "@/components/ui/time";
-import { changesBetween } from "@/lib/profiles/diff";
+import { changesBetween } from "@/lib/values/changes";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import { reachText } from "@/lib/profiles/reach";
 import type { Profile } from "@/lib/profiles/schema";

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { TriangleAlert } from "lucide-react";
-import { heldTo, type Limit } from "@/lib/bounds/limits";
+import { heldTo, type Limit } from "@/lib/values/limits";
 import { limitText } from "@/lib/bounds/words";
-import { valueText } from "@/lib/profiles/summary";
+import { valueText } from "@/lib/values/summary";
 import type { Field, Value } from "@/lib/registry/types";
 import { engineDefaults } from "@/lib/registry/words";
 

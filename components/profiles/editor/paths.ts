@@ -1,7 +1,7 @@
 import { flushSync } from "react-dom";
 import type { FieldErrors, FieldPath, UseFormReturn } from "react-hook-form";
-import { CONTENT_FIELDS } from "@/lib/profiles/content";
-import type { FormValues } from "@/lib/profiles/form-values";
+import { CONTENT_FIELDS } from "@/lib/values/content";
+import type { FormValues } from "@/lib/values/form-values";
 import { isSection, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import { reveal } from "../reveal";
 

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
-import { contentIn } from "@/lib/profiles/form-values";
+import { contentIn } from "@/lib/values/form-values";
 import { copyName } from "@/lib/profiles/names";
 import { faultsByField } from "./check";
 import { showRefusal } from "./refusal";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { blankContent } from "@/lib/profiles/content";
-import { inherit } from "@/lib/profiles/inherit";
+import { blankContent } from "@/lib/values/content";
+import { inherit } from "@/lib/values/inherit";
 import type { Section } from "@/lib/registry/sections";
 import type { Values } from "@/lib/registry/types";
 import { useEditor, useLive } from "./editor-context";

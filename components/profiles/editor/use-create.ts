@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "@/components/ui/toast";
-import type { ProfileContent } from "@/lib/profiles/content";
-import { contentIn } from "@/lib/profiles/form-values";
+import type { ProfileContent } from "@/lib/values/content";
+import { contentIn } from "@/lib/values/form-values";
 import { createProfileMutation } from "@/lib/profiles/mutations";
 import type { Core } from "./use-core";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useUndo } from "@/components/ui/use-undo";
-import { changesBetween } from "@/lib/profiles/diff";
-import { withChanges } from "@/lib/profiles/merge";
+import { changesBetween } from "@/lib/values/changes";
+import { withChanges } from "@/lib/values/merge";
 import type { Ground } from "./draft";
 import type { Core } from "./use-core";
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { changesBetween } from "@/lib/profiles/diff";
+import { changesBetween } from "@/lib/values/changes";
 import { type Draft, type Ground, keepDraft, readDraft } from "./draft";
 import type { Live } from "./live";
 

@@ -2,14 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { type Limit, limitsFor } from "@/lib/bounds/limits";
+import { type Bound, type Limit, limitsFor } from "@/lib/values/limits";
 import { boundsOptions } from "@/lib/bounds/queries";
-import type { Bound } from "@/lib/bounds/schema";
 import { ProblemError } from "@/lib/http/browser/failure";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
-import { loraNames, thinkingOf } from "@/lib/models/traits";
-import type { ModelTraits } from "@/lib/profiles/choices";
+import { loraNames, thinkingOf } from "@/lib/values/model";
+import type { ModelTraits } from "@/lib/values/choices";
 import { chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import { taskByType, TASKS } from "@/lib/registry/tasks";

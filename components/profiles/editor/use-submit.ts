@@ -1,9 +1,9 @@
 "use client";
 
 import { useRef } from "react";
-import type { ProfileContent } from "@/lib/profiles/content";
-import { changesBetween } from "@/lib/profiles/diff";
-import { contentIn } from "@/lib/profiles/form-values";
+import type { ProfileContent } from "@/lib/values/content";
+import { changesBetween } from "@/lib/values/changes";
+import { contentIn } from "@/lib/values/form-values";
 import { showRefusal } from "./refusal";
 import type { Core } from "./use-core";
 

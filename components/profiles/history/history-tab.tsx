@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { useEver } from "@/components/ui/dialog";
 import { revisionListOptions } from "@/lib/profiles/queries";
-import { changesByRestoring } from "@/lib/profiles/revisions";
+import { changesByRestoring } from "@/lib/values/changes";
 import type { Profile, Revision } from "@/lib/profiles/schema";
 import { HistorySkeleton } from "./history-skeleton";
 import { RevisionItem } from "./revision-item";

@@ -6,9 +6,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormFault } from "@/components/ui/field";
 import { useKept } from "@/components/ui/use-kept";
-import { changesByRestoring } from "@/lib/profiles/revisions";
+import { changesByRestoring } from "@/lib/values/changes";
 import type { Revision } from "@/lib/profiles/schema";
-import { ChangeList } from "../diff/change-list";
+import { ChangeList } from "@/components/values/change-list";
 import { refusalWords } from "./refusal-words";
 import { useRestore } from "./use-restore";
 

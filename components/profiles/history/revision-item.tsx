@@ -4,9 +4,9 @@ import { History } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import { inFieldOrder, isBlank } from "@/lib/profiles/describe";
+import { inFieldOrder, isBlank } from "@/lib/values/describe";
 import type { Revision } from "@/lib/profiles/schema";
-import { ChangeList, FirstValues } from "../diff/change-list";
+import { ChangeList, FirstValues } from "@/components/values/change-list";
 
 interface RevisionItemProps {
   revision: Revision;

@@ -3,13 +3,13 @@ import { hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { currentCatalog } from "@/lib/models/server/service";
-import { loadChains } from "@/lib/profiles/server/chains";
+import { currentCatalog } from "@/lib/models/server/catalog-service";
+import { loadChains } from "@/lib/profiles/server/chain-service";
 import { viewProfile } from "@/lib/profiles/server/service";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { findAccountById } from "@/lib/users/server/service";
-import { resolve } from "../resolve";
+import { answerOf, resolve } from "../resolve";
 import type { Resolved, ResolveQuery } from "../schema";
 import { choicesOf } from "./service";
 
@@ -37,7 +37,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
   const wanted = tasks.flatMap((task) =>
     [choices.get(task.key) ?? [], task.default_profile_id].flat(),
   );
-  const chainOf = await loadChains(ctx.db.read, wanted, userId);
+  const chainOf = await loadChains(ctx, ctx.db.read, wanted, userId);
   const catalog = await currentCatalog(ctx);
   const bounds = await currentBounds(ctx, ctx.db.read);
   return tasks.map((task): Resolved => {
@@ -52,14 +52,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
     });
     const gone = resolution.warnings.find((warning) => warning.code === "model_unavailable");
     if (query.strict && gone) throw new AppError("model_unavailable", gone.message);
-    const { profile, model, ...rest } = resolution;
-    return {
-      ...rest,
-      task: task.key as Resolved["task"],
-      type: task.type,
-      profile: viewProfile(ctx, catalog, profile),
-      model: model ? { ...model, available: true } : null,
-    };
+    return answerOf(task, resolution, viewProfile(ctx, catalog, resolution.profile));
   });
 }
 

@@ -6,12 +6,12 @@ import { requireUser, type UserActor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
-import type { Catalog } from "@/lib/models/server/catalog";
-import { currentCatalog } from "@/lib/models/server/service";
-import { type ChainLink, loadChains } from "@/lib/profiles/server/chains";
+import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
+import { type ChainLink, loadChains } from "@/lib/profiles/server/chain-service";
 import { TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { asObject, fault, faultsOf, objectAt } from "@/lib/validate";
+import { incompatibility } from "@/lib/values/compatibility";
 import { assignment, type Config, configInput } from "../schema";
 import { deleteAssignment, selectAssignments, upsertAssignment } from "./repository";
 
@@ -78,14 +78,15 @@ function choiceFaults([task, id]: Choice, sight: Sight): Fault[] {
     return [fault(path, "profile_not_found", "must be the id of a profile that you can see")];
   }
   const model = sight.catalog.byId.get(row.model_name);
-  const accepted = task.accepts_model_tasks.join(" or ");
+  const code = incompatibility(task, model);
+  if (!code) return [];
   if (!model) {
     const message = `must name a profile whose model is in the catalog; ${row.model_name} of "${row.name}" is not`;
-    return [fault(path, "model_unavailable", message)];
+    return [fault(path, code, message)];
   }
-  if (task.accepts_model_tasks.includes(model.task)) return [];
+  const accepted = task.accepts_model_tasks.join(" or ");
   const message = `must name a profile with a model for ${accepted}; ${model.id} of "${row.name}" is for ${model.task}`;
-  return [fault(path, "incompatible_model", message)];
+  return [fault(path, code, message)];
 }
 
 async function applyChoice(tx: Transaction, userId: string, [task, id]: Choice): Promise<void> {
@@ -116,7 +117,7 @@ export function setConfig(ctx: Context, input: unknown, replace: boolean): Promi
   const choices = choicesIn(input, replace);
   return withTransaction(ctx.db, async (tx) => {
     const chosen = choices.flatMap(([, id]) => id ?? []);
-    const chainOf = await loadChains(tx, chosen, actor.id);
+    const chainOf = await loadChains(ctx, tx, chosen, actor.id);
     const sight: Sight = {
       catalog: await currentCatalog(ctx, tx),
       profileById: (id) => chainOf(id)[0],

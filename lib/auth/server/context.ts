@@ -5,7 +5,7 @@ import { type Actor, ANONYMOUS, type UserActor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { hashSecret } from "./hash";
-import { noteUse } from "@/lib/keys/server/last-use";
+import { noteUse } from "@/lib/keys/server/last-use-service";
 import { findByHash } from "@/lib/keys/server/service";
 import { findAccountById } from "@/lib/users/server/service";
 import { readSession } from "./session";
@@ -35,7 +35,7 @@ function actorOf(ctx: Context, found: Found): Actor {
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
   const { id, name, scopes, expires_at } = found.key;
   const actor = userActor(found.owner, { id, name, scopes, expires_at });
-  if (actor.kind === "user") noteUse(ctx.db, id);
+  if (actor.kind === "user") noteUse(ctx, id);
   return actor;
 }
 

@@ -9,7 +9,7 @@ import { readEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { Limiter } from "@/lib/limiter";
 import { singleton } from "@/lib/singleton";
-import { emailKey } from "@/lib/users/schema";
+import { emailKey } from "../schema";
 import { networkOf } from "../network";
 
 const WINDOW_MS = 15 * 60 * 1000;

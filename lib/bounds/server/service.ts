@@ -7,7 +7,8 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { TaskKey } from "@/lib/registry/tasks";
 import { boundAt, withBound } from "../change";
-import type { Bound, BoundInput } from "../schema";
+import type { Bound } from "@/lib/values/limits";
+import type { BoundInput } from "../schema";
 import { deleteBound, selectBounds, upsertBound } from "./repository";
 
 /** The bounds in force, for other services and inside their transactions. */
@@ -18,6 +19,15 @@ export async function currentBounds(_ctx: Context, db: Reader): Promise<Bound[]>
     ...limit,
     task: task === "" ? null : (task as TaskKey),
   }));
+}
+
+/**
+ * The bounds once `bound` is set, and the one whose place it takes.
+ * @throws 422 where it contradicts another bound
+ */
+export async function boundsWith(ctx: Context, db: Reader, bound: Bound) {
+  const before = await currentBounds(ctx, db);
+  return { replaced: boundAt(before, bound), bounds: withBound(before, bound) };
 }
 
 /** Every bound, which whoever sets values may know. @throws 401 */

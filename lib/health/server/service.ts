@@ -3,7 +3,7 @@ import { writeHealth } from "@/db/write-health";
 import { requireAdmin } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { metrics } from "@/lib/metrics";
-import { currentCatalog } from "@/lib/models/server/service";
+import { currentCatalog } from "@/lib/models/server/catalog-service";
 import manifest from "@/package.json";
 import type { Health } from "../contract";
 

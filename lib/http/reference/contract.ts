@@ -6,6 +6,7 @@ import { keysContract } from "@/lib/keys/contract";
 import { careContract } from "@/lib/models/care-contract";
 import { modelsContract } from "@/lib/models/contract";
 import { sourcesContract } from "@/lib/models/sources-contract";
+import { movesContract } from "@/lib/moves/contract";
 import { profilesContract } from "@/lib/profiles/contract";
 import { settingsContract } from "@/lib/settings/contract";
 import { usersContract } from "@/lib/users/contract";
@@ -18,6 +19,7 @@ export const CONTRACT: readonly Endpoint[] = [
   boundsContract,
   modelsContract,
   careContract,
+  movesContract,
   sourcesContract,
   keysContract,
   usersContract,

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
+import { ADMIN_SCOPES, hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
@@ -36,8 +36,7 @@ export async function listKeys(ctx: Context): Promise<{ data: KeyRow[] }> {
 
 function assertMayGrant(actor: UserActor, input: KeyInput): void {
   for (const scope of input.scopes) {
-    const adminOnly = scope === "service" || scope === "admin";
-    if (adminOnly && actor.role !== "admin") {
+    if (ADMIN_SCOPES.includes(scope) && actor.role !== "admin") {
       throw new AppError("permission_denied", `Only an admin may make a key with scope ${scope}.`);
     }
     if (actor.key !== null && !hasScope(actor, scope)) {

@@ -3,10 +3,9 @@ import path from "node:path";
 import { requireAdmin, type SystemActor } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";
-import { modelUse } from "@/lib/profiles/server/model-use-service";
 import { FILE_SOURCE } from "../source-kinds";
-import type { CatalogCare, CatalogSource } from "../source-schema";
-import { type Catalog, loadCatalog } from "./catalog";
+import type { CatalogSource } from "../source-schema";
+import { type Catalog, currentCatalog } from "./catalog-service";
 import { findRead, selectReads, selectSources } from "./sources-repository";
 import { countOf, viewRead, viewSource } from "./views";
 
@@ -18,15 +17,15 @@ async function readSources({ db }: Context, catalog: Catalog): Promise<CatalogSo
 
 /** Every source beside the file with its last read, for the program itself. */
 export async function surveySources(ctx: Context<SystemActor>): Promise<CatalogSource[]> {
-  return readSources(ctx, await loadCatalog(ctx.db));
+  return readSources(ctx, await currentCatalog(ctx));
 }
 
-/** What is loaded and from where, and what profiles name that is not. @throws 401, 403 */
-export async function catalogCare(ctx: Context): Promise<CatalogCare> {
+/** What is loaded and from where, with the models by id. @throws 401, 403 */
+export async function catalogOrigins(ctx: Context) {
   requireAdmin(ctx.actor);
-  const catalog = await loadCatalog(ctx.db);
-  const used = await modelUse(ctx);
+  const catalog = await currentCatalog(ctx);
   return {
+    byId: catalog.byId,
     models: catalog.entries.length,
     file: {
       path: path.resolve(readEnv().MODELS_FILE),
@@ -34,6 +33,5 @@ export async function catalogCare(ctx: Context): Promise<CatalogCare> {
       read: viewRead(await findRead(ctx.db.read, FILE_SOURCE)),
     },
     sources: await readSources(ctx, catalog),
-    missing: used.filter(({ model_name }) => !catalog.byId.has(model_name)),
   };
 }

@@ -6,7 +6,7 @@ import type { CatalogList } from "../catalog-file";
 import { FILE_SOURCE } from "../source-kinds";
 import { applyFailure, applyList, isOvertaken } from "./apply";
 import { SourceError, withinLimits } from "./ask";
-import { loadCatalog } from "./catalog";
+import { currentCatalog } from "./catalog-service";
 import { listSource } from "./list-source";
 import { findRead, findSource, selectSources, type SourceRow } from "./sources-repository";
 
@@ -14,7 +14,7 @@ const NEVER = new AbortController().signal;
 
 /** Which source before this one, in the order in which entries hold, has an id. */
 async function holders(ctx: Context, source: SourceRow) {
-  const { sourceOf } = await loadCatalog(ctx.db);
+  const { sourceOf } = await currentCatalog(ctx);
   const all = await selectSources(ctx.db.read);
   const before = all.slice(
     0,

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Reader } from "@/db/transaction";
 import { requireUser } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -7,12 +6,7 @@ import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import type { ModelQuery } from "../query";
 import type { ModelEntry } from "../schema";
 import { kindOf, positionOf, searchModels } from "../search";
-import { type Catalog, loadCatalog } from "./catalog";
-
-/** The catalog in force, for other services and inside their transactions. */
-export function currentCatalog(ctx: Context, reader?: Reader): Promise<Catalog> {
-  return loadCatalog(ctx.db, reader);
-}
+import { currentCatalog } from "./catalog-service";
 
 function available(entry: ModelEntry) {
   return { ...entry, available: true };
@@ -23,7 +17,7 @@ export async function listModels(ctx: Context, query: ModelQuery) {
   requireUser(ctx.actor, "read");
   const { sort, limit } = query;
   const after = decodeCursor(sort, query.cursor, kindOf(sort));
-  const catalog = await loadCatalog(ctx.db);
+  const catalog = await currentCatalog(ctx);
   const { rows, total, facets } = searchModels(catalog.rows, query, after);
   const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort));
   const data = page.data.flatMap((row) => catalog.byId.get(row.id) ?? []).map(available);
@@ -33,13 +27,13 @@ export async function listModels(ctx: Context, query: ModelQuery) {
 /** The whole catalog, a line a model, in order of the ids. @throws 401 */
 export async function listModelRows(ctx: Context) {
   requireUser(ctx.actor, "read");
-  return { data: (await loadCatalog(ctx.db)).rows };
+  return { data: (await currentCatalog(ctx)).rows };
 }
 
 /** @throws 401, 404 `model_not_found` */
 export async function getModel(ctx: Context, id: string) {
   requireUser(ctx.actor, "read");
-  const { byId } = await loadCatalog(ctx.db);
+  const { byId } = await currentCatalog(ctx);
   const entry = byId.get(id);
   if (!entry) throw new AppError("model_not_found", `The catalog has no model with this id.`);
   return available(entry);

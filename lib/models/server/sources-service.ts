@@ -9,7 +9,7 @@ import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 import type { CatalogSource, SourceInput, SourcePatch } from "../source-schema";
 import { targetOf } from "./apply";
-import { loadCatalog } from "./catalog";
+import { currentCatalog } from "./catalog-service";
 import { readSource } from "./read-source";
 import { raiseVersion, selectEntries, selectIds, upsertEntry } from "./repository";
 import {
@@ -55,7 +55,7 @@ async function foundSource(db: Reader, id: string): Promise<SourceRow> {
 }
 
 async function view(ctx: Context, db: Reader, row: SourceRow): Promise<CatalogSource> {
-  return viewSource(await loadCatalog(ctx.db, db), row, await findRead(db, row.id));
+  return viewSource(await currentCatalog(ctx, db), row, await findRead(db, row.id));
 }
 
 /** Runs a write of a source; a provider's name that another has is told as such. */
@@ -72,7 +72,7 @@ async function writeSource<T>(ctx: Context, work: (tx: Transaction) => Promise<T
 /** In the order in which their entries hold. @throws 401, 403 */
 export async function listSources(ctx: Context): Promise<{ data: CatalogSource[] }> {
   requireAdmin(ctx.actor);
-  const catalog = await loadCatalog(ctx.db);
+  const catalog = await currentCatalog(ctx);
   const reads = new Map((await selectReads(ctx.db.read)).map((row) => [row.source, row]));
   const rows = await selectSources(ctx.db.read);
   return { data: rows.map((row) => viewSource(catalog, row, reads.get(row.id))) };

@@ -1,6 +1,6 @@
 import "server-only";
 import type { CatalogRead, CatalogSource } from "../source-schema";
-import type { Catalog } from "./catalog";
+import type { Catalog } from "./catalog-service";
 import type { ReadRow, SourceRow } from "./sources-repository";
 
 /** The last read of a source as answers tell it; null where there was none. */

@@ -1,9 +1,8 @@
 import "server-only";
 import { requireAdmin } from "@/lib/auth/actor";
-import { boundAt, withBound } from "@/lib/bounds/change";
-import { boundFaults, clamped, limitsFor } from "@/lib/bounds/limits";
-import type { Bound, BoundInput, BrokenBy } from "@/lib/bounds/schema";
-import { currentBounds } from "@/lib/bounds/server/service";
+import { type Bound, boundFaults, clamped, limitsFor } from "@/lib/values/limits";
+import type { BoundInput, BrokenBy } from "@/lib/bounds/schema";
+import { boundsWith } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import type { Section } from "@/lib/registry/sections";
 import { findTask, taskByType } from "@/lib/registry/tasks";
@@ -26,8 +25,8 @@ function heldTo(value: Value, type: number, bounds: readonly Bound[]): Value {
 export async function profilesBrokenBy(ctx: Context, input: BoundInput): Promise<BrokenBy> {
   const admin = requireAdmin(ctx.actor);
   const bound: Bound = { ...input, id: "", set_by_name: admin.name, updated_at: "" };
-  const before = await currentBounds(ctx, ctx.db.read);
-  const after = withBound(before, bound).filter(({ path }) => path === input.path);
+  const { replaced, bounds } = await boundsWith(ctx, ctx.db.read, bound);
+  const after = bounds.filter(({ path }) => path === input.path);
   const [section, name] = input.path.split(".") as [Section, string];
   const { min, max, task } = input;
   const type = task === null ? undefined : findTask(task)?.type;
@@ -40,5 +39,5 @@ export async function profilesBrokenBy(ctx: Context, input: BoundInput): Promise
     owner_name: owner_name ?? "System",
     held_to: heldTo(row.value, row.type, after),
   }));
-  return { data, total: broken.length, replaces: boundAt(before, input) ?? null };
+  return { data, total: broken.length, replaces: replaced ?? null };
 }

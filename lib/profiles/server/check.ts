@@ -4,14 +4,15 @@ import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
-import { currentCatalog } from "@/lib/models/server/service";
+import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { taskByType } from "@/lib/registry/tasks";
 import { asObject, fault, parseOrThrow } from "@/lib/validate";
-import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "../content";
+import { baseRefusal } from "@/lib/values/bases";
+import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "@/lib/values/content";
 import { type Checked, firstOfEach, inputFaults } from "../faults";
 import { profileInput, uuid } from "../schema";
-import { unknownModel } from "../unknown-model";
-import { loadChains } from "./chains";
+import { unknownModel } from "@/lib/values/unknown-model";
+import { loadChains } from "./chain-service";
 import { heightAbove, type ProfileRow } from "./repository";
 
 /** What a check is about: the input, whose profile it is, and how it stands now (if it does). */
@@ -54,23 +55,34 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   return { faults: [unknownModel("model_name", model_name, byId.keys())] };
 }
 
-async function baseFaults(tx: Transaction, { input, ownerId, current }: Subject): Promise<Fault[]> {
+async function baseFaults(
+  ctx: Context,
+  tx: Transaction,
+  { input, ownerId, current }: Subject,
+): Promise<Fault[]> {
   const parsed = uuid.safeParse(asObject(input).base_profile_id);
   if (!parsed.success || parsed.data === current?.base_profile_id) return [];
+  const chain = (await loadChains(ctx, tx, [parsed.data], ownerId))(parsed.data);
+  const unseen = "must be the id of a profile that the owner of this one can see";
   const refuse = (message: string) => [fault(["base_profile_id"], "invalid_base", message)];
-  const chain = (await loadChains(tx, [parsed.data], ownerId))(parsed.data);
-  if (chain.length === 0) {
-    return refuse("must be the id of a profile that the owner of this one can see");
+  if (chain.length === 0) return refuse(unseen);
+  const height = current ? await heightAbove(tx, current.id, MAX_BASES + 1) : 0;
+  const refusal = baseRefusal({ id: current?.id, user_id: ownerId, height }, chain);
+  switch (refusal?.code) {
+    case undefined:
+      return [];
+    case "not_default":
+      return refuse(unseen);
+    case "too_deep":
+      return refuse(
+        `must leave the chain of bases at most ${MAX_BASES} deep; this makes it ${refusal.depth}`,
+      );
+    case "itself":
+    case "cycle":
+      return refuse(
+        "must not be the profile itself or one that is based on it: that would be a cycle",
+      );
   }
-  if (current && chain.some((link) => link.id === current.id)) {
-    return refuse(
-      "must not be the profile itself or one that is based on it: that would be a cycle",
-    );
-  }
-  const above = current ? await heightAbove(tx, current.id, MAX_BASES + 1) : 0;
-  const depth = chain.length + above;
-  if (depth <= MAX_BASES) return [];
-  return refuse(`must leave the chain of bases at most ${MAX_BASES} deep; this makes it ${depth}`);
 }
 
 /**
@@ -89,7 +101,7 @@ export async function checkContent(
     ...inputFaults(subject, { model, bounds: await currentBounds(ctx, tx) }),
     ...serverFieldFaults(subject),
     ...faults,
-    ...(await baseFaults(tx, subject)),
+    ...(await baseFaults(ctx, tx, subject)),
   ]);
   if (all.length > 0) throw invalid(all);
   return contentOf(parseOrThrow(profileInput, subject.input));

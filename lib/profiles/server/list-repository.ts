@@ -6,7 +6,7 @@ import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import { type Position, readRows } from "@/lib/http/pagination";
-import { nameKey } from "../content";
+import { nameKey } from "@/lib/values/content";
 import type { ProfileQuery } from "../query";
 import type { ProfileSort } from "../sorts";
 

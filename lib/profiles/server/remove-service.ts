@@ -8,8 +8,8 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { audited } from "../audited";
-import { rebase } from "../inherit";
-import { contentOf } from "../content";
+import { rebase } from "@/lib/values/inherit";
+import { contentOf } from "@/lib/values/content";
 import { deleteProfile, selectBasedOn } from "./repository";
 import { reviseProfile, writableProfile } from "./write";
 

@@ -15,7 +15,7 @@ import { placeholders, prepared } from "@/db/prepared";
 import { model_profiles, profile_revisions, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
-import type { ProfileContent } from "../content";
+import type { ProfileContent } from "@/lib/values/content";
 
 export type ProfileRow = typeof model_profiles.$inferSelect;
 export type RevisionRow = typeof profile_revisions.$inferSelect;

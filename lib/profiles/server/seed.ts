@@ -3,7 +3,7 @@ import { DEFAULTS } from "@/db/seed";
 import { withTransaction } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
-import { contentOf, type ProfileContent } from "../content";
+import { contentOf, type ProfileContent } from "@/lib/values/content";
 import { findProfile } from "./repository";
 import { addProfile } from "./write";
 

@@ -6,12 +6,11 @@ import type { Context } from "@/lib/context";
 import { AppError, type Fault, invalid } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
-import type { Catalog } from "@/lib/models/server/catalog";
-import { currentCatalog, getModel } from "@/lib/models/server/service";
+import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
 import { taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { fault } from "@/lib/validate";
-import { contentOf, nameKey } from "../content";
+import { contentOf, nameKey } from "@/lib/values/content";
 import { mergePatch, removedPaths } from "../merge-patch";
 import { copyName, firstOf } from "../names";
 import { decide } from "../policy";
@@ -19,7 +18,7 @@ import type { ProfileQuery } from "../query";
 import { isProfilePath, type Profile } from "../schema";
 import { checkContent } from "./check";
 import { countAll, kindOf, positionOf, selectPage, sizeOf } from "./list-repository";
-import { countByModel, namesLike, type ProfileRow } from "./repository";
+import { namesLike, type ProfileRow } from "./repository";
 import { addProfile, readableProfile, reviseProfile, writableProfile } from "./write";
 
 /** A row as answers show it to this caller. */
@@ -148,14 +147,4 @@ export function duplicateProfile(ctx: Context, id: string, name?: string): Promi
     const identity = { id: ids.uuid(), user_id: actor.id };
     return view(ctx, await addProfile(ctx, tx, identity, content, "duplicate"), tx);
   });
-}
-
-/**
- * A model of the catalog, and how many profiles that the caller sees use it.
- * @throws 401, 404 `model_not_found`
- */
-export async function getModelWithUse(ctx: Context, id: string) {
-  const actor = requireUser(ctx.actor, "read");
-  const model = await getModel(ctx, id);
-  return { ...model, used_by: await countByModel(ctx.db.read, actor.id, id) };
 }

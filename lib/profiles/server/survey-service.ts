@@ -1,14 +1,13 @@
 import "server-only";
-import { obstacleOf } from "@/lib/assignments/choose";
+import { obstacleOf } from "@/lib/values/compatibility";
 import type { SystemActor } from "@/lib/auth/actor";
 import type { Context } from "@/lib/context";
 import type { Fault } from "@/lib/errors";
-import type { Catalog } from "@/lib/models/server/catalog";
-import { currentCatalog } from "@/lib/models/server/service";
+import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
 import { taskByType } from "@/lib/registry/tasks";
 import { fault, faultsOf } from "@/lib/validate";
-import { contentOf } from "../content";
-import { crossFieldFaults, modelFaults } from "../rules";
+import { contentOf } from "@/lib/values/content";
+import { crossFieldFaults, modelFaults } from "@/lib/values/rules";
 import { type Profile, profileInput } from "../schema";
 import type { ProfileRow } from "./repository";
 import { viewProfile } from "./service";

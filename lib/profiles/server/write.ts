@@ -8,10 +8,9 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { audited } from "../audited";
-import { contentOf, nameKey, type ProfileContent } from "../content";
-import { changesBetween } from "../diff";
+import { contentOf, nameKey, type ProfileContent } from "@/lib/values/content";
+import { type Change, changesBetween } from "@/lib/values/changes";
 import { decide } from "../policy";
-import type { Change } from "../schema";
 import {
   findProfile,
   insertProfile,

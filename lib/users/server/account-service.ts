@@ -8,7 +8,7 @@ import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
-import { nameKey } from "@/lib/profiles/content";
+import { nameKey } from "@/lib/values/content";
 import type { PasswordInput } from "../schema";
 import { raiseEpoch } from "./epoch";
 import { findUser, updateUser, type UserRow } from "./repository";

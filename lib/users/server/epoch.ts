@@ -1,13 +1,12 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
-import type { AuditAction } from "@/lib/audit/kinds";
 import { recordEvent } from "@/lib/audit/server/service";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { updateUser, type UserRow } from "./repository";
 
 interface EpochChange {
-  action: AuditAction;
+  action: Parameters<typeof recordEvent>[2]["action"];
   /** What changes along with it; never written to the audit. */
   set: Partial<UserRow>;
 }

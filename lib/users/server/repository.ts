@@ -4,7 +4,7 @@ import { contains } from "@/db/like";
 import { users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
-import { nameKey } from "@/lib/profiles/content";
+import { nameKey } from "@/lib/values/content";
 import type { UserQuery } from "../schema";
 
 export type UserRow = typeof users.$inferSelect;

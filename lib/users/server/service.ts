@@ -9,9 +9,10 @@ import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
-import { nameKey } from "@/lib/profiles/content";
+import { nameKey } from "@/lib/values/content";
 import { currentSettings } from "@/lib/settings/server/service";
-import { type AccountInput, emailKey, type UserPatch, type UserQuery } from "../schema";
+import type { AccountInput, UserPatch, UserQuery } from "../schema";
+import { emailKey } from "@/lib/auth/schema";
 import {
   countActiveAdmins,
   countUsers,

@@ -2,10 +2,10 @@
 
 import { Button } from "@/components/ui/button";
 import { ConflictDialog, type ConflictDialogProps } from "@/components/profiles/conflict-dialog";
-import { ChangeList } from "@/components/profiles/diff/change-list";
+import { ChangeList } from "@/components/values/change-list";
 import { HistorySkeleton } from "@/components/profiles/history/history-skeleton";
 import { ProblemError } from "@/lib/http/browser/failure";
-import { changesBetween } from "@/lib/profiles/diff";
+import { changesBetween } from "@/lib/values/changes";
 import type { Profile } from "@/lib/profiles/schema";
 import { Gallery, Kept, type Shown } from "./gallery";
 

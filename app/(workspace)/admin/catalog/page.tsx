@@ -4,7 +4,7 @@ import { CareView } from "@/components/admin/catalog/care-view";
 import { currentAdmin } from "@/lib/auth/server/page";
 import { catalogCareOptions } from "@/lib/models/queries";
 import { catalogCare as careSchema } from "@/lib/models/source-schema";
-import { catalogCare } from "@/lib/models/server/care-service";
+import { catalogCare } from "@/lib/moves/server/service";
 
 export const metadata: Metadata = { title: "Catalog" };
 

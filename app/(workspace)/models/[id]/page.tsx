@@ -12,7 +12,8 @@ import { modelWithUse } from "@/lib/models/query";
 import { profilesWith } from "@/lib/profiles/filters";
 import { profileListOptions } from "@/lib/profiles/queries";
 import { profilePage, profileQuery } from "@/lib/profiles/query";
-import { getModelWithUse, listProfiles } from "@/lib/profiles/server/service";
+import { getModelWithUse } from "@/lib/profiles/server/model-service";
+import { listProfiles } from "@/lib/profiles/server/service";
 
 const readModel = cache(async (segment: string) => {
   const ctx = await currentUser();

@@ -1,9 +1,9 @@
 import { defineRoute, handle } from "@/lib/http/server/define-route";
-import { careContract } from "@/lib/models/care-contract";
-import { previewMove } from "@/lib/profiles/server/move-service";
+import { movesContract } from "@/lib/moves/contract";
+import { previewMove } from "@/lib/moves/server/service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
-  handle(careContract.movePreview, async ({ ctx, body }) => ({
+  handle(movesContract.preview, async ({ ctx, body }) => ({
     data: await previewMove(ctx, body),
   })),
 );

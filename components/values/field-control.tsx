@@ -1,0 +1,156 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { Chips } from "@/components/ui/chips";
+import { Input, Select, TextArea } from "@/components/ui/input";
+import { NumberList } from "@/components/ui/number-list";
+import { SliderField } from "@/components/ui/slider-field";
+import { type Choice, choicesOf, type ModelTraits } from "@/lib/values/choices";
+import { unitOf, valueText } from "@/lib/values/summary";
+import { scaleOf } from "@/lib/registry/scale";
+import { startValue } from "@/lib/registry/start";
+import type { Field, NumericField, Value } from "@/lib/registry/types";
+
+/** From here on a text is given several lines. */
+const LONG = 1000;
+
+interface ControlProps {
+  field: Field;
+  value: Value | undefined;
+  /** What it is while it is not set. */
+  below: Value | undefined;
+  onChange: (value: Value | undefined) => void;
+  /** It was left, or something was chosen: time to check it. */
+  onDone: () => void;
+  traits: ModelTraits | null;
+  /** Where its slider ends. */
+  end: number;
+  id: string;
+  "aria-labelledby": string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+}
+
+/** The control of a field that is set; of one with a few choices also while it is not. */
+export function FieldControl(props: ControlProps) {
+  const { field, value, below: _, onChange, onDone, traits, end, ...control } = props;
+  const choices = choicesOf(field, traits);
+  if (choices && choices.length > 0) return <ChoiceControl {...props} choices={choices} />;
+  if (value === undefined) return null;
+  if (!field.nullable) return <ValueControl {...props} />;
+  return (
+    <div className="grid gap-1.5">
+      {value !== null && <ValueControl {...props} />}
+      <Checkbox
+        {...(value === null ? control : {})}
+        label="none"
+        checked={value === null}
+        onChange={({ target }) => {
+          onChange(target.checked ? null : startValue(field, end));
+          onDone();
+        }}
+      />
+    </div>
+  );
+}
+
+function ChoiceControl({ choices, ...props }: ControlProps & { choices: readonly Choice[] }) {
+  const { field, value, below, onChange, onDone, traits: _t, end: _e, ...control } = props;
+  const code = value === undefined ? "" : JSON.stringify(value);
+  const isKnown = value === undefined || choices.some((choice) => choice.value === value);
+  return (
+    <Select
+      {...control}
+      className="w-auto! max-w-full justify-self-start"
+      value={code}
+      onChange={({ target }) => {
+        onChange(target.value === "" ? undefined : (JSON.parse(target.value) as Value));
+        onDone();
+      }}
+    >
+      <option value="">
+        {below === undefined ? "not set" : `not set: ${valueText(field, below)}`}
+      </option>
+      {choices.map((choice) => (
+        <option
+          key={choice.label}
+          value={JSON.stringify(choice.value)}
+          disabled={choice.barred !== undefined}
+        >
+          {choice.barred ? `${choice.label} – ${choice.barred}` : choice.label}
+        </option>
+      ))}
+      {/* What cannot be chosen any more still shows that it is set. */}
+      {!isKnown && <option value={code}>{String(value)}</option>}
+    </Select>
+  );
+}
+
+function ValueControl(props: ControlProps) {
+  const { field, value, below: _b, onChange, onDone, traits: _t, end: _e, ...rest } = props;
+  const control = { ...rest, onBlur: onDone };
+  switch (field.type) {
+    case "number":
+    case "integer":
+      return <NumberControl {...props} field={field} />;
+    case "string[]":
+      return <Chips {...control} value={textsIn(value)} onChange={onChange} placeholder={HINT} />;
+    case "number[]":
+      return (
+        <NumberList
+          {...control}
+          value={Array.isArray(value) ? value.filter(isNumber) : String(value)}
+          onChange={onChange}
+          placeholder="0.5, 0.5"
+        />
+      );
+    case "string":
+    case "boolean":
+    case "enum":
+    case "think":
+      return <TextControl {...props} isLong={"max_length" in field && field.max_length > LONG} />;
+  }
+}
+
+const HINT = "Type, then Enter; \\n is a newline";
+
+function isNumber(item: unknown): item is number {
+  return typeof item === "number";
+}
+
+function textsIn(value: Value | undefined): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function NumberControl({ field, ...props }: ControlProps & { field: NumericField }) {
+  const { value, below: _b, onChange, onDone, traits: _t, end, ...control } = props;
+  return (
+    <SliderField
+      {...control}
+      scale={scaleOf(field, end)}
+      unit={unitOf(field, value ?? null)}
+      words={field.special}
+      min={field.min}
+      max={field.max}
+      step={field.multiple_of ?? field.step}
+      value={typeof value === "number" ? value : String(value)}
+      onChange={onChange}
+      onBlur={() => {
+        // A box that is left empty says that nothing is to be set.
+        if (value === "") onChange(undefined);
+        onDone();
+      }}
+    />
+  );
+}
+
+function TextControl({ isLong, ...props }: ControlProps & { isLong: boolean }) {
+  const { value, below: _b, onChange, onDone, field: _f, traits: _t, end: _e, ...control } = props;
+  const text = {
+    ...control,
+    value: String(value),
+    onChange: ({ target }: { target: { value: string } }) => onChange(target.value),
+    onBlur: onDone,
+  };
+  return isLong ? <TextArea {...text} rows={2} /> : <Input {...text} autoComplete="off" />;
+}

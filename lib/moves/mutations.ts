@@ -1,0 +1,23 @@
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { dataOf } from "@/lib/http/browser/action-result";
+import { ALL } from "@/lib/profiles/queries";
+import { moveProfilesAction, previewMoveAction } from "./actions";
+import type { MoveInput } from "./schema";
+
+/** All profiles of one model, whoever owns them, to another. */
+export function moveProfilesMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (move: MoveInput) => dataOf(moveProfilesAction({ body: move })),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** What such a move would take and leave now. It stands here, since it asks by an action. */
+export function movePreviewOptions(move: MoveInput) {
+  return queryOptions({
+    queryKey: [...ALL, "move", move],
+    queryFn: () => dataOf(previewMoveAction({ body: move })),
+    // Others go on changing profiles: what was looked at a while ago is of no use.
+    gcTime: 0,
+  });
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { show } from "@/lib/registry/words";
+import { text } from "@/lib/registry/zod";
+import { MAX_MODEL_NAME } from "@/lib/values/content";
+
+const modelName = text(1, MAX_MODEL_NAME, "the id of a model");
+
+/** `POST /api/admin/catalog/move` and its preview. */
+export const moveInput = z
+  .strictObject(
+    {
+      from: modelName.meta({ description: "It need not be in the catalog any more" }),
+      to: modelName.meta({ description: "A model of the catalog" }),
+    },
+    {
+      error: (issue) =>
+        issue.code === "unrecognized_keys"
+          ? "is not a field of a move; those are from, to"
+          : `must be an object; got ${show(issue.input)}`,
+    },
+  )
+  .refine(({ from, to }) => from !== to, {
+    path: ["to"],
+    error: "must be another model than from",
+  });
+export type MoveInput = z.infer<typeof moveInput>;
+
+const named = {
+  id: z.string(),
+  name: z.string(),
+  owner: z.string().meta({ description: "`system` or a user's id" }),
+  owner_name: z.string(),
+  type: z.number().int(),
+};
+
+const reasons = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
+
+const movedProfile = z
+  .object({
+    ...named,
+    warnings: reasons.meta({
+      description:
+        "Inherited values that the model does not take. They hinder no move, as they hinder no write: they are left out, but for a `num_ctx` that is too large, which is sent and engines cut",
+    }),
+  })
+  .meta({ id: "MovedProfile" });
+
+const leftProfile = z
+  .object({ ...named, reasons })
+  .meta({ id: "LeftProfile", description: "It does not fit the model, and keeps the one it has" });
+
+/** The first 200 of each are named, of the moved those with warnings first; the totals count all. */
+export const moveReport = z.object({
+  moved: z.array(movedProfile),
+  moved_total: z.number().int(),
+  warned_total: z.number().int().meta({ description: "Of the moved, those with warnings" }),
+  left: z.array(leftProfile),
+  left_total: z.number().int(),
+});
+export type MoveReport = z.infer<typeof moveReport>;

@@ -1,0 +1,160 @@
+import "server-only";
+import { inTurns } from "@/db/in-turns";
+import { type Reader, withTransaction } from "@/db/transaction";
+import { recordEvent } from "@/lib/audit/server/service";
+import { requireAdmin } from "@/lib/auth/actor";
+import { type Bound, limitsFor } from "@/lib/values/limits";
+import { currentBounds } from "@/lib/bounds/server/service";
+import type { Context } from "@/lib/context";
+import { type Fault, invalid } from "@/lib/errors";
+import type { ModelEntry } from "@/lib/models/schema";
+import { catalogOrigins } from "@/lib/models/server/care-service";
+import type { CatalogCare } from "@/lib/models/source-schema";
+import { currentCatalog } from "@/lib/models/server/catalog-service";
+import { taskByType } from "@/lib/registry/tasks";
+import { blankContent } from "@/lib/values/content";
+import { inherit } from "@/lib/values/inherit";
+import type { MoveInput, MoveReport } from "../schema";
+import { modelFaults, taskFaults } from "@/lib/values/rules";
+import { unknownModel } from "@/lib/values/unknown-model";
+import { chainFrom } from "@/lib/values/bases";
+import {
+  countByModelName,
+  type JudgedRow,
+  type OwnedRow,
+  selectBasesUnder,
+  selectDefaultModels,
+  selectWithModel,
+} from "./repository";
+import { changeModel } from "@/lib/profiles/server/model-service";
+
+/** How many profiles of each kind a report names; the totals count all. */
+const SHOWN = 200;
+
+interface Fitting {
+  row: OwnedRow;
+  /** What it inherits and the model does not take: no write is refused for that, but resolving warns. */
+  warnings: Fault[];
+}
+
+/** A profile that stays: a write that gave it the model would be refused. */
+interface Left {
+  row: OwnedRow;
+  reasons: Fault[];
+}
+
+interface Plan {
+  fitting: Fitting[];
+  left: Left[];
+}
+
+async function targetModel(ctx: Context, db: Reader, to: string): Promise<ModelEntry> {
+  const { byId } = await currentCatalog(ctx, db);
+  const model = byId.get(to);
+  if (!model) throw invalid([unknownModel("to", to, byId.keys())]);
+  return model;
+}
+
+/** What of the values in force, as `inherit` finds them, a model does not take. */
+function effectiveFaults(
+  chain: readonly JudgedRow[],
+  type: number,
+  model: ModelEntry,
+  bounds: readonly Bound[],
+): Fault[] {
+  const task = taskByType(type);
+  if (!task) return [];
+  const links = chain.map((row) => ({ ...blankContent(row.type, model.id), ...row }));
+  const { effective } = inherit(links, undefined, task.kind, limitsFor(bounds, task.key));
+  return modelFaults(effective, model);
+}
+
+/** Which of the profiles with the model could have the other: by the rules of any write. */
+async function plan(ctx: Context, db: Reader, { from, to }: MoveInput): Promise<Plan> {
+  const model = await targetModel(ctx, db, to);
+  const bounds = await currentBounds(ctx, db);
+  const bases = new Map((await selectBasesUnder(db, from)).map((row) => [row.id, row]));
+  const fitting: Fitting[] = [];
+  const left: Left[] = [];
+  for await (const row of inTurns(await selectWithModel(db, from))) {
+    const reasons = [...taskFaults(row.type, model), ...modelFaults(row, model)];
+    const chain = [row, ...chainFrom(row.base_profile_id, bases)];
+    if (reasons.length > 0) left.push({ row, reasons });
+    else fitting.push({ row, warnings: effectiveFaults(chain, row.type, model, bounds) });
+  }
+  const warnedFirst = [...fitting.filter(isWarned), ...fitting.filter((each) => !isWarned(each))];
+  return { fitting: warnedFirst, left };
+}
+
+function isWarned({ warnings }: Fitting): boolean {
+  return warnings.length > 0;
+}
+
+function named({ id, name, user_id, type, owner_name }: OwnedRow) {
+  return { id, name, owner: user_id, owner_name: owner_name ?? "System", type };
+}
+
+function reportOf({ fitting, left }: Plan): MoveReport {
+  return {
+    moved: fitting.slice(0, SHOWN).map(({ row, warnings }) => ({ ...named(row), warnings })),
+    moved_total: fitting.length,
+    warned_total: fitting.filter(isWarned).length,
+    left: left.slice(0, SHOWN).map(({ row, reasons }) => ({ ...named(row), reasons })),
+    left_total: left.length,
+  };
+}
+
+/**
+ * The profiles, whoever owns them, that a move from one model to another would take, with what
+ * they inherit that it does not, and those it would leave, with why. Nothing is changed.
+ * @throws 401, 403, 422 `unknown_model`
+ */
+export async function previewMove(ctx: Context, input: MoveInput): Promise<MoveReport> {
+  requireAdmin(ctx.actor);
+  return reportOf(await plan(ctx, ctx.db.read, input));
+}
+
+/**
+ * Gives every profile with the one model that fits the other the other, in one transaction: a new
+ * revision each, and one event in the audit. What does not fit is left and told.
+ * @throws 401, 403, 422 `unknown_model`
+ */
+export function moveProfiles(ctx: Context, input: MoveInput): Promise<MoveReport> {
+  requireAdmin(ctx.actor);
+  const { from, to } = input;
+  return withTransaction(ctx.db, async (tx) => {
+    const planned = await plan(ctx, tx, input);
+    for await (const { row } of inTurns(planned.fitting)) await changeModel(ctx, tx, row, to);
+    if (planned.fitting.length > 0) {
+      await recordEvent(ctx, tx, {
+        action: "profile.move",
+        target: `model:${from}`,
+        before: { model_name: from },
+        after: {
+          model_name: to,
+          moved: planned.fitting.map(({ row }) => row.id),
+          left: planned.left.map(({ row }) => row.id),
+        },
+      });
+    }
+    return reportOf(planned);
+  });
+}
+
+/** Every model that profiles name, how many of anybody's do, and which defaults among them. */
+async function modelUse(ctx: Context) {
+  const defaults = await selectDefaultModels(ctx.db.read);
+  return (await countByModelName(ctx.db.read)).map((use) => ({
+    ...use,
+    defaults: defaults
+      .filter(({ model_name }) => model_name === use.model_name)
+      .map(({ model_name: _model, ...rest }) => rest),
+  }));
+}
+
+/** What is loaded and from where, and what profiles name that is not. @throws 401, 403 */
+export async function catalogCare(ctx: Context): Promise<CatalogCare> {
+  const { byId, ...origins } = await catalogOrigins(ctx);
+  const missing = (await modelUse(ctx)).filter(({ model_name }) => !byId.has(model_name));
+  return { ...origins, missing };
+}

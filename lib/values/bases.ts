@@ -1,0 +1,60 @@
+import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { MAX_BASES } from "./content";
+
+/** As much of a profile as chains are made of. */
+export interface Based {
+  id: string;
+  user_id: string;
+  base_profile_id: string | null;
+}
+
+/** A profile and its bases, nearest first; a cycle, which no write allows, would end it. */
+export function chainFrom<R extends Pick<Based, "base_profile_id">>(
+  id: string | null,
+  all: ReadonlyMap<string, R>,
+): R[] {
+  const chain: R[] = [];
+  for (let next = id; next !== null;) {
+    const link = all.get(next);
+    if (!link || chain.includes(link)) break;
+    chain.push(link);
+    next = link.base_profile_id;
+  }
+  return chain;
+}
+
+/** How many profiles stand on this one, one above the other, counted up to one too many. */
+export function heightAbove(
+  id: string,
+  all: ReadonlyMap<string, Based>,
+  limit = MAX_BASES + 1,
+): number {
+  if (limit === 0) return 0;
+  const above = [...all.values()].filter((profile) => profile.base_profile_id === id);
+  return Math.max(0, ...above.map((profile) => 1 + heightAbove(profile.id, all, limit - 1)));
+}
+
+/** A profile that is to get a base; of a new one only the owner is known. */
+export interface Heir {
+  id: string | undefined;
+  user_id: string | undefined;
+  /** How many profiles stand on it, one above the other. */
+  height: number;
+}
+
+export type BaseRefusal =
+  { code: "itself" | "cycle" | "not_default" } | { code: "too_deep"; depth: number };
+
+/** Why a profile cannot stand on `chain`, a base and its bases, nearest first; nothing if it can. */
+export function baseRefusal(
+  { id, user_id, height }: Heir,
+  chain: readonly Based[],
+): BaseRefusal | undefined {
+  if (id !== undefined && chain[0]?.id === id) return { code: "itself" };
+  if (user_id === SYSTEM_USER_ID && chain[0]?.user_id !== SYSTEM_USER_ID) {
+    return { code: "not_default" };
+  }
+  if (id !== undefined && chain.some((link) => link.id === id)) return { code: "cycle" };
+  const depth = chain.length + height;
+  return depth > MAX_BASES ? { code: "too_deep", depth } : undefined;
+}

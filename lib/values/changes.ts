@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { isSection } from "@/lib/registry/sections";
+import type { ProfileContent } from "./content";
+import { inFieldOrder } from "./describe";
+
+export const change = z
+  .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
+  .meta({ id: "Change", description: "`from` or `to` is absent where the value was not set" });
+export type Change = z.infer<typeof change>;
+
+/** A profile's content as path → value, the registry's objects taken apart. */
+function flatten(content: ProfileContent): Map<string, unknown> {
+  const flat = new Map<string, unknown>();
+  for (const [field, value] of Object.entries(content)) {
+    if (!isSection(field)) flat.set(field, value);
+    else if (value !== null) {
+      for (const [name, set] of Object.entries(value as object)) flat.set(`${field}.${name}`, set);
+    }
+  }
+  return flat;
+}
+
+/** Whether two values are the same, lists item by item. */
+export function same(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What differs between two contents, in the order of the fields; `null` is "nothing yet". */
+export function changesBetween(from: ProfileContent | null, to: ProfileContent): Change[] {
+  const before = from === null ? new Map<string, unknown>() : flatten(from);
+  const after = flatten(to);
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths]
+    .filter(
+      (path) => before.has(path) !== after.has(path) || !same(before.get(path), after.get(path)),
+    )
+    .map((path) => ({
+      path,
+      ...(before.has(path) ? { from: before.get(path) } : {}),
+      ...(after.has(path) ? { to: after.get(path) } : {}),
+    }));
+}
+
+/** A change as its way back. */
+function reversed({ path, from, to }: Change): Change {
+  return sided(path, to, from);
+}
+
+/** A change of which a side that was not set is absent. */
+function sided(path: string, from: unknown, to: unknown): Change {
+  return {
+    path,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** As much of a revision as its changes are counted by. */
+interface Revised {
+  revision: number;
+  changes: readonly Change[];
+}
+
+/** What changed from one revision to a later one; `revisions` has all between, newest first. */
+function changesAcross(revisions: readonly Revised[], older: number, newer: number): Change[] {
+  const all = new Map<string, Change>();
+  for (const { revision, changes } of revisions.toReversed()) {
+    if (revision <= older || revision > newer) continue;
+    for (const { path, from, to } of changes) {
+      const before = all.get(path);
+      all.set(path, sided(path, before ? before.from : from, to));
+    }
+  }
+  return inFieldOrder([...all.values()].filter(({ from, to }) => !same(from, to)));
+}
+
+/**
+ * What changes against now when a revision is restored; `revisions` has all from the newest down to
+ * the one after it.
+ */
+export function changesByRestoring(revisions: readonly Revised[], restore: number): Change[] {
+  const now = revisions[0]?.revision ?? restore;
+  return changesAcross(revisions, restore, now).map(reversed);
+}

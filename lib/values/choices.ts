@@ -1,0 +1,80 @@
+import type { Thinking } from "./model";
+import { startValue } from "@/lib/registry/start";
+import type { Field, TaskKind, Value } from "@/lib/registry/types";
+import { takesField } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
+
+export interface Choice {
+  value: Value;
+  label: string;
+  /** Why it cannot be chosen. */
+  barred?: string | undefined;
+}
+
+/** As much of a model as decides what can be chosen. */
+export interface ModelTraits {
+  id: string;
+  thinking: Thinking;
+  loras: readonly string[];
+}
+
+function thinkChoices(levels: readonly string[], model: ModelTraits | null): Choice[] {
+  const thinking = model?.thinking ?? "any";
+  const noSwitch =
+    thinking === "levels" ? `${model?.id ?? "It"} takes a level: it always thinks` : undefined;
+  const noThinking = thinking === "none" ? `${model?.id ?? "It"} has no thinking` : undefined;
+  return [
+    { value: false, label: "off", barred: noSwitch },
+    { value: true, label: "on", barred: noSwitch ?? noThinking },
+    ...levels.map((level) => ({ value: level, label: level, barred: noThinking })),
+  ];
+}
+
+/** All that a field can be, where that is a few things; null where it is typed or slid. */
+export function choicesOf(field: Field, model: ModelTraits | null): readonly Choice[] | null {
+  switch (field.type) {
+    case "boolean":
+      return [
+        { value: true, label: "yes" },
+        { value: false, label: "no" },
+      ];
+    case "enum":
+      return field.values.map((value) => ({ value, label: value }));
+    case "think":
+      return thinkChoices(field.levels, model);
+    case "string":
+      if (field.name !== "lora_model" || !model) return null;
+      return model.loras.map((name) => ({ value: name, label: name }));
+    case "number":
+    case "integer":
+    case "string[]":
+    case "number[]":
+      return null;
+  }
+}
+
+/** What a field begins with when it is set and nothing gives it a value yet. */
+export function firstValue(field: Field, model: ModelTraits | null, end: number): Value {
+  const start = startValue(field, end);
+  const open = choicesOf(field, model)?.filter(({ barred }) => barred === undefined) ?? [];
+  const isOpen = open.length === 0 || open.some(({ value }) => value === start);
+  return isOpen ? start : (open[0]?.value ?? start);
+}
+
+const WHO: Readonly<Record<TaskKind, string>> = {
+  text: "Tasks of text",
+  embedding: "Tasks of embedding",
+  reranking: "Tasks of reranking",
+  image: "Tasks of images",
+};
+
+/** Why a task of this kind, or its model, does not take a field; nothing where they do. */
+export function reasonNotTaken(
+  section: Section,
+  field: Field,
+  kind: TaskKind,
+  model: ModelTraits | null,
+): string | undefined {
+  if (!takesField(kind, `${section}.${field.name}`)) return `${WHO[kind]} do not take it.`;
+  return choicesOf(field, model)?.length === 0 ? `${model?.id} has none.` : undefined;
+}

@@ -1,0 +1,164 @@
+import { holdWithin, type Limit } from "./limits";
+import { LAB_CIRCUIT_BREAKER, takesField } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
+import { PARAMETERS } from "@/lib/registry/parameters";
+import type { TaskKind, Values } from "@/lib/registry/types";
+import type { ProfileContent } from "./content";
+import {
+  firstSet,
+  firstSetOfGpu,
+  type Found,
+  type Layer,
+  valuesOf,
+  type Warning,
+  withoutContradictions,
+  yieldToBounds,
+} from "./layers";
+import type { JudgedModel } from "./model";
+import { modelFaults } from "./rules";
+
+export interface Effective {
+  system_prompt: string;
+  parameters: Values;
+  circuit_breaker: Values;
+  gpu_config: Values | null;
+  image_settings: Values | null;
+}
+
+export interface Inherited {
+  effective: Effective;
+  /** Path of a value → `profile`, `base:<uuid>`, `model`, `lab` or `bound`. */
+  provenance: Record<string, string>;
+  warnings: Warning[];
+}
+
+/** A profile in a chain: the profile itself first, then its base, its base's base and so on. */
+export type Link = ProfileContent & { id: string };
+
+function sourceOf(link: Link, chain: readonly Link[]): string {
+  return link === chain[0] ? "profile" : `base:${link.id}`;
+}
+
+function layersOf(chain: readonly Link[], section: Section): Layer[] {
+  return chain.map((link) => ({ source: sourceOf(link, chain), values: link[section] ?? {} }));
+}
+
+function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
+  for (const parameter of PARAMETERS) {
+    const set = found.get(parameter.name);
+    if (!set || parameter.applies_to.includes(kind)) continue;
+    found.delete(parameter.name);
+    // What only the model recommends was nobody's choice: there is no one to warn.
+    if (set.source === "model") continue;
+    const message = `parameters.${parameter.name} is set, but a task of kind ${kind} does not take it; it is left out.`;
+    warnings.push({ code: "not_applicable", message });
+  }
+}
+
+/**
+ * What the model does not take: a write refuses it, but a base or a renewed catalog can bring it. It
+ * is left out, as an engine would refuse the whole request; a context that is too large is cut by
+ * engines, so it stays.
+ */
+function dropRefused(
+  found: Record<"parameters" | "image_settings", Found>,
+  model: JudgedModel,
+  warnings: Warning[],
+) {
+  const { parameters, image_settings } = found;
+  const input = { parameters: valuesOf(parameters), image_settings: valuesOf(image_settings) };
+  for (const { path, code, message } of modelFaults(input, model)) {
+    const [section, name = ""] = path.split(".") as [keyof typeof found, string?];
+    if (name === "num_ctx") {
+      warnings.push({ code: "context_exceeded", message: `${message}.` });
+      continue;
+    }
+    const source = found[section].get(name)?.source;
+    found[section].delete(name);
+    if (source !== "model") warnings.push({ code, message: `${message}; it is left out.` });
+  }
+}
+
+function promptOf(chain: readonly Link[], provenance: Record<string, string>): string {
+  const link = chain.find((candidate) => candidate.system_prompt !== "");
+  if (!link) return "";
+  provenance.system_prompt = sourceOf(link, chain);
+  return link.system_prompt;
+}
+
+/**
+ * The values in force for a profile: profile → its bases → the catalog model's own parameters, and
+ * for the circuit breaker last the lab's. What nobody sets is absent: engines' defaults differ, so
+ * nothing is sent. `chain` is the profile and its bases, nearest first; `limits` are the bounds of
+ * the task, which hold whatever was found.
+ */
+export function inherit(
+  chain: readonly Link[],
+  model: JudgedModel | undefined,
+  kind: TaskKind,
+  limits: readonly Limit[] = [],
+): Inherited {
+  const provenance: Record<string, string> = {};
+  const warnings: Warning[] = [];
+  const take = (section: Section, found: Found): Values => {
+    for (const [name, { source }] of found) provenance[`${section}.${name}`] = source;
+    return valuesOf(found);
+  };
+
+  const parameters = firstSet([
+    ...layersOf(chain, "parameters"),
+    { source: "model", values: model?.parameters ?? {} },
+  ]);
+  dropInapplicable(parameters, kind, warnings);
+
+  const breaker = firstSet([
+    ...layersOf(chain, "circuit_breaker"),
+    { source: "lab", values: LAB_CIRCUIT_BREAKER },
+  ]);
+
+  const gpu = firstSetOfGpu(layersOf(chain, "gpu_config"), warnings);
+
+  const image = firstSet(layersOf(chain, "image_settings"));
+  if (image.size > 0 && kind !== "image") {
+    image.clear();
+    const message = `image_settings are set, but a task of kind ${kind} makes no images; they are left out.`;
+    warnings.push({ code: "not_applicable", message });
+  }
+  const found = { parameters, circuit_breaker: breaker, gpu_config: gpu, image_settings: image };
+  warnings.push(...holdWithin(found, limits, (path) => takesField(kind, path)));
+  yieldToBounds(gpu, warnings);
+  if (model) dropRefused({ parameters, image_settings: image }, model, warnings);
+
+  return {
+    effective: {
+      system_prompt: promptOf(chain, provenance),
+      parameters: take("parameters", parameters),
+      circuit_breaker: take("circuit_breaker", breaker),
+      gpu_config: gpu.size > 0 ? take("gpu_config", gpu) : null,
+      image_settings: image.size > 0 ? take("image_settings", image) : null,
+    },
+    provenance,
+    warnings,
+  };
+}
+
+/**
+ * The content of a profile that loses its base `lost` and is put on `lost`'s own base, with the
+ * values it would have lost: its effective values stay as they were.
+ */
+export function rebase(profile: ProfileContent, lost: ProfileContent): ProfileContent {
+  const fill = (section: Section): Values | null => {
+    const own = profile[section];
+    const inherited = lost[section];
+    return inherited === null ? own : { ...inherited, ...own };
+  };
+  return {
+    ...profile,
+    base_profile_id: lost.base_profile_id,
+    system_prompt: profile.system_prompt || lost.system_prompt,
+    parameters: { ...lost.parameters, ...profile.parameters },
+    circuit_breaker: fill("circuit_breaker"),
+    gpu_config: withoutContradictions(profile.gpu_config, fill("gpu_config")),
+    image_settings: fill("image_settings"),
+  };
+}

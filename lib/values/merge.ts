@@ -1,0 +1,60 @@
+import { isSection } from "@/lib/registry/sections";
+import type { Value } from "@/lib/registry/types";
+import { contentOf, type ProfileContent } from "./content";
+import { type Change, changesBetween, same } from "./changes";
+import { contentIn, formValuesOf } from "./form-values";
+import { inFieldOrder } from "./describe";
+
+/** A content with changes made to it, field by field; one without a `to` unsets its field. */
+export function withChanges(content: ProfileContent, changes: readonly Change[]): ProfileContent {
+  const values = formValuesOf(content);
+  for (const { path, to } of changes) {
+    const [name = "", field = ""] = path.split(".");
+    if (isSection(name)) values[name][field] = to as Value | undefined;
+    else Object.assign(values, { [name]: to });
+  }
+  return contentIn(values);
+}
+
+/**
+ * What two have made of one content, in one: what I changed is mine, also where both did, and the
+ * rest is theirs.
+ */
+export function merged(
+  base: ProfileContent,
+  theirs: ProfileContent,
+  mine: ProfileContent,
+): ProfileContent {
+  return withChanges(theirs, changesBetween(base, mine));
+}
+
+/** A field that differs from the common start on one side or on both. */
+export interface ConflictField {
+  path: string;
+  /** From the start to what was saved meanwhile. */
+  theirs?: Change;
+  /** From the start to what is about to be saved. */
+  mine?: Change;
+  /** Both changed it, and not to the same. */
+  isDispute: boolean;
+}
+
+/** What two people have made of one revision, field by field. */
+export function conflictOf(
+  base: ProfileContent,
+  theirs: ProfileContent,
+  mine: ProfileContent,
+): ConflictField[] {
+  const byPath = (content: ProfileContent) =>
+    new Map(
+      changesBetween(contentOf(base), contentOf(content)).map((change) => [change.path, change]),
+    );
+  const [theirChanges, myChanges] = [byPath(theirs), byPath(mine)];
+  const paths = new Set([...theirChanges.keys(), ...myChanges.keys()]);
+  const fields = [...paths].map((path): ConflictField => {
+    const [their, my] = [theirChanges.get(path), myChanges.get(path)];
+    const isDispute = their !== undefined && my !== undefined && !same(their.to, my.to);
+    return { path, ...(their && { theirs: their }), ...(my && { mine: my }), isDispute };
+  });
+  return inFieldOrder(fields);
+}

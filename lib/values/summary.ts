@@ -1,0 +1,83 @@
+import { SECTIONS } from "@/lib/registry/fields";
+import type { Section } from "@/lib/registry/sections";
+import type { Field, Value, Values } from "@/lib/registry/types";
+
+/** What experts look at first; all other fields follow in the registry's order. */
+export const KEY_PARAMETERS = ["temperature", "num_ctx", "top_p", "top_k"] as const;
+
+const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
+
+function numberText(field: Field, value: number): string {
+  // What is counted is grouped (40,960); a seed is a word of digits.
+  const digits = field.unit ? counts.format(value) : String(value);
+  const special = "special" in field ? field.special?.[value] : undefined;
+  return special ? `${digits} (${special})` : digits;
+}
+
+/** Text in quotes, so that spaces and newlines are seen. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A value as people read it: `40,960`, `0 (off)`, `none`. */
+export function valueText(field: Field, value: Value): string {
+  if (value === null) return "none";
+  if (typeof value === "number") return numberText(field, value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return field.type === "string" ? quoted(value) : value;
+  if (value.length === 0) return "none";
+  return value.map((item) => (typeof item === "string" ? quoted(item) : String(item))).join(", ");
+}
+
+export interface SetValue {
+  field: Field;
+  text: string;
+  /** Absent where the text is a word (`-1 (no limit)`). */
+  unit: string | undefined;
+}
+
+/** The unit that stands after the value, unless the text is a word. */
+export function unitOf(field: Field, value: Value): string | undefined {
+  const special = "special" in field ? field.special : undefined;
+  if (typeof value === "number" && special?.[value]) return undefined;
+  return value === 1 ? field.unit?.replace(/s$/, "") : field.unit;
+}
+
+/** Whatever holds values by section: a profile, or what is in force. */
+type Sectioned = Readonly<Record<Section, Values | null>>;
+
+/** The fields of a section that are set, in the registry's order. */
+export function setValues(holder: Sectioned, section: Section): SetValue[] {
+  return valuesOf(section, holder[section] ?? {});
+}
+
+/** Values of a section in words, in the registry's order. */
+export function valuesOf(section: Section, values: Values): SetValue[] {
+  return SECTIONS[section].flatMap((field) => {
+    const value = values[field.name];
+    if (value === undefined) return [];
+    return [{ field, text: valueText(field, value), unit: unitOf(field, value) }];
+  });
+}
+
+export interface KeyValues {
+  /** One for each of `KEY_PARAMETERS`; undefined where the profile does not set it. */
+  first: (SetValue | undefined)[];
+  /** What else it sets. */
+  others: SetValue[];
+}
+
+/** What a list shows of the values that a profile sets itself. */
+export function keyValues(profile: Sectioned): KeyValues {
+  const all = [...setValues(profile, "parameters"), ...setValues(profile, "image_settings")];
+  const names: readonly string[] = KEY_PARAMETERS;
+  return {
+    first: names.map((name) => all.find(({ field }) => field.name === name)),
+    others: all.filter(({ field }) => !names.includes(field.name)),
+  };
+}
+
+/** So many of a thing: `1 model`, `2 models`. */
+export function countWords(count: number, thing: string): string {
+  return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
+}

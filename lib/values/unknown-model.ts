@@ -1,0 +1,20 @@
+import type { Fault } from "@/lib/errors";
+import { fault } from "@/lib/validate";
+import { distance } from "fastest-levenshtein";
+
+/** The fault of naming a model that the catalog lacks, with the closest ids that it has. */
+export function unknownModel(path: string, name: string, known: Iterable<string>): Fault {
+  const closest = closestIds(name, known);
+  const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
+  return fault([path], "unknown_model", `must be the id of a model in the catalog${hint}`);
+}
+
+/** The ids nearest to a wrong one, best first. */
+export function closestIds(wanted: string, idsKnown: Iterable<string>, most = 3): string[] {
+  const target = wanted.toLowerCase();
+  return [...idsKnown]
+    .map((id) => ({ id, far: distance(target, id.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1))
+    .slice(0, most)
+    .map(({ id }) => id);
+}
