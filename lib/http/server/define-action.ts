@@ -9,7 +9,7 @@ import { log } from "@/lib/log";
 import { parseOrThrow } from "@/lib/validate";
 import type { ActionResult } from "@/lib/http/browser/action-result";
 import { toAppError, toProblem } from "./problem";
-import { authorize, checkBody } from "./read-request";
+import { authorize, readInput } from "./read-request";
 
 function refuse(error: unknown, requestId: string | null): ActionResult<never> {
   const known = toAppError(error);
@@ -31,24 +31,11 @@ interface Call<B, P> {
 
 type Run = (ctx: Context, input: unknown) => unknown;
 
-/** Members that the endpoint does not have are refused, missing ones too. */
-function inputSchema({ params, body, conditional }: Endpoint) {
-  const names = Object.keys(params ?? {}).map((name) => [name, z.string()] as const);
-  return z.strictObject({
-    params: params ? z.strictObject(Object.fromEntries(names)) : z.undefined(),
-    body: body ? z.unknown() : z.undefined(),
-    expected_revision: conditional?.includes("If-Match") ? z.int().nullable() : z.undefined(),
-  });
-}
-
 /** Checks caller, input and output as the route of the endpoint does. */
 function runEndpoint(endpoint: Endpoint, handler: (call: Call<unknown, unknown>) => unknown): Run {
-  const schema = inputSchema(endpoint);
-  return async (ctx, input = {}) => {
+  return async (ctx, input) => {
     authorize(endpoint, ctx.actor);
-    const { params, body: given, expected_revision } = parseOrThrow(schema, input);
-    const body = checkBody(endpoint, given);
-    const data = await handler({ ctx, params, body, expectedRevision: expected_revision ?? null });
+    const data = await handler({ ctx, ...readInput(endpoint, input) });
     return endpoint.response ? endpoint.response.parse(data) : null;
   };
 }

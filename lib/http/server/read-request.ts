@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Actor, requireAdmin, requireUser } from "@/lib/auth/actor";
 import { AppError, invalid } from "@/lib/errors";
 import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
@@ -58,7 +58,7 @@ function withDefault({ bodyOptional }: Endpoint, body: unknown): unknown {
 }
 
 /** A body parsed by the endpoint's schema, unless its service does that. @throws 422 */
-export function checkBody(endpoint: Endpoint, value: unknown): unknown {
+function checkBody(endpoint: Endpoint, value: unknown): unknown {
   if (!endpoint.body) return undefined;
   const body = withDefault(endpoint, value);
   return endpoint.bodyCheckedByService ? body : parseOrThrow(endpoint.body, body);
@@ -70,4 +70,22 @@ export async function readParams(context: PathParams): Promise<Record<string, st
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, [value ?? ""].flat().join("/")]),
   );
+}
+
+/** The members that an endpoint has are required, all others refused; the body is left unchecked. */
+function inputSchema({ params, body, conditional }: Endpoint) {
+  const names = Object.keys(params ?? {}).map((name) => [name, z.string()] as const);
+  const absent = z.undefined().optional();
+  return z.strictObject({
+    params: params ? z.strictObject(Object.fromEntries(names)) : absent,
+    body: body ? z.unknown().optional() : absent,
+    expected_revision: conditional?.includes("If-Match") ? z.int().nullable() : absent,
+  });
+}
+
+/** What an action of the endpoint was given, checked as the parts of a request are. @throws 422 */
+export function readInput(endpoint: Endpoint, input: unknown = {}) {
+  const { params, body, expected_revision } = parseOrThrow(inputSchema(endpoint), input);
+  const expectedRevision = expected_revision ?? null;
+  return { params, body: checkBody(endpoint, body), expectedRevision };
 }
