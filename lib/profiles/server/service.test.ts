@@ -207,6 +207,18 @@ test("a write that names an older revision changes nothing and tells the current
   }
 });
 
+test("of two writes of the same revision at once, one is refused", async () => {
+  const { id } = await create(BEN, "Ben's");
+  const patch = (top_k: number) => patchProfile(as(BEN), id, { parameters: { top_k } }, 1);
+  const tries = await Promise.allSettled([patch(1), patch(2)]);
+  const refused = tries.filter(({ status }) => status === "rejected");
+  expect(refused).toMatchObject([
+    { reason: { code: "revision_mismatch", extra: { current_revision: 2 } } },
+  ]);
+  expect(await getProfile(as(BEN), id)).toMatchObject({ revision: 2 });
+  expect(await world.events()).toHaveLength(2);
+});
+
 test("a patch changes only what it names, and null unsets", async () => {
   const parameters = { temperature: 0.2, top_k: 10, stop: ["a", "b"] };
   const gpu_config = { main_gpu: 1 };

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { withTransaction } from "@/db/transaction";
+import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { updateSettings } from "@/lib/settings/server/service";
+import { ADA, BEN, defaultOf, setTime, testWorld, withKey } from "@/lib/testing";
+import { auditQuery, exportQuery } from "../schema";
+import { exportAudit } from "./export-service";
+import { expireAudit } from "./retention-service";
+import { listAudit, recordEvent } from "./service";
+
+const world = testWorld();
+const { as, create, expectRefusal } = world;
+
+const list = (query: object = {}) => listAudit(as(ADA), auditQuery.parse(query));
+
+/** What a file of the audit holds. */
+function exported(query: object): Promise<string> {
+  return new Response(exportAudit(as(ADA), exportQuery.parse(query))).text();
+}
+
+test("an event tells who did what, from where, and with which key", async () => {
+  setTime("2026-03-01T00:00:00.000Z");
+  const key = withKey(BEN, "write");
+  const ctx = {
+    ...as(key),
+    origin: { requestId: "request-1", address: "192.0.2.1" },
+  };
+  const event = { action: "user.update", target: "user:x", after: { name: "X" } } as const;
+  await withTransaction(world.db, (tx) => recordEvent(ctx, tx, event));
+  expect((await list()).data[0]).toMatchObject({
+    ...event,
+    created_at: "2026-03-01T00:00:00.000Z",
+    actor: BEN.id,
+    key_id: key.key?.id,
+    address: "192.0.2.1",
+    request_id: "request-1",
+    before: null,
+  });
+});
+
+test("an event of a transaction that fails is not kept", async () => {
+  const before = await world.contents();
+  const failing = withTransaction(world.db, async (tx) => {
+    await recordEvent(as(BEN), tx, { action: "user.update", target: "user:x" });
+    throw new Error("No");
+  });
+  await expect(failing).rejects.toThrow("No");
+  expect(await world.contents()).toEqual(before);
+});
+
+test("events come newest first, with the names of what is in them", async () => {
+  setTime("2030-03-01T00:00:00.000Z");
+  const made = await create(BEN, "Ben's");
+  const { data, total, names } = await list({ limit: "5" });
+  expect(total).toBe(20);
+  expect(data).toHaveLength(5);
+  expect(data[0]).toMatchObject({ action: "profile.create", target: `profile:${made.id}` });
+  expect(names[BEN.id]).toBe("Ben");
+  expect(names[made.id]).toBe("Ben's");
+});
+
+test("pages of the audit hold every event exactly once", async () => {
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await list({ limit: "7", ...(cursor ? { cursor } : {}) });
+    seen.push(...page.data.map(({ id }) => id));
+    cursor = page.next_cursor;
+  } while (cursor);
+  expect(seen).toHaveLength(19);
+  expect(new Set(seen).size).toBe(19);
+});
+
+test.each([
+  [{ actor: BEN.id }, 1],
+  [{ actor: "system" }, 19],
+  [{ action: "profile.create" }, 20],
+  [{ action: "profile.delete" }, 0],
+  [{ target: `profile:${defaultOf("primary")}` }, 1],
+  [{ since: "2030-01-01T00:00:00Z" }, 1],
+])("the audit narrowed by %j holds %i events, in the file too", async (query, count) => {
+  setTime("2030-03-01T00:00:00.000Z");
+  await create(BEN, "Ben's");
+  expect((await list(query)).total).toBe(count);
+  expect(JSON.parse(await exported({ ...query, format: "json" }))).toHaveLength(count);
+});
+
+test("a file holds every event of the list, as JSON and as CSV", async () => {
+  await create(BEN, "Ben's");
+  const { data } = await list({ limit: "200" });
+  expect(JSON.parse(await exported({ format: "json" }))).toEqual(data);
+  const lines = (await exported({ format: "csv" })).trimEnd().split("\r\n");
+  expect(lines[0]).toBe(Object.keys(data[0] ?? {}).join(","));
+  expect(await exported({ format: "json", actor: "nobody" })).toBe("[]\n");
+});
+
+test("a spreadsheet does not run what an event holds", async () => {
+  const event = { action: "user.update", target: "=1+1" } as const;
+  await withTransaction(world.db, (tx) => recordEvent(as(BEN), tx, event));
+  expect(await exported({ actor: BEN.id })).toContain("'=1+1");
+});
+
+test.each([
+  ["an anonymous caller", ANONYMOUS, "unauthenticated"],
+  ["a user", BEN, "permission_denied"],
+  ["an admin's key without the scope", withKey(ADA, "write"), "insufficient_scope"],
+] as const)("%s cannot read the audit", async (_who, actor, code) => {
+  await expectRefusal(() => listAudit(as(actor), auditQuery.parse({})), { code });
+  await expectRefusal(() => exportAudit(as(actor), exportQuery.parse({})), { code });
+});
+
+test("events expire by the clock once the setting says so, and other rows stay", async () => {
+  await updateSettings(as(ADA), { audit_days: 10 });
+  const { audit_events: _events, ...before } = await world.contents();
+  setTime("2100-01-01T00:00:00.000Z");
+  expect(await expireAudit(as(SYSTEM_ACTOR))).toBe(20);
+  const { audit_events: _expired, ...after } = await world.contents();
+  expect(after).toEqual(before);
+  expect((await list()).data).toMatchObject([
+    { action: "audit.expire", after: { events: 20, older_than: "2099-12-22T00:00:00.000Z" } },
+  ]);
+});

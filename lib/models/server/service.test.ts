@@ -1,0 +1,297 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import {
+  ADA,
+  BEN,
+  CHAT,
+  CODER,
+  defaultOf,
+  modelOf,
+  SMALL,
+  testWorld,
+  withKey,
+} from "@/lib/testing";
+import { modelQuery } from "../query";
+import { sourceInput } from "../source-schema";
+import { catalogCare, surveySources } from "./care-service";
+import { loadCatalogFile, pickUpCatalogFile, syncCatalog } from "./file-service";
+import { currentCatalog, getModel, listModelRows, listModels } from "./service";
+import {
+  createSource,
+  listSources,
+  readSourceNow,
+  removeSource,
+  updateSource,
+} from "./sources-service";
+
+const world = testWorld();
+const { as, expectRefusal } = world;
+
+const UNKNOWN = "99999999-0000-4000-8000-000000000000";
+const WRONG_ADMINS = [
+  ["an anonymous caller", ANONYMOUS, "unauthenticated"],
+  ["a user", BEN, "permission_denied"],
+  ["an admin's key without the scope", withKey(ADA, "write"), "insufficient_scope"],
+] as const;
+
+describe("the catalog", () => {
+  const list = (query: object) => listModels(as(BEN), modelQuery.parse(query));
+
+  test.each([
+    [{}, 7],
+    [{ task: "TextToText" }, 4],
+    [{ q: "coder" }, 1],
+    [{ provider: "other" }, 0],
+  ])("narrowed by %j it holds %i models", async (query, total) => {
+    const page = await list(query);
+    expect(page.total).toBe(total);
+    expect(page.data).toHaveLength(total);
+  });
+
+  test("pages hold every model exactly once, in order, and facets count all", async () => {
+    const first = await list({ sort: "name", limit: "4" });
+    const second = await list({ sort: "name", limit: "4", cursor: first.next_cursor });
+    const names = [...first.data, ...second.data].map(({ name }) => name);
+    expect(new Set(names).size).toBe(7);
+    expect(names).toEqual([...names].sort());
+    expect(second.next_cursor).toBeNull();
+    expect(first.facets.task).toMatchObject({ TextToText: 4, TextToEmbeddings: 1 });
+  });
+
+  test("a model is found by its id, and every model is a row", async () => {
+    expect(await getModel(as(BEN), CHAT)).toMatchObject({ id: CHAT, available: true });
+    expect((await listModelRows(as(BEN))).data).toHaveLength(7);
+    await expectRefusal(() => getModel(as(BEN), "gone"), { code: "model_not_found" });
+  });
+
+  test("a change is seen by the next call, and an unchanged catalog stays in memory", async () => {
+    const before = await currentCatalog(as(BEN));
+    expect(await currentCatalog(as(BEN))).toBe(before);
+    await world.dropModel(SMALL);
+    expect((await currentCatalog(as(BEN))).byId.has(SMALL)).toBe(false);
+  });
+
+  test.each([
+    ["an anonymous caller", ANONYMOUS, "unauthenticated"],
+    ["a key that only resolves", withKey(ADA, "service"), "insufficient_scope"],
+  ] as const)("%s cannot read it", async (_who, actor, code) => {
+    await expectRefusal(() => listModels(as(actor), modelQuery.parse({})), { code });
+    await expectRefusal(() => listModelRows(as(actor)), { code });
+    await expectRefusal(() => getModel(as(actor), CHAT), { code });
+  });
+});
+
+describe("the catalog's file", () => {
+  let folder: string;
+  const write = (text: string) => {
+    writeFileSync(path.join(folder, "models.json"), text);
+  };
+  const NEW = modelOf("new", "TextToText", 1024);
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "catalog-"));
+    vi.stubEnv("MODELS_FILE", path.join(folder, "models.json"));
+    write(JSON.stringify([NEW]));
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("reading it replaces what it held before, with a report and one event", async () => {
+    const report = await syncCatalog(as(ADA));
+    expect(report).toMatchObject({ added: ["new"], updated: [], errors: [] });
+    expect(report.removed).toHaveLength(7);
+    expect((await listModelRows(as(BEN))).data.map(({ id }) => id)).toEqual(["new"]);
+    expect(await world.events()).toMatchObject([{ action: "catalog.sync", target: "catalog" }]);
+  });
+
+  test("an entry that is wrong is reported and left out", async () => {
+    write(JSON.stringify([NEW, { id: "bad" }]));
+    const { added, errors } = await syncCatalog(as(ADA));
+    expect(added).toEqual(["new"]);
+    expect(errors[0]).toMatchObject({ index: 1 });
+  });
+
+  test.each([
+    ["that is not JSON", "{"],
+    ["without one right entry", '[{"id": "bad"}]'],
+  ])("a file %s changes no model, is reported, and stops the start", async (_what, text) => {
+    write(text);
+    const before = await currentCatalog(as(BEN));
+    await expect(loadCatalogFile(as(SYSTEM_ACTOR))).rejects.toThrow("MODELS_FILE");
+    const { errors } = await syncCatalog(as(ADA));
+    expect(errors).toMatchObject([{ index: -1 }]);
+    expect(await currentCatalog(as(BEN))).toBe(before);
+    expect((await catalogCare(as(ADA))).file.read?.stale).not.toBeNull();
+  });
+
+  test("a start that finds what is loaded writes nothing; a change is picked up once", async () => {
+    await loadCatalogFile(as(SYSTEM_ACTOR));
+    const loaded = await world.contents();
+    await loadCatalogFile(as(SYSTEM_ACTOR));
+    expect(await pickUpCatalogFile(as(SYSTEM_ACTOR))).toBeNull();
+    expect(await world.contents()).toEqual(loaded);
+    write(JSON.stringify([NEW, modelOf("newer", "TextToText", 1024)]));
+    expect(await pickUpCatalogFile(as(SYSTEM_ACTOR))).toMatchObject({ added: ["newer"] });
+    expect(await pickUpCatalogFile(as(SYSTEM_ACTOR))).toBeNull();
+  });
+
+  test("its status names the models that profiles use and the catalog lacks", async () => {
+    await syncCatalog(as(ADA));
+    const care = await catalogCare(as(ADA));
+    expect(care).toMatchObject({ models: 1, file: { models: 1 }, sources: [] });
+    expect(care.missing.find(({ model_name }) => model_name === CODER)).toMatchObject({
+      profiles: 1,
+      defaults: [{ id: defaultOf("engineering"), type: 18 }],
+    });
+  });
+
+  test.each(WRONG_ADMINS)(
+    "%s cannot read it again or see its status",
+    async (_who, actor, code) => {
+      await expectRefusal(() => syncCatalog(as(actor)), { code });
+      await expectRefusal(() => catalogCare(as(actor)), { code });
+    },
+  );
+});
+
+describe("a source of models", () => {
+  let server: Server;
+  let address: string;
+  /** What the server answers: a status, and the ids of its models. */
+  let answer: { status: number; ids: string[] };
+  let tokens: (string | undefined)[];
+
+  beforeEach(async () => {
+    answer = { status: 200, ids: ["served"] };
+    tokens = [];
+    server = createServer((request, response) => {
+      tokens.push(request.headers.authorization);
+      response.writeHead(answer.status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ data: answer.ids.map((id) => ({ id })) }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const add = (input: object = {}) =>
+    createSource(
+      as(ADA),
+      sourceInput.parse({ kind: "openai", provider: "GPU", address, token: "secret-1", ...input }),
+    );
+
+  test("is added without models, which come with its first read", async () => {
+    const made = await add();
+    expect(made).toMatchObject({ provider: "GPU", has_token: true, models: 0, read: null });
+    expect(made).not.toHaveProperty("token");
+    const read = await readSourceNow(as(ADA), made.id.toUpperCase());
+    expect(read).toMatchObject({ models: 1, read: { stale: null, report: { added: ["served"] } } });
+    expect(tokens).toEqual(["Bearer secret-1"]);
+    expect(await getModel(as(BEN), "served")).toMatchObject({ provider: "GPU" });
+    expect(await listSources(as(ADA))).toEqual({ data: [read] });
+    const survey = await surveySources({ ...as(SYSTEM_ACTOR), actor: SYSTEM_ACTOR });
+    expect(survey).toEqual([read]);
+  });
+
+  test("keeps its models while it cannot be read, and says why", async () => {
+    const { id } = await add();
+    await readSourceNow(as(ADA), id);
+    answer = { status: 500, ids: [] };
+    const stale = await readSourceNow(as(ADA), id);
+    expect(stale.models).toBe(1);
+    expect(stale.read?.stale?.reason).toContain("500");
+    answer = { status: 200, ids: ["other"] };
+    const again = await readSourceNow(as(ADA), id);
+    expect(again.read).toMatchObject({ stale: null, report: { removed: ["served"] } });
+  });
+
+  test("does not replace a model of the file", async () => {
+    answer.ids = [CHAT];
+    const { id } = await add();
+    const { models, read } = await readSourceNow(as(ADA), id);
+    expect(models).toBe(0);
+    expect(read?.report.errors).toHaveLength(1);
+    expect(await getModel(as(BEN), CHAT)).toMatchObject({ provider: "local" });
+  });
+
+  test("gives its new name to its models", async () => {
+    const { id } = await add();
+    await readSourceNow(as(ADA), id);
+    await updateSource(as(ADA), id, { provider: "Lab" });
+    expect(await getModel(as(BEN), "served")).toMatchObject({ provider: "Lab" });
+  });
+
+  test("has no models while it is disabled, and is not read", async () => {
+    const { id } = await add();
+    await readSourceNow(as(ADA), id);
+    expect(await updateSource(as(ADA), id, { enabled: false })).toMatchObject({ models: 0 });
+    await expectRefusal(() => getModel(as(BEN), "served"), { code: "model_not_found" });
+    await expectRefusal(() => readSourceNow(as(ADA), id), { code: "source_disabled" });
+    expect(tokens).toHaveLength(1);
+  });
+
+  test("takes its models along when it is removed", async () => {
+    const { id } = await add();
+    await readSourceNow(as(ADA), id);
+    await removeSource(as(ADA), id);
+    expect(await listSources(as(ADA))).toEqual({ data: [] });
+    expect((await currentCatalog(as(BEN))).byId.has("served")).toBe(false);
+    const [event] = await world.events();
+    expect(event).toMatchObject({ action: "source.remove", before: { models: ["served"] } });
+  });
+
+  test("leaves no token in the audit", async () => {
+    const { id } = await add();
+    await updateSource(as(ADA), id, { token: "secret-2" });
+    const events = await world.events();
+    expect(events[0]).toMatchObject({ action: "source.update", after: { token_replaced: true } });
+    expect(JSON.stringify(events)).not.toMatch(/secret-/);
+  });
+
+  test("keeps its token from another host", async () => {
+    const { id } = await add();
+    const elsewhere = { address: "http://elsewhere.example" };
+    const errors = [{ path: "token", code: "required" }];
+    const call = () => updateSource(as(ADA), id, elsewhere);
+    await expectRefusal(call, { code: "validation_failed", errors });
+    const moved = await updateSource(as(ADA), id, { ...elsewhere, token: null });
+    expect(moved).toMatchObject({ ...elsewhere, has_token: false });
+  });
+
+  test("has a name that no other has, in any case", async () => {
+    await add();
+    const other = await add({ provider: "Other" });
+    const errors = [{ path: "provider", code: "taken" }];
+    const refusal = { code: "validation_failed", errors } as const;
+    await expectRefusal(() => add({ provider: "gpu" }), refusal);
+    await expectRefusal(() => updateSource(as(ADA), other.id, { provider: "gpu" }), refusal);
+  });
+
+  test("must exist to be changed, read or removed", async () => {
+    const code = "source_not_found";
+    await expectRefusal(() => updateSource(as(ADA), UNKNOWN, {}), { code });
+    await expectRefusal(() => readSourceNow(as(ADA), UNKNOWN), { code });
+    await expectRefusal(() => removeSource(as(ADA), UNKNOWN), { code });
+  });
+
+  test.each(WRONG_ADMINS)("is out of reach for %s", async (_who, actor, code) => {
+    const { id } = await add();
+    const input = sourceInput.parse({ kind: "openai", provider: "Mine", address });
+    await expectRefusal(() => listSources(as(actor)), { code });
+    await expectRefusal(() => createSource(as(actor), input), { code });
+    await expectRefusal(() => updateSource(as(actor), id, { enabled: false }), { code });
+    await expectRefusal(() => readSourceNow(as(actor), id), { code });
+    await expectRefusal(() => removeSource(as(actor), id), { code });
+    expect(tokens).toEqual([]);
+  });
+});
