@@ -5,7 +5,7 @@ import { updateSettings } from "@/lib/settings/server/service";
 import { ADA, BEN, defaultOf, setTime, testWorld, withKey } from "@/lib/testing";
 import { auditQuery, exportQuery } from "../schema";
 import { exportAudit } from "./export-service";
-import { expireAudit } from "./retention-service";
+import { expireAudit } from "@/lib/settings/server/retention-service";
 import { listAudit, recordEvent } from "./service";
 
 const world = testWorld();

@@ -18,9 +18,11 @@ import {
 } from "@/lib/testing";
 import { modelQuery } from "../query";
 import { sourceInput } from "../source-schema";
-import { catalogCare, surveySources } from "./care-service";
+import { catalogCare } from "@/lib/moves/server/service";
+import { surveySources } from "./care-service";
+import { currentCatalog } from "./catalog-service";
 import { loadCatalogFile, pickUpCatalogFile, syncCatalog } from "./file-service";
-import { currentCatalog, getModel, listModelRows, listModels } from "./service";
+import { getModel, listModelRows, listModels } from "./service";
 import {
   createSource,
   listSources,

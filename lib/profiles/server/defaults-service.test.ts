@@ -16,9 +16,8 @@ import {
   testWorld,
   withKey,
 } from "@/lib/testing";
-import { contentOf } from "../content";
+import { contentOf } from "@/lib/values/content";
 import { listDefaults, resetDefault } from "./defaults-service";
-import { modelUse } from "./model-use-service";
 import { seedDefaults, shippedContent } from "./seed";
 import { getProfile, patchProfile } from "./service";
 import { profilesOf, surveyProfiles } from "./survey-service";
@@ -142,15 +141,4 @@ test("the profiles of an owner are that owner's alone", async () => {
   await create(CLEO, "Cleo's");
   expect((await profilesOf(system(), BEN.id)).map(({ id }) => id)).toEqual([made.id]);
   expect(await profilesOf(system(), SYSTEM_USER_ID)).toHaveLength(19);
-});
-
-test("the use of models counts everybody's profiles and names the defaults", async () => {
-  await create(BEN, "Ben's", { model_name: SMALL });
-  await create(CLEO, "Cleo's", { model_name: SMALL });
-  const use = new Map((await modelUse(as(ADA))).map((row) => [row.model_name, row]));
-  expect(use.get(SMALL)).toMatchObject({ profiles: 2, defaults: [] });
-  const chat = use.get(CHAT);
-  expect(chat?.profiles).toBe(chat?.defaults.length);
-  const { name } = await getProfile(as(ADA), PRIMARY);
-  expect(chat?.defaults).toContainEqual({ id: PRIMARY, name, type: 1 });
 });

@@ -12,9 +12,9 @@ import {
   testWorld,
   withKey,
 } from "@/lib/testing";
-import { moveProfiles, previewMove } from "./move-service";
-import { listRevisions } from "./revisions-service";
-import { getProfile } from "./service";
+import { moveProfiles, previewMove } from "./service";
+import { listRevisions } from "@/lib/profiles/server/revisions-service";
+import { getProfile } from "@/lib/profiles/server/service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
