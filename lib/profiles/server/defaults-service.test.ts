@@ -19,7 +19,7 @@ import {
 import { contentOf } from "@/lib/values/content";
 import { listDefaults, resetDefault } from "./defaults-service";
 import { seedDefaults, shippedContent } from "./seed";
-import { getProfile, patchProfile } from "./service";
+import { patchProfile } from "./service";
 import { profilesOf, surveyProfiles } from "./survey-service";
 
 const world = testWorld();
