@@ -20,9 +20,11 @@ async function side(size: Size, port: number): Promise<Side> {
   return { server, callers: await populate(folder, size, CALLERS) };
 }
 
-function shape({ server, callers }: Side, path: (caller: Caller) => string): Shape {
+type PathOf = (caller: Caller) => Shape["requests"][number]["path"];
+
+function shape({ server, callers }: Side, pathOf: PathOf): Shape {
   const requests = callers.map((caller) => ({
-    path: path(caller),
+    path: pathOf(caller),
     headers: { authorization: `Bearer ${caller.secret}` },
   }));
   return { origin: server.origin, method: "GET", requests };
@@ -39,12 +41,12 @@ export async function measureGrowth(plan: Plan): Promise<Growth> {
   const small = await side(SMALL, PORTS[0]);
   const large = await side(LARGE, PORTS[1]);
   const rows: Row[] = [];
-  const paths: [string, (caller: Caller) => string][] = [
+  const paths: [string, PathOf][] = [
     ["resolve", () => "/api/resolve/primary"],
     ["by id", (caller) => `/api/models/profiles/${caller.profileId}`],
     ["first page", () => "/api/models/profiles?limit=50"],
     // Every request is one that nobody asked before, so no cache can answer it.
-    ["first page, uncached", () => `/api/models/profiles?limit=50&q=${Math.random()}`],
+    ["first page, uncached", () => () => `/api/models/profiles?limit=50&q=${Math.random()}`],
   ];
   for (const [name, path] of paths) {
     const result = await compare(shape(large, path), shape(small, path), plan);

@@ -5,7 +5,12 @@ export interface Shape {
   origin: string;
   method: "GET" | "POST" | "PATCH";
   /** One or several, taken in turn. */
-  requests: { path: string; headers?: Record<string, string>; body?: () => string }[];
+  requests: {
+    /** The same each time, or a new one for each request. */
+    path: string | (() => string);
+    headers?: Record<string, string>;
+    body?: () => string;
+  }[];
 }
 
 export interface Plan {
@@ -46,20 +51,29 @@ function fire(options: autocannon.Options): Promise<[autocannon.Result, Float64A
   });
 }
 
-async function run(shape: Shape, seconds: number): Promise<Figures> {
-  const requests = shape.requests.map(({ path, headers, body }) => ({
-    method: shape.method,
-    path,
+const valueOf = (value: string | (() => string)) => (typeof value === "string" ? value : value());
+
+function requestOf(
+  method: Shape["method"],
+  { path, headers, body }: Shape["requests"][number],
+): autocannon.Request {
+  const request = {
+    method,
+    path: valueOf(path),
     headers: { "content-type": "application/json", ...headers },
-    ...(body
-      ? { setupRequest: (request: autocannon.Request) => ({ ...request, body: body() }) }
-      : {}),
-  }));
+  };
+  if (typeof path === "string" && !body) return request;
+  const changing = () => ({ path: valueOf(path), ...(body ? { body: body() } : {}) });
+  return { ...request, setupRequest: (each) => ({ ...each, ...changing() }) };
+}
+
+async function run(shape: Shape, seconds: number): Promise<Figures> {
+  const requests = shape.requests.map((request) => requestOf(shape.method, request));
   const options = { url: shape.origin, connections: CONNECTIONS, duration: seconds, requests };
   const [result, sorted] = await fire(options);
   if (result.non2xx + result.errors > 0) {
     throw new Error(
-      `${shape.requests[0]?.path}: ${result.non2xx} refused, ${result.errors} failed`,
+      `${shape.origin} ${requests[0]?.path}: ${result.non2xx} refused, ${result.errors} failed`,
     );
   }
   const percentile = (part: number) => sorted[Math.floor(sorted.length * part)] ?? Number.NaN;

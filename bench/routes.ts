@@ -92,12 +92,13 @@ function shapeOf({ method, body }: Call, origin: string, caller: Caller, path: s
 export async function setBareBytes(shape: Shape, bareOrigin: string): Promise<void> {
   const [first] = shape.requests;
   if (!first) throw new Error("a shape has a request");
-  const response = await fetch(shape.origin + first.path, {
+  const path = typeof first.path === "string" ? first.path : first.path();
+  const response = await fetch(shape.origin + path, {
     method: shape.method,
     headers: { "content-type": "application/json", ...first.headers },
     ...(first.body ? { body: first.body() } : {}),
   });
-  if (!response.ok) throw new Error(`${first.path} answers ${response.status}`);
+  if (!response.ok) throw new Error(`${path} answers ${response.status}`);
   await fetch(bareOrigin + PLAIN, { method: "PUT", body: await response.text() });
 }
 
