@@ -3,7 +3,7 @@ import { type Caller, populate } from "./populate";
 import { print } from "./report";
 import { type Memory, type Server, startServer, temporaryFolder } from "./servers";
 
-/** What the process may hold, in MiB. */
+/** What the process may hold at the end, in MiB. */
 export const MOST_MIB = 350;
 /** How much more it may hold at the end than halfway, as a factor. */
 const GROWTH_AT_MOST = 1.05;
