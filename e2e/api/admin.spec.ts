@@ -123,14 +123,16 @@ test.describe("audit", () => {
   test("every change tells who, what, when and from where, with what changed", async () => {
     const { session } = await makeAdmin();
     const user = await makeWriter();
-    const since = new Date(Date.now() - 1).toISOString();
+    const audit = `/api/admin/audit?actor=${user.id}`;
+    const before: Json[] = ok(await session.get(audit)).body.data;
+    const known = before.map(({ id }) => String(id));
     const { id } = await makeProfile(user.client, { parameters: { temperature: 0 } });
     const answer = await user.client.patch(profilePath(String(id)), { parameters: { top_k: 5 } });
     ok(await user.client.patch("/api/config", { model_profiles: { primary_profile_id: id } }));
     ok(await user.client.delete(profilePath(String(id))));
-    const query = new URLSearchParams({ actor: user.id, since });
-    const { data, total } = ok(await session.get(`/api/admin/audit?${query.toString()}`)).body;
-    expect(data.map((row: Json) => String(row.action)).sort()).toEqual(
+    const after: Json[] = ok(await session.get(audit)).body.data;
+    const data = after.filter((row) => !known.includes(String(row.id)));
+    expect(data.map(({ action }) => String(action)).sort()).toEqual(
       [
         "profile.create",
         "profile.update",
@@ -139,8 +141,7 @@ test.describe("audit", () => {
         "profile.delete",
       ].sort(),
     );
-    expect(total).toBe(5);
-    const update = data.find((row: Json) => row.action === "profile.update");
+    const update = data.find(({ action }) => action === "profile.update") ?? {};
     expect(update).toMatchObject({
       actor: user.id,
       target: `profile:${String(id)}`,
