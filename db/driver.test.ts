@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import LocalDatabase from "libsql";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { beginImmediate, commitCounter, keepStatements, openHandle, pullReplica } from "./driver";
+import {
+  beginImmediate,
+  commitCounter,
+  keepStatements,
+  openAsync,
+  openHandle,
+  pullReplica,
+} from "./driver";
 
 let folder: string;
 let handle: LocalDatabase.Database;
@@ -84,4 +91,21 @@ test("the counter changes with each commit of another connection, and with nothi
 
 test("a handle that follows no server cannot be pulled, and says so without blocking", async () => {
   await expect(pullReplica(handle)).rejects.toThrow(/sync/i);
+});
+
+test("a statement on the promise interface runs while the event loop goes on", async () => {
+  const connection = openAsync(path.join(folder, "x.db"));
+  let turns = 0;
+  const turn = () => {
+    turns += 1;
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  await connection.exec(`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
+    INSERT INTO t SELECT 'x', max(i) FROM n`);
+  clearImmediate(next);
+  connection.close();
+  expect(turns).toBeGreaterThan(10);
+  expect(handle.prepare("SELECT b FROM t").raw(true).all([])).toEqual([[1_000_000]]);
 });

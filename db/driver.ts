@@ -30,6 +30,17 @@ export function openHandle(name: string, options: OpenOptions): Connection {
   return { handle, client: new Sqlite3Client(name, options, handle, "number") };
 }
 
+/** What the driver's promise interface, which comes without types, is used for. */
+interface AsyncConnection {
+  exec: (sql: string) => Promise<void>;
+  close: () => void;
+}
+
+/** Opens a file for statements that run on a thread of the driver, not in the event loop. */
+export function openAsync(name: string): AsyncConnection {
+  return new AsyncDatabase(name, { timeout: 0 });
+}
+
 /**
  * Begins a write transaction. A BEGIN that finds the database locked must not leave a statement behind:
  * SQLite would refuse the next COMMIT (`SQL statements in progress`). `exec` leaves none,

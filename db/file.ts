@@ -5,6 +5,7 @@ import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import LocalDatabase from "libsql";
 import { log } from "@/lib/log";
+import { checkpointsOf, PAGES_AT_MOST } from "./checkpoints";
 import type { Database, Orm } from "./client";
 import {
   beginImmediate,
@@ -107,7 +108,10 @@ async function rollback(writer: Client): Promise<void> {
 }
 
 /** Transactions on the writer's own connection: nothing else uses it, so plain BEGIN and COMMIT do. */
-export function transactionsOn({ handle, client }: Connection): Database["transaction"] {
+export function transactionsOn(
+  { handle, client }: Connection,
+  onCommit: () => void = () => undefined,
+): Database["transaction"] {
   const orm = drizzle(client, { schema }) as unknown as Transaction;
   const wait = new LockWait();
   return async (work, asked) => {
@@ -115,6 +119,7 @@ export function transactionsOn({ handle, client }: Connection): Database["transa
     try {
       const result = await work(orm);
       await client.execute("COMMIT");
+      onCommit();
       return result;
     } catch (error) {
       await rollback(client);
@@ -124,8 +129,8 @@ export function transactionsOn({ handle, client }: Connection): Database["transa
 }
 
 /**
- * Opens a database file, and creates it if it is missing. Three connections: one reads, one writes, and
- * one that never writes counts the commits of all others.
+ * Opens a database file, and creates it if it is missing. Four connections: one reads, one writes, one
+ * that never writes counts the commits of all others, and one moves commits from the log into the file.
  */
 export function openFile(file: string): Database {
   makePrivate(file);
@@ -135,12 +140,13 @@ export function openFile(file: string): Database {
   const watcher = openHandle(name, { timeout: DRIVER_WAIT });
   const writer = openConnection(name);
   // What is committed outlives the process. A power cut can take back the last commits, whole.
-  writer.handle.exec("PRAGMA synchronous=NORMAL");
+  writer.handle.exec(`PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=${PAGES_AT_MOST}`);
+  const checkpoints = checkpointsOf(name);
   return {
     mode: "file",
     file,
     read: drizzle(timed(reader), { schema }),
-    transaction: transactionsOn(writer),
+    transaction: transactionsOn(writer, checkpoints.noteCommit),
     queue: Promise.resolve(),
     writes: { refused: false, examinedAt: 0 },
     memo: new Map(),
@@ -151,6 +157,7 @@ export function openFile(file: string): Database {
       await reader.execute("SELECT 1");
     },
     close: async () => {
+      await checkpoints.close();
       await emptyLog(writer.client);
       for (const client of [watcher.client, reader, writer.client]) client.close();
       release();

@@ -2,10 +2,10 @@ import "server-only";
 import {
   and,
   asc,
+  type Column,
   count,
   desc,
   eq,
-  inArray,
   lt,
   type Placeholder,
   type SQL,
@@ -21,8 +21,19 @@ export type ProfileRow = typeof model_profiles.$inferSelect;
 export type RevisionRow = typeof profile_revisions.$inferSelect;
 
 /** The one predicate of what a user sees: their own and the system's. */
-export function visibleTo(userId: string | Placeholder): SQL {
-  return inArray(model_profiles.user_id, [userId, SYSTEM_USER_ID]);
+export function visibleTo(
+  userId: string | Placeholder,
+  owner: Column | SQL = model_profiles.user_id,
+): SQL {
+  return sql`${owner} IN ${[userId, SYSTEM_USER_ID]}`;
+}
+
+/**
+ * The column for a condition that SQLite must not search by (https://sqlite.org/optoverview.html, "The
+ * unary + operator"): it would read all of a user's profiles to find the few whose ids it has.
+ */
+function withoutIndex(column: Column): SQL {
+  return sql`+${column}`;
 }
 
 const byId = prepared((db: Reader) =>
@@ -57,7 +68,7 @@ function idPlaceholders(count: number) {
 }
 
 /** One prepared query for each number of ids: a profile, a task and all tasks make three. */
-const withBases = prepared((db: Reader) => {
+export const withBases = prepared((db: Reader) => {
   const build = (count: number) => {
     const { names, list } = idPlaceholders(count);
     const chain = sql`
@@ -70,7 +81,12 @@ const withBases = prepared((db: Reader) => {
     const query = db
       .select()
       .from(model_profiles)
-      .where(and(sql`${model_profiles.id} IN (${chain})`, visibleTo(sql.placeholder("userId"))))
+      .where(
+        and(
+          sql`${model_profiles.id} IN (${chain})`,
+          visibleTo(sql.placeholder("userId"), withoutIndex(model_profiles.user_id)),
+        ),
+      )
       .prepare();
     return { names, query };
   };
@@ -124,19 +140,19 @@ export async function insertProfile(tx: Transaction, row: ProfileRow): Promise<v
   await insertion(tx).run(row);
 }
 
-type Column = keyof ProfileRow;
+type ColumnName = keyof ProfileRow;
 
 /** One prepared update for each set of columns: SQLite rewrites every index of what is set. */
 const updates = prepared((tx: Transaction) => {
   const all = placeholders(model_profiles);
-  const build = (columns: readonly Column[]) =>
+  const build = (columns: readonly ColumnName[]) =>
     tx
       .update(model_profiles)
       .set(Object.fromEntries(columns.map((column) => [column, all[column]])))
       .where(eq(model_profiles.id, sql.placeholder("id")))
       .prepare();
   const built = new Map<string, ReturnType<typeof build>>();
-  return (columns: readonly Column[]) => {
+  return (columns: readonly ColumnName[]) => {
     const name = columns.join();
     const query = built.get(name) ?? build(columns);
     built.set(name, query);
@@ -150,7 +166,7 @@ export async function updateProfile(
   current: ProfileRow,
   row: ProfileRow,
 ): Promise<void> {
-  const columns = (Object.keys(row) as Column[]).filter(
+  const columns = (Object.keys(row) as ColumnName[]).filter(
     (column) => row[column] !== current[column],
   );
   await updates(tx)(columns).run(row);
