@@ -12,7 +12,7 @@ import { measureWeb } from "./web/run";
 const MEMORY_AT_MOST = 64;
 const PLAN: Plan = {
   rounds: Number(process.env.BENCH_ROUNDS ?? 5),
-  seconds: Number(process.env.BENCH_SECONDS ?? 3),
+  seconds: Number(process.env.BENCH_SECONDS ?? 5),
 };
 
 function build(): void {
