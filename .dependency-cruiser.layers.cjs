@@ -8,7 +8,7 @@ const TEST = String.raw`\.test\.tsx?$|^(db|lib)/testing\.ts$|^vitest\.`;
 /** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
 const PURE = [
   String.raw`^lib/registry/`,
-  String.raw`^lib/(errors|validate|clock)\.ts$`,
+  String.raw`^lib/(actor|errors|validate|clock)\.ts$`,
   String.raw`^lib/http/(endpoint|pagination|problem-schema)\.ts$`,
   String.raw`^lib/engines/[^/]+/wire\.ts$`,
   String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|mutations|queries)\.ts$)[^/]+\.ts$`,
@@ -24,14 +24,12 @@ const INFRASTRUCTURE = [
 const AUTH_ROUTE = String.raw`^lib/auth/server/auth-route\.ts$`;
 /** Who is calling. */
 const CALLER = String.raw`^lib/auth/server/context\.ts$`;
-/** Passwords, secrets and attempts, which users and keys build on. */
-const CREDENTIALS = String.raw`^lib/auth/server/(hash|password|throttle)\.ts$`;
+/** Hashing and throttling of passwords and secrets. */
+const CREDENTIALS = `^lib/credentials/`;
 /** A feature's service; a large one stands in several files (`resolve-service.ts`). */
 const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 /** What examines an installation, which may be broken. */
 const DOCTOR = String.raw`^lib/doctor/server/(?!repository)`;
-/** Reads a file of models, whether or not there is a database. */
-const CATALOG_FILE = String.raw`^lib/models/server/file\.ts$`;
 /** What pages read and write by, in the browser. */
 const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
 /** The browser's side of `lib/http`. */
@@ -55,8 +53,7 @@ function only(name, comment, from, allowed, notFrom = []) {
 const layers = [
   only("values", "lib/values stands on the registry; it knows no feature.", `^lib/values/`, [
     String.raw`^lib/(registry|values)/`,
-    String.raw`^lib/(errors|validate)\.ts$`,
-    String.raw`^lib/auth/actor\.ts$`,
+    String.raw`^lib/(actor|errors|validate)\.ts$`,
   ]),
   only("pure-files", "Pure files import pure files.", PURE, PURE),
   only(
@@ -102,6 +99,7 @@ const layers = [
       String.raw`^db/(schema/|seed\.ts$)`,
       String.raw`^lib/$1/server/`,
       SERVICES,
+      CREDENTIALS,
     ],
     [AUTH_ROUTE, CALLER, DOCTOR],
   ),
@@ -112,7 +110,6 @@ const layers = [
     [
       ...PURE,
       ...INFRASTRUCTURE,
-      CATALOG_FILE,
       SERVICES,
       String.raw`^db/(inspect|source)\.ts$`,
       String.raw`^lib/doctor/`,
@@ -122,7 +119,7 @@ const layers = [
     "caller",
     "Who is calling is found by lib/auth and the services of keys and users.",
     CALLER,
-    [...PURE, ...INFRASTRUCTURE, String.raw`^lib/auth/server/`, SERVICES],
+    [...PURE, ...INFRASTRUCTURE, String.raw`^lib/auth/server/`, SERVICES, CREDENTIALS],
   ),
   only(
     "services",
@@ -130,18 +127,13 @@ const layers = [
     String.raw`^lib/([^/]+)/server/[a-z-]*service\.ts$`,
     [...PURE, ...INFRASTRUCTURE, String.raw`^lib/$1/server/`, SERVICES, CREDENTIALS],
   ),
-  only(
-    "actions",
-    "Actions import their own service and lib/http.",
-    String.raw`^lib/([^/]+)/actions\.ts$`,
-    [
-      ...PURE,
-      ...INFRASTRUCTURE,
-      String.raw`^lib/$1/server/[a-z-]*service\.ts$`,
-      String.raw`^lib/http/`,
-      String.raw`^lib/auth/server/`,
-    ],
-  ),
+  only("actions", "Actions import services and lib/http.", String.raw`^lib/([^/]+)/actions\.ts$`, [
+    ...PURE,
+    ...INFRASTRUCTURE,
+    SERVICES,
+    String.raw`^lib/http/`,
+    String.raw`^lib/auth/server/`,
+  ]),
   only("queries", "Queries import pure files, queries, actions and the client.", QUERIES, [
     ...PURE,
     QUERIES,
@@ -214,7 +206,6 @@ const layers = [
       ...PURE,
       ...INFRASTRUCTURE,
       SERVICES,
-      CATALOG_FILE,
       String.raw`^db/(backup|inspect|restore|source)\.ts$`,
       String.raw`^lib/doctor/server/examine\.ts$`,
       String.raw`^cli/`,
@@ -227,4 +218,4 @@ const layers = [
   ]),
 ];
 
-module.exports = { CREDENTIALS, DOCTOR, LOCAL, PURE, QUERIES, SERVICES, TEST, layers };
+module.exports = { LOCAL, PURE, QUERIES, SERVICES, TEST, layers };

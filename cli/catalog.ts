@@ -1,7 +1,8 @@
 import path from "node:path";
+import { SYSTEM_ACTOR } from "@/lib/actor";
 import { readEnv } from "@/lib/env";
 import type { ModelEntry } from "@/lib/models/schema";
-import { readCatalogFile } from "@/lib/models/server/file";
+import { readCatalogFile } from "@/lib/models/server/file-service";
 import { type Command, Misuse, type Outcome } from "./command";
 
 function countBy(entries: readonly ModelEntry[], of: (entry: ModelEntry) => string) {
@@ -17,7 +18,7 @@ function inWords(counts: Record<string, number>): string {
 }
 
 async function check(file: string): Promise<Outcome> {
-  const { entries, errors, duplicates } = await readCatalogFile(file, file);
+  const { entries, errors, duplicates } = await readCatalogFile({ actor: SYSTEM_ACTOR }, file);
   const tasks = countBy(entries, (entry) => entry.task);
   const providers = countBy(entries, (entry) => entry.provider);
   const data = { file, models: entries.length, tasks, providers, duplicates, errors };

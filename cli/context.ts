@@ -1,6 +1,6 @@
 import { migrationsIn } from "@/db/inspect";
 import { openSource } from "@/db/source";
-import { SYSTEM_ACTOR, type SystemActor } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 
 /**

@@ -1,5 +1,5 @@
 import { choicesOf } from "@/lib/assignments/server/service";
-import { type SystemActor, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { type SystemActor, SYSTEM_USER_ID } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { profilesOf } from "@/lib/profiles/server/survey-service";
 import type { Profile } from "@/lib/profiles/schema";

@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor";
 
 /** Where a call comes from; written to the audit and the log, never used to decide. */
 export interface Origin {

@@ -1,7 +1,7 @@
 import { database, type Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { keepExpiring } from "@/lib/settings/server/retention-service";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR } from "@/lib/actor";
 import { authSecret } from "@/lib/auth/server/secret";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";

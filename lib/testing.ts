@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { audit_events } from "@/db/schema";
 import { freshDatabase } from "@/db/testing";
 import { withTransaction } from "@/db/transaction";
-import { type Actor, type Scope, SYSTEM_ACTOR, type UserActor } from "@/lib/auth/actor";
+import { type Actor, type Scope, SYSTEM_ACTOR, type UserActor } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import type { ErrorCode } from "@/lib/errors";
@@ -16,7 +16,7 @@ import { seedDefaults } from "@/lib/profiles/server/seed";
 import { createProfile } from "@/lib/profiles/server/service";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
 import type { ModelTask } from "@/lib/registry/types";
-import { emailKey } from "@/lib/auth/schema";
+import { emailKey } from "@/lib/users/schema";
 import { insertUser, type UserRow } from "@/lib/users/server/repository";
 
 /** When the fixtures were made; tests run later. */

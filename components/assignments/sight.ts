@@ -1,6 +1,6 @@
 import type { OptionGroup } from "@/components/ui/combobox";
 import { obstacleOf } from "@/lib/values/compatibility";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import type { ModelRow } from "@/lib/models/row";
 import type { Profile } from "@/lib/profiles/schema";
 import type { Task } from "@/lib/registry/types";

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { HOME } from "@/lib/auth/next-path";
 import { showProblem } from "@/lib/http/browser/form-problem";
-import { register, setUp } from "@/lib/users/mutations";
+import { register, setUp } from "@/lib/auth/mutations";
 
 const FIELDS = { name: "name", email: "email", password: "password" } as const;
 const schema = async () => (await import("@/lib/users/schema")).accountInput;

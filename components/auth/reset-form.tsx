@@ -12,7 +12,7 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 import { HOME } from "@/lib/auth/next-path";
 import { ProblemError } from "@/lib/http/browser/failure";
 import { showProblem } from "@/lib/http/browser/form-problem";
-import { resetPassword } from "@/lib/users/mutations";
+import { resetPassword } from "@/lib/auth/mutations";
 
 const schema = async () => (await import("@/lib/users/schema")).resetInput;
 const resolver = formResolver(schema, { password: "Choose a password." });

@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { signIn } from "@/lib/auth/queries";
+import { signIn } from "@/lib/auth/mutations";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 
 const BLANK = { email: "Enter your e-mail address.", password: "Enter your password." } as const;

@@ -7,7 +7,7 @@ import { Fault, Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { Input, Select } from "@/components/ui/input";
-import { ADMIN_SCOPES, SCOPES } from "@/lib/auth/actor";
+import { ADMIN_SCOPES, SCOPES } from "@/lib/actor";
 import type { KeyForm } from "./key-form-schema";
 import { keyRequest } from "./key-request";
 import { SCOPE_TEXT } from "./scope-text";

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/auth/actor";
+import type { Scope } from "@/lib/actor";
 
 /** What a key with the scope may do. */
 export const SCOPE_TEXT: Readonly<Record<Scope, string>> = {

@@ -1,6 +1,6 @@
 import type { Option, OptionGroup } from "@/components/ui/combobox";
 import { matching } from "@/components/ui/matching";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import { modelPath } from "@/lib/models/address";
 import type { ModelRow } from "@/lib/models/row";
 import { modelFacts } from "@/lib/models/row-facts";

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { SIGN_IN } from "@/lib/auth/next-path";
-import { signOut } from "@/lib/auth/queries";
+import { signOut } from "@/lib/auth/mutations";
 import { leaveBy } from "./leave-guard";
 import { notifyFailure } from "./notify-failure";
 

@@ -6,7 +6,7 @@ import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Badge } from "@/components/ui/badge";
 import { Part } from "@/components/ui/part";
 import { Skeleton } from "@/components/ui/skeleton";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import { countText } from "@/lib/models/facts";
 import { profilesWith } from "@/lib/profiles/filters";
 import { profileListOptions } from "@/lib/profiles/queries";

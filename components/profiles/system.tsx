@@ -1,6 +1,6 @@
 import { LockKeyhole } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import type { Profile } from "@/lib/profiles/schema";
 
 export function isDefault(profile: Profile): boolean {

@@ -11,7 +11,7 @@ import { keepFocus, pageHeading } from "@/components/ui/move-focus";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { showProblem } from "@/lib/http/browser/form-problem";
-import { changePassword } from "@/lib/users/mutations";
+import { changePassword } from "@/lib/auth/mutations";
 
 const EMPTY = { current_password: "", new_password: "", repeated: "" };
 type PasswordValues = typeof EMPTY;

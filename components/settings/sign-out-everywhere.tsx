@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { SIGN_IN } from "@/lib/auth/next-path";
-import { signOutEverywhere } from "@/lib/users/mutations";
+import { signOutEverywhere } from "@/lib/auth/mutations";
 
 export function SignOutEverywhere() {
   const hydrated = useHydrated();

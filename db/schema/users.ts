@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Role, Scope } from "@/lib/auth/actor";
+import type { Role, Scope } from "@/lib/actor";
 
 export const users = sqliteTable(
   "users",

@@ -6,8 +6,3 @@ export const signInInput = z.strictObject({
   password: z.string().min(1, { error: "must be your password" }).max(1000),
 });
 export type SignInInput = z.infer<typeof signInInput>;
-
-/** Two spellings of an address that differ in case are one account. */
-export function emailKey(email: string): string {
-  return email.trim().normalize("NFC").toLowerCase();
-}

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
-import type { Scope } from "@/lib/auth/actor";
+import type { Scope } from "@/lib/actor";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SCOPES } from "@/lib/auth/actor";
+import { SCOPES } from "@/lib/actor";
 import { show } from "@/lib/registry/words";
 import { text } from "@/lib/registry/zod";
 

@@ -1,4 +1,4 @@
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 
 /** What a person writes for themselves; an admin who reads the audit sees its length alone. */
 const PRIVATE_TEXTS: readonly string[] = [

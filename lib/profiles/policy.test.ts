@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Actor, ANONYMOUS, type Role, type Scope, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { type Actor, ANONYMOUS, type Role, type Scope, SYSTEM_ACTOR } from "@/lib/actor";
 import { type Decision, decide } from "./policy";
 
 function actor(role: Role, scopes: Scope[] | null = null): Actor {

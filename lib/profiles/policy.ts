@@ -1,4 +1,4 @@
-import { type Actor, isAdmin, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { type Actor, isAdmin, SYSTEM_USER_ID } from "@/lib/actor";
 
 export type ProfileAction = "read" | "write";
 export type Decision = "allow" | "hide" | "refuse";

@@ -1,5 +1,5 @@
 import { oneOf } from "@/lib/address/read";
-import { ROLES } from "@/lib/auth/actor";
+import { ROLES } from "@/lib/actor";
 
 /** Oldest first, or newest first. */
 export const USER_SORTS = ["created_at", "-created_at"] as const;

@@ -1,59 +1,17 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/browser/action-result";
-import {
-  changeNameAction,
-  changePasswordAction,
-  makeResetLinkAction,
-  patchUserAction,
-  readResetAction,
-  registerAction,
-  resetPasswordAction,
-  setUpAction,
-  signOutEverywhereAction,
-} from "./actions";
+import { changeNameAction, makeResetLinkAction, patchUserAction, readResetAction } from "./actions";
 import { USER_LISTS } from "./queries";
-import type {
-  AccountInput,
-  NameInput,
-  PasswordInput,
-  ResetInput,
-  UserPage,
-  UserPatch,
-} from "./schema";
-
-/** Makes the first admin and signs them in. @throws ProblemError */
-export function setUp(input: AccountInput) {
-  return dataOf(setUpAction({ body: input }));
-}
-
-/** Makes a user and signs them in. @throws ProblemError */
-export function register(input: AccountInput) {
-  return dataOf(registerAction({ body: input }));
-}
+import type { NameInput, UserPage, UserPatch } from "./schema";
 
 /** Changes the name of whoever is signed in. @throws ProblemError */
 export function changeName(input: NameInput): Promise<{ name: string }> {
   return dataOf(changeNameAction(input));
 }
 
-/** Changes the password; all other browsers are signed out. @throws ProblemError */
-export function changePassword(input: PasswordInput): Promise<null> {
-  return dataOf(changePasswordAction(input));
-}
-
-/** Signs all browsers out, this one too. @throws ProblemError */
-export function signOutEverywhere(): Promise<null> {
-  return dataOf(signOutEverywhereAction(undefined));
-}
-
 /** Whose password a link would set; the secret goes in no address. @throws ProblemError */
 export function readReset(token: string): Promise<{ email: string }> {
   return dataOf(readResetAction({ token }));
-}
-
-/** Sets a new password by a link and signs its user in where they may. @throws ProblemError */
-export function resetPassword(input: ResetInput): Promise<{ signed_in: boolean }> {
-  return dataOf(resetPasswordAction(input));
 }
 
 export function makeResetLinkMutation() {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES, SCOPES } from "@/lib/auth/actor";
+import { ROLES, SCOPES } from "@/lib/actor";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { show } from "@/lib/registry/words";
 import { text } from "@/lib/registry/zod";
@@ -10,6 +10,11 @@ const email = text(3, 254, "an e-mail address of at most 254 characters")
   .regex(/^[^\s@]+@[^\s@]+$/, {
     error: (issue) => `must be an e-mail address; got ${show(issue.input)}`,
   });
+
+/** Email addresses that differ only in case belong to one account. */
+export function emailKey(email: string): string {
+  return email.trim().normalize("NFC").toLowerCase();
+}
 
 /** The password itself never stands in a message. */
 const passwordLength = "must have 12 to 200 characters";

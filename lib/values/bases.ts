@@ -1,4 +1,4 @@
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import { MAX_BASES } from "./content";
 
 /** As much of a profile as chains are made of. */

@@ -6,7 +6,7 @@ import { AssignmentsView } from "@/components/assignments/assignments-view";
 import { Page } from "@/components/ui/page";
 import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";
-import type { UserActor } from "@/lib/auth/actor";
+import type { UserActor } from "@/lib/actor";
 import { currentUser } from "@/lib/auth/server/page";
 import type { Context } from "@/lib/context";
 import { catalogOptions } from "@/lib/models/queries";

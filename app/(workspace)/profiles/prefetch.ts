@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";
-import type { UserActor } from "@/lib/auth/actor";
+import type { UserActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { boundsOptions } from "@/lib/bounds/queries";
 import { listBounds } from "@/lib/bounds/server/service";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, Suspense } from "react";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import { EditorProvider } from "./editor-context";
 import { EffectivePanel } from "./effective-panel";
 import { Fields } from "./fields";

@@ -35,12 +35,3 @@ export async function deleteAssignment(tx: Transaction, userId: string, task: st
     .delete(profile_assignments)
     .where(and(eq(profile_assignments.user_id, userId), eq(profile_assignments.task, task)));
 }
-
-/** Removes every assignment of a profile; the tasks they were for. */
-export async function deleteByProfile(tx: Transaction, profileId: string): Promise<string[]> {
-  const rows = await tx
-    .delete(profile_assignments)
-    .where(eq(profile_assignments.profile_id, profileId))
-    .returning({ task: profile_assignments.task });
-  return rows.map((row) => row.task);
-}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS, type Actor } from "@/lib/auth/actor";
+import { ANONYMOUS, type Actor } from "@/lib/actor";
 import { removeBound, setBound } from "@/lib/bounds/server/service";
 import { patchProfile } from "@/lib/profiles/server/service";
 import { TASKS } from "@/lib/registry/tasks";

@@ -1,5 +1,5 @@
 import "server-only";
-import { hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
+import { hasScope, requireUser, type UserActor } from "@/lib/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { ANONYMOUS } from "@/lib/actor";
 import { removeProfile } from "@/lib/profiles/server/remove-service";
 import { CONFIG_FIELDS, TASKS } from "@/lib/registry/tasks";
 import {

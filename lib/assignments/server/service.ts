@@ -2,7 +2,7 @@ import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireUser, type UserActor } from "@/lib/auth/actor";
+import { requireUser, type UserActor } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";

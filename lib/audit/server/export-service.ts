@@ -1,7 +1,7 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify/sync";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import type { Position } from "@/lib/http/pagination";
 import { type AuditEvent, auditEvent, type ExportQuery } from "../schema";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { withTransaction } from "@/db/transaction";
-import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/actor";
 import { updateSettings } from "@/lib/settings/server/service";
 import { ADA, BEN, defaultOf, setTime, testWorld, withKey } from "@/lib/testing";
 import { auditQuery, exportQuery } from "../schema";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
-import { type Actor, requireAdmin } from "@/lib/auth/actor";
+import { type Actor, requireAdmin } from "@/lib/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";

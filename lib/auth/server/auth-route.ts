@@ -1,6 +1,6 @@
 import "server-only";
 import type { NextRequest } from "next/server";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { ANONYMOUS } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { defineRoute } from "@/lib/http/server/define-route";
 import { allowResponse, failure, methodNotAllowed } from "@/lib/http/server/reply";

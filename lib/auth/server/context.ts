@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "@/db/client";
 import { commitCache } from "@/db/commit-cache";
-import { type Actor, ANONYMOUS, type UserActor } from "@/lib/auth/actor";
+import { type Actor, ANONYMOUS, type UserActor } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { hashSecret } from "./hash";
+import { hashSecret } from "@/lib/credentials/server/password";
 import { noteUse } from "@/lib/keys/server/last-use-service";
 import { findByHash } from "@/lib/keys/server/service";
 import { findAccountById } from "@/lib/users/server/service";

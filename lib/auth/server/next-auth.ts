@@ -2,7 +2,7 @@ import "server-only";
 import NextAuth, { AuthError, CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { isUnavailable } from "@/db/failure";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { ANONYMOUS } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { dropAuthUrl } from "@/lib/env";
 import { log } from "@/lib/log";

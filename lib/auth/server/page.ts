@@ -3,7 +3,7 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { isAdmin, type UserActor } from "@/lib/auth/actor";
+import { isAdmin, type UserActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { isRegistrationOpen, needsSetup } from "@/lib/users/server/service";

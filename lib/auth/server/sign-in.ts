@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { checkPassword } from "@/lib/credentials/server/password";
+import { beginAttempt, forgetAttempt } from "@/lib/credentials/server/throttle";
+import { emailKey } from "@/lib/users/schema";
 import { findAccount } from "@/lib/users/server/service";
-import { checkPassword } from "./password";
-import { beginAttempt, forgetAttempt } from "./throttle";
 
 const credentials = z.object({ email: z.string().max(1000), password: z.string().max(1000) });
 
@@ -24,7 +25,7 @@ export async function signInWithPassword(
 ): Promise<SessionUser | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
-  const attempt = await beginAttempt(ctx.db, parsed.data.email, ctx.origin.address);
+  const attempt = await beginAttempt(ctx.db, emailKey(parsed.data.email), ctx.origin.address);
   const account = await findAccount(ctx, parsed.data.email);
   const matches = await checkPassword(account?.password_hash ?? null, parsed.data.password);
   if (!account || !matches || account.disabled) return null;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { ANONYMOUS } from "@/lib/actor";
 import { profilesBrokenBy } from "@/lib/profiles/server/bounds-service";
 import { createProfile, duplicateProfile, patchProfile } from "@/lib/profiles/server/service";
 import { ADA, BEN, CHAT, CLEO, faultsAt, testWorld, withKey } from "@/lib/testing";

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin, requireUser } from "@/lib/auth/actor";
+import { requireAdmin, requireUser } from "@/lib/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";

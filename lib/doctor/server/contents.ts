@@ -1,5 +1,5 @@
 import "server-only";
-import { type SystemActor, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { type SystemActor, SYSTEM_USER_ID } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { surveySources } from "@/lib/models/server/care-service";

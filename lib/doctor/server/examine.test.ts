@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import LocalDatabase from "libsql";
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR } from "@/lib/actor";
 import { ENV_NAMES } from "@/lib/env";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
 import { seedDefaults } from "@/lib/profiles/server/seed";

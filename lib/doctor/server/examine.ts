@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR } from "@/lib/actor";
 import type { Finding } from "../finding";
 import { checkContents } from "./contents";
 import { checkDatabase, reachDatabase } from "./database";

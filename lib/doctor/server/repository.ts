@@ -3,7 +3,7 @@ import { and, count, eq, gt, isNull, ne, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { api_keys, model_profiles, profile_assignments, users } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 
 /** Assignments whose profile the user cannot see. */
 export function selectLostAssignments(db: Reader) {

@@ -3,9 +3,10 @@ import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync }
 import path from "node:path";
 import { filePath } from "@/db/client";
 import { filesOf } from "@/db/inspect";
+import { SYSTEM_ACTOR } from "@/lib/actor";
 import { type Env, ENV_NAMES, readEnv } from "@/lib/env";
 import { reasonOf } from "@/lib/errors";
-import { readConfiguredCatalog } from "@/lib/models/server/file";
+import { readConfiguredCatalog } from "@/lib/models/server/file-service";
 import { type Finding, findings, some } from "../finding";
 
 const MEBIBYTE = 1024 * 1024;
@@ -112,7 +113,7 @@ function checkPrivacy({ DATABASE_URL }: Env): Finding[] {
 async function checkCatalogFile(): Promise<Finding> {
   const { ok, warning, failure } = findings("catalog file");
   try {
-    const { entries, errors } = await readConfiguredCatalog();
+    const { entries, errors } = await readConfiguredCatalog({ actor: SYSTEM_ACTOR });
     const message = `${entries.length} models can be used.`;
     if (errors.length === 0) return ok(message);
     const faults = errors.map((fault) => `entry ${fault.index}: ${fault.message}`);

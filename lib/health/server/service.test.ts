@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/actor";
 import { ADA, BEN, SMALL, testWorld, withKey } from "@/lib/testing";
 import { checkHealth, renderMetrics } from "./service";
 

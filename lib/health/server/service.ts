@@ -1,6 +1,6 @@
 import "server-only";
 import { writeHealth } from "@/db/write-health";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { metrics } from "@/lib/metrics";
 import { currentCatalog } from "@/lib/models/server/catalog-service";

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ADDRESS_HEADER } from "@/lib/auth/server/context";
-import { networkOf } from "@/lib/auth/network";
+import { networkOf } from "@/lib/address/network";
 import { log } from "@/lib/log";
 
 /** Seconds in which a request that is just being sent still arrives once the server ends. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, ANONYMOUS, requireUser, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { type Actor, ANONYMOUS, requireUser, SYSTEM_ACTOR } from "@/lib/actor";
 import {
   ADDRESS_HEADER,
   contextFor,

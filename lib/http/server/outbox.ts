@@ -1,7 +1,7 @@
 import "server-only";
 import type { ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import { networkOf } from "@/lib/auth/network";
+import { networkOf } from "@/lib/address/network";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { singleton } from "@/lib/singleton";

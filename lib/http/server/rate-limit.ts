@@ -1,6 +1,6 @@
 import "server-only";
-import { networkOf } from "@/lib/auth/network";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { networkOf } from "@/lib/address/network";
+import { ANONYMOUS } from "@/lib/actor";
 import { contextFor, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, requireAdmin, requireUser } from "@/lib/auth/actor";
+import { type Actor, requireAdmin, requireUser } from "@/lib/actor";
 import { AppError, invalid } from "@/lib/errors";
 import { fault, faultsOf, parseOrThrow } from "@/lib/validate";
 import type { Endpoint } from "@/lib/http/endpoint";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS, type Scope, type UserActor } from "@/lib/auth/actor";
-import { hashSecret } from "@/lib/auth/server/hash";
+import { ANONYMOUS, type Scope, type UserActor } from "@/lib/actor";
+import { hashSecret } from "@/lib/credentials/server/password";
 import { ADA, BEN, CLEO, setTime, testWorld, withKey } from "@/lib/testing";
 import { keyInput } from "../schema";
 import { createKey, findByHash, listKeys, revokeKey } from "./service";

@@ -2,13 +2,13 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { ADMIN_SCOPES, hasScope, requireUser, type UserActor } from "@/lib/auth/actor";
+import { ADMIN_SCOPES, hasScope, requireUser, type UserActor } from "@/lib/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 import type { KeyInput, NewApiKey } from "../schema";
-import { hashSecret } from "@/lib/auth/server/hash";
+import { hashSecret } from "@/lib/credentials/server/password";
 import {
   findKeyAndOwner,
   findOwnKey,

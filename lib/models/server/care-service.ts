@@ -1,6 +1,6 @@
 import "server-only";
 import path from "node:path";
-import { requireAdmin, type SystemActor } from "@/lib/auth/actor";
+import { requireAdmin, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";
 import { FILE_SOURCE } from "../source-kinds";

@@ -1,16 +1,90 @@
 import "server-only";
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin, type SystemActor } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { CatalogFileError } from "../catalog-file";
+import { readEnv } from "@/lib/env";
+import { CatalogFileError, type CatalogList, parseCatalogFile, whyNone } from "../catalog-file";
 import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source-kinds";
 import { applyFailure, applyList, isOvertaken, reportOfSame } from "./apply";
-import { examineConfiguredCatalog } from "./file";
 import { findRead } from "./sources-repository";
 
-/** What stands in the file, and when it was asked for. */
+/** The context of a command that may run without a database, on any file of the machine. */
+type SystemContext = Pick<Context<SystemActor>, "actor">;
+
+/** The content of a catalog file: its models, or why it cannot be used. */
+interface FileRead {
+  /** SHA-256 of the text, valid or not; null if the file cannot be read. */
+  digest: string | null;
+  list: CatalogList | CatalogFileError;
+}
+
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Milliseconds; a network disk may never answer. */
+const READ_TIMEOUT = 10_000;
+
+async function readText(file: string): Promise<string> {
+  const info = await stat(file);
+  if (!info.isFile()) throw new Error("it is not a file");
+  if (info.size > MAX_BYTES) throw new Error(`it is over ${MAX_BYTES / 1024 / 1024} MB`);
+  return readFile(file, "utf8");
+}
+
+async function failAfterTimeout(): Promise<never> {
+  await sleep(READ_TIMEOUT, undefined, { ref: false });
+  throw new Error(`it did not answer within ${READ_TIMEOUT / 1000} seconds`);
+}
+
+async function examine(file: string, name: string): Promise<FileRead> {
+  let text: string;
+  try {
+    text = await Promise.race([readText(file), failAfterTimeout()]);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { digest: null, list: new CatalogFileError(`${name} cannot be read: ${reason}`) };
+  }
+  const digest = createHash("sha256").update(text).digest("hex");
+  try {
+    return { digest, list: parseCatalogFile(text) };
+  } catch (error) {
+    if (!(error instanceof CatalogFileError)) throw error;
+    return { digest, list: new CatalogFileError(`${name} ${error.message}`) };
+  }
+}
+
+/**
+ * The models in a file with the errors of its invalid entries, even if no entry is valid.
+ * @throws CatalogFileError that names the file if it cannot be read or is not a list
+ */
+export async function readCatalogFile(_ctx: SystemContext, file: string): Promise<CatalogList> {
+  const { list } = await examine(file, file);
+  if (list instanceof CatalogFileError) throw list;
+  return list;
+}
+
+/** Reads `MODELS_FILE`. Without any valid entry it counts as unusable: it would empty the catalog. */
+async function examineConfiguredCatalog(): Promise<FileRead> {
+  const { MODELS_FILE } = readEnv();
+  const name = `MODELS_FILE (${path.resolve(MODELS_FILE)})`;
+  const read = await examine(MODELS_FILE, name);
+  if (read.list instanceof CatalogFileError) return read;
+  const reason = whyNone(read.list);
+  return reason === undefined ? read : { ...read, list: new CatalogFileError(`${name} ${reason}`) };
+}
+
+/** The models in `MODELS_FILE`. @throws CatalogFileError that names it */
+export async function readConfiguredCatalog(_ctx: SystemContext): Promise<CatalogList> {
+  const { list } = await examineConfiguredCatalog();
+  if (list instanceof CatalogFileError) throw list;
+  return list;
+}
+
+/** The content of `MODELS_FILE`, and when the read began. */
 async function readNow() {
   const at = clock.iso();
   return { at, ...(await examineConfiguredCatalog()) };

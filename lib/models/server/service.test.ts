@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/actor";
 import {
   ADA,
   BEN,

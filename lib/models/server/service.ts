@@ -1,5 +1,5 @@
 import "server-only";
-import { requireUser } from "@/lib/auth/actor";
+import { requireUser } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";

@@ -2,7 +2,7 @@ import "server-only";
 import { isUniqueViolation } from "@/db/failure";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin } from "@/lib/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";

@@ -2,7 +2,7 @@ import "server-only";
 import { asc, count, eq, sql } from "drizzle-orm";
 import { model_profiles, users } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 
 /** What a move judges a profile by: prompts, which are long, are not read. */
 const { id, user_id, name, type, base_profile_id, parameters, image_settings } = model_profiles;

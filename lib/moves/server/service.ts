@@ -2,7 +2,7 @@ import "server-only";
 import { inTurns } from "@/db/in-turns";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin } from "@/lib/actor";
 import { type Bound, limitsFor } from "@/lib/values/limits";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";

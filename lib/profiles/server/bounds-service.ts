@@ -1,5 +1,5 @@
 import "server-only";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin } from "@/lib/actor";
 import { type Bound, boundFaults, clamped, limitsFor } from "@/lib/values/limits";
 import type { BoundInput, BrokenBy } from "@/lib/bounds/schema";
 import { boundsWith } from "@/lib/bounds/server/service";

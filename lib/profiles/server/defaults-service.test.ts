@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { setConfig } from "@/lib/assignments/server/service";
-import { ANONYMOUS, SYSTEM_ACTOR, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { ANONYMOUS, SYSTEM_ACTOR, SYSTEM_USER_ID } from "@/lib/actor";
 import { setBound } from "@/lib/bounds/server/service";
 import { TASKS } from "@/lib/registry/tasks";
 import { patchUser } from "@/lib/users/server/service";

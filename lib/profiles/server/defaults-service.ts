@@ -1,6 +1,6 @@
 import "server-only";
 import { type Reader, withTransaction } from "@/db/transaction";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";

@@ -4,7 +4,7 @@ import { unionAll } from "drizzle-orm/sqlite-core";
 import { contains } from "@/db/like";
 import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import { type Position, readRows } from "@/lib/http/pagination";
 import { nameKey } from "@/lib/values/content";
 import type { ProfileQuery } from "../query";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
-import { requireUser } from "@/lib/auth/actor";
+import { requireUser } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { getModel } from "@/lib/models/server/service";
 import { contentOf } from "@/lib/values/content";

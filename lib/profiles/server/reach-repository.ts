@@ -1,8 +1,8 @@
 import "server-only";
 import { and, count, eq, sql } from "drizzle-orm";
 import { profile_assignments, users } from "@/db/schema";
-import type { Reader } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import type { Reader, Transaction } from "@/db/transaction";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 
 /** People who can sign in. */
 export async function countPeople(db: Reader): Promise<number> {
@@ -29,4 +29,13 @@ export async function countHeirs(db: Reader): Promise<Map<string, number>> {
       SELECT heirs.root, p.id FROM model_profiles p JOIN heirs ON p.base_profile_id = heirs.id
     ) SELECT root, count(*) - 1 AS heirs FROM heirs GROUP BY root`);
   return new Map(rows.map((row) => [row.root, row.heirs]));
+}
+
+/** Deletes every assignment of the profile, whoever made it. @returns the tasks it was assigned to */
+export async function deleteAssignmentsOf(tx: Transaction, profileId: string): Promise<string[]> {
+  const rows = await tx
+    .delete(profile_assignments)
+    .where(eq(profile_assignments.profile_id, profileId))
+    .returning({ task: profile_assignments.task });
+  return rows.map((row) => row.task);
 }

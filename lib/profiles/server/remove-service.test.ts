@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { setConfig } from "@/lib/assignments/server/service";
 import { resolveTask } from "@/lib/assignments/server/resolve-service";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { ANONYMOUS } from "@/lib/actor";
 import { ADA, BEN, CLEO, defaultOf, STALE, testWorld, withKey } from "@/lib/testing";
 import { removeProfile } from "./remove-service";
 import { getProfile, patchProfile } from "./service";

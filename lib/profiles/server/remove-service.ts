@@ -1,17 +1,32 @@
 import "server-only";
 import { inTurns } from "@/db/in-turns";
-import { withTransaction } from "@/db/transaction";
-import { releaseProfile } from "@/lib/assignments/server/release-service";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { requireUser, SYSTEM_USER_ID } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
-import { audited } from "../audited";
-import { rebase } from "@/lib/values/inherit";
+import { TASKS } from "@/lib/registry/tasks";
 import { contentOf } from "@/lib/values/content";
+import { rebase } from "@/lib/values/inherit";
+import { audited } from "../audited";
+import { deleteAssignmentsOf } from "./reach-repository";
 import { deleteProfile, selectBasedOn } from "./repository";
 import { reviseProfile, writableProfile } from "./write";
+
+/** Returns every task that uses the profile to its default. @returns those tasks, in type order */
+async function revertTasks(ctx: Context, tx: Transaction, profileId: string): Promise<string[]> {
+  const assigned = new Set(await deleteAssignmentsOf(tx, profileId));
+  const tasks = TASKS.map((task) => task.key).filter((key) => assigned.has(key));
+  if (tasks.length > 0) {
+    await recordEvent(ctx, tx, {
+      action: "assignment.revert",
+      target: `profile:${profileId}`,
+      before: { tasks },
+    });
+  }
+  return tasks;
+}
 
 /**
  * Deletes a profile in one transaction: tasks that used it go back to their default, and profiles
@@ -29,7 +44,7 @@ export function removeProfile(ctx: Context, id: string, expectedRevision: Expect
     for await (const child of inTurns(children)) {
       await reviseProfile(ctx, tx, child, rebase(contentOf(child), contentOf(row)), "rebase");
     }
-    const reverted_tasks = await releaseProfile(ctx, tx, row.id);
+    const reverted_tasks = await revertTasks(ctx, tx, row.id);
     await deleteProfile(tx, row.id);
     await recordEvent(ctx, tx, {
       action: "profile.delete",

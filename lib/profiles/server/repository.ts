@@ -14,7 +14,7 @@ import {
 import { placeholders, prepared } from "@/db/prepared";
 import { model_profiles, profile_revisions, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import type { ProfileContent } from "@/lib/values/content";
 
 export type ProfileRow = typeof model_profiles.$inferSelect;

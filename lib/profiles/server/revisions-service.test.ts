@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { ANONYMOUS } from "@/lib/actor";
 import { setBound } from "@/lib/bounds/server/service";
 import {
   ADA,

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";

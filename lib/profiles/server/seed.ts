@@ -1,7 +1,7 @@
 import "server-only";
 import { DEFAULTS } from "@/db/seed";
 import { withTransaction } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { contentOf, type ProfileContent } from "@/lib/values/content";
 import { findProfile } from "./repository";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { ANONYMOUS, SYSTEM_USER_ID } from "@/lib/actor";
 import {
   ADA,
   BEN,

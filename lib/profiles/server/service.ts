@@ -1,6 +1,6 @@
 import "server-only";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
-import { requireUser, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { requireUser, SYSTEM_USER_ID } from "@/lib/actor";
 import { ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, type Fault, invalid } from "@/lib/errors";

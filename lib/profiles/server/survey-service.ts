@@ -1,6 +1,6 @@
 import "server-only";
 import { obstacleOf } from "@/lib/values/compatibility";
-import type { SystemActor } from "@/lib/auth/actor";
+import type { SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import type { Fault } from "@/lib/errors";
 import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";

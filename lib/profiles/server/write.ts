@@ -2,7 +2,7 @@ import "server-only";
 import { isUniqueViolation } from "@/db/failure";
 import type { Transaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin, SYSTEM_USER_ID } from "@/lib/auth/actor";
+import { requireAdmin, SYSTEM_USER_ID } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";

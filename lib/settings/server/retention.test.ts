@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test, vi } from "vitest";
 import { freshDatabase } from "@/db/testing";
 import { withTransaction } from "@/db/transaction";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { upsertSetting } from "./repository";
 import { auditQuery } from "@/lib/audit/schema";

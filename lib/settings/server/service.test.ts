@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS } from "@/lib/auth/actor";
+import { ANONYMOUS } from "@/lib/actor";
 import { ADA, BEN, testWorld, withKey } from "@/lib/testing";
 import { DEFAULT_SETTINGS } from "../schema";
 import { currentSettings, getSettings, updateSettings } from "./service";

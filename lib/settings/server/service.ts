@@ -1,7 +1,7 @@
 import "server-only";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin } from "@/lib/auth/actor";
+import { requireAdmin } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { DEFAULT_SETTINGS, type Settings, settings, type SettingsPatch } from "../schema";
 import { selectSettings, upsertSetting } from "./repository";

@@ -1,15 +1,15 @@
 import "server-only";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { type Actor, requireNotOwnKey, requireUser, type UserActor } from "@/lib/auth/actor";
-import { checkPassword, hashPassword } from "@/lib/auth/server/password";
-import { beginAttempt, forgetAttempt } from "@/lib/auth/server/throttle";
+import { type Actor, requireNotOwnKey, requireUser, type UserActor } from "@/lib/actor";
+import { checkPassword, hashPassword } from "@/lib/credentials/server/password";
+import { beginAttempt, forgetAttempt } from "@/lib/credentials/server/throttle";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
 import { fault } from "@/lib/validate";
 import { nameKey } from "@/lib/values/content";
-import type { PasswordInput } from "../schema";
+import { emailKey, type PasswordInput } from "../schema";
 import { raiseEpoch } from "./epoch";
 import { findUser, updateUser, type UserRow } from "./repository";
 import { deleteReset } from "./reset-repository";
@@ -58,7 +58,7 @@ export async function changePassword(
   { current_password, new_password }: PasswordInput,
 ): Promise<{ email: string }> {
   const user = requirePerson(ctx.actor);
-  const attempt = await beginAttempt(ctx.db, user.email, ctx.origin.address);
+  const attempt = await beginAttempt(ctx.db, emailKey(user.email), ctx.origin.address);
   const { password_hash: known } = await readOwn(ctx.db.read, user);
   if (!(await checkPassword(known, current_password))) throw wrongPassword();
   await forgetAttempt(ctx.db, attempt);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { freshDatabase } from "@/db/testing";
 import { withTransaction } from "@/db/transaction";
-import { ANONYMOUS, type Actor } from "@/lib/auth/actor";
+import { ANONYMOUS, type Actor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { userQuery } from "../schema";
 import { changePassword } from "./account-service";

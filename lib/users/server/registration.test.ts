@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { freshDatabase } from "@/db/testing";
-import { type Actor, ANONYMOUS } from "@/lib/auth/actor";
+import { type Actor, ANONYMOUS } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import type { AccountInput } from "../schema";
 import { makeResetLink, resetPassword } from "./reset-service";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { freshDatabase } from "@/db/testing";
-import { ANONYMOUS, type UserActor } from "@/lib/auth/actor";
-import { checkPassword } from "@/lib/auth/server/password";
+import { ANONYMOUS, type UserActor } from "@/lib/actor";
+import { checkPassword } from "@/lib/credentials/server/password";
 import type { Context } from "@/lib/context";
 import { updateSettings } from "@/lib/settings/server/service";
 import { ADA, BEN, CLEO, setTime, testWorld, userRow, withKey } from "@/lib/testing";

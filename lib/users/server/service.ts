@@ -2,17 +2,16 @@ import "server-only";
 import { isUniqueViolation } from "@/db/failure";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin, requireUser, type Role } from "@/lib/auth/actor";
-import { hashPassword } from "@/lib/auth/server/password";
-import { limitRegistrations } from "@/lib/auth/server/throttle";
+import { requireAdmin, requireUser, type Role } from "@/lib/actor";
+import { hashPassword } from "@/lib/credentials/server/password";
+import { limitRegistrations } from "@/lib/credentials/server/throttle";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import { nameKey } from "@/lib/values/content";
 import { currentSettings } from "@/lib/settings/server/service";
-import type { AccountInput, UserPatch, UserQuery } from "../schema";
-import { emailKey } from "@/lib/auth/schema";
+import { type AccountInput, emailKey, type UserPatch, type UserQuery } from "../schema";
 import {
   countActiveAdmins,
   countUsers,

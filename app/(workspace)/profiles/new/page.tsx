@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { NewProfile } from "@/components/profiles/editor/new-profile";
 import { Page } from "@/components/ui/page";
-import type { UserActor } from "@/lib/auth/actor";
+import type { UserActor } from "@/lib/actor";
 import { currentUser } from "@/lib/auth/server/page";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";

@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import PQueue from "p-queue";
 import { AppError } from "@/lib/errors";
@@ -55,4 +56,9 @@ export async function checkPassword(
     return verify(passwordHash ?? (await decoy), password.normalize("NFKC"));
   });
   return matches && passwordHash !== null;
+}
+
+/** The SHA-256 stored for an API key or a reset link; its 256 random bits need no slow hash. */
+export function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
 }

@@ -3,14 +3,13 @@ import { and, asc, eq, gt, lt, or } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { sign_in_failures } from "@/db/schema";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { networkOf } from "@/lib/address/network";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { Limiter } from "@/lib/limiter";
 import { singleton } from "@/lib/singleton";
-import { emailKey } from "../schema";
-import { networkOf } from "../network";
 
 const WINDOW_MS = 15 * 60 * 1000;
 const MAX_FAILURES = 10;
@@ -43,14 +42,15 @@ async function waitOf(tx: Transaction, subject: string, since: number): Promise<
 
 /**
  * Counts a sign-in as failed before it is tried, so that many at once cannot pass together.
+ * `emailKey` is the folded email address (`emailKey` in lib/users/schema.ts).
  * @throws 429 `rate_limited` after 10 failures in 15 minutes of the account or the address (of IPv6: its network)
  */
 export function beginAttempt(
   db: Database,
-  email: string,
+  emailKey: string,
   address: string | null,
 ): Promise<Attempt> {
-  const account = `account:${emailKey(email).slice(0, MAX_ACCOUNT)}`;
+  const account = `account:${emailKey.slice(0, MAX_ACCOUNT)}`;
   const subjects = address === null ? [account] : [account, `address:${networkOf(address)}`];
   const at = clock.now().getTime();
   const attempt = { id: ids.uuid(), account };
