@@ -125,7 +125,7 @@ function NoneYet() {
           Every task runs on its default. Each profile that you make becomes a column here.
         </span>
       </p>
-      <ButtonLink href="/profiles?owner=system" look="primary">
+      <ButtonLink href="/profiles?owner=system" variant="primary">
         Start from a default
       </ButtonLink>
     </div>

@@ -59,7 +59,7 @@ function HeadMenu({ profile, sight, isPinned, onPin, onChoose }: HeadMenuProps) 
   const compatible = TASKS.filter((task) => !reasonAgainst(task, profile, "", sight));
   return (
     <Menu
-      look="ghost"
+      variant="ghost"
       size="icon"
       className="size-6!"
       entries={[

@@ -21,12 +21,12 @@ export function TaskControls({ task, choice, saved, sight, onChoose, onLook }: C
       >
         {sight.profiles.get(choice)?.name ?? "A profile that is gone"}
       </Combobox>
-      <Button look="ghost" size="icon" title="Effective values" onClick={() => onLook(task.key)}>
+      <Button variant="ghost" size="icon" title="Effective values" onClick={() => onLook(task.key)}>
         <ListTree aria-hidden />
         <span className="sr-only">Effective values of {task.label}</span>
       </Button>
       <Button
-        look="ghost"
+        variant="ghost"
         size="icon"
         title="Back to the default"
         // It keeps the focus when it has done its work.

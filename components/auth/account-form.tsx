@@ -61,7 +61,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
       </Field>
       <Button
         type="submit"
-        look="primary"
+        variant="primary"
         busy={isSubmitting || isSubmitSuccessful}
         disabled={!hydrated}
       >

@@ -66,7 +66,7 @@ export function ResetForm({ token, email, onEnd }: ResetFormProps) {
       />
       <Button
         type="submit"
-        look="primary"
+        variant="primary"
         className="mt-2"
         busy={isSubmitting || isSubmitSuccessful}
         disabled={!hydrated}

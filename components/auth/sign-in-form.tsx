@@ -73,7 +73,7 @@ export function SignInForm({ next }: { next: string }) {
           />
         )}
       </Field>
-      <Button type="submit" look="primary" busy={busy} disabled={!hydrated}>
+      <Button type="submit" variant="primary" busy={busy} disabled={!hydrated}>
         Sign in
       </Button>
     </Form>

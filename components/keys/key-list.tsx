@@ -109,7 +109,7 @@ function LastUse({ apiKey }: { apiKey: ApiKey }) {
 
 function RevokeButton({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (key: ApiKey) => void }) {
   return (
-    <Button look="ghost" className="text-danger!" onClick={() => onRevoke(apiKey)}>
+    <Button variant="ghost" className="text-danger!" onClick={() => onRevoke(apiKey)}>
       Revoke<span className="sr-only"> {apiKey.name}</span>
     </Button>
   );

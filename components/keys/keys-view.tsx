@@ -30,7 +30,7 @@ export function KeysView({ isAdmin }: { isAdmin: boolean }) {
       lead="For scripts and inference servers: each with a name, scopes and an end of its own."
       actions={
         <Button
-          look="primary"
+          variant="primary"
           onPointerEnter={() => void loadNewKey()}
           onFocus={() => void loadNewKey()}
           onClick={() => setMaking(true)}

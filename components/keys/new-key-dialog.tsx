@@ -50,7 +50,7 @@ export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDial
       {made ? (
         <>
           <NewKeySecret secret={made.secret} />
-          <Button look="primary" className="justify-self-end" onClick={close}>
+          <Button variant="primary" className="justify-self-end" onClick={close}>
             I have copied it
           </Button>
         </>

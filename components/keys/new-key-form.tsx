@@ -65,7 +65,7 @@ export function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps)
         <Button disabled={busy} onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy}>
           Make the key
         </Button>
       </div>

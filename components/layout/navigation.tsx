@@ -46,7 +46,7 @@ export function Navigation({ isAdmin }: { isAdmin: boolean }) {
         ))}
       </ul>
       <div className="lg:hidden">
-        <Menu look="ghost" align="start" entries={entries}>
+        <Menu variant="ghost" align="start" entries={entries}>
           <MenuIcon aria-hidden />
           Menu
         </Menu>

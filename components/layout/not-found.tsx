@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { buttonLook } from "@/components/ui/button-look";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { State } from "@/components/ui/state";
 import { HOME } from "@/lib/auth/next-path";
 
@@ -33,7 +33,7 @@ export function NotFound({
         title={title}
         action={
           children ?? (
-            <a href={HOME} className={buttonLook()}>
+            <a href={HOME} className={buttonVariants()}>
               Go to the profiles
             </a>
           )

@@ -14,7 +14,7 @@ export function UserMenu({ user }: UserMenuProps) {
   const signOut = useSignOut();
   return (
     <Menu
-      look="ghost"
+      variant="ghost"
       className="max-w-56 min-w-0 shrink!"
       aria-label={`Account of ${user.name}`}
       entries={[

@@ -38,7 +38,7 @@ export function CompareBar({ picks }: { picks: Picks }) {
       </p>
       {count > 0 && <Button onClick={clear}>Clear</Button>}
       {count >= LEAST_COMPARED && (
-        <ButtonLink look="primary" href={comparePath(models.map(({ id }) => id)) as Route}>
+        <ButtonLink variant="primary" href={comparePath(models.map(({ id }) => id)) as Route}>
           Compare {count}
         </ButtonLink>
       )}

@@ -65,7 +65,7 @@ function Head({ models, onRemove }: Pick<CompareTableProps, "models" | "onRemove
                 <ModelLink id={id}>{name}</ModelLink>
               </span>
               <Button
-                look="ghost"
+                variant="ghost"
                 size="icon"
                 className="-mt-1.5 -mr-2"
                 onClick={() => onRemove(id)}

@@ -72,7 +72,7 @@ function Actions({ id }: { id: string }) {
         <Columns3 aria-hidden />
         Compare with others
       </ButtonLink>
-      <ButtonLink look="primary" href={newProfilePath(id) as Route}>
+      <ButtonLink variant="primary" href={newProfilePath(id) as Route}>
         <Plus aria-hidden />
         New profile with this model
       </ButtonLink>

@@ -33,7 +33,7 @@ export default function ConflictBox({ open, theirs, onGoOn, ...rest }: ConflictD
         <Button disabled={!theirs || pending} onClick={onTakeTheirs}>
           Take theirs
         </Button>
-        <Button look="primary" disabled={!theirs} busy={pending} onClick={onKeepMine}>
+        <Button variant="primary" disabled={!theirs} busy={pending} onClick={onKeepMine}>
           Keep mine
         </Button>
       </DialogFooter>

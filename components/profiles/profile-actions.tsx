@@ -22,7 +22,7 @@ export function ProfileActions({ profile, onDeleted }: ProfileActionsProps) {
   return (
     <>
       <Button
-        look={profile.read_only ? "primary" : "plain"}
+        variant={profile.read_only ? "primary" : "plain"}
         busy={duplicate.isPending}
         onClick={() => duplicate.mutate(profile.id)}
       >

@@ -75,7 +75,7 @@ function Nothing({ filters, onChange }: Omit<ProfileListProps, "list">) {
       icon={FileSliders}
       title="No profiles of your own yet"
       action={
-        <Button look="primary" onClick={() => onChange({ owner: "system" }, "push")}>
+        <Button variant="primary" onClick={() => onChange({ owner: "system" }, "push")}>
           Start from a default
         </Button>
       }

@@ -16,7 +16,7 @@ export function RowMenu({ profile, onDelete }: RowMenuProps) {
   const duplicate = useDuplicate();
   return (
     <Menu
-      look="ghost"
+      variant="ghost"
       size="icon"
       busy={duplicate.isPending}
       entries={[

@@ -1,12 +1,12 @@
 import type { VariantProps } from "class-variance-authority";
 import Link from "next/link";
 import type { ComponentProps } from "react";
-import { buttonLook } from "./button-look";
+import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
 
-type ButtonLinkProps = ComponentProps<typeof Link> & VariantProps<typeof buttonLook>;
+type ButtonLinkProps = ComponentProps<typeof Link> & VariantProps<typeof buttonVariants>;
 
 /** A link that looks like a button. */
-export function ButtonLink({ className, look, size, ...rest }: ButtonLinkProps) {
-  return <Link {...rest} className={cn(buttonLook({ look, size }), className)} />;
+export function ButtonLink({ className, variant, size, ...rest }: ButtonLinkProps) {
+  return <Link {...rest} className={cn(buttonVariants({ variant, size }), className)} />;
 }

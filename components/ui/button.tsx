@@ -1,10 +1,10 @@
 import type { VariantProps } from "class-variance-authority";
 import type { ComponentProps, MouseEvent } from "react";
-import { buttonLook } from "./button-look";
+import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
 
 type ButtonProps = ComponentProps<"button"> &
-  VariantProps<typeof buttonLook> & {
+  VariantProps<typeof buttonVariants> & {
     /** Shows that it works on it, and takes no second press. */
     busy?: boolean;
   };
@@ -14,8 +14,8 @@ function refuse(event: MouseEvent): void {
   event.preventDefault();
 }
 
-export function Button({ className, look, size, busy, children, ...rest }: ButtonProps) {
-  const classes = cn(buttonLook({ look, size }), className);
+export function Button({ className, variant, size, busy, children, ...rest }: ButtonProps) {
+  const classes = cn(buttonVariants({ variant, size }), className);
   // A disabled button would lose the focus, and be out of reach for who comes back to it.
   const held = busy && { "aria-disabled": true, onClick: refuse };
   return (

@@ -82,7 +82,7 @@ export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: Chang
           )}
           {children}
           <Button
-            look="primary"
+            variant="primary"
             busy={isSaving}
             onClick={onSave}
             aria-keyshortcuts="Control+S Meta+S"

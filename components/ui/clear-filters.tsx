@@ -9,7 +9,7 @@ export function ClearFilters({ onClear }: { onClear: () => void }) {
     onClear();
   };
   return (
-    <Button look="ghost" className="justify-self-start" onClick={clear}>
+    <Button variant="ghost" className="justify-self-start" onClick={clear}>
       <X aria-hidden />
       Clear the filters
     </Button>

@@ -54,7 +54,7 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
           {children}
           {!modal && (
             <Radix.Close asChild>
-              <Button look="ghost" size="icon" className="absolute top-3 right-3">
+              <Button variant="ghost" size="icon" className="absolute top-3 right-3">
                 <X aria-hidden />
                 <span className="sr-only">Close</span>
               </Button>
@@ -88,7 +88,7 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
             </Alert.Cancel>
             <Alert.Action asChild>
               <Button
-                look={rest.harmless ? "primary" : "danger"}
+                variant={rest.harmless ? "primary" : "danger"}
                 className="max-w-full sm:max-w-80"
                 onClick={confirm}
               >

@@ -23,7 +23,7 @@ export default async function ProfilesPage({ searchParams }: PageProps<"/profile
     <Page
       title="Profiles"
       actions={
-        <ButtonLink href="/profiles/new" look="primary">
+        <ButtonLink href="/profiles/new" variant="primary">
           New profile
         </ButtonLink>
       }

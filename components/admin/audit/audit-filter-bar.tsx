@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useId } from "react";
-import { buttonLook } from "@/components/ui/button-look";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { ClearFilters } from "@/components/ui/clear-filters";
 import { Input, Select } from "@/components/ui/input";
 import type { ChangeAddress } from "@/components/ui/use-address";
@@ -41,7 +41,7 @@ export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarP
       </div>
       <div className="flex gap-2">
         {(["csv", "json"] as const).map((format) => (
-          <a key={format} href={exportAddress(filters, format)} download className={buttonLook()}>
+          <a key={format} href={exportAddress(filters, format)} download className={buttonVariants()}>
             <Download aria-hidden />
             <span>
               <span className="sr-only">Download </span>

@@ -108,7 +108,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
         <Button onClick={onClose}>Cancel</Button>
         <Button
           type="submit"
-          look={isShorter ? "danger" : "primary"}
+          variant={isShorter ? "danger" : "primary"}
           busy={form.isPending}
           disabled={form.days === now}
         >

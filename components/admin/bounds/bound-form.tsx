@@ -34,7 +34,7 @@ export function BoundForm({ bound, onSet, onCancel }: BoundFormProps) {
       <BoundPreview preview={preview} path={path} start={bound} />
       <DialogFooter>
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" look="primary" busy={state.isBusy}>
+        <Button type="submit" variant="primary" busy={state.isBusy}>
           {bound ? "Save bound" : preview.found?.replaces ? "Replace bound" : "Set bound"}
         </Button>
       </DialogFooter>

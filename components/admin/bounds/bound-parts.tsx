@@ -42,7 +42,7 @@ export function BoundSetter({ bound }: { bound: Bound }) {
 export function BoundMenu({ bound, onAsk }: BoundProps) {
   return (
     <Menu
-      look="ghost"
+      variant="ghost"
       size="icon"
       entries={[
         { label: "Edit…", icon: Pencil, onSelect: () => onAsk({ about: "edit", bound }) },

@@ -44,7 +44,7 @@ export function BoundsView() {
 function AddButton({ onAsk }: { onAsk: AskAboutBound }) {
   return (
     <Button
-      look="primary"
+      variant="primary"
       onPointerEnter={() => void loadDialog()}
       onFocus={() => void loadDialog()}
       onClick={() => onAsk({ about: "edit", bound: null })}

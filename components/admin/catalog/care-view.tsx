@@ -66,7 +66,7 @@ function Actions({ onAsk }: { onAsk: (asked: Asked) => void }) {
         Move profiles…
       </Button>
       <Button
-        look="primary"
+        variant="primary"
         onPointerEnter={() => void loadSource()}
         onFocus={() => void loadSource()}
         onClick={() => onAsk({ about: "edit", source: null })}

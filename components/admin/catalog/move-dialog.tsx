@@ -83,7 +83,7 @@ export default function MoveDialog({ open, model, onClose }: MoveDialogProps) {
       <DialogFooter>
         <Button onClick={close}>Cancel</Button>
         <Button
-          look="primary"
+          variant="primary"
           busy={move.isPending}
           disabled={count === 0 || preview.isFetching}
           onClick={() => change.start(close)}

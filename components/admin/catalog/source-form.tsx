@@ -69,7 +69,7 @@ export function SourceForm({ source, busy, onSend, onCancel }: SourceFormProps) 
       <TokenFields form={form} hasToken={source?.has_token ?? false} />
       <DialogFooter>
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy}>
           {source ? "Save and read" : "Add and read"}
         </Button>
       </DialogFooter>

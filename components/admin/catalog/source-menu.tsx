@@ -39,7 +39,7 @@ export function SourceMenu({ source, onEdit, onRemove, onEnabled }: SourceMenuPr
   };
   return (
     <Menu
-      look="ghost"
+      variant="ghost"
       size="icon"
       busy={update.isPending}
       aria-label={`Actions for ${provider}`}

@@ -48,13 +48,13 @@ export default function LinkDialog({ user, onClose }: LinkDialogProps) {
       {link ? <Link link={link} /> : <WhatItDoes user={shown} />}
       <DialogFooter>
         {link ? (
-          <Button look="primary" onClick={close}>
+          <Button variant="primary" onClick={close}>
             I have copied it
           </Button>
         ) : (
           <>
             <Button onClick={close}>Cancel</Button>
-            <Button look="primary" busy={isPending} onClick={() => mutate(shown.id)}>
+            <Button variant="primary" busy={isPending} onClick={() => mutate(shown.id)}>
               Make the link
             </Button>
           </>

@@ -57,7 +57,7 @@ export function UserMenu({ user, onAsk, onLink }: Omit<UserRowProps, "me" | "ind
   });
   return (
     <Menu
-      look="ghost"
+      variant="ghost"
       size="icon"
       entries={[
         entry(role),

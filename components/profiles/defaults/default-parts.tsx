@@ -52,7 +52,7 @@ export function DefaultMenu({ row, onReset }: DefaultRowProps) {
   const isShipped = row.changes.length === 0;
   return (
     <Menu
-      look="ghost"
+      variant="ghost"
       size="icon"
       entries={[
         { label: "Edit", icon: FileText, href: `/profiles/${id}` },

@@ -64,7 +64,7 @@ export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
       <Changes changes={changes} kept={kept} onToggle={toggle} />
       <DialogFooter>
         <Button onClick={close}>Cancel</Button>
-        <Button look="primary" busy={isPending} disabled={chosen.length === 0} onClick={putBack}>
+        <Button variant="primary" busy={isPending} disabled={chosen.length === 0} onClick={putBack}>
           Put back {countWords(chosen.length, "field")}
         </Button>
       </DialogFooter>

@@ -174,7 +174,7 @@ interface SetButtonProps {
 function SetButton({ label, path, isSet, onSet, onUnset }: SetButtonProps) {
   const unset = useUnset(path, onUnset);
   return (
-    <Button look="ghost" className="-mr-3 text-accent!" onClick={() => (isSet ? unset() : onSet())}>
+    <Button variant="ghost" className="-mr-3 text-accent!" onClick={() => (isSet ? unset() : onSet())}>
       {isSet ? "Unset" : "Set"}
       <span className="sr-only"> {label}</span>
     </Button>

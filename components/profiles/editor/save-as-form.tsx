@@ -65,7 +65,7 @@ export default function SaveAsForm({ core, onClose }: SaveAsFormProps) {
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" busy={isSaving} disabled={!name.trim()}>
+        <Button type="submit" variant="primary" busy={isSaving} disabled={!name.trim()}>
           Save as new
         </Button>
       </div>

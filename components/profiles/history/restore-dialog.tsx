@@ -64,7 +64,7 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
       <DialogFooter>
         <Button onClick={close}>Cancel</Button>
         <Button
-          look="primary"
+          variant="primary"
           busy={isPending}
           onClick={() => mutate({ id, revision: now, restore: shown }, { onSuccess: close })}
         >

@@ -10,7 +10,7 @@ import { Field, FormFault } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { Gallery, Kept, type Shown } from "./gallery";
 
-const LOOKS = ["plain", "primary", "ghost", "danger"] as const;
+const VARIANTS = ["plain", "primary", "ghost", "danger"] as const;
 const GROUPS: readonly OptionGroup[] = [
   {
     label: "Chat",
@@ -29,17 +29,17 @@ const GROUPS: readonly OptionGroup[] = [
 ];
 
 const BUTTONS = Object.fromEntries(
-  LOOKS.map((look) => [
-    look,
-    <div key={look} className="flex gap-2">
-      <Button look={look}>Save</Button>
-      <Button look={look} busy>
+  VARIANTS.map((variant) => [
+    variant,
+    <div key={variant} className="flex gap-2">
+      <Button variant={variant}>Save</Button>
+      <Button variant={variant} busy>
         Busy
       </Button>
-      <Button look={look} disabled>
+      <Button variant={variant} disabled>
         Disabled
       </Button>
-      <Button look={look} size="icon" aria-label="Copy">
+      <Button variant={variant} size="icon" aria-label="Copy">
         <Copy aria-hidden />
       </Button>
     </div>,
