@@ -64,10 +64,10 @@ test("pages of admins stand in the navigation and the palette of admins alone; f
   await expect(admins(other)).toHaveCount(0);
   await other.keyboard.press("Control+k");
   await other.getByPlaceholder("Page, task, profile, model or action").fill("password links");
-  await expect(other.getByText("Nothing matches.")).toBeVisible();
+  await expect(other.getByText("No matches.")).toBeVisible();
   for (const path of paths) {
     expect((await other.goto(path))?.status(), path).toBe(404);
-    await expect(other.getByText("There is nothing at this address")).toBeVisible();
+    await expect(other.getByText("Page not found")).toBeVisible();
     await expect(other.getByRole("navigation", { name: "Admin", exact: true })).toHaveCount(0);
   }
   await other.context().close();
@@ -93,7 +93,7 @@ test("users are found by words, role and state, and the address says so", async 
   await expect(page.getByText("No user matches")).toBeVisible();
   await reload(page);
   await expect(page.getByText("No user matches")).toBeVisible();
-  await page.getByRole("button", { name: "Clear the filters" }).click();
+  await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/admin\/users$/);
   await page.getByLabel("Order").selectOption("Newest first");
   await expect(row(page, person)).toBeVisible();
@@ -162,7 +162,7 @@ test("whoever becomes admin sees it with their next click, and loses it as soon"
   await change(page, person, "Make user…", `Make “${person.name}” a user`);
   await expect(page.getByText(`“${person.name}” is a user`)).toBeVisible();
   await other.getByRole("link", { name: "Audit" }).click();
-  await expect(other.getByText("There is nothing at this address")).toBeVisible();
+  await expect(other.getByText("Page not found")).toBeVisible();
   await expect(admins(other)).toHaveCount(0);
   await other.context().close();
 });

@@ -59,7 +59,7 @@ test("choices made by mouse and by keyboard are saved in one request, and undone
   await cell(page, "Primary", "Night owl").click();
   await expect(cell(page, "Primary", "Night owl")).toBeChecked();
   await expect(cell(page, "Primary", "Night owl")).toHaveAccessibleDescription("not saved");
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
 
   // Tab comes to what is chosen, arrows move without choosing, space chooses.
   await cell(page, "Analysis", "Default").focus();
@@ -74,7 +74,7 @@ test("choices made by mouse and by keyboard are saved in one request, and undone
   await page.keyboard.press("Space");
   await expect(cell(page, "Analysis", "Early bird")).toBeChecked();
   await expect(row(page, "Analysis").locator("[tabindex='0']")).toHaveCount(1);
-  await expect(bar(page)).toContainText("2 changes not saved");
+  await expect(bar(page)).toContainText("2 unsaved changes");
 
   await page.keyboard.press("Control+s");
   await expect(page.getByText("2 choices saved")).toBeVisible();
@@ -143,7 +143,7 @@ test("tasks go back to their default: one, those selected, all", async ({ page, 
   await open(page, "/assignments");
   await chooseOfColumn(page, "Night owl", "Use for all compatible tasks");
   // All but those that embed, rerank and make images.
-  await expect(bar(page)).toContainText("16 changes not saved");
+  await expect(bar(page)).toContainText("16 unsaved changes");
   await expect(cell(page, "Embedding", "Night owl")).not.toBeChecked();
   await save(page);
   expect(Object.values(await overrides(page))).toEqual(Array.from({ length: 16 }, () => id));
@@ -151,12 +151,12 @@ test("tasks go back to their default: one, those selected, all", async ({ page, 
   await reach(page, page.getByRole("button", { name: "Primary back to the default" }));
   await page.keyboard.press("Enter");
   await expect(cell(page, "Primary", "Default")).toBeChecked();
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
 
   await page.getByRole("checkbox", { name: "Select Analysis" }).check();
   await page.getByRole("checkbox", { name: "Select Key Points" }).check();
   await page.getByRole("button", { name: "2 selected tasks back to default" }).click();
-  await expect(bar(page)).toContainText("3 changes not saved");
+  await expect(bar(page)).toContainText("3 unsaved changes");
   await save(page);
   expect(Object.keys(await overrides(page))).toHaveLength(13);
 
@@ -245,14 +245,14 @@ test("a refused choice is told at its task, and all choices stay", async ({
   await page.request.delete(`/api/models/profiles/${id}`);
   await bar(page).getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Must be the id of" })).toBeVisible();
-  await expect(bar(page)).toContainText("2 changes not saved: one is refused");
+  await expect(bar(page)).toContainText("2 unsaved changes: 1 was rejected");
   expect(await overrides(page)).toEqual({});
 
   // Coming back to the tab shows what is there now: the deleted profile's column is gone.
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
   await expect(page.getByText("The profile chosen here was deleted").first()).toBeVisible();
   await expect(cell(page, "Primary", "Default")).toBeChecked();
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
 });
 
 test("what is saved elsewhere arrives on focus beneath the choices made here", async ({
@@ -269,7 +269,7 @@ test("what is saved elsewhere arrives on focus beneath the choices made here", a
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
   await expect(cell(page, "Analysis", "Night owl")).toBeChecked();
   await expect(cell(page, "Primary", "Early bird")).toBeChecked();
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
 
   // A save that does not reach the server leaves everything to be saved.
   await page.route("**/assignments", (route) =>
@@ -277,7 +277,7 @@ test("what is saved elsewhere arrives on focus beneath the choices made here", a
   );
   await bar(page).getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("The server does not answer")).toBeVisible();
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
   await expect(cell(page, "Primary", "Early bird")).toBeChecked();
   // The browser tells of the request that was cut off.
   complaints.length = 0;

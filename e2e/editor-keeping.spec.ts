@@ -46,7 +46,7 @@ test("a draft outlives the page, until it is discarded", async ({ page, user: _u
   const prompt = next.getByLabel("System prompt", { exact: true });
   await expect(prompt).toHaveValue("Typed\n  and not saved");
   await expect(field(next, "Temperature").box).toHaveValue("0");
-  await expect(bar(next)).toContainText("2 changes not saved");
+  await expect(bar(next)).toContainText("2 unsaved changes");
   const notice = next.getByRole("status").filter({ hasText: "Unsaved changes" });
   await notice.getByRole("button", { name: "Discard" }).click();
   await expect(prompt).toHaveValue("As saved");
@@ -63,7 +63,7 @@ test("another tab without changes leaves a draft alone", async ({ page, user: _u
   const other = await context.newPage();
   await open(other, `/profiles/${id}`);
   await page.getByLabel("Description").fill("Typed in the first");
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
   await open(other, "/profiles");
   await open(other, `/profiles/${id}`);
   await expect(other.getByText(/^Unsaved changes from/)).toBeVisible();
@@ -93,7 +93,7 @@ test("a new profile's draft is kept apart for each starting point", async ({
 }) => {
   await open(page, "/profiles/new");
   await page.getByLabel("Name", { exact: true }).fill("Half done");
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
   await page.getByRole("link", { name: "Cancel" }).click();
   await question(page).getByRole("button", { name: "Leave" }).click();
   await page.waitForURL(/\/profiles$/);
@@ -110,7 +110,7 @@ test("discarding takes all changes back", async ({ page, user: _user }) => {
   await page.getByLabel("Name", { exact: true }).fill("Forth");
   await field(page, "Temperature").unset.click();
   await field(page, "Stop strings").row.getByRole("button", { name: "Remove “a”" }).click();
-  await expect(bar(page)).toContainText("3 changes not saved");
+  await expect(bar(page)).toContainText("3 unsaved changes");
   await bar(page).getByRole("button", { name: "Discard" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Back");
   await expect(field(page, "Temperature").box).toHaveValue("0.7");
@@ -134,7 +134,7 @@ test("what was discarded can be brought back, and what was typed since then stay
   await expect(description).toHaveValue("An hour's work");
   await expect(field(page, "Temperature").set).toBeVisible();
   await expect(page.getByLabel("Model version")).toHaveValue("typed since");
-  await expect(bar(page)).toContainText("3 changes not saved");
+  await expect(bar(page)).toContainText("3 unsaved changes");
 
   page.on("dialog", (dialog) => void dialog.accept());
   await reload(page);

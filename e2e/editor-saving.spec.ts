@@ -29,7 +29,7 @@ test("Ctrl S pressed again or held saves once, and nothing where nothing is chan
   await page.keyboard.up("s");
   await page.keyboard.up("Control");
   await page.keyboard.press("Control+s");
-  await expect(bar(page)).toContainText("Saving …");
+  await expect(bar(page)).toContainText("Saving…");
   await page.keyboard.press("Control+s");
   saves.go();
   await expect(page.getByText("“Once” is saved")).toBeVisible();
@@ -54,7 +54,7 @@ test("a new profile is made once, however often Ctrl S is pressed", async ({
   const saves = await holdSaves(page);
   await page.keyboard.press("Control+s");
   await page.keyboard.press("Control+s");
-  await expect(bar(page)).toContainText("Saving …");
+  await expect(bar(page)).toContainText("Saving…");
   await page.keyboard.press("Control+s");
   saves.go();
   await page.waitForURL(/profiles\/[0-9a-f-]{36}$/);
@@ -119,7 +119,7 @@ test("an action that takes its own control away leaves the focus near", async ({
   await expect(heading).toBeFocused();
 
   await page.getByLabel("Description").fill("Three");
-  await expect(bar(page)).toContainText("1 change not saved");
+  await expect(bar(page)).toContainText("1 unsaved change");
   page.on("dialog", (dialog) => void dialog.accept());
   await reload(page);
   const notice = page.getByRole("status").filter({ hasText: "Unsaved changes" });

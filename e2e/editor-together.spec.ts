@@ -177,7 +177,7 @@ test("another's profile is not there, by address either", async ({
   await page.context().clearCookies();
   await signInQuickly(page, await makeUser(request));
   expect((await page.goto(`/profiles/${id}`))?.status()).toBe(404);
-  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+  await expect(page.getByText("Page not found")).toBeVisible();
   await open(page, `/profiles/new?base=${id}&from=${id}`);
   await expect(page.getByText("is not there any more")).toHaveCount(2);
   complaints.length = 0;

@@ -115,7 +115,7 @@ test("a refused value is told at its field with what is legal, and nothing is lo
   await part(page, "Circuit breaker").click();
   await page.keyboard.press("Control+s");
   await expect(temperature.box).toBeFocused();
-  await expect(bar(page)).toContainText("2 changes not saved: 2 fields to correct");
+  await expect(bar(page)).toContainText("2 unsaved changes: 2 fields to correct");
   await temperature.box.fill("warm");
   await expect(temperature.row).toContainText('Must be a number from 0 to 2; got "warm"');
   await temperature.box.fill("1.5");

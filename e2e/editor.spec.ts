@@ -11,7 +11,7 @@ test("from a default to a profile of one's own, tuned and saved", async ({ page,
   await untilReady(page);
   await page.getByLabel("Name", { exact: true }).fill("Careful coder");
   await field(page, "Temperature").box.fill("0.2");
-  await expect(bar(page)).toContainText("2 changes not saved");
+  await expect(bar(page)).toContainText("2 unsaved changes");
   await save(page, "Careful coder");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Careful coder");
   expect(await saved(page, idIn(page))).toMatchObject({

@@ -249,7 +249,7 @@ test("the history of somebody else's profile is not there", async ({
   await signInQuickly(page, await makeUser(request));
   const answer = await page.goto(`/profiles/${id}?tab=history`);
   expect(answer?.status()).toBe(404);
-  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+  await expect(page.getByText("Page not found")).toBeVisible();
   expect((await page.request.get(`/api/models/profiles/${id}/revisions`)).status()).toBe(404);
   complaints.length = 0;
 });

@@ -61,7 +61,7 @@ test("choices that were discarded can be brought back, beside what was chosen si
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(choice).toBeChecked();
   await expect(since).toBeChecked();
-  await expect(page.getByRole("region", { name: "Changes" })).toContainText("2 changes not saved");
+  await expect(page.getByRole("region", { name: "Changes" })).toContainText("2 unsaved changes");
   await page.getByRole("button", { name: "Discard" }).click();
   await page.getByRole("link", { name: "Settings", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: /Account|Settings/ })).toBeVisible();

@@ -113,7 +113,7 @@ test("counts follow the search and the other facets", async ({ page, user: _user
   await searchBox(page).fill("qwen");
   await expect(page.getByText("No model matches")).toBeVisible();
   await expect(choice(page, "provider", "diffusers")).toHaveAccessibleName("diffusers 0 models");
-  await page.getByRole("button", { name: "Clear the filters" }).click();
+  await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(rows(page)).toHaveCount(16);
 });
 

@@ -140,7 +140,7 @@ test("the icon stands where browsers look for it unasked", async ({ request }) =
 test("what is not there is a 404 page", async ({ page, user: _user, complaints }) => {
   for (const path of ["/nowhere", "/profiles/not-an-id", "/setup"]) {
     expect((await page.goto(path))?.status()).toBe(404);
-    await expect(page.getByText("There is nothing at this address")).toBeVisible();
+    await expect(page.getByText("Page not found")).toBeVisible();
     await expectAccessible(page);
   }
   complaints.length = 0;

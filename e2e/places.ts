@@ -243,6 +243,6 @@ export const PLACES: readonly Place[] = [
     name: "not-found",
     path: "/nowhere",
     as: "person",
-    shows: (page) => page.getByText("There is nothing at this address"),
+    shows: (page) => page.getByText("Page not found"),
   },
 ];

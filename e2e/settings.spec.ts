@@ -121,7 +121,7 @@ test("the palette leads to a profile and to a task by keyboard alone", async ({
 
   await page.keyboard.press("Control+k");
   await box.fill("no such thing at all");
-  await expect(page.getByText("Nothing matches.")).toBeVisible();
+  await expect(page.getByText("No matches.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(box).toHaveCount(0);
 

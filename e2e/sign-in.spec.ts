@@ -147,7 +147,7 @@ test("signing in works by keyboard alone", async ({ page, request }) => {
   await page.waitForURL("**/profiles");
 
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { FailedState } from "@/components/ui/failed-state";
+import { FailedState } from "@/components/ui/states";
 
 interface ErrorPageProps {
   error: Error & { digest?: string };

@@ -5,9 +5,9 @@ import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ChangeBar } from "@/components/ui/change-bar";
-import { FailedState } from "@/components/ui/failed-state";
-import { useAddress } from "@/components/ui/use-address";
-import { useWide } from "@/components/ui/use-wide";
+import { FailedState } from "@/components/ui/states";
+import { useUrlState } from "@/components/ui/use-url-state";
+import { useIsWide } from "@/components/ui/use-browser";
 import { savedChoice } from "@/lib/assignments/changes";
 import { configOptions } from "@/lib/assignments/queries";
 import type { Config } from "@/lib/assignments/schema";
@@ -53,10 +53,10 @@ export function AssignmentsView() {
 function Assignments({ config, sight }: { config: Config; sight: Sight }) {
   const isThere = useCallback((id: string) => sight.profiles.has(id), [sight]);
   const { choose, changes, ...choices } = useChoices(config, isThere);
-  const [{ q, effective }, change] = useAddress(lookedAt, NOTHING_LOOKED_AT);
+  const [{ q, effective }, change] = useUrlState(lookedAt, NOTHING_LOOKED_AT);
   const [pins, onPin] = usePins(config.user_id);
   const selection = useSelection();
-  const isWide = useWide();
+  const isWide = useIsWide();
   const columns = useMemo(() => columnsOf(sight.own, pins, q), [sight, pins, q]);
   const onLook = useCallback((task: string) => change({ effective: task }, "push"), [change]);
   const onSearch = (words: string) => change({ q: words });
@@ -92,7 +92,7 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
       {isWide !== true && <TaskCards propsOf={propsOf} />}
       <ChangeBar
         count={changes.size}
-        fault={refusedText(choices.refusals.size)}
+        error={rejectedText(choices.refusals.size)}
         isSaving={choices.isSaving}
         onSave={choices.save}
         onDiscard={choices.discard}
@@ -102,9 +102,9 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
   );
 }
 
-function refusedText(count: number): string | undefined {
+function rejectedText(count: number): string | undefined {
   if (count === 0) return undefined;
-  return count === 1 ? "one is refused" : `${count} are refused`;
+  return count === 1 ? "1 was rejected" : `${count} were rejected`;
 }
 
 function Looked(props: TaskProps & { onClose: () => void }) {

@@ -2,7 +2,7 @@
 
 import { EffectiveValues, ResolveCopy } from "@/components/values/effective-values";
 import { Dialog } from "@/components/ui/dialog";
-import { FailedState } from "@/components/ui/failed-state";
+import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Source } from "@/lib/assignments/choose";
 import type { Resolved } from "@/lib/assignments/schema";

@@ -1,6 +1,6 @@
 import { LockKeyhole, Pencil, TriangleAlert, UserRound } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { Fault } from "@/components/ui/field";
+import { FieldError } from "@/components/ui/form";
 import { choose, type Source } from "@/lib/assignments/choose";
 import type { TaskProps } from "./row";
 
@@ -43,10 +43,10 @@ export function InForce({ task, choice, saved, sight, refusal, isLost }: InForce
           {message}
         </p>
       ))}
-      {isLost && <Fault>The profile chosen here was deleted; what is saved stays.</Fault>}
+      {isLost && <FieldError>The profile chosen here was deleted; what is saved stays.</FieldError>}
       {refusal && (
         <div role="alert" className="[overflow-wrap:anywhere]">
-          <Fault>{refusal}</Fault>
+          <FieldError>{refusal}</FieldError>
         </div>
       )}
     </div>

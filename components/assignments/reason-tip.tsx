@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, type SyntheticEvent, useRef } from "react";
-import { place } from "@/components/ui/tooltip";
+import { placeTooltip } from "@/components/ui/tooltip";
 
 const WHY = "[data-why]";
 
@@ -27,7 +27,7 @@ export function ReasonTip({ children }: { children: ReactNode }) {
     }
     words.current.textContent = cell.querySelector(WHY)?.textContent ?? "";
     words.current.showPopover();
-    place(words.current, cell.getBoundingClientRect());
+    placeTooltip(words.current, cell.getBoundingClientRect());
   };
   return (
     <div

@@ -2,9 +2,8 @@
 
 import { RotateCcw, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { focusHeading } from "@/components/ui/move-focus";
-import { SearchBox } from "@/components/ui/search-box";
-import { useTyped } from "@/components/ui/use-typed";
+import { focusPageHeading } from "@/components/ui/focus";
+import { SearchBox, useDebouncedText } from "@/components/ui/list-filters";
 
 interface ColumnSearchProps {
   words: string;
@@ -48,7 +47,7 @@ export function Toolbar({ search, selected, onReset, onUndo }: ToolbarProps) {
 /** The notice of a save offers the same, but goes. */
 function UndoButton({ onUndo }: { onUndo: () => void }) {
   const undo = () => {
-    focusHeading();
+    focusPageHeading();
     onUndo();
   };
   return (
@@ -60,7 +59,7 @@ function UndoButton({ onUndo }: { onUndo: () => void }) {
 }
 
 function ColumnSearch({ words, of, found, onSearch }: ColumnSearchProps) {
-  const [typed, type] = useTyped(words, onSearch);
+  const [typed, type] = useDebouncedText(words, onSearch);
   return (
     <div className="flex items-center gap-3 max-lg:hidden">
       <SearchBox

@@ -3,8 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
-import { toast } from "@/components/ui/toast";
-import { useUndo } from "@/components/ui/use-undo";
+import { toast, useUndo } from "@/components/ui/toast";
 import { type Choices, changesOf, previousOf } from "@/lib/assignments/changes";
 import { saveChoicesMutation, type Saving } from "@/lib/assignments/mutations";
 import type { Config } from "@/lib/assignments/schema";

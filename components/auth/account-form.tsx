@@ -2,11 +2,9 @@
 
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { Input } from "@/components/ui/input";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/use-browser";
 import { HOME } from "@/lib/auth/next-path";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { register, setUp } from "@/lib/auth/mutations";
@@ -40,7 +38,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
   });
 
   return (
-    <Form onSubmit={submit} fault={errors.root?.message}>
+    <Form onSubmit={submit} error={errors.root?.message}>
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register("name")} autoComplete="name" />}
       </Field>

@@ -4,11 +4,9 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { Input } from "@/components/ui/input";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/use-browser";
 import { HOME } from "@/lib/auth/next-path";
 import { ProblemError } from "@/lib/http/browser/failure";
 import { showProblem } from "@/lib/http/browser/form-problem";
@@ -46,7 +44,7 @@ export function ResetForm({ token, email, onEnd }: ResetFormProps) {
   });
 
   return (
-    <Form onSubmit={submit} fault={errors.root?.message}>
+    <Form onSubmit={submit} error={errors.root?.message}>
       <input hidden type="text" autoComplete="username" value={email} readOnly />
       <Field label="New password" help="At least 12 characters." error={errors.password?.message}>
         {(control) => (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { FailedState } from "@/components/ui/failed-state";
+import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SIGN_IN } from "@/lib/auth/next-path";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";

@@ -2,10 +2,8 @@
 
 import { type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { Field, Form, Input } from "@/components/ui/form";
+import { useHydrated } from "@/components/ui/use-browser";
 import { signIn } from "@/lib/auth/mutations";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 
@@ -59,7 +57,7 @@ export function SignInForm({ next }: { next: string }) {
     onChange: () => faults[name] && check(name),
   });
   return (
-    <Form ref={form} onSubmit={submit} fault={refusal}>
+    <Form ref={form} onSubmit={submit} error={refusal}>
       <Field label="E-mail address" error={faults.email}>
         {(field) => <Input {...field} {...control("email")} type="email" autoComplete="username" />}
       </Field>

@@ -5,11 +5,10 @@ import { KeyRound, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog, useEver } from "@/components/ui/dialog";
-import { FailedState } from "@/components/ui/failed-state";
+import { ConfirmDialog, useHasOpened } from "@/components/ui/dialog";
+import { FailedState, EmptyState } from "@/components/ui/states";
 import { Page } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
-import { State } from "@/components/ui/state";
 import { toast } from "@/components/ui/toast";
 import { failureText } from "@/lib/http/browser/failure";
 import { keysOptions, revokeKeyMutation } from "@/lib/keys/queries";
@@ -22,7 +21,7 @@ const NewKeyDialog = lazy(loadNewKey);
 export function KeysView({ isAdmin }: { isAdmin: boolean }) {
   const keys = useQuery(keysOptions());
   const [making, setMaking] = useState(false);
-  const wanted = useEver(making);
+  const wanted = useHasOpened(making);
   const [leaving, setLeaving] = useState<ApiKey | null>(null);
   return (
     <Page
@@ -45,9 +44,9 @@ export function KeysView({ isAdmin }: { isAdmin: boolean }) {
         <FailedState {...failureText(keys.error)} onRetry={() => void keys.refetch()} />
       )}
       {keys.data?.data.length === 0 && (
-        <State icon={KeyRound} title="No API keys yet">
+        <EmptyState icon={KeyRound} title="No API keys yet">
           A key lets a script read your profiles or resolve a task without your password.
-        </State>
+        </EmptyState>
       )}
       {keys.data && keys.data.data.length > 0 && (
         <KeyList keys={keys.data.data} onRevoke={setLeaving} />

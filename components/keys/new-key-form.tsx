@@ -3,10 +3,8 @@
 import { useForm, type UseFormRegister, type UseFormSetError, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Fault, Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { FieldError, Field, Form, Input, Select } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { Input, Select } from "@/components/ui/input";
 import { ADMIN_SCOPES, SCOPES } from "@/lib/actor";
 import type { KeyForm } from "./key-form-schema";
 import { keyRequest } from "./key-request";
@@ -34,7 +32,7 @@ export function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps)
   const expiry = useWatch({ control: form.control, name: "expiry" });
   const submit = form.handleSubmit((values) => onSend(keyRequest(values), form.setError));
   return (
-    <Form onSubmit={submit} fault={errors.root?.message}>
+    <Form onSubmit={submit} error={errors.root?.message}>
       <Field
         label="Name"
         help="What it is for, such as: nightly report"
@@ -94,7 +92,7 @@ function ScopeBoxes({ isAdmin, register, error }: ScopeBoxesProps) {
         />
       ))}
       <div id="scopes-error" className="min-h-4">
-        {error && <Fault>{error}</Fault>}
+        {error && <FieldError>{error}</FieldError>}
       </div>
     </fieldset>
   );

@@ -1,15 +1,15 @@
 import { ChevronRight } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
+import type { Place } from "./places";
 
 interface BreadcrumbsProps {
-  /** The pages above this one, from the outermost. */
-  above: readonly { href: Route; label: string }[];
-  /** This page. */
+  /** The parent pages, outermost first. */
+  above: readonly Place[];
+  /** The label of this page. */
   current: string;
 }
 
-/** Where a page stands below others. It goes above the page's heading. */
+/** The path to a page, above its heading. */
 export function Breadcrumbs({ above, current }: BreadcrumbsProps) {
   return (
     <nav aria-label="Breadcrumbs">

@@ -6,10 +6,10 @@ import type { Me } from "@/lib/users/schema";
 import { Mark } from "./mark";
 import { Navigation } from "./navigation";
 import { PaletteButton } from "./palette-button";
-import { useIsAdmin } from "./use-is-admin";
+import { useIsAdmin } from "./session";
 import { UserMenu } from "./user-menu";
 
-/** Above every page: where one can go, and who one is. */
+/** At the top of every page: navigation, search and the account menu. */
 export function Header({ user }: { user: Me | null }) {
   const isAdmin = useIsAdmin(user);
   return (

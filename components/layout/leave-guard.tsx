@@ -7,29 +7,29 @@ import { ConfirmDialog } from "@/components/ui/dialog";
 
 /** An editor with unsaved changes. */
 interface Guard {
-  /** What becomes of them, where that is not the usual. */
+  /** What will happen to the changes, if they are not lost. */
   what: () => string | undefined;
 }
 
-/** Somebody is on their way out of an editor with unsaved changes. */
-interface Question {
+/** An attempt to leave an editor with unsaved changes. */
+interface Attempt {
   what: string | undefined;
-  /** Goes where they were going. */
+  /** Continues to where the user was going. */
   go: () => void;
 }
 
 const guards = new Set<Guard>();
 const listeners = new Set<() => void>();
-let question: Question | null = null;
-/** They have chosen to leave: what happens on the way out does not ask again. */
+let attempt: Attempt | null = null;
+/** True once the user has chosen to leave: nothing asks again. */
 let leaving = false;
 
 function notify(): void {
   for (const listener of listeners) listener();
 }
 
-function show(next: Question | null): void {
-  question = next;
+function setAttempt(next: Attempt | null): void {
+  attempt = next;
   notify();
 }
 
@@ -38,38 +38,44 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whether the address is another page: an anchor or a tab of this one loses nothing. */
-function isElsewhere(href: string): boolean {
+/** True if the URL is another page; an anchor or a tab of this page loses no changes. */
+function isOtherPage(href: string): boolean {
   return new URL(href, window.location.href).pathname !== window.location.pathname;
 }
 
 /**
- * Does something that leaves the page: at once where nothing is unsaved, else after asking. For what
- * is no link and leads nowhere in the app, such as signing out; else see `useGuardedNavigate`.
+ * Runs an action that leaves the page: at once if nothing is unsaved, otherwise after asking. For
+ * actions such as signing out; to go to a page of the app, use `useGuardedNavigate`.
  */
 export function leaveBy(go: () => void): void {
   const [guard] = guards;
-  if (guard) show({ what: guard.what(), go });
+  if (guard) setAttempt({ what: guard.what(), go });
   else go();
 }
 
-/** Leaves the page without asking: for who was told already that nothing is lost by it. */
+/** Leaves the page without asking: for when no changes are lost. */
 export function leaveAtOnce(go: () => void): void {
   leaving = true;
   go();
 }
 
-/** Goes to a page of the app, after asking where something is unsaved. */
+/** Paths come from links of the app and from its own list of pages, so they are routes. */
+function isRoute(path: string): path is Route {
+  return path.startsWith("/");
+}
+
+/** Goes to a page of the app, after asking if there are unsaved changes. */
 export function useGuardedNavigate(): (href: string) => void {
   const router = useRouter();
   return (href) => {
-    const go = () => router.push(href as Route);
-    if (isElsewhere(href)) leaveBy(go);
+    if (!isRoute(href)) return;
+    const go = () => router.push(href);
+    if (isOtherPage(href)) leaveBy(go);
     else go();
   };
 }
 
-/** The link of the app that a click follows in this tab, if it follows one. */
+/** The link of the app that a click follows in this tab, if any. */
 function followedLink(event: MouseEvent): HTMLAnchorElement | null {
   const { button, metaKey, ctrlKey, shiftKey, altKey, target } = event;
   if (button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
@@ -84,12 +90,12 @@ function stop(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** The back and forward buttons where the browser asks before it goes. */
+/** Back and forward in browsers with the Navigation API, which can cancel them. */
 function watchTraversals(): () => void {
   const { navigation } = window;
   const onNavigate = (event: NavigateEvent) => {
     const { key, url } = event.destination;
-    const isLeaving = event.navigationType === "traverse" && isElsewhere(url);
+    const isLeaving = event.navigationType === "traverse" && isOtherPage(url);
     if (leaving || !isLeaving || !event.cancelable) return;
     event.preventDefault();
     leaveBy(() => void navigation.traverseTo(key));
@@ -99,8 +105,8 @@ function watchTraversals(): () => void {
 }
 
 /**
- * The back and forward buttons where the browser tells only afterwards: the page's own entry is put
- * back on top, and leaving is one step back from it.
+ * Back and forward in other browsers, which report them afterwards: this puts the page's own entry
+ * back on top, and leaving then goes one step back.
  */
 function watchPops(): () => void {
   const { href, pathname } = window.location;
@@ -115,21 +121,21 @@ function watchPops(): () => void {
   return () => window.removeEventListener("popstate", onPop, true);
 }
 
-/** All ways out of the page, as long as something is unsaved. */
-function watch(navigate: (href: string) => void): () => void {
+/** Watches all ways to leave the page while there are unsaved changes. */
+function watch(navigate: (href: Route) => void): () => void {
   const onClick = (event: MouseEvent) => {
-    // Still here: whatever took them away before has failed.
+    // Still on the page: an earlier attempt to leave has failed.
     leaving = false;
     const link = followedLink(event);
-    if (!link || !isElsewhere(link.href)) return;
+    if (!link || !isOtherPage(link.href)) return;
     stop(event);
     const href = link.pathname + link.search + link.hash;
-    leaveBy(() => navigate(href));
+    if (isRoute(href)) leaveBy(() => navigate(href));
   };
   const onUnload = (event: BeforeUnloadEvent) => {
     if (!leaving) event.preventDefault();
   };
-  // On the window, before React hears of it.
+  // In the capture phase on the window, before React's own listeners.
   window.addEventListener("click", onClick, true);
   window.addEventListener("beforeunload", onUnload);
   const unwatch = "navigation" in window ? watchTraversals() : watchPops();
@@ -141,19 +147,19 @@ function watch(navigate: (href: string) => void): () => void {
 }
 
 /**
- * For editors: while `dirty`, whoever leaves the page (by a link, the palette, the back button, or
- * by closing it) is asked first. `what`, asked then, says what becomes of the changes, such as that a
- * draft is kept; without it they are told to be lost. `router.push` of the editor's own goes through.
+ * For editors: while `dirty`, leaving the page by a link, the palette, the back button or by closing
+ * it asks first. `what` returns what will happen to the changes, such as that a draft is kept; without
+ * it they are said to be lost. The editor's own calls of `router.push` are not affected.
  */
 export function useLeaveGuard(dirty: boolean, what?: () => string | undefined): void {
   const router = useRouter();
-  const tell = useEffectEvent(() => what?.());
+  const describe = useEffectEvent(() => what?.());
   useEffect(() => {
     if (!dirty) return;
-    const guard = { what: () => tell() };
+    const guard = { what: () => describe() };
     leaving = false;
     guards.add(guard);
-    const unwatch = watch((href) => router.push(href as Route));
+    const unwatch = watch((href) => router.push(href));
     notify();
     return () => {
       guards.delete(guard);
@@ -163,7 +169,7 @@ export function useLeaveGuard(dirty: boolean, what?: () => string | undefined): 
   }, [dirty, router]);
 }
 
-/** Whether something on the page is not saved. */
+/** True while the page has unsaved changes. */
 export function useIsUnsaved(): boolean {
   return useSyncExternalStore(
     subscribe,
@@ -172,25 +178,25 @@ export function useIsUnsaved(): boolean {
   );
 }
 
-/** Asks whoever leaves with unsaved changes. Stands once, in the shell. */
-export function LeaveQuestion() {
-  const asked = useSyncExternalStore(
+/** The dialog shown when leaving with unsaved changes. Rendered once, in the shell. */
+export function LeaveDialog() {
+  const current = useSyncExternalStore(
     subscribe,
-    () => question,
+    () => attempt,
     () => null,
   );
   return (
     <ConfirmDialog
-      open={asked !== null}
-      onOpenChange={() => show(null)}
+      open={current !== null}
+      onOpenChange={() => setAttempt(null)}
       title="Leave without saving?"
       cancel="Stay"
       confirm="Leave"
       onConfirm={() => {
-        if (asked) leaveAtOnce(asked.go);
+        if (current) leaveAtOnce(current.go);
       }}
     >
-      <p>{asked?.what ?? "What you changed on this page is not saved and will be lost."}</p>
+      <p>{current?.what ?? "Your changes on this page are not saved and will be lost."}</p>
     </ConfirmDialog>
   );
 }

@@ -1,4 +1,4 @@
-/** The product's sign: three sliders. */
+/** The logo: three sliders. */
 export function Mark() {
   return (
     <svg viewBox="0 0 20 20" className="size-5 shrink-0" aria-hidden>

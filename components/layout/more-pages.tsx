@@ -1,36 +1,42 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import { FailedState } from "@/components/ui/failed-state";
-import { LoadMore } from "@/components/ui/load-more";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { FailedState } from "@/components/ui/states";
 import { failureText } from "@/lib/http/browser/failure";
 
 type Pages = UseInfiniteQueryResult<{ pages: { total: number }[] }>;
 
-/** A list that could not be had, or of which the next page could not. */
+/** Shown when a list, or its next page, could not be loaded. */
 export function PagesFailed({ list }: { list: Pages }) {
-  const again = () => void (list.data ? list.fetchNextPage() : list.refetch());
-  return <FailedState {...failureText(list.error)} onRetry={again} />;
+  const retry = () => void (list.data ? list.fetchNextPage() : list.refetch());
+  return <FailedState {...failureText(list.error)} onRetry={retry} />;
 }
 
 interface MorePagesProps {
   list: Pages;
-  /** What the rows are: `profiles`. */
-  what: string;
+  /** One row: `profile`. */
+  noun: string;
   shown: number;
 }
 
-/** Below a list that comes in pages: how much of it is there, and the next page. */
-export function MorePages({ list, what, shown }: MorePagesProps) {
+/** Below a paginated list: how many rows are shown, and a button for the next page. */
+export function MorePages({ list, noun, shown }: MorePagesProps) {
+  const { hasNextPage } = list;
+  const total = list.data?.pages.at(-1)?.total ?? 0;
+  const nouns = (hasNextPage ? total : shown) === 1 ? noun : `${noun}s`;
   return (
     <>
       {list.isFetchNextPageError && <PagesFailed list={list} />}
-      <LoadMore
-        what={what}
-        shown={shown}
-        total={list.data?.pages.at(-1)?.total ?? 0}
-        hasMore={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <div className="flex items-center gap-3">
+        <p role="status" className={cn("text-xs text-muted", !hasNextPage && "sr-only")}>
+          {hasNextPage ? `${shown} of ${total} ${nouns}` : `${shown} ${nouns}`}
+        </p>
+        {hasNextPage && (
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            Load more
+          </Button>
+        )}
+      </div>
     </>
   );
 }

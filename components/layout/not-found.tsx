@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { buttonVariants } from "@/components/ui/button-variants";
-import { State } from "@/components/ui/state";
+import { buttonVariants } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/states";
 import { HOME } from "@/lib/auth/next-path";
 
-/** Drawn here: every page carries this page with it, which must weigh nothing. */
-function Nothing({ className }: { className?: string }) {
+/** Inline, because every page contains the not-found page, which must stay small. */
+function NotFoundIcon({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden className={className}>
       <circle cx="11" cy="11" r="7" strokeWidth="2" />
@@ -16,31 +16,31 @@ function Nothing({ className }: { className?: string }) {
 interface NotFoundProps {
   title?: string;
   reason?: string;
-  /** Where to go on. */
+  /** Links to other pages. */
   children?: ReactNode;
 }
 
 export function NotFound({
-  title = "There is nothing at this address",
-  reason = "It may have been deleted, or it belongs to somebody else.",
+  title = "Page not found",
+  reason = "It may have been deleted, or you may not have access to it.",
   children,
 }: NotFoundProps) {
   return (
     <>
       <h1 className="sr-only">Not found</h1>
-      <State
-        icon={Nothing}
+      <EmptyState
+        icon={NotFoundIcon}
         title={title}
         action={
           children ?? (
             <a href={HOME} className={buttonVariants()}>
-              Go to the profiles
+              Go to your profiles
             </a>
           )
         }
       >
         {reason}
-      </State>
+      </EmptyState>
     </>
   );
 }

@@ -2,9 +2,9 @@
 
 import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { isBoxOpen } from "@/components/ui/box-open";
+import { isDialogOpen } from "@/components/ui/focus";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/use-browser";
 
 const load = () => import("./palette");
 const Palette = lazy(load);
@@ -13,16 +13,16 @@ function isShortcut({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent):
   return key.toLowerCase() === "k" && ctrlKey !== metaKey && !shiftKey && !altKey;
 }
 
-/** Opens the palette, as Ctrl or ⌘ and K do anywhere. All else of it is fetched when it is wanted. */
+/** Opens the search palette, as do Ctrl+K and ⌘K on any page. The palette loads on first use. */
 export function PaletteButton({ isAdmin }: { isAdmin: boolean }) {
   const [open, setOpen] = useState(false);
   const isMac = useHydrated() && navigator.userAgent.includes("Mac");
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isShortcut(event)) return;
-      // Browsers put it to a use of their own.
+      // Browsers use this shortcut too.
       event.preventDefault();
-      setOpen((shown) => !shown && !isBoxOpen());
+      setOpen((shown) => !shown && !isDialogOpen());
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

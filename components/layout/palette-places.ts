@@ -1,36 +1,33 @@
 import type { Option, OptionGroup } from "@/components/ui/combobox";
-import { matching } from "@/components/ui/matching";
+import { filterOptions } from "@/components/ui/option-search";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { modelPath } from "@/lib/models/address";
 import type { ModelRow } from "@/lib/models/row";
 import { modelFacts } from "@/lib/models/row-facts";
 import type { Profile } from "@/lib/profiles/schema";
 import { GROUP_LABELS, taskByType, TASKS } from "@/lib/registry/tasks";
-import { ADMIN_PLACES } from "./admin-places";
+import { ADMIN_PLACES, type Place, PLACES, SETTINGS_PLACES } from "./places";
 
-/** As many of a group as are read; who wants another types more of it. */
-const MOST = 12;
+/** Options shown per group; typing more finds the others. */
+const MAX_SHOWN = 12;
 
-/** An option's value is the address it leads to. */
+function optionOf({ href, label, note }: Place): Option {
+  return { value: href, label, note };
+}
+
+/** The value of an option is the path it leads to. */
 export const PAGES: OptionGroup = {
   label: "Pages",
   options: [
-    { value: "/profiles", label: "Profiles" },
+    ...PLACES.map(optionOf),
     { value: "/profiles/new", label: "New profile" },
     { value: "/profiles?owner=system", label: "System defaults" },
-    { value: "/assignments", label: "Assignments" },
-    { value: "/models", label: "Models", note: "The catalog" },
-    { value: "/settings", label: "Settings", note: "Account, name, password" },
-    { value: "/settings/keys", label: "API keys" },
-    { value: "/settings/appearance", label: "Appearance" },
-    { value: "/docs/api", label: "API reference" },
+    // The first one is the page "Settings" above.
+    ...SETTINGS_PLACES.slice(1).map(optionOf),
   ],
 };
 
-export const ADMIN_PAGES: OptionGroup = {
-  label: "Admin",
-  options: ADMIN_PLACES.map(({ href, ...place }) => ({ value: href, ...place })),
-};
+export const ADMIN_PAGES: OptionGroup = { label: "Admin", options: ADMIN_PLACES.map(optionOf) };
 
 export const TASK_PLACES: OptionGroup = {
   label: "Tasks",
@@ -59,7 +56,7 @@ export function modelPlaces(models: readonly ModelRow[] = []): OptionGroup {
   return { label: "Models", options };
 }
 
-/** The better its name fits what was typed, the less. */
+/** Lower for a better match of the name. */
 function rank({ label }: Option, typed: string): number {
   const name = label.toLowerCase();
   if (name === typed) return -1;
@@ -67,18 +64,18 @@ function rank({ label }: Option, typed: string): number {
   return at === -1 ? Number.MAX_SAFE_INTEGER : at;
 }
 
-function byFit(options: readonly Option[], typed: string): Option[] {
+function byRank(options: readonly Option[], typed: string): Option[] {
   const ranked = options.map((option) => ({ option, rank: rank(option, typed) }));
   return ranked.sort((a, b) => a.rank - b.rank).map(({ option }) => option);
 }
 
-/** What of each group holds every word that was typed, what fits best first; how many are left out. */
+/** The options of each group that contain every word, best matches first; `more` counts those left out. */
 export function search(groups: readonly OptionGroup[], words: string) {
   const typed = words.trim().toLowerCase();
-  const all = matching(groups, typed, Infinity).found;
+  const all = filterOptions(groups, typed, Infinity).found;
   const found = all.map((group) => ({
     ...group,
-    options: byFit(group.options, typed).slice(0, MOST),
+    options: byRank(group.options, typed).slice(0, MAX_SHOWN),
   }));
   const count = (some: readonly OptionGroup[]) =>
     some.reduce((sum, group) => sum + group.options.length, 0);

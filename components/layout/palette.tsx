@@ -20,9 +20,9 @@ import {
   search,
   TASK_PLACES,
 } from "./palette-places";
-import { useSignOut } from "./use-sign-out";
+import { useSignOut } from "./session";
 
-/** What is no place to go to, by the value of its option. */
+/** Options that do something instead of opening a page. */
 function useActions() {
   const [, setTheme] = useTheme();
   const signOut = useSignOut();
@@ -42,13 +42,13 @@ interface PaletteProps {
   onClose: () => void;
 }
 
-/** The palette, open: every page, task, profile and model, and what can be done from anywhere. */
+/** The search palette: all pages, tasks, profiles and models, and global actions. */
 export default function Palette({ isAdmin, onClose }: PaletteProps) {
   const navigate = useGuardedNavigate();
   const actions = useActions();
   const chosen = useRef<string | null>(null);
-  // Only once the focus is back where it was: what follows may ask a question of its own.
-  const focus = useFocusReturn(() => {
+  // Runs after the focus has returned, because the action may open a dialog.
+  const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn(() => {
     const value = chosen.current;
     if (value?.startsWith("/")) navigate(value);
     else if (value) actions.run(value);
@@ -62,11 +62,12 @@ export default function Palette({ isAdmin, onClose }: PaletteProps) {
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Radix.Content
-          {...focus}
+          onOpenAutoFocus={onOpenAutoFocus}
+          onCloseAutoFocus={onCloseAutoFocus}
           aria-describedby={undefined}
           className="fixed top-2 left-1/2 z-50 w-[calc(100vw-1rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-panel shadow-xl sm:top-[12vh]"
         >
-          <Radix.Title className="sr-only">Search and go to</Radix.Title>
+          <Radix.Title className="sr-only">Search</Radix.Title>
           <Places isAdmin={isAdmin} actions={actions.group} onChoose={choose} />
         </Radix.Content>
       </Radix.Portal>
@@ -90,7 +91,7 @@ function Places({ isAdmin, actions, onChoose }: PlacesProps) {
   const { found, more } = search([...pages, actions, TASK_PLACES, profileGroup, modelGroup], words);
   const isPending = profiles.isPending || catalog.isPending;
   return (
-    <Command label="Search and go to" shouldFilter={false}>
+    <Command label="Search" shouldFilter={false}>
       <div className="flex items-center gap-2 border-b border-line px-3">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Command.Input
@@ -101,13 +102,11 @@ function Places({ isAdmin, actions, onChoose }: PlacesProps) {
         />
       </div>
       <Command.List
-        label="Places and actions"
+        label="Pages and actions"
         className="max-h-[min(26rem,calc(100dvh-8rem))] overflow-y-auto p-1"
       >
         {!isPending && (
-          <Command.Empty className="px-2 py-6 text-center text-muted">
-            Nothing matches.
-          </Command.Empty>
+          <Command.Empty className="px-2 py-6 text-center text-muted">No matches.</Command.Empty>
         )}
         {found.map((group) => (
           <Group key={group.label} group={group} onChoose={onChoose} />
@@ -118,7 +117,7 @@ function Places({ isAdmin, actions, onChoose }: PlacesProps) {
         className="border-t border-line px-3 py-1.5 text-xs text-muted empty:hidden"
       >
         {isPending && "Loading profiles and models…"}
-        {!isPending && more > 0 && `${more} more: type to narrow.`}
+        {!isPending && more > 0 && `${more} more. Type to filter.`}
       </div>
       <Failed what="Profiles" query={profiles} />
       <Failed what="Models" query={catalog} />
@@ -157,7 +156,7 @@ interface FailedProps {
   query: { isError: boolean; isFetching: boolean; data: unknown; refetch: () => Promise<unknown> };
 }
 
-/** Some of what could be found is missing; the rest works. */
+/** Shown if profiles or models could not be loaded; the other results still work. */
 function Failed({ what, query }: FailedProps) {
   if (!query.isError || query.data !== undefined) return null;
   return (

@@ -3,14 +3,14 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { applyTheme } from "@/components/ui/theme";
-import { Toasts } from "@/components/ui/toasts";
-import { watchOldEntries } from "@/components/ui/use-address";
+import { Toasts } from "@/components/ui/toast";
+import { watchOldEntries } from "@/components/ui/use-url-state";
 import { ProblemError } from "@/lib/http/browser/failure";
-import { LeaveQuestion } from "./leave-guard";
+import { LeaveDialog } from "./leave-guard";
 
 function retry(failures: number, error: Error): boolean {
-  const refused = error instanceof ProblemError && error.problem.status < 500;
-  return !refused && failures < 2;
+  const isRejected = error instanceof ProblemError && error.problem.status < 500;
+  return !isRejected && failures < 2;
 }
 
 function makeClient(): QueryClient {
@@ -18,26 +18,26 @@ function makeClient(): QueryClient {
     defaultOptions: {
       queries: {
         retry,
-        // What the server has just rendered is not asked for again.
+        // The server has just rendered this data: do not fetch it again.
         staleTime: 5000,
-        // Somebody who comes back may have changed something in another tab a moment ago.
+        // The user may have changed something in another tab.
         refetchOnWindowFocus: "always",
       },
     },
   });
 }
 
-/** What pages that show data stand in. */
+/** Context for pages that show data. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
   useEffect(watchOldEntries, []);
-  // A page that is not there is drawn by the browser alone, which does not run the page's script.
+  // Not-found pages are rendered in the browser, where the inline theme script does not run.
   useLayoutEffect(applyTheme, []);
   return (
     <QueryClientProvider client={client}>
       {children}
       <Toasts />
-      <LeaveQuestion />
+      <LeaveDialog />
     </QueryClientProvider>
   );
 }

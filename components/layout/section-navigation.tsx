@@ -1,15 +1,15 @@
 "use client";
 
-import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { Place } from "./places";
 
 interface SectionNavigationProps {
   label: string;
-  places: readonly { href: Route; label: string }[];
+  places: readonly Place[];
 }
 
-/** The pages of one part of the app, above each of them. */
+/** Links between the pages of one part of the app. */
 export function SectionNavigation({ label, places }: SectionNavigationProps) {
   const path = usePathname();
   return (

@@ -8,7 +8,7 @@ interface ShellProps {
   children: ReactNode;
 }
 
-/** What stands around every page but those for signing in. */
+/** The frame of every page except those for signing in. */
 export function Shell({ user, children }: ShellProps) {
   return (
     <Providers>
@@ -17,7 +17,7 @@ export function Shell({ user, children }: ShellProps) {
           href="#content"
           className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
-          Skip to the content
+          Skip to content
         </a>
         <Header user={user} />
         <main

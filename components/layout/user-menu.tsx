@@ -2,8 +2,8 @@
 
 import { CircleUserRound, KeyRound, LogOut, Settings } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
-import { type Theme, THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
-import { useSignOut } from "./use-sign-out";
+import { THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
+import { useSignOut } from "./session";
 
 interface UserMenuProps {
   user: { name: string; email: string };
@@ -21,15 +21,15 @@ export function UserMenu({ user }: UserMenuProps) {
         { kind: "label", label: user.email },
         { label: "Account", icon: Settings, href: "/settings" },
         { label: "API keys", icon: KeyRound, href: "/settings/keys" },
-        { kind: "line" },
+        { kind: "separator" },
         {
           kind: "choice",
           label: "Appearance",
           value: theme,
-          onValueChange: (chosen) => setTheme(chosen as Theme),
+          onValueChange: (chosen) => setTheme(THEMES.find((each) => each === chosen) ?? "system"),
           choices: THEMES.map((value) => ({ value, label: THEME_LABELS[value] })),
         },
-        { kind: "line" },
+        { kind: "separator" },
         { label: "Sign out", icon: LogOut, onSelect: signOut },
       ]}
     >

@@ -2,10 +2,8 @@
 
 import { LayoutGrid, Rows3 } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { ClearFilters } from "@/components/ui/clear-filters";
-import { OptionSelect } from "@/components/ui/option-select";
-import { SearchBox } from "@/components/ui/search-box";
-import type { ChangeAddress } from "@/components/ui/use-address";
+import { ClearFilters, OptionSelect, SearchBox } from "@/components/ui/list-filters";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { ModelSort } from "@/lib/models/facets";
 import { countText } from "@/lib/models/facts";
 import { type CatalogFilters, isNarrowed, type View } from "@/lib/models/filters";
@@ -34,7 +32,7 @@ interface CatalogToolbarProps {
   found: number;
   of: number;
   onType: (words: string) => void;
-  onChange: ChangeAddress<CatalogFilters>;
+  onChange: ChangeUrlState<CatalogFilters>;
   onClear: () => void;
 }
 

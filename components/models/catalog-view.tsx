@@ -3,10 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Boxes } from "lucide-react";
 import { useCallback, useDeferredValue, useMemo, useRef } from "react";
-import { FailedState } from "@/components/ui/failed-state";
-import { State } from "@/components/ui/state";
-import { useAddress } from "@/components/ui/use-address";
-import { useTyped } from "@/components/ui/use-typed";
+import { FailedState, EmptyState } from "@/components/ui/states";
+import { useUrlState } from "@/components/ui/use-url-state";
+import { useDebouncedText } from "@/components/ui/list-filters";
 import { failureText } from "@/lib/http/browser/failure";
 import { type CatalogFilters, filtersIn, NO_FILTERS } from "@/lib/models/filters";
 import { catalogOptions } from "@/lib/models/queries";
@@ -29,9 +28,9 @@ export function CatalogView() {
   }
   if (catalog.data.data.length === 0) {
     return (
-      <State icon={Boxes} title="The catalog is empty">
+      <EmptyState icon={Boxes} title="The catalog is empty">
         Models come from the file that MODELS_FILE names. An admin can have it read again.
-      </State>
+      </EmptyState>
     );
   }
   return <Catalog models={catalog.data.data} />;
@@ -48,7 +47,7 @@ function useFound(models: readonly ModelRow[], filters: CatalogFilters, words: s
 }
 
 function Catalog({ models }: { models: readonly ModelRow[] }) {
-  const [filters, change] = useAddress(filtersIn, NO_FILTERS);
+  const [filters, change] = useUrlState(filtersIn, NO_FILTERS);
   const top = useRef<HTMLDivElement>(null);
   const picks = usePicks(models, filters.ids, change);
   /** Changes what is listed: that begins at its beginning. */
@@ -59,7 +58,7 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
     },
     [change],
   );
-  const [words, type] = useTyped(filters.q, (q) => list({ q }));
+  const [words, type] = useDebouncedText(filters.q, (q) => list({ q }));
   // What is typed or chosen is shown at once; the rows follow.
   const asked = useDeferredValue(filters);
   const found = useFound(models, asked, useDeferredValue(words.trim()));

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { Route } from "next";
 import { ButtonLink } from "@/components/ui/button-link";
 import { profilesWithPath } from "@/lib/models/address";
 import { closestIds } from "@/lib/values/unknown-model";
@@ -30,7 +29,7 @@ export default function ClosestModels({ id }: { id: string }) {
       )}
       <div className="flex flex-wrap justify-center gap-2">
         <ButtonLink href="/models">All models</ButtonLink>
-        <ButtonLink href={profilesWithPath(id) as Route}>Profiles that name it</ButtonLink>
+        <ButtonLink href={profilesWithPath(id)}>Profiles that name it</ButtonLink>
       </div>
     </div>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { cn } from "@/components/ui/cn";
@@ -38,7 +37,7 @@ export function CompareBar({ picks }: { picks: Picks }) {
       </p>
       {count > 0 && <Button onClick={clear}>Clear</Button>}
       {count >= LEAST_COMPARED && (
-        <ButtonLink variant="primary" href={comparePath(models.map(({ id }) => id)) as Route}>
+        <ButtonLink variant="primary" href={comparePath(models.map(({ id }) => id))}>
           Compare {count}
         </ButtonLink>
       )}

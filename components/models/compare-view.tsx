@@ -2,14 +2,12 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { Columns3, TriangleAlert } from "lucide-react";
-import type { Route } from "next";
 import { useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Checkbox } from "@/components/ui/checkbox";
-import { FailedState } from "@/components/ui/failed-state";
-import { State } from "@/components/ui/state";
-import { useAddress } from "@/components/ui/use-address";
+import { FailedState, EmptyState } from "@/components/ui/states";
+import { useUrlState } from "@/components/ui/use-url-state";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import {
   catalogPath,
@@ -48,7 +46,7 @@ function useModels(ids: readonly string[], missing: readonly string[]) {
  * those of its first ids that the catalog does not have.
  */
 export function CompareView({ missing }: { missing: readonly string[] }) {
-  const [{ ids: joined, only }, change] = useAddress(comparedIn, NONE_COMPARED);
+  const [{ ids: joined, only }, change] = useUrlState(comparedIn, NONE_COMPARED);
   const ids = useMemo(() => splitIds(joined).slice(0, MOST_COMPARED), [joined]);
   const { models, gone, failed, isLoading } = useModels(ids, missing);
   const heading = useRef<HTMLDivElement>(null);
@@ -68,7 +66,7 @@ export function CompareView({ missing }: { missing: readonly string[] }) {
       ))}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {ids.length < MOST_COMPARED && <CompareAdd ids={ids} onAdd={(id) => show([...ids, id])} />}
-        <ButtonLink href={catalogPath(ids) as Route}>Pick from the catalog</ButtonLink>
+        <ButtonLink href={catalogPath(ids)}>Pick from the catalog</ButtonLink>
       </div>
       {models.length === 0 && isLoading && <CompareSkeleton />}
       {models.length === 0 && !isLoading && <NothingYet />}
@@ -135,8 +133,8 @@ function Gone({ id, onRemove }: { id: string; onRemove: () => void }) {
 
 function NothingYet() {
   return (
-    <State icon={Columns3} title="No models to compare yet">
+    <EmptyState icon={Columns3} title="No models to compare yet">
       Add two to four models above, or pick them in the catalog.
-    </State>
+    </EmptyState>
   );
 }

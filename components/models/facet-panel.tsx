@@ -4,7 +4,7 @@ import { SlidersHorizontal } from "lucide-react";
 import { memo, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import type { ChangeAddress } from "@/components/ui/use-address";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { type Facet, FACETS } from "@/lib/models/facets";
 import { countText } from "@/lib/models/facts";
 import type { CatalogFilters } from "@/lib/models/filters";
@@ -23,7 +23,7 @@ const MOST = 7;
 interface FacetPanelProps {
   filters: CatalogFilters;
   facets: FacetCounts;
-  onChange: ChangeAddress<CatalogFilters>;
+  onChange: ChangeUrlState<CatalogFilters>;
 }
 
 /** What the list can be narrowed to, and how many models that would leave. */
@@ -70,7 +70,7 @@ interface FacetChoiceProps {
   facet: Facet;
   value: string;
   counts: Readonly<Record<string, number>>;
-  onChange: ChangeAddress<CatalogFilters>;
+  onChange: ChangeUrlState<CatalogFilters>;
 }
 
 /** The choices with most models first; the one that is chosen is always among them. */

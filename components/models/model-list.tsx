@@ -3,9 +3,9 @@
 import { SearchX } from "lucide-react";
 import { memo } from "react";
 import { Button } from "@/components/ui/button";
-import { State } from "@/components/ui/state";
-import type { ChangeAddress } from "@/components/ui/use-address";
-import { useWide } from "@/components/ui/use-wide";
+import { EmptyState } from "@/components/ui/states";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
+import { useIsWide } from "@/components/ui/use-browser";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
 import { ModelCards } from "./model-cards";
@@ -16,22 +16,22 @@ interface ModelListProps {
   models: readonly ModelRow[];
   filters: CatalogFilters;
   picks: Picks;
-  onChange: ChangeAddress<CatalogFilters>;
+  onChange: ChangeUrlState<CatalogFilters>;
   onClear: () => void;
 }
 
 /** The models that were found, in the shape that is chosen and that there is room for. */
 export function ModelList({ models, filters, picks, onChange, onClear }: ModelListProps) {
-  const isWide = useWide();
+  const isWide = useIsWide();
   if (models.length === 0) {
     return (
-      <State
+      <EmptyState
         icon={SearchX}
         title="No model matches"
         action={<Button onClick={onClear}>Clear the search and the filters</Button>}
       >
         Search for less, or choose “Any” in a filter.
-      </State>
+      </EmptyState>
     );
   }
   const { sort, view } = filters;

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import Link from "next/link";
 import { modelPath } from "@/lib/models/address";
 import { countText } from "@/lib/models/facts";
@@ -11,7 +10,7 @@ import type { Picks } from "./use-picks";
 export function ModelLink({ id, children }: { id: string; children: string }) {
   return (
     <Link
-      href={modelPath(id) as Route}
+      href={modelPath(id)}
       // Thousands pass by as the list scrolls: none is fetched before it is wanted.
       prefetch={false}
       className="rounded font-medium hover:text-accent hover:underline"

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Badge } from "@/components/ui/badge";
-import { Part } from "@/components/ui/part";
+import { PageSection } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { countText } from "@/lib/models/facts";
@@ -19,7 +19,9 @@ export function ModelProfiles({ id }: { id: string }) {
   const profiles = list.data?.pages.flatMap((page) => page.data) ?? [];
   const total = list.data?.pages.at(-1)?.total ?? 0;
   return (
-    <Part title={total > 0 ? `Profiles that use it (${countText(total)})` : "Profiles that use it"}>
+    <PageSection
+      title={total > 0 ? `Profiles that use it (${countText(total)})` : "Profiles that use it"}
+    >
       {list.isPending && <Skeleton className="w-64" />}
       {list.isError && !list.data && <PagesFailed list={list} />}
       {list.isSuccess && profiles.length === 0 && (
@@ -32,8 +34,8 @@ export function ModelProfiles({ id }: { id: string }) {
           ))}
         </ul>
       )}
-      {list.data && <MorePages list={list} what="profiles" shown={profiles.length} />}
-    </Part>
+      {list.data && <MorePages list={list} noun="profile" shown={profiles.length} />}
+    </PageSection>
   );
 }
 

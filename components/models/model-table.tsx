@@ -3,7 +3,7 @@
 import { memo, useRef } from "react";
 import { SortHead } from "@/components/ui/sort-head";
 import { Cell, GapRow, HeadCell, Row, Table } from "@/components/ui/table";
-import type { ChangeAddress } from "@/components/ui/use-address";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import type { ModelSort } from "@/lib/models/facets";
 import { dayText, sizeText } from "@/lib/models/facts";
@@ -16,7 +16,7 @@ interface ModelTableProps {
   models: readonly ModelRow[];
   picks: Picks;
   sort: ModelSort;
-  onChange: ChangeAddress<CatalogFilters>;
+  onChange: ChangeUrlState<CatalogFilters>;
 }
 
 /** Pixels of a row, as its class says. */

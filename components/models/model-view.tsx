@@ -2,13 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Columns3, Plus } from "lucide-react";
-import type { Route } from "next";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
-import { FailedState } from "@/components/ui/failed-state";
+import { FailedState } from "@/components/ui/states";
 import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
-import { Page } from "@/components/ui/page";
-import { Part } from "@/components/ui/part";
+import { Page, PageSection } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { catalogPath, newProfilePath } from "@/lib/models/address";
@@ -68,11 +66,11 @@ function Model({ model, isGone }: ModelProps) {
 function Actions({ id }: { id: string }) {
   return (
     <>
-      <ButtonLink href={catalogPath([id]) as Route}>
+      <ButtonLink href={catalogPath([id])}>
         <Columns3 aria-hidden />
         Compare with others
       </ButtonLink>
-      <ButtonLink variant="primary" href={newProfilePath(id) as Route}>
+      <ButtonLink variant="primary" href={newProfilePath(id)}>
         <Plus aria-hidden />
         New profile with this model
       </ButtonLink>
@@ -85,7 +83,7 @@ function FactsPart({ title, facts }: { title: string; facts: readonly ModelFact[
   const told = facts.filter(({ text }) => text !== null);
   if (told.length === 0) return null;
   return (
-    <Part title={title}>
+    <PageSection title={title}>
       <Facts>
         {told.map(({ path, label, text, unit }) => (
           <Fact key={path} name={label}>
@@ -94,14 +92,14 @@ function FactsPart({ title, facts }: { title: string; facts: readonly ModelFact[
           </Fact>
         ))}
       </Facts>
-    </Part>
+    </PageSection>
   );
 }
 
 function Recommended({ model }: { model: ModelWithUse }) {
   const values = valuesOf("parameters", model.parameters ?? {});
   return (
-    <Part title="Recommended parameters">
+    <PageSection title="Recommended parameters">
       {values.length === 0 ? (
         <p className="text-muted">The catalog recommends none: the engine decides.</p>
       ) : (
@@ -112,6 +110,6 @@ function Recommended({ model }: { model: ModelWithUse }) {
           </p>
         </>
       )}
-    </Part>
+    </PageSection>
   );
 }

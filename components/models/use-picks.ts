@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useMemo } from "react";
-import type { ChangeAddress } from "@/components/ui/use-address";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { joinIds, MOST_COMPARED, splitIds } from "@/lib/models/address";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
@@ -20,7 +20,7 @@ export interface Picks {
 export function usePicks(
   models: readonly ModelRow[],
   joined: string,
-  change: ChangeAddress<CatalogFilters>,
+  change: ChangeUrlState<CatalogFilters>,
 ): Picks {
   const picked = useMemo(() => {
     const rows = splitIds(joined).flatMap((id) => models.find((model) => model.id === id) ?? []);

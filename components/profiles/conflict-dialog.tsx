@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { useEver } from "@/components/ui/dialog";
+import { useHasOpened } from "@/components/ui/dialog";
 import type { ProfileContent } from "@/lib/values/content";
 import type { Profile } from "@/lib/profiles/schema";
 
@@ -29,7 +29,7 @@ const Box = lazy(() => import("./conflict-box"));
 
 /** For a save over a newer revision: both sides, and which of them is to hold. */
 export function ConflictDialog(props: ConflictDialogProps) {
-  if (!useEver(props.open)) return null;
+  if (!useHasOpened(props.open)) return null;
   return (
     <Suspense>
       <Box {...props} />

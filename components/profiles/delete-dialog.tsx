@@ -2,10 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { notifyFailure } from "@/components/layout/notify-failure";
-import { ConfirmDialog } from "@/components/ui/dialog";
+import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { useKept } from "@/components/ui/use-kept";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
 import { deleteProfileMutation } from "@/lib/profiles/mutations";
@@ -21,7 +20,7 @@ interface DeleteDialogProps {
 
 /** Asks before a profile is deleted, and names what that changes elsewhere. */
 export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps) {
-  const shown = useKept(profile);
+  const shown = useLastValue(profile);
   const options = deleteProfileMutation(useQueryClient());
   const remove = useMutation({
     ...options,

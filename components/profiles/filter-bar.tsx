@@ -1,11 +1,13 @@
 "use client";
 
-import { ClearFilters } from "@/components/ui/clear-filters";
-import { Select } from "@/components/ui/input";
-import { OptionSelect } from "@/components/ui/option-select";
-import { SearchBox } from "@/components/ui/search-box";
-import type { ChangeAddress } from "@/components/ui/use-address";
-import { useTyped } from "@/components/ui/use-typed";
+import {
+  ClearFilters,
+  OptionSelect,
+  SearchBox,
+  useDebouncedText,
+} from "@/components/ui/list-filters";
+import { Select } from "@/components/ui/form";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { isNarrowed, NO_FILTERS, type ProfileFilters } from "@/lib/profiles/filters";
 import type { ProfileSort } from "@/lib/profiles/sorts";
 import { ModelFilter } from "./model-filter";
@@ -32,11 +34,11 @@ const AVAILABILITY = {
 
 export interface FilterProps {
   filters: ProfileFilters;
-  onChange: ChangeAddress<ProfileFilters>;
+  onChange: ChangeUrlState<ProfileFilters>;
 }
 
 export function ProfileFilterBar({ filters, onChange }: FilterProps) {
-  const [words, type] = useTyped(filters.q, (q) => onChange({ q }));
+  const [words, type] = useDebouncedText(filters.q, (q) => onChange({ q }));
   const clear = () => {
     const { owner, sort } = filters;
     onChange({ ...NO_FILTERS, owner, sort });

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
-import { Input } from "@/components/ui/input";
+import { Input } from "@/components/ui/form";
 import { catalogOptions } from "@/lib/models/queries";
 import type { FilterProps } from "./filter-bar";
 

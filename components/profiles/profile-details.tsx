@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
-import { Part } from "@/components/ui/part";
+import { PageSection } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
@@ -22,10 +22,10 @@ export function ProfileDetails({ profile }: DetailsProps) {
   return (
     <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
       <div className="grid min-w-0 gap-8">
-        <Part title="Identity">
+        <PageSection title="Identity">
           <Identity profile={profile} />
-        </Part>
-        <Part title="System prompt">
+        </PageSection>
+        <PageSection title="System prompt">
           {profile.system_prompt ? (
             <Prompt text={profile.system_prompt} />
           ) : (
@@ -33,12 +33,12 @@ export function ProfileDetails({ profile }: DetailsProps) {
               {absent("No prompt of its own", profile.base_profile_id !== null)}
             </p>
           )}
-        </Part>
+        </PageSection>
       </div>
       <div className="grid min-w-0 gap-8">
-        <Part title="Where it stands">
+        <PageSection title="Where it stands">
           <Standing profile={profile} />
-        </Part>
+        </PageSection>
         {SECTION_NAMES.map((section) => (
           <ValuesPart key={section} profile={profile} section={section} />
         ))}
@@ -135,7 +135,7 @@ function ValuesPart({ profile, section }: { profile: Profile; section: Section }
   // Few profiles set more than parameters: what is empty is not shown.
   if (values.length === 0 && section !== "parameters") return null;
   return (
-    <Part title={SECTION_LABELS[section]}>
+    <PageSection title={SECTION_LABELS[section]}>
       {values.length === 0 ? (
         <p className="text-muted">Nothing is set here.</p>
       ) : (
@@ -146,6 +146,6 @@ function ValuesPart({ profile, section }: { profile: Profile; section: Section }
           What is not set here comes from the base, then from the model; else the engine decides.
         </p>
       )}
-    </Part>
+    </PageSection>
   );
 }

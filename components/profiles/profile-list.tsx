@@ -6,8 +6,8 @@ import { useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { State } from "@/components/ui/state";
-import type { ChangeAddress } from "@/components/ui/use-address";
+import { EmptyState } from "@/components/ui/states";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
 import { isNarrowed, type ProfileFilters } from "@/lib/profiles/filters";
@@ -26,7 +26,7 @@ interface Pages {
 
 interface ProfileListProps {
   filters: ProfileFilters;
-  onChange: ChangeAddress<ProfileFilters>;
+  onChange: ChangeUrlState<ProfileFilters>;
   list: UseInfiniteQueryResult<Pages>;
 }
 
@@ -56,7 +56,7 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
           <ProfileCards {...rows} />
         </>
       )}
-      <MorePages list={list} what="profiles" shown={rows.profiles.length} />
+      <MorePages list={list} noun="profile" shown={rows.profiles.length} />
       <DeleteDialog profile={leaving} onClose={() => setLeaving(null)} />
     </div>
   );
@@ -65,13 +65,13 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
 function Nothing({ filters, onChange }: Omit<ProfileListProps, "list">) {
   if (isNarrowed(filters)) {
     return (
-      <State icon={SearchX} title="No profile matches">
+      <EmptyState icon={SearchX} title="No profile matches">
         Search for less, or clear the filters.
-      </State>
+      </EmptyState>
     );
   }
   return (
-    <State
+    <EmptyState
       icon={FileSliders}
       title="No profiles of your own yet"
       action={
@@ -82,6 +82,6 @@ function Nothing({ filters, onChange }: Omit<ProfileListProps, "list">) {
     >
       Every task runs on its default until you choose otherwise. Duplicate a default to make it your
       own.
-    </State>
+    </EmptyState>
   );
 }

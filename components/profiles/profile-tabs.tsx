@@ -3,7 +3,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Tabs } from "@/components/ui/tabs";
-import { useAddress } from "@/components/ui/use-address";
+import { useUrlState } from "@/components/ui/use-url-state";
 import { oneOf } from "@/lib/address/read";
 import type { Profile } from "@/lib/profiles/schema";
 import { REVEAL } from "./reveal";
@@ -30,7 +30,7 @@ interface ProfileTabsProps {
 
 /** A profile itself, and its history. */
 export function ProfileTabs({ profile, label, children }: ProfileTabsProps) {
-  const [{ tab }, change] = useAddress(tabIn, CONTENT);
+  const [{ tab }, change] = useUrlState(tabIn, CONTENT);
   const content = useRef<HTMLDivElement>(null);
   const reveal = useEffectEvent(() => {
     if (tab !== "") flushSync(() => change({ tab: "" }, "push"));

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Tabs } from "@/components/ui/tabs";
-import { useAddress } from "@/components/ui/use-address";
+import { useUrlState } from "@/components/ui/use-url-state";
 import { filtersIn, NO_FILTERS } from "@/lib/profiles/filters";
 import { profileCountsOptions, profileListOptions } from "@/lib/profiles/queries";
 import { ProfileFilterBar } from "./filter-bar";
@@ -10,7 +10,7 @@ import { ProfileList } from "./profile-list";
 
 /** All of `/profiles`: what is shown stands in the address. */
 export function ProfilesView() {
-  const [filters, change] = useAddress(filtersIn, NO_FILTERS);
+  const [filters, change] = useUrlState(filtersIn, NO_FILTERS);
   const { data: counts } = useQuery(profileCountsOptions(filters));
   const list = useInfiniteQuery(profileListOptions(filters));
   const tabs = [

@@ -4,12 +4,10 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/use-browser";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { changeName } from "@/lib/users/mutations";
 
@@ -35,7 +33,7 @@ export function NameForm({ name }: { name: string }) {
   });
 
   return (
-    <Form onSubmit={submit} fault={errors.root?.message}>
+    <Form onSubmit={submit} error={errors.root?.message}>
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register("name")} autoComplete="name" />}
       </Field>

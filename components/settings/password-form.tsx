@@ -3,13 +3,11 @@
 import { useEffect } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { Input } from "@/components/ui/input";
-import { keepFocus, pageHeading } from "@/components/ui/move-focus";
+import { recoverFocus, pageHeading } from "@/components/ui/focus";
 import { toast } from "@/components/ui/toast";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/use-browser";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { changePassword } from "@/lib/auth/mutations";
 
@@ -34,7 +32,7 @@ function tellSent(sent: boolean): void {
 /** What had the focus is gone with the page as it was. */
 function useFocusKept(): void {
   useEffect(() => {
-    if (isSent) keepFocus(pageHeading());
+    if (isSent) recoverFocus(pageHeading());
     tellSent(false);
   }, []);
 }
@@ -64,7 +62,7 @@ export function PasswordForm({ email }: { email: string }) {
   });
 
   return (
-    <Form onSubmit={submit} fault={errors.root?.message}>
+    <Form onSubmit={submit} error={errors.root?.message}>
       <input hidden type="text" autoComplete="username" value={email} readOnly />
       <PasswordField form={form} name="current_password" label="Current password" />
       <PasswordField

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ReactNode } from "react";
 
-const look = cva(
+const badgeVariants = cva(
   "inline-flex items-center gap-1 rounded px-1.5 text-xs leading-5 whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0",
   {
     variants: {
@@ -15,6 +15,9 @@ const look = cva(
   },
 );
 
-export function Badge({ tone, children }: VariantProps<typeof look> & { children: ReactNode }) {
-  return <span className={look({ tone })}>{children}</span>;
+export function Badge({
+  tone,
+  children,
+}: VariantProps<typeof badgeVariants> & { children: ReactNode }) {
+  return <span className={badgeVariants({ tone })}>{children}</span>;
 }

@@ -1,7 +1,7 @@
 import type { VariantProps } from "class-variance-authority";
 import Link from "next/link";
 import type { ComponentProps } from "react";
-import { buttonVariants } from "./button-variants";
+import { buttonVariants } from "./button";
 import { cn } from "./cn";
 
 type ButtonLinkProps = ComponentProps<typeof Link> & VariantProps<typeof buttonVariants>;

@@ -1,25 +1,41 @@
-import type { VariantProps } from "class-variance-authority";
+import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps, MouseEvent } from "react";
-import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
+
+/** Classes of a button, and of a link that looks like one. */
+export const buttonVariants = cva(
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors disabled:pointer-events-none disabled:opacity-60 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0",
+  {
+    variants: {
+      variant: {
+        primary: "bg-accent text-on-accent hover:bg-accent-hover forced-colors:border",
+        plain: "border border-field bg-panel text-ink hover:bg-hover",
+        ghost: "text-ink hover:bg-hover",
+        danger: "bg-danger text-on-danger hover:bg-danger-hover forced-colors:border",
+      },
+      size: { normal: "h-8 px-3", icon: "size-8" },
+    },
+    defaultVariants: { variant: "plain", size: "normal" },
+  },
+);
 
 type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & {
-    /** Shows that it works on it, and takes no second press. */
+    /** Shows a spinner and ignores clicks. */
     busy?: boolean;
   };
 
-/** Also of the press that the Enter key in a form makes. */
-function refuse(event: MouseEvent): void {
+/** Also stops the click that Enter in a form causes. */
+function ignoreClick(event: MouseEvent): void {
   event.preventDefault();
 }
 
 export function Button({ className, variant, size, busy, children, ...rest }: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
-  // A disabled button would lose the focus, and be out of reach for who comes back to it.
-  const held = busy && { "aria-disabled": true, onClick: refuse };
+  // `disabled` would drop the focus and take the button out of the tab order.
+  const busyProps = busy && { "aria-disabled": true, onClick: ignoreClick };
   return (
-    <button type="button" {...rest} {...held} className={classes}>
+    <button type="button" {...rest} {...busyProps} className={classes}>
       {busy && (
         <span
           aria-hidden

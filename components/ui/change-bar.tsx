@@ -1,66 +1,65 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { isBoxOpen } from "./box-open";
+import { isDialogOpen, recoverFocus, pageHeading } from "./focus";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { keepFocus, pageHeading } from "./move-focus";
 
 interface ChangeBarProps {
   count: number;
-  /** What is wrong with them: `one is refused`. */
-  fault?: string | undefined;
+  /** What is wrong with the changes: `1 was rejected`. */
+  error?: string | undefined;
   isSaving: boolean;
-  /** Also called by key: with nothing to save, and while it is being saved, it does nothing. */
+  /** Also called by the shortcut: must do nothing if there are no changes or a save is running. */
   onSave: () => void;
   onDiscard: () => void;
-  /** For what is not there yet, which can be saved as it stands: what the bar says without changes. */
+  /** Text without changes, for a new object that can be saved as it is. */
   unsaved?: string;
-  /** More that can be done with the changes. */
+  /** More buttons. */
   children?: ReactNode;
 }
 
-/** Ctrl or ⌘ S saves. */
+/** Ctrl+S or ⌘S saves. */
 function useSaveKey(onSave: () => void): void {
   useEffect(() => {
     const save = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
-      // Also where there is nothing to save: nobody wants the page as a file.
+      // Even without changes, so that the browser does not save the page as a file.
       event.preventDefault();
-      // Held down it is pressed once, and what a box asks for is not what stands behind it.
-      if (!event.repeat && !isBoxOpen()) onSave();
+      // Ignores repeats of a held key, and keys meant for a dialog.
+      if (!event.repeat && !isDialogOpen()) onSave();
     };
     window.addEventListener("keydown", save);
     return () => window.removeEventListener("keydown", save);
   }, [onSave]);
 }
 
-/** Where a button of the bar goes with what it did, or is off while it does it, the focus stays near. */
-function useFocusKept(isSaving: boolean) {
+/** If a button of the bar is removed or disabled by its own action, the focus stays nearby. */
+function useNearbyFocus(isSaving: boolean) {
   const bar = useRef<HTMLDivElement>(null);
   const isPressed = useRef(false);
   useEffect(() => {
     if (!isPressed.current || isSaving || bar.current?.contains(document.activeElement)) return;
     isPressed.current = false;
-    keepFocus(bar.current?.querySelector("[aria-keyshortcuts]"), pageHeading());
+    recoverFocus(bar.current?.querySelector("[aria-keyshortcuts]"), pageHeading());
   });
   return { ref: bar, onClickCapture: () => void (isPressed.current = true) };
 }
 
 function stateText(count: number, unsaved: string | undefined): string {
   if (count === 0 && unsaved !== undefined) return unsaved;
-  return count === 1 ? "1 change not saved" : `${count} changes not saved`;
+  return count === 1 ? "1 unsaved change" : `${count} unsaved changes`;
 }
 
-/** How much is not saved yet; nothing where nothing is. */
+/** Shows how many changes are unsaved, with buttons to save or discard them; hidden without changes. */
 export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: ChangeBarProps) {
   useSaveKey(onSave);
-  const kept = useFocusKept(isSaving);
-  const { fault, unsaved, children } = rest;
+  const focusProps = useNearbyFocus(isSaving);
+  const { error, unsaved, children } = rest;
   const shown = count > 0 || isSaving || unsaved !== undefined;
   return (
     <div
-      {...kept}
+      {...focusProps}
       role="region"
       aria-label="Changes"
       className={cn(
@@ -68,10 +67,10 @@ export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: Chang
         shown && "border border-line bg-panel px-3 py-2 shadow-lg",
       )}
     >
-      {/* Always there, so that its words are read out when they change. */}
+      {/* Always rendered, so that screen readers announce changes of its text. */}
       <p role="status" className="grow font-medium max-sm:basis-full">
-        {shown && (isSaving ? "Saving …" : stateText(count, unsaved))}
-        {fault && <span className="font-normal text-danger">: {fault}</span>}
+        {shown && (isSaving ? "Saving…" : stateText(count, unsaved))}
+        {error && <span className="font-normal text-danger">: {error}</span>}
       </p>
       {shown && (
         <>

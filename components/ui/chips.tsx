@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
-import { escaped, unescaped } from "./escapes";
+import { escapeText, unescapeText } from "./text-values";
 
 interface ChipsProps {
   value: readonly string[];
@@ -16,34 +16,34 @@ interface ChipsProps {
   "aria-invalid"?: true | undefined;
 }
 
-/** What is pasted keeps its line breaks, which a box of one line would drop. */
+/** Pasted text keeps its line breaks, which an input would drop. */
 function pasteEscaped(event: ClipboardEvent<HTMLInputElement>, set: (text: string) => void) {
   const pasted = event.clipboardData.getData("text");
-  if (escaped(pasted) === pasted) return;
+  if (escapeText(pasted) === pasted) return;
   event.preventDefault();
   const { value, selectionStart, selectionEnd } = event.currentTarget;
   const [start, end] = [selectionStart ?? value.length, selectionEnd ?? value.length];
-  set(value.slice(0, start) + escaped(pasted) + value.slice(end));
+  set(value.slice(0, start) + escapeText(pasted) + value.slice(end));
 }
 
-/** The box's text, and what its keys do with the list. */
+/** The input's text, and how its keys change the list. */
 function useEntry(value: readonly string[], onChange: ChipsProps["onChange"]) {
   const [text, setText] = useState("");
   const add = () => {
     if (text === "") return;
-    onChange([...value, unescaped(text)]);
+    onChange([...value, unescapeText(text)]);
     setText("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") {
-      // The form is not sent by it.
+      // Enter must not submit the form.
       event.preventDefault();
       add();
     }
     if (event.key === "Backspace" && text === "" && value.length > 0) {
       event.preventDefault();
-      setText(escaped(value.at(-1) ?? ""));
+      setText(escapeText(value.at(-1) ?? ""));
       onChange(value.slice(0, -1));
     }
   };
@@ -51,8 +51,8 @@ function useEntry(value: readonly string[], onChange: ChipsProps["onChange"]) {
 }
 
 /**
- * Short texts, each kept exactly: spaces count, a newline is shown and typed as `\n`. Enter adds what
- * was typed, and so does leaving; Backspace in the empty box takes the last one back into it.
+ * A list of short texts, each kept exactly: spaces count, and a newline is shown and typed as `\n`.
+ * Enter or leaving the input adds an item; Backspace in the empty input edits the last one.
  */
 export function Chips({ value, onChange, onBlur, placeholder, ...control }: ChipsProps) {
   const { text, setText, add, onKeyDown } = useEntry(value, onChange);
@@ -61,7 +61,7 @@ export function Chips({ value, onChange, onBlur, placeholder, ...control }: Chip
     <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-md border border-field bg-panel p-1 has-aria-invalid:border-danger">
       {value.map((item, index) => (
         <Chip
-          // The same text can stand there twice until that is told as a fault.
+          // Items can be equal until validation reports it.
           key={`${index} ${item}`}
           text={item}
           onRemove={() => {
@@ -91,7 +91,7 @@ export function Chips({ value, onChange, onBlur, placeholder, ...control }: Chip
 }
 
 function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
-  const shown = escaped(text);
+  const shown = escapeText(text);
   return (
     <span className="inline-flex max-w-full items-center rounded bg-hover font-mono text-xs">
       <span className="min-w-0 px-1.5 py-0.5 [overflow-wrap:anywhere] whitespace-pre-wrap">

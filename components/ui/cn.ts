@@ -1,2 +1,2 @@
-/** Class names joined; where two set the same thing, the one that must hold ends in `!`. */
+/** Joins class names. If two set the same property, the one that must win ends in `!`. */
 export { clsx as cn } from "clsx";

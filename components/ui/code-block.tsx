@@ -1,20 +1,20 @@
 import { cn } from "./cn";
 
 interface CodeBlockProps {
-  /** What it holds, for people who cannot see it. */
+  /** For screen readers: what the block contains. */
   label: string;
-  /** Of prose and secrets lines break where they reach the edge. */
+  /** Prose and secrets wrap; code scrolls. */
   kind?: "code" | "secret" | "prose";
-  /** So low that what follows is in sight. */
+  /** Limits the height, so that what follows stays visible. */
   low?: boolean;
   children: string;
 }
 
-/** Code or text exactly as it stands; what is too wide scrolls inside, by keyboard too. */
+/** Preformatted code or text; it scrolls by mouse and keyboard. */
 export function CodeBlock({ label, kind = "code", low, children }: CodeBlockProps) {
   return (
     <pre
-      // What scrolls must be reachable without a mouse.
+      // A scrolling region must be reachable by keyboard.
       tabIndex={0}
       role="region"
       aria-label={label}

@@ -6,12 +6,11 @@ import { Popover as Radix } from "radix-ui";
 import { type ReactNode, type RefObject, useState } from "react";
 import { cn } from "./cn";
 import type { ComboboxProps, Option, OptionGroup } from "./combobox";
-import { matching } from "./matching";
-import { useOptionSearch } from "./use-option-search";
-import { belongingTo } from "./use-opener";
+import { filterOptions, useOptionSearch } from "./option-search";
+import { contentHandlers } from "./use-popover";
 
-/** As many as anybody reads; who wants another types more of it. */
-const MOST = 100;
+/** Options that are shown at once; typing more finds the others. */
+const MAX_SHOWN = 100;
 
 interface BoxProps {
   id: string;
@@ -40,7 +39,7 @@ export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps)
         align="start"
         sideOffset={4}
         collisionPadding={8}
-        {...belongingTo(trigger)}
+        {...contentHandlers(trigger)}
         className="z-50 w-[max(var(--radix-popover-trigger-width),18rem)] max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg border border-line bg-panel shadow-lg"
       >
         <List {...list} />
@@ -51,28 +50,25 @@ export default function ComboboxBox({ id, trigger, onClose, ...list }: BoxProps)
 
 type ListProps = Omit<BoxProps, "id" | "trigger" | "onClose">;
 
-const NOTHING = {
-  done: "Nothing matches.",
+const EMPTY_TEXTS = {
+  done: "No matches.",
   busy: "Searching…",
-  failed: "The search failed. Type again to try again.",
+  failed: "The search failed. Type to try again.",
 } as const;
 
-/**
- * What is shown for the words; what was found by a search of its own is only cut off. Never what was
- * typed before: Enter takes the first that is shown.
- */
+/** The options to show. They always match the current text, because Enter chooses the first. */
 function useFound({ groups, find, search }: ListProps, words: string) {
   const searched = useOptionSearch(search, words);
   const found = find
-    ? matching(find(words), "", MOST)
-    : matching([...groups, ...searched.groups], words, MOST);
-  return { ...found, nothing: NOTHING[searched.state] };
+    ? filterOptions(find(words), "", MAX_SHOWN)
+    : filterOptions([...groups, ...searched.groups], words, MAX_SHOWN);
+  return { ...found, emptyText: EMPTY_TEXTS[searched.state] };
 }
 
 function List(props: ListProps) {
   const { value, label, placeholder, status, onChoose } = props;
   const [words, setWords] = useState("");
-  const { found, more, nothing } = useFound(props, words);
+  const { found, more, emptyText } = useFound(props, words);
   return (
     <Command label={label} shouldFilter={false} defaultValue={value ?? undefined}>
       <div className="flex items-center gap-2 border-b border-line px-2.5">
@@ -89,7 +85,7 @@ function List(props: ListProps) {
         className="max-h-[min(22rem,var(--radix-popover-content-available-height))] overflow-y-auto p-1"
       >
         <Command.Empty className="px-2 py-6 text-center text-muted">
-          {status ?? nothing}
+          {status ?? emptyText}
         </Command.Empty>
         {found.map((group, index) => (
           <Command.Group
@@ -107,7 +103,7 @@ function List(props: ListProps) {
             ))}
           </Command.Group>
         ))}
-        {more > 0 && <p className="px-2 py-1.5 text-xs text-muted">{more} more: type to narrow.</p>}
+        {more > 0 && <p className="px-2 py-1.5 text-xs text-muted">{more} more. Type to filter.</p>}
       </Command.List>
     </Command>
   );
@@ -126,12 +122,12 @@ function Item({ option, chosen, onChoose }: ItemProps) {
       asChild
       value={value}
       onSelect={() => {
-        // It can be reached, so that the reason is read.
+        // Disabled options can still get the focus, so that the reason is read.
         if (!disabled) onChoose(value);
       }}
     >
       <div
-        // Said here: cmdk would say of its own element that it is enabled.
+        // Set here, because cmdk marks its own element as enabled.
         aria-disabled={Boolean(disabled)}
         className="flex cursor-pointer items-start gap-2 rounded px-2 py-1 outline-none select-none aria-disabled:cursor-default data-[selected=true]:bg-hover"
       >
@@ -142,7 +138,7 @@ function Item({ option, chosen, onChoose }: ItemProps) {
         <span className="grid min-w-0 [overflow-wrap:anywhere]">
           <span className={disabled && "text-muted"}>
             {label}
-            {chosen && <span className="sr-only"> (chosen)</span>}
+            {chosen && <span className="sr-only"> (selected)</span>}
           </span>
           {note && <span className="text-xs text-muted">{note}</span>}
           {disabled && <span className="text-xs text-warning">{disabled}</span>}

@@ -4,15 +4,15 @@ import { ChevronsUpDown } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useId } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { useOpener } from "./use-opener";
+import { usePopover } from "./use-popover";
 
 export interface Option {
   value: string;
-  /** What is shown, and searched. */
+  /** Shown and searched. */
   label: string;
-  /** A line below: more facts, searched too. */
+  /** A second line, also searched. */
   note?: string | undefined;
-  /** Why it cannot be chosen. It stays in the list, so that one finds it and reads the reason. */
+  /** Why it cannot be chosen. It stays in the list, so that people find it and read the reason. */
   disabled?: string | undefined;
 }
 
@@ -22,23 +22,23 @@ export interface OptionGroup {
 }
 
 export interface ComboboxProps {
-  /** A function where many boxes stand on a page: it is asked when the list opens. */
+  /** A function if a page has many comboboxes: it is called when the list opens. */
   groups: readonly OptionGroup[] | (() => readonly OptionGroup[]);
-  /** Where there are more than can be had at once: those that hold the words, asked as one types. */
+  /** If there are too many to load: finds options on the server while the user types. */
   search?: (words: string) => Promise<readonly OptionGroup[]>;
-  /** What holds the words that are typed, where that is searched in a way of its own. */
+  /** Replaces the built-in search of the options. */
   find?: (words: string) => readonly OptionGroup[];
-  /** What is said in place of the list: that it is still to come, or why there is none. */
+  /** Shown instead of an empty list: that it is loading, or why it is empty. */
   status?: ReactNode;
   value: string | null;
   onChange: (value: string) => void;
-  /** When the box is first reached: time to fetch what the list shows. */
+  /** Called when the box is first hovered or focused, to load the options. */
   onReach?: () => Promise<unknown>;
-  /** What the closed box shows. */
+  /** Shown in the closed box. */
   children: ReactNode;
-  /** Names the box where no visible label does. */
+  /** The accessible name, if there is no visible label. */
   label?: string;
-  /** In the search field. */
+  /** Placeholder of the search field. */
   placeholder: string;
   id?: string | undefined;
   className?: string;
@@ -51,11 +51,11 @@ export interface ComboboxProps {
 const load = () => import("./combobox-box");
 const Box = lazy(load);
 
-/** A choice out of many, found by typing. The list itself is fetched when the box is first reached. */
+/** Chooses one of many options by typing. The list loads when the box is first hovered or focused. */
 export function Combobox(props: ComboboxProps) {
   const { groups, find, search, status, value, onChange, onReach, ...others } = props;
   const { children, label, placeholder, className, onBlur, ...rest } = others;
-  const { open, trigger, button, close } = useOpener(() => Promise.all([load(), onReach?.()]));
+  const { open, trigger, button, close } = usePopover(() => Promise.all([load(), onReach?.()]));
   const boxId = useId();
   return (
     <span className={cn("relative inline-flex min-w-0", className)}>

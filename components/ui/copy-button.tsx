@@ -5,11 +5,11 @@ import { useEffect, useState } from "react";
 import { Button } from "./button";
 
 interface CopyButtonProps {
-  /** A function where it is only known, or only worth making, when it is wanted. */
+  /** A function if the text is only known, or expensive, when it is copied. */
   text: string | (() => string);
-  /** What is copied, for its name: `Copy secret`. */
+  /** What is copied, for screen readers: `Copy secret`. */
   what: string;
-  /** What it says where "Copy" is not enough to the eye, as beside another one. */
+  /** Shown instead of "Copy", if several are side by side. */
   label?: string;
 }
 
@@ -21,8 +21,8 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [state]);
   const copy = () => {
-    // Absent where the page came over plain http from another machine.
-    const clipboard = navigator.clipboard as Clipboard | undefined;
+    // Browsers have no clipboard on pages loaded over plain HTTP from another machine.
+    const clipboard = "clipboard" in navigator ? navigator.clipboard : undefined;
     const written =
       clipboard?.writeText(typeof text === "function" ? text() : text) ??
       Promise.reject(new Error("no clipboard"));
@@ -34,7 +34,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
   const words = {
     idle: label ?? "Copy",
     copied: "Copied",
-    failed: label ? "The browser refused it" : "Select and copy it by hand",
+    failed: label ? "The browser blocked copying" : "Select the text to copy it",
   }[state];
   return (
     <>
@@ -45,7 +45,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
           {(!label || state !== "idle") && <span className="sr-only"> {what}</span>}
         </span>
       </Button>
-      {/* Beside the button: words that are read out as they change would not name it. */}
+      {/* Outside the button: a live region inside it would not name it. */}
       <span role="status" className="sr-only">
         {state !== "idle" && words}
       </span>

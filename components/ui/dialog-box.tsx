@@ -14,10 +14,10 @@ const widths = { usual: "max-w-lg", wide: "max-w-3xl" };
 const title = "text-base font-semibold [overflow-wrap:anywhere]";
 
 /**
- * The focus goes to the first control. Where that is only a box to scroll in, which may stand far
- * below, it goes to the dialog itself, which is read from its top.
+ * Radix focuses the first control. If that is only a scrolling region, which may be far down, the
+ * dialog itself gets the focus, so that it is read from the top.
  */
-function beginAtTop(event: Event): void {
+function focusTop(event: Event): void {
   const { currentTarget: dialog } = event;
   if (!(dialog instanceof HTMLElement)) return;
   const first = dialog.querySelector("a[href], button, input, select, textarea, [tabindex='0']");
@@ -26,15 +26,15 @@ function beginAtTop(event: Event): void {
   dialog.focus();
 }
 
-/** What `Dialog` shows. */
+/** The content of `Dialog`. */
 export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts }: DialogProps) {
-  const stay = (event: Event) => {
+  const ignore = (event: Event) => {
     if (modal) event.preventDefault();
   };
-  const { passOn: _passOn, ...focus } = useFocusReturn();
-  const begin = (event: Event) => {
+  const { leaveRow: _leaveRow, ...focus } = useFocusReturn();
+  const onOpen = (event: Event) => {
     focus.onOpenAutoFocus();
-    beginAtTop(event);
+    focusTop(event);
   };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -42,10 +42,10 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
         <Radix.Overlay className={veil} />
         <Radix.Content
           {...focus}
-          onOpenAutoFocus={begin}
+          onOpenAutoFocus={onOpen}
           className={cn(box, wide ? widths.wide : widths.usual)}
-          onInteractOutside={stay}
-          onEscapeKeyDown={stay}
+          onInteractOutside={ignore}
+          onEscapeKeyDown={ignore}
         >
           <div className="grid gap-1 pr-8">
             <Radix.Title className={title}>{texts.title}</Radix.Title>
@@ -66,11 +66,11 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
   );
 }
 
-/** What `ConfirmDialog` shows. */
+/** The content of `ConfirmDialog`. */
 export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: ConfirmProps) {
-  const { passOn, ...focus } = useFocusReturn();
+  const { leaveRow, ...focus } = useFocusReturn();
   const confirm = () => {
-    if (rest.takesRow) passOn();
+    if (rest.takesRow) leaveRow();
     rest.onConfirm();
   };
   return (
@@ -92,7 +92,7 @@ export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: Confirm
                 className="max-w-full sm:max-w-80"
                 onClick={confirm}
               >
-                {/* The title has the name in full. */}
+                {/* The title shows the full name. */}
                 <span className="min-w-0 truncate">{rest.confirm}</span>
               </Button>
             </Alert.Action>

@@ -8,9 +8,9 @@ export interface DialogProps {
   title: string;
   description: ReactNode;
   children: ReactNode;
-  /** Only its own buttons close it: a slip beside it must not. */
+  /** Only its buttons close it, not Escape or a click outside. */
   modal?: boolean;
-  /** For what is compared side by side. */
+  /** For content in two columns. */
   wide?: boolean;
 }
 
@@ -18,15 +18,15 @@ export interface ConfirmProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** What happens; the way back, if there is one. */
+  /** What will happen, and how to undo it if that is possible. */
   children: ReactNode;
-  /** Names what is done to what: `Delete “Careful coder”`. */
+  /** The action and its object: `Delete “Careful coder”`. */
   confirm: string;
-  /** The way out of it; `Cancel`. */
+  /** The other button; `Cancel` by default. */
   cancel?: string;
-  /** For what takes nothing away; else the button warns. */
+  /** For an action that loses nothing: the button is not red. */
   harmless?: boolean;
-  /** The row in which one asked for it goes with it: the focus goes to the next. */
+  /** Confirming removes the row that the dialog was opened from: the focus moves to the next one. */
   takesRow?: boolean;
   onConfirm: () => void;
 }
@@ -34,16 +34,23 @@ export interface ConfirmProps {
 const Box = lazy(() => import("./dialog-box").then((box) => ({ default: box.DialogBox })));
 const Confirm = lazy(() => import("./dialog-box").then((box) => ({ default: box.ConfirmBox })));
 
-/** Whether it has been open: what was never opened is not even fetched. */
-export function useEver(open: boolean): boolean {
-  const [ever, setEver] = useState(open);
-  if (open && !ever) setEver(true);
-  return ever || open;
+/** True once `open` was true: a dialog that was never opened loads no code. */
+export function useHasOpened(open: boolean): boolean {
+  const [hasOpened, setHasOpened] = useState(open);
+  if (open && !hasOpened) setHasOpened(true);
+  return hasOpened || open;
 }
 
-/** A box over the page that takes all input until it is closed. */
+/** The last value that was not null: a dialog keeps showing its subject while it closes. */
+export function useLastValue<T>(value: T | null): T | null {
+  const [last, setLast] = useState(value);
+  if (value !== null && value !== last) setLast(value);
+  return value ?? last;
+}
+
+/** A dialog that takes all input until it is closed. */
 export function Dialog(props: DialogProps) {
-  if (!useEver(props.open)) return null;
+  if (!useHasOpened(props.open)) return null;
   return (
     <Suspense>
       <Box {...props} />
@@ -53,10 +60,19 @@ export function Dialog(props: DialogProps) {
 
 /** Asks before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmProps) {
-  if (!useEver(props.open)) return null;
+  if (!useHasOpened(props.open)) return null;
   return (
     <Suspense>
       <Confirm {...props} />
     </Suspense>
+  );
+}
+
+/** A dialog's buttons; they stay visible while its content scrolls. */
+export function DialogFooter({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-t border-line bg-panel px-5 py-3 max-sm:*:grow">
+      {children}
+    </div>
   );
 }

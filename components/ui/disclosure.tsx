@@ -5,17 +5,17 @@ import { type ReactNode, useState } from "react";
 
 interface DisclosureProps {
   title: string;
-  /** Beside the title: what is inside, in a word or two. */
+  /** Next to the title: a word or two about the content. */
   note?: ReactNode;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   children: ReactNode;
 }
 
-/** A part of a page that is closed until it is wanted; what is in it is drawn once it was open. */
+/** A collapsible part of a page; its content is rendered when it is first opened. */
 export function Disclosure({ title, note, open, onOpenChange, children }: DisclosureProps) {
-  const [ever, setEver] = useState(open);
-  if (open && !ever) setEver(true);
+  const [hasOpened, setHasOpened] = useState(open);
+  if (open && !hasOpened) setHasOpened(true);
   return (
     <details
       open={open}
@@ -30,7 +30,7 @@ export function Disclosure({ title, note, open, onOpenChange, children }: Disclo
         <span className="font-medium">{title}</span>
         {note && <span className="text-xs text-muted">{note}</span>}
       </summary>
-      {ever && <div className="pb-4">{children}</div>}
+      {hasOpened && <div className="pb-4">{children}</div>}
     </details>
   );
 }

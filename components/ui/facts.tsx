@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Names and what they stand for, in two columns where there is room. */
+/** Names and values, in two columns if there is room. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
     <dl className="grid grid-cols-1 gap-x-6 sm:grid-cols-[minmax(6rem,min(14rem,40%))_minmax(0,1fr)]">
@@ -26,7 +26,7 @@ interface ValueFactsProps {
   }[];
 }
 
-/** Values of fields, with their units. */
+/** Fields with their values and units. */
 export function ValueFacts({ values }: ValueFactsProps) {
   return (
     <Facts>

@@ -6,9 +6,9 @@ function isBlank(value: unknown): boolean {
 }
 
 /**
- * A form's check by its schema, where an empty field is told plainly (`Enter your name.`) and the
- * other messages start as a sentence does. The schema, and zod with it, is fetched by `load` at the
- * first check: the page starts without it.
+ * Validates a form by its schema. Empty fields get the messages in `blank` (`Enter your name.`), and
+ * other messages start with a capital letter. `load` fetches the schema, and zod with it, at the first
+ * validation, so that the page loads without them.
  */
 export function formResolver<In extends FieldValues, Out>(
   load: () => Promise<z.ZodType<Out, In>>,
@@ -20,11 +20,11 @@ export function formResolver<In extends FieldValues, Out>(
       load(),
     ]);
     const result = await zodResolver<In, unknown, Out>(schema)(values, context, options);
-    for (const [name, fault] of Object.entries(result.errors)) {
-      const told = isBlank(values[name]) ? blank[name] : undefined;
-      const message = told ?? fault?.message;
-      if (fault && typeof message === "string") {
-        fault.message = message.charAt(0).toUpperCase() + message.slice(1);
+    for (const [name, error] of Object.entries(result.errors)) {
+      const blankMessage = isBlank(values[name]) ? blank[name] : undefined;
+      const message = blankMessage ?? error?.message;
+      if (error && typeof message === "string") {
+        error.message = message.charAt(0).toUpperCase() + message.slice(1);
       }
     }
     return result;

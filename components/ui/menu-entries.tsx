@@ -1,13 +1,12 @@
 "use client";
 
 import { Check } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { RefObject } from "react";
 import { cn } from "./cn";
 import type { MenuChoiceEntry, MenuEntry, MenuItemEntry } from "./menu";
-import { belongingTo } from "./use-opener";
+import { contentHandlers } from "./use-popover";
 
 const item =
   "flex min-h-8 w-full cursor-pointer items-center gap-2 rounded px-2 py-1 text-left outline-none select-none data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0";
@@ -15,7 +14,7 @@ const item =
 interface EntriesProps {
   entries: readonly MenuEntry[];
   align: "start" | "end";
-  /** The id of the button that opened it. */
+  /** The id of the menu's button. */
   labelledBy: string;
   trigger: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
@@ -26,17 +25,17 @@ export default function MenuEntries(props: EntriesProps) {
   const { entries, align, labelledBy, trigger, onClose } = props;
   return (
     <Radix.Root open modal={false} onOpenChange={onClose}>
-      {/* Where the button is; the button itself was there before this was. */}
+      {/* Positions the menu: the button itself is rendered before Radix loads. */}
       <Radix.Trigger asChild>
         <span aria-hidden className="pointer-events-none absolute inset-0" />
       </Radix.Trigger>
-      {/* Not in a portal, so that it belongs to the same landmark as its button. */}
+      {/* Not in a portal, so that the menu is in the same landmark as its button. */}
       <Radix.Content
         aria-labelledby={labelledBy}
         align={align}
         sideOffset={4}
         collisionPadding={8}
-        {...belongingTo(trigger)}
+        {...contentHandlers(trigger)}
         className="z-50 max-w-[calc(100vw-1rem)] min-w-48 rounded-lg border border-line bg-panel p-1 font-normal shadow-lg"
       >
         {entries.map((entry, index) => (
@@ -48,7 +47,7 @@ export default function MenuEntries(props: EntriesProps) {
 }
 
 function Entry({ entry }: { entry: MenuEntry }) {
-  if (entry.kind === "line") return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
+  if (entry.kind === "separator") return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
   if (entry.kind === "label") return <Label>{entry.label}</Label>;
   return entry.kind === "choice" ? <Choice {...entry} /> : <Item {...entry} />;
 }
@@ -85,7 +84,7 @@ function Item({ label, icon: Icon, href, current, onSelect, danger, disabled }: 
   return (
     <Radix.Item asChild className={item}>
       <Link
-        href={href as Route}
+        href={href}
         aria-current={current ? "page" : undefined}
         className="aria-[current=page]:font-semibold aria-[current=page]:text-accent"
       >
@@ -96,7 +95,7 @@ function Item({ label, icon: Icon, href, current, onSelect, danger, disabled }: 
   );
 }
 
-/** One choice of several, ticked. */
+/** One of several options; the chosen one has a check mark. */
 function Choice({ label, value, onValueChange, choices }: MenuChoiceEntry) {
   return (
     <Radix.RadioGroup value={value} onValueChange={onValueChange} aria-label={label}>

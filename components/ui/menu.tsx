@@ -1,21 +1,25 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
+import type { Route } from "next";
 import { type ComponentProps, lazy, Suspense, useId } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { useOpener } from "./use-opener";
+import { usePopover } from "./use-popover";
+
+/** `Route` alone excludes pages with an id in their path. */
+type PageHref = Route<`/profiles/${string}` | `/models/${string}`>;
 
 export interface MenuItemEntry {
   kind?: "item";
   label: string;
   icon?: LucideIcon;
-  /** Where it leads; else what it does. */
-  href?: string;
+  /** A link; otherwise `onSelect` is called. */
+  href?: PageHref;
   current?: boolean;
   onSelect?: () => void;
   danger?: boolean;
-  /** Why it cannot be chosen. It can be reached all the same, so that the reason is read. */
+  /** Why it cannot be chosen. It can still get the focus, so that the reason is read. */
   disabled?: string | undefined;
 }
 
@@ -28,7 +32,7 @@ export interface MenuChoiceEntry {
 }
 
 export type MenuEntry =
-  MenuItemEntry | MenuChoiceEntry | { kind: "label"; label: string } | { kind: "line" };
+  MenuItemEntry | MenuChoiceEntry | { kind: "label"; label: string } | { kind: "separator" };
 
 interface MenuProps extends ComponentProps<typeof Button> {
   entries: readonly MenuEntry[];
@@ -38,9 +42,9 @@ interface MenuProps extends ComponentProps<typeof Button> {
 const load = () => import("./menu-entries");
 const Entries = lazy(load);
 
-/** A button that opens a menu. What draws the menu is fetched when the button is first reached. */
+/** A button that opens a menu. The menu's code loads when the button is first hovered or focused. */
 export function Menu({ entries, align = "end", ...rest }: MenuProps) {
-  const { open, trigger, button, close } = useOpener(load);
+  const { open, trigger, button, close } = usePopover(load);
   const id = useId();
   return (
     <span className={cn("relative inline-flex", rest.size === "icon" ? "shrink-0" : "min-w-0")}>

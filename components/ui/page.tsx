@@ -2,13 +2,13 @@ import type { ReactNode } from "react";
 
 interface PageProps {
   title: ReactNode;
-  /** A line or two under the title. */
+  /** One or two lines below the title. */
   lead?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-/** A page's heading with its actions, and what it is about. */
+/** A page's heading with its actions, and its content. */
 export function Page({ title, lead, actions, children }: PageProps) {
   return (
     <div className="grid min-w-0 gap-4">
@@ -23,5 +23,15 @@ export function Page({ title, lead, actions, children }: PageProps) {
       </div>
       {children}
     </div>
+  );
+}
+
+/** A part of a page with its own heading. */
+export function PageSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid min-w-0 content-start gap-2">
+      <h2 className="font-semibold">{title}</h2>
+      {children}
+    </section>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { NumberBox, type NumberControl } from "./number-box";
+import { NumberBox, type NumberControl } from "./number-input";
 import { Button } from "./button";
 
-/** Where a slider can stand: whole positions from 0 to `last`, and the value at each. */
+/** The positions of a slider, 0 to `last`, and the value at each. */
 interface Positions {
   last: number;
   valueAt: (position: number) => number;
@@ -11,21 +11,21 @@ interface Positions {
 }
 
 interface SliderFieldProps extends NumberControl {
-  /** Null: a box alone. */
+  /** Null for an input without a slider. */
   scale: Positions | null;
   unit?: string | undefined;
 }
 
 const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
 
-function spoken({ value, words, unit }: SliderFieldProps): string {
+function valueText({ value, words, unit }: SliderFieldProps): string {
   if (typeof value !== "number") return `“${value}”`;
   return words?.[value] ?? [counts.format(value), unit].filter(Boolean).join(" ");
 }
 
 /**
- * A slider and a box for one value. The slider steps along its scale, the box takes what lies
- * between; what is a word is told as one.
+ * A slider and an input for one value. The slider moves along its scale, the input takes any value;
+ * special values are shown by name.
  */
 export function SliderField(props: SliderFieldProps) {
   const { scale, unit, ...box } = props;
@@ -67,7 +67,7 @@ function Slider(props: SliderFieldProps & { scale: Positions }) {
       value={typeof value === "number" ? scale.positionOf(value) : 0}
       aria-label={props["aria-label"]}
       aria-labelledby={props["aria-labelledby"]}
-      aria-valuetext={spoken(props)}
+      aria-valuetext={valueText(props)}
       className="h-6 min-w-32 grow basis-40 accent-accent"
       onChange={({ target }) => onChange(scale.valueAt(target.valueAsNumber))}
       onBlur={onBlur}

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { HeadCell } from "./table";
 
 interface SortHeadProps<S extends string> {
-  /** The orders that it stands for: the one that is chosen first, and its reverse. */
+  /** The order that the first click chooses, and its reverse. */
   orders: readonly [S, S];
   sort: S;
   onSort: (sort: S) => void;
@@ -13,17 +13,17 @@ interface SortHeadProps<S extends string> {
   children: ReactNode;
 }
 
-/** The head of a column that rows can be ordered by; `-name` is the falling order of `name`. */
+/** The header of a sortable column; `-name` means `name` in descending order. */
 export function SortHead<S extends string>(props: SortHeadProps<S>) {
   const { orders, sort, onSort, className, children } = props;
   const [first, second] = orders;
-  const isChosen = sort === first || sort === second;
-  const isFalling = sort.startsWith("-");
-  const Arrow = isFalling ? ArrowDown : ArrowUp;
+  const isSorted = sort === first || sort === second;
+  const isDescending = sort.startsWith("-");
+  const Arrow = isDescending ? ArrowDown : ArrowUp;
   return (
     <HeadCell
       className={className}
-      aria-sort={isChosen ? (isFalling ? "descending" : "ascending") : undefined}
+      aria-sort={isSorted ? (isDescending ? "descending" : "ascending") : undefined}
     >
       <button
         type="button"
@@ -31,7 +31,7 @@ export function SortHead<S extends string>(props: SortHeadProps<S>) {
         onClick={() => onSort(sort === first ? second : first)}
       >
         {children}
-        {isChosen && <Arrow className="size-3" aria-hidden />}
+        {isSorted && <Arrow className="size-3" aria-hidden />}
       </button>
     </HeadCell>
   );

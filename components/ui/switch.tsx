@@ -3,14 +3,14 @@ import { useId } from "react";
 
 interface SwitchProps {
   label: ReactNode;
-  /** What it being on or off means now. */
+  /** What the current setting means. */
   help: ReactNode;
   checked: boolean;
   disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
-/** Something that is on or off, and takes hold at once. */
+/** A setting that is on or off and takes effect at once. */
 export function Switch({ label, help, checked, disabled, onChange }: SwitchProps) {
   const id = useId();
   return (

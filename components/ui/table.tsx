@@ -23,7 +23,7 @@ export function Cell({ className, ...rest }: ComponentProps<"td">) {
   return <td {...rest} className={cn("px-3 py-2 align-top", className)} />;
 }
 
-/** In the place of rows that are out of sight: see `useRowWindow`. */
+/** Takes the space of rows that are not rendered: see `useRowWindow`. */
 export function GapRow({ height }: { height: number }) {
   if (height === 0) return null;
   return (

@@ -7,11 +7,11 @@ interface TabsProps<T extends string> {
   value: T;
   onValueChange: (value: T) => void;
   tabs: readonly { value: T; label: string; count?: number | undefined }[];
-  /** What the chosen tab shows. */
+  /** Content of the selected tab. */
   children: ReactNode;
 }
 
-/** Where a key leads from the tab at `index` of so many; undefined: nowhere. */
+/** The index of the tab that a key leads to, if any. */
 function target(key: string, index: number, count: number): number | undefined {
   switch (key) {
     case "ArrowRight":
@@ -27,7 +27,7 @@ function target(key: string, index: number, count: number): number | undefined {
   }
 }
 
-/** The tab that a key leads to has the focus and is chosen. */
+/** Focuses and selects the tab that a key leads to. */
 function move(event: KeyboardEvent<HTMLElement>): void {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   if (ctrlKey || metaKey || altKey || shiftKey) return;
@@ -40,7 +40,7 @@ function move(event: KeyboardEvent<HTMLElement>): void {
   next.click();
 }
 
-/** Made by hand: pages start with it, and Radix's weigh ten times as much. */
+/** Not Radix's tabs, which are ten times as large: pages load this first. */
 export function Tabs<T extends string>({ label, value, onValueChange, ...rest }: TabsProps<T>) {
   const id = useId();
   return (

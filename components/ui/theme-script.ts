@@ -1,10 +1,10 @@
-/** Where the browser keeps the choice. */
+/** The key in local storage. */
 export const KEY = "theme";
 export const DARK = "(prefers-color-scheme: dark)";
 
 /**
- * Sets the look before the first paint, and again when the system's changes; stands in the page as
- * it is, so it can use nothing from outside. Storage can be closed to the page.
+ * Applies the theme before the first paint, and when the system's theme changes. It is inlined into
+ * the page, so it cannot import anything. Access to local storage can throw.
  */
 export const THEME_SCRIPT = `(()=>{const s=matchMedia("${DARK}"),f=()=>{let t;try{t=localStorage.getItem("${KEY}")}catch{}
 document.documentElement.classList.toggle("dark",t==="dark"||t!=="light"&&s.matches)};f();s.addEventListener("change",f)})()`;

@@ -3,12 +3,12 @@
 import { useSyncExternalStore } from "react";
 import { DARK, KEY } from "./theme-script";
 
-/** What a person chooses: a look, or that of their system. */
+/** A theme, or that of the operating system. */
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 export const THEME_LABELS: Readonly<Record<Theme, string>> = {
-  system: "As the system",
+  system: "System",
   light: "Light",
   dark: "Dark",
 };
@@ -17,8 +17,8 @@ const listeners = new Set<() => void>();
 
 function read(): Theme {
   try {
-    const kept = localStorage.getItem(KEY);
-    return THEMES.find((theme) => theme === kept) ?? "system";
+    const saved = localStorage.getItem(KEY);
+    return THEMES.find((theme) => theme === saved) ?? "system";
   } catch {
     return "system";
   }
@@ -29,7 +29,7 @@ function isDark(): boolean {
   return theme === "dark" || (theme === "system" && window.matchMedia(DARK).matches);
 }
 
-/** Shows the look in force and tells whoever shows the choice. */
+/** Applies the current theme and notifies components that show the choice. */
 export function applyTheme(): void {
   document.documentElement.classList.toggle("dark", isDark());
   for (const listener of listeners) listener();
@@ -37,7 +37,7 @@ export function applyTheme(): void {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  // Chosen in another tab.
+  // Changes in other tabs.
   if (listeners.size === 1) window.addEventListener("storage", applyTheme);
   return () => {
     listeners.delete(listener);
@@ -49,12 +49,12 @@ function choose(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // Then it holds until the page is left.
+    // Without storage, the choice lasts until the page is closed.
   }
   applyTheme();
 }
 
-/** The person's choice, and how to change it. */
+/** The user's choice, and a function to change it. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const theme = useSyncExternalStore(subscribe, read, () => "system" as const);
   return [theme, choose];

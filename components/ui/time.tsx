@@ -1,6 +1,6 @@
 "use client";
 
-import { useHydrated } from "./use-hydrated";
+import { useHydrated } from "./use-browser";
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
@@ -18,7 +18,7 @@ function fromNow(at: Date): string {
   return relative.format(Math.trunc(seconds / size), unit);
 }
 
-/** A time as people say it; the exact one in its title. Before hydration a date of no time zone. */
+/** A relative time, with the exact one as its tooltip; before hydration the UTC date. */
 export function Time({ iso }: { iso: string }) {
   const hydrated = useHydrated();
   const at = new Date(iso);

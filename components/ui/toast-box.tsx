@@ -2,38 +2,37 @@
 
 import { useEffect } from "react";
 import { Toaster, toast as sonner } from "sonner";
-import { focusHeading } from "./move-focus";
+import { focusPageHeading } from "./focus";
 import { useTheme } from "./theme";
-import { attach, type Toast } from "./toast";
+import type { Toast, ToastDisplay } from "./toast";
 
-/** The button goes with the notice: the focus goes back, or where that is gone to the heading. */
-function leave(): void {
-  // The notice itself gives it back to what had it, if that is still there.
-  if (document.activeElement?.closest("[data-sonner-toast]")) focusHeading();
+/** The button disappears with the toast: if its focus would be lost, it goes to the heading. */
+function keepFocusNear(): void {
+  // Sonner returns the focus to the element that had it, if that still exists.
+  if (document.activeElement?.closest("[data-sonner-toast]")) focusPageHeading();
 }
 
 function show({ kind, title, action, ...options }: Toast): void {
   const onClick = () => {
     action?.onClick();
-    leave();
+    keepFocusNear();
   };
   sonner[kind](title, { ...options, action: action && { ...action, onClick } });
 }
 
-/** Pixels that a bar at the bottom of the window takes. */
-const BAR = 72;
+/** Pixels: above the bar with unsaved changes at the bottom of some pages. */
+const OFFSET = 72;
 
-/** What `Toasts` shows. */
-export default function ToastBox() {
+/** Draws the toasts of `Toasts`. */
+export default function ToastBox({ onReady }: { onReady: (display: ToastDisplay) => void }) {
   const [theme] = useTheme();
-  useEffect(() => attach({ show, hide: sonner.dismiss }), []);
+  useEffect(() => onReady({ show, hide: sonner.dismiss }), [onReady]);
   return (
     <Toaster
       theme={theme}
       position="bottom-right"
-      // Above the bar that pages with changes to save have at the bottom.
-      offset={{ bottom: BAR }}
-      mobileOffset={{ bottom: BAR }}
+      offset={{ bottom: OFFSET }}
+      mobileOffset={{ bottom: OFFSET }}
       toastOptions={{
         style: {
           background: "var(--panel)",

@@ -2,12 +2,12 @@
 
 import { type ReactNode, useRef } from "react";
 
-/** Pixels between a control and its words, and from the edge of the window. */
+/** Pixels between a control and its tooltip, and to the edge of the window. */
 const GAP = 4;
 const EDGE = 8;
 
-/** Puts words that are shown over what they are about, or below it where there is no room. */
-export function place(words: HTMLElement, beside: DOMRect): void {
+/** Positions a tooltip above its control, or below it if there is no room. */
+export function placeTooltip(words: HTMLElement, beside: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = words;
   const left = Math.min(beside.left, window.innerWidth - width - EDGE);
   const above = beside.top - height - GAP;
@@ -16,8 +16,8 @@ export function place(words: HTMLElement, beside: DOMRect): void {
 }
 
 /**
- * Words that appear over a control when it is pointed at or focused; Escape hides them. They only
- * repeat what the control says to people who cannot see it, so they are hidden from those.
+ * Text that appears above a control when it is hovered or focused; Escape hides it. It is hidden from
+ * screen readers, because the control's name already says the same.
  */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
   const words = useRef<HTMLSpanElement>(null);
@@ -25,7 +25,7 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
   const show = () => {
     if (!words.current || !control.current) return;
     words.current.showPopover();
-    place(words.current, control.current.getBoundingClientRect());
+    placeTooltip(words.current, control.current.getBoundingClientRect());
   };
   const hide = () => words.current?.hidePopover();
   return (

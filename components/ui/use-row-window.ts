@@ -2,26 +2,26 @@
 
 import { type RefObject, useLayoutEffect, useState } from "react";
 
-/** Rows that are drawn beyond what is seen, so that scrolling shows no gaps. */
-const AHEAD = 6;
-/** The window moves by as many rows at once. */
+/** Rows rendered beyond the visible ones, so that scrolling shows no gaps. */
+const OVERSCAN = 6;
+/** The rendered range moves in steps of this many rows. */
 const STEP = 4;
-/** What the server draws, who does not know how high the window is. */
-const START = 24;
+/** Rows rendered on the server, which does not know the height of the window. */
+const INITIAL_ROWS = 24;
 
-interface Sight {
+interface VisibleRows {
   first: number;
   last: number;
-  /** Pixels of a row. */
+  /** Height of a row in pixels. */
   height: number;
-  /** Items side by side. */
+  /** Items per row. */
   columns: number;
 }
 
 interface Options {
-  /** How many items there are. */
+  /** Number of items. */
   count: number;
-  /** Pixels of a row, until one is seen. */
+  /** Height of a row in pixels, until one can be measured. */
   height: number;
 }
 
@@ -30,32 +30,36 @@ function columnsOf(list: HTMLElement): number {
   return tracks === "none" ? 1 : tracks.split(" ").length;
 }
 
-function look(list: HTMLElement): Sight | null {
+function visibleRows(list: HTMLElement): VisibleRows | null {
   const height = list.querySelector("[data-row]")?.getBoundingClientRect().height;
   if (!height) return null;
   const above = -list.getBoundingClientRect().top / height;
-  const first = Math.floor((above - AHEAD) / STEP) * STEP;
-  const last = Math.ceil((above + window.innerHeight / height + AHEAD) / STEP) * STEP;
+  const first = Math.floor((above - OVERSCAN) / STEP) * STEP;
+  const last = Math.ceil((above + window.innerHeight / height + OVERSCAN) / STEP) * STEP;
   return { first: Math.max(0, first), last: Math.max(0, last), height, columns: columnsOf(list) };
 }
 
-function isSame(a: Sight, b: Sight): boolean {
+function isSame(a: VisibleRows, b: VisibleRows): boolean {
   return (
     a.first === b.first && a.last === b.last && a.height === b.height && a.columns === b.columns
   );
 }
 
 /**
- * Which items of a long list are in sight as the page scrolls: those alone are drawn. All rows are of
- * one height, and each item is marked by `data-row`. `before` and `after` are the pixels that the
- * others would take.
+ * The items of a long list to render while the page scrolls. All rows have the same height, and each
+ * item has the attribute `data-row`. `before` and `after` are the heights of the rows left out.
  */
 export function useRowWindow(list: RefObject<HTMLElement | null>, { count, height }: Options) {
-  const [sight, setSight] = useState<Sight>({ first: 0, last: START, height, columns: 1 });
+  const [visible, setVisible] = useState<VisibleRows>({
+    first: 0,
+    last: INITIAL_ROWS,
+    height,
+    columns: 1,
+  });
   useLayoutEffect(() => {
     const update = () => {
-      const next = list.current && look(list.current);
-      if (next) setSight((now) => (isSame(now, next) ? now : next));
+      const next = list.current && visibleRows(list.current);
+      if (next) setVisible((now) => (isSame(now, next) ? now : next));
     };
     update();
     const observer = new ResizeObserver(update);
@@ -68,14 +72,14 @@ export function useRowWindow(list: RefObject<HTMLElement | null>, { count, heigh
       window.removeEventListener("resize", update);
     };
   }, [list, count]);
-  const rows = Math.ceil(count / sight.columns);
-  // A list that has become short shows its end until the page has scrolled up to it.
-  const first = Math.max(0, Math.min(sight.first, rows - (sight.last - sight.first)));
-  const last = Math.min(rows, first + sight.last - sight.first);
+  const rows = Math.ceil(count / visible.columns);
+  // A list that became shorter shows its end until the page has scrolled up to it.
+  const first = Math.max(0, Math.min(visible.first, rows - (visible.last - visible.first)));
+  const last = Math.min(rows, first + visible.last - visible.first);
   return {
-    from: first * sight.columns,
-    to: Math.min(count, last * sight.columns),
-    before: first * sight.height,
-    after: (rows - last) * sight.height,
+    from: first * visible.columns,
+    to: Math.min(count, last * visible.columns),
+    before: first * visible.height,
+    after: (rows - last) * visible.height,
   };
 }

@@ -2,8 +2,8 @@
 
 import { Checkbox } from "@/components/ui/checkbox";
 import { Chips } from "@/components/ui/chips";
-import { Input, Select, TextArea } from "@/components/ui/input";
-import { NumberList } from "@/components/ui/number-list";
+import { Input, Select, TextArea } from "@/components/ui/form";
+import { NumberList } from "@/components/ui/number-input";
 import { SliderField } from "@/components/ui/slider-field";
 import { type Choice, choicesOf, type ModelTraits } from "@/lib/values/choices";
 import { unitOf, valueText } from "@/lib/values/summary";

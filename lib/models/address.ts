@@ -9,7 +9,7 @@ const TAKEN = /^(compare|\.\.?)$/;
 const ESCAPES: Readonly<Record<string, string>> = { "~~": "~", "~p": "%", "~-": "" };
 
 /** The address of a model's page; ids are any text there is. */
-export function modelPath(id: string): string {
+export function modelPath(id: string): `/models/${string}` {
   const escaped = id.replaceAll("~", "~~").replaceAll("%", "~p");
   return `/models/${encodeURIComponent(TAKEN.test(id) ? `~-${id}` : escaped)}`;
 }
@@ -34,28 +34,28 @@ export function splitIds(joined: string): string[] {
   return [...new Set(ids)].filter(Boolean);
 }
 
-function withIds(path: string, ids: readonly string[]): string {
+function withIds<P extends string>(path: P, ids: readonly string[]): `${P}?${string}` {
   const query = new URLSearchParams({ ids: joinIds(ids) }).toString();
   // A comma means nothing in a query: the list stays readable.
   return `${path}?${query.replaceAll("%2C", ",")}`;
 }
 
 /** The address of models side by side. */
-export function comparePath(ids: readonly string[]): string {
+export function comparePath(ids: readonly string[]): `/models/compare?${string}` {
   return withIds("/models/compare", ids);
 }
 
 /** The address of the catalog, with models picked to compare. */
-export function catalogPath(ids: readonly string[]): string {
+export function catalogPath(ids: readonly string[]): "/models" | `/models?${string}` {
   return ids.length === 0 ? "/models" : withIds("/models", ids);
 }
 
 /** The address of the editor for a new profile with the model. */
-export function newProfilePath(id: string): string {
+export function newProfilePath(id: string): `/profiles/new?${string}` {
   return `/profiles/new?${new URLSearchParams({ model: id }).toString()}`;
 }
 
 /** The address of the profiles with the model, everybody's that are seen. */
-export function profilesWithPath(id: string): string {
+export function profilesWithPath(id: string): `/profiles?${string}` {
   return `/profiles?${new URLSearchParams({ owner: "all", model: id }).toString()}`;
 }

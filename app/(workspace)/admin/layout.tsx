@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ADMIN_PLACES } from "@/components/layout/admin-places";
+import { ADMIN_PLACES } from "@/components/layout/places";
 import { SectionNavigation } from "@/components/layout/section-navigation";
 import { currentAdmin } from "@/lib/auth/server/page";
 

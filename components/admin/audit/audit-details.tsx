@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
-import { Part } from "@/components/ui/part";
+import { PageSection } from "@/components/ui/page";
 import { ChangeList, FirstValues } from "@/components/values/change-list";
 import { auditWords, changesOf } from "@/lib/audit/describe";
 import { actorText } from "@/lib/audit/who";
@@ -29,12 +29,12 @@ function isOutcome({ path }: { path: string }): boolean {
 export default function AuditDetails(props: AuditItemProps) {
   return (
     <div className="grid gap-x-10 gap-y-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <Part title="What changed">
+      <PageSection title="What changed">
         <WhatChanged {...props} />
-      </Part>
-      <Part title="Where it came from">
+      </PageSection>
+      <PageSection title="Where it came from">
         <Origin {...props} />
-      </Part>
+      </PageSection>
     </div>
   );
 }

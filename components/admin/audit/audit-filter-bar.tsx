@@ -2,12 +2,11 @@
 
 import { Download } from "lucide-react";
 import { useId } from "react";
-import { buttonVariants } from "@/components/ui/button-variants";
-import { ClearFilters } from "@/components/ui/clear-filters";
-import { Input, Select } from "@/components/ui/input";
-import type { ChangeAddress } from "@/components/ui/use-address";
-import { useHydrated } from "@/components/ui/use-hydrated";
-import { useTyped } from "@/components/ui/use-typed";
+import { buttonVariants } from "@/components/ui/button";
+import { ClearFilters, useDebouncedText } from "@/components/ui/list-filters";
+import { Input, Select } from "@/components/ui/form";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
+import { useHydrated } from "@/components/ui/use-browser";
 import { dayIn, startOfDay } from "@/lib/audit/days";
 import { type AuditFilters, isNarrowed, NO_AUDIT_FILTERS } from "@/lib/audit/filters";
 import { actionGroup, AUDIT_ACTIONS } from "@/lib/audit/kinds";
@@ -18,7 +17,7 @@ interface AuditFilterBarProps {
   filters: AuditFilters;
   /** What the chosen actor is called. */
   actorName: string;
-  onChange: ChangeAddress<AuditFilters>;
+  onChange: ChangeUrlState<AuditFilters>;
 }
 
 export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarProps) {
@@ -41,7 +40,12 @@ export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarP
       </div>
       <div className="flex gap-2">
         {(["csv", "json"] as const).map((format) => (
-          <a key={format} href={exportAddress(filters, format)} download className={buttonVariants()}>
+          <a
+            key={format}
+            href={exportAddress(filters, format)}
+            download
+            className={buttonVariants()}
+          >
             <Download aria-hidden />
             <span>
               <span className="sr-only">Download </span>
@@ -87,7 +91,7 @@ function ActionFilter({ filters, onChange }: FilterProps) {
 }
 
 function TargetFilter({ filters, onChange }: FilterProps) {
-  const [words, type] = useTyped(filters.target, (target) => onChange({ target }));
+  const [words, type] = useDebouncedText(filters.target, (target) => onChange({ target }));
   return (
     <Input
       aria-label="Target"
@@ -108,7 +112,7 @@ function SinceFilter({ filters, onChange }: FilterProps) {
   const hydrated = useHydrated();
   // The server does not know where the day begins.
   const day = hydrated && filters.since !== "" ? dayIn(filters.since) : "";
-  const [words, type] = useTyped(day, (typed) => onChange({ since: startOfDay(typed) }));
+  const [words, type] = useDebouncedText(day, (typed) => onChange({ since: startOfDay(typed) }));
   return (
     <div className="flex items-center gap-2 max-sm:col-span-2">
       <label htmlFor={id} className="text-muted">

@@ -5,7 +5,7 @@ import { lazy, memo, Suspense, useId, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import type { ChangeAddress } from "@/components/ui/use-address";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { AuditFilters } from "@/lib/audit/filters";
 import { actionText } from "@/lib/audit/kinds";
 import type { AuditEvent } from "@/lib/audit/schema";
@@ -17,7 +17,7 @@ const AuditDetails = lazy(load);
 export interface AuditItemProps {
   event: AuditEvent;
   names: Names;
-  onChange: ChangeAddress<AuditFilters>;
+  onChange: ChangeUrlState<AuditFilters>;
 }
 
 /** One event: when, who, what and on what; opened, what it changed and where it came from. */

@@ -4,8 +4,8 @@ import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { cn } from "@/components/ui/cn";
-import { State } from "@/components/ui/state";
-import type { ChangeAddress } from "@/components/ui/use-address";
+import { EmptyState } from "@/components/ui/states";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { AuditFilters } from "@/lib/audit/filters";
 import type { AuditPage } from "@/lib/audit/schema";
 import { AuditItem } from "./audit-item";
@@ -15,7 +15,7 @@ interface AuditListProps {
   list: UseInfiniteQueryResult<{ pages: AuditPage[] }>;
   /** The target that is asked for. */
   target: string;
-  onChange: ChangeAddress<AuditFilters>;
+  onChange: ChangeUrlState<AuditFilters>;
 }
 
 export function AuditList({ list, target, onChange }: AuditListProps) {
@@ -30,15 +30,15 @@ export function AuditList({ list, target, onChange }: AuditListProps) {
       aria-busy={list.isPlaceholderData}
     >
       {shown === 0 ? (
-        <State icon={SearchX} title="No event matches">
-          Clear the filters, or choose an earlier day.
+        <EmptyState icon={SearchX} title="No event matches">
+          Clear filters, or choose an earlier day.
           {target !== "" && (
             <p>
               A target is written in full, such as profile:… with its id: open an event and press
               “All of this target”.
             </p>
           )}
-        </State>
+        </EmptyState>
       ) : (
         <ol
           aria-label="Events, newest first"
@@ -51,7 +51,7 @@ export function AuditList({ list, target, onChange }: AuditListProps) {
           )}
         </ol>
       )}
-      <MorePages list={list} what="events" shown={shown} />
+      <MorePages list={list} noun="event" shown={shown} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import { ListSkeleton } from "@/components/ui/list-skeleton";
-import { Skeleton } from "@/components/ui/skeleton";
+import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = [44, 60, 36, 52, 64, 40, 48, 56];
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useAddress } from "@/components/ui/use-address";
+import { useUrlState } from "@/components/ui/use-url-state";
 import { auditFiltersIn, NO_AUDIT_FILTERS } from "@/lib/audit/filters";
 import { auditListOptions } from "@/lib/audit/queries";
 import { actorText } from "@/lib/audit/who";
@@ -11,7 +11,7 @@ import { Retention } from "./retention";
 
 /** All of `/admin/audit`: what is shown stands in the address. */
 export function AuditView() {
-  const [filters, change] = useAddress(auditFiltersIn, NO_AUDIT_FILTERS);
+  const [filters, change] = useUrlState(auditFiltersIn, NO_AUDIT_FILTERS);
   const list = useInfiniteQuery(auditListOptions(filters));
   const names = list.data?.pages[0]?.names ?? {};
   return (

@@ -3,11 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { DialogFooter } from "@/components/ui/dialog-footer";
-import { Fault } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { FieldError, Form, Input } from "@/components/ui/form";
 import { toast } from "@/components/ui/toast";
 import { olderEventsOptions } from "@/lib/audit/queries";
 import { failureText } from "@/lib/http/browser/failure";
@@ -76,7 +73,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
   return (
     <Form
       onSubmit={form.submit}
-      fault={failure ? `${failure.title}. ${failure.detail}` : undefined}
+      error={failure ? `${failure.title}. ${failure.detail}` : undefined}
     >
       <fieldset className="grid gap-2">
         <legend className="sr-only">Keep events</legend>
@@ -100,7 +97,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
           />
         </div>
         <div id={`${FIELD}-fault`} className="min-h-4 text-xs">
-          {form.fault && <Fault>{form.fault}</Fault>}
+          {form.fault && <FieldError>{form.fault}</FieldError>}
         </div>
       </fieldset>
       {isShorter && <Loss days={form.days ?? 0} />}

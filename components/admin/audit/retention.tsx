@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useEver } from "@/components/ui/dialog";
-import { FailedState } from "@/components/ui/failed-state";
+import { useHasOpened } from "@/components/ui/dialog";
+import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { failureText } from "@/lib/http/browser/failure";
 import { settingsOptions } from "@/lib/settings/queries";
@@ -16,7 +16,7 @@ const RetentionDialog = lazy(load);
 export function Retention() {
   const settings = useQuery(settingsOptions());
   const [open, setOpen] = useState(false);
-  const wanted = useEver(open);
+  const wanted = useHasOpened(open);
   if (settings.isPending) return <Skeleton className="h-8 w-72" />;
   if (!settings.data) {
     return <FailedState {...failureText(settings.error)} onRetry={() => void settings.refetch()} />;

@@ -2,10 +2,8 @@
 
 import { useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog-footer";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { Select } from "@/components/ui/input";
+import { DialogFooter } from "@/components/ui/dialog";
+import { Field, Form, Select } from "@/components/ui/form";
 import type { Bound } from "@/lib/values/limits";
 import type { BrokenBy } from "@/lib/bounds/schema";
 import { fieldAt, takesField } from "@/lib/registry/fields";
@@ -28,7 +26,7 @@ export function BoundForm({ bound, onSet, onCancel }: BoundFormProps) {
   const path = useWatch({ control: state.form.control, name: "path" });
   const field = fieldAt(path);
   return (
-    <Form onSubmit={state.submit} fault={state.fault}>
+    <Form onSubmit={state.submit} error={state.fault}>
       {!bound && <Place state={state} path={path} />}
       {field && <BoundLimits field={field} state={state} />}
       <BoundPreview preview={preview} path={path} start={bound} />

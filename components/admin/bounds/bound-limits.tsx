@@ -1,9 +1,8 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/input";
-import { NumberBox } from "@/components/ui/number-box";
+import { Field, Select } from "@/components/ui/form";
+import { NumberBox } from "@/components/ui/number-input";
 import { wordsWithin } from "@/lib/bounds/words";
 import { valueText } from "@/lib/values/summary";
 import { isNumeric } from "@/lib/registry/fields";

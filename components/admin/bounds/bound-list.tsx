@@ -1,7 +1,7 @@
 "use client";
 
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
-import { useWide } from "@/components/ui/use-wide";
+import { useIsWide } from "@/components/ui/use-browser";
 import { boundText, reachText } from "@/lib/bounds/words";
 import {
   BoundField,
@@ -13,7 +13,7 @@ import {
 
 /** The bounds in force, in the shape that there is room for. */
 export function BoundList(props: BoundsProps) {
-  const isWide = useWide();
+  const isWide = useIsWide();
   return (
     <>
       {isWide !== false && (

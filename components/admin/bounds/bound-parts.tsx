@@ -46,7 +46,7 @@ export function BoundMenu({ bound, onAsk }: BoundProps) {
       size="icon"
       entries={[
         { label: "Edit…", icon: Pencil, onSelect: () => onAsk({ about: "edit", bound }) },
-        { kind: "line" },
+        { kind: "separator" },
         {
           label: "Remove…",
           icon: Trash2,

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import { FormFault } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form";
 import { Time } from "@/components/ui/time";
 import type { Bound } from "@/lib/values/limits";
 import type { BrokenBy, BrokenProfile } from "@/lib/bounds/schema";
@@ -25,7 +25,7 @@ export function BoundPreview({ preview, path, start }: BoundPreviewProps) {
   const isTold = error instanceof ProblemError && (error.problem.errors ?? []).length > 0;
   return (
     <div className={cn("grid min-w-0 gap-2", isOld && "opacity-60")}>
-      {error && !isTold && <FormFault>{failureText(error).detail}</FormFault>}
+      {error && !isTold && <FormError>{failureText(error).detail}</FormError>}
       <div role="status" aria-busy={isOld} className="grid gap-2 empty:hidden">
         {found && isUnexpected(found.replaces, start) && <Replaced bound={found.replaces} />}
         {found && <p>{broken(found.total)}</p>}

@@ -4,10 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Ruler } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { FailedState } from "@/components/ui/failed-state";
+import { FailedState, EmptyState } from "@/components/ui/states";
 import { Page } from "@/components/ui/page";
-import { State } from "@/components/ui/state";
-import { useKept } from "@/components/ui/use-kept";
+import { useLastValue } from "@/components/ui/dialog";
 import { boundsOptions } from "@/lib/bounds/queries";
 import { failureText } from "@/lib/http/browser/failure";
 import { BoundList } from "./bound-list";
@@ -57,11 +56,11 @@ function AddButton({ onAsk }: { onAsk: AskAboutBound }) {
 
 function NoBounds({ onAsk }: { onAsk: AskAboutBound }) {
   return (
-    <State icon={Ruler} title="No bound is set" action={<AddButton onAsk={onAsk} />}>
+    <EmptyState icon={Ruler} title="No bound is set" action={<AddButton onAsk={onAsk} />}>
       Everybody may set whatever a field takes. A bound gives a field a lowest and a highest value,
       or a fixed one, for one task or for all: for example a context length of at most 65,536
       tokens.
-    </State>
+    </EmptyState>
   );
 }
 
@@ -71,8 +70,8 @@ interface DialogsProps {
 }
 
 function Dialogs({ asked, onClose }: DialogsProps) {
-  const edit = useKept(asked?.about === "edit" ? asked : null);
-  const remove = useKept(asked?.about === "remove" ? asked : null);
+  const edit = useLastValue(asked?.about === "edit" ? asked : null);
+  const remove = useLastValue(asked?.about === "remove" ? asked : null);
   return (
     <Suspense>
       {edit && <BoundDialog open={asked?.about === "edit"} bound={edit.bound} onClose={onClose} />}

@@ -1,5 +1,5 @@
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
-import { Field } from "@/components/ui/field";
+import { Field } from "@/components/ui/form";
 import { fieldLabel } from "@/lib/bounds/words";
 import { SECTIONS } from "@/lib/registry/fields";
 import { SECTION_LABELS, SECTION_NAMES } from "@/lib/registry/sections";

@@ -4,11 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowRightLeft, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useEver } from "@/components/ui/dialog";
-import { FailedState } from "@/components/ui/failed-state";
-import { Page } from "@/components/ui/page";
-import { Part } from "@/components/ui/part";
-import { useKept } from "@/components/ui/use-kept";
+import { useHasOpened, useLastValue } from "@/components/ui/dialog";
+import { FailedState } from "@/components/ui/states";
+import { Page, PageSection } from "@/components/ui/page";
 import { failureText } from "@/lib/http/browser/failure";
 import { catalogCareOptions } from "@/lib/models/queries";
 import { countWords } from "@/lib/values/summary";
@@ -88,7 +86,7 @@ function Care({ care, reading, onAsk }: CareProps) {
   const { busy, read } = reading;
   return (
     <div className="grid min-w-0 gap-6">
-      <Part title="Sources">
+      <PageSection title="Sources">
         <p className="text-muted">
           The file is read again by itself when it changes. Where several have a model of the same
           id, the first in this order holds.
@@ -116,10 +114,10 @@ function Care({ care, reading, onAsk }: CareProps) {
             />
           ))}
         </ul>
-      </Part>
-      <Part title="Missing models">
+      </PageSection>
+      <PageSection title="Missing models">
         <MissingList missing={care.missing} onMove={(model) => onAsk({ about: "move", model })} />
-      </Part>
+      </PageSection>
     </div>
   );
 }
@@ -131,10 +129,10 @@ interface DialogsProps {
 }
 
 function Dialogs({ asked, reading, onClose }: DialogsProps) {
-  const edit = useKept(asked?.about === "edit" ? asked : null);
-  const move = useKept(asked?.about === "move" ? asked : null);
-  const editWanted = useEver(edit !== null);
-  const moveWanted = useEver(move !== null);
+  const edit = useLastValue(asked?.about === "edit" ? asked : null);
+  const move = useLastValue(asked?.about === "move" ? asked : null);
+  const editWanted = useHasOpened(edit !== null);
+  const moveWanted = useHasOpened(move !== null);
   return (
     <Suspense>
       {editWanted && (

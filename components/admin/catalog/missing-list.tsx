@@ -1,7 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { State } from "@/components/ui/state";
+import { EmptyState } from "@/components/ui/states";
 import { countWords } from "@/lib/values/summary";
 import type { MissingModel } from "@/lib/models/source-schema";
 
@@ -14,9 +14,9 @@ interface MissingListProps {
 export function MissingList({ missing, onMove }: MissingListProps) {
   if (missing.length === 0) {
     return (
-      <State icon={CircleCheck} title="No model is missing">
+      <EmptyState icon={CircleCheck} title="No model is missing">
         Every model that a profile names is in the catalog.
-      </State>
+      </EmptyState>
     );
   }
   return (

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { Combobox } from "@/components/ui/combobox";
-import { Field } from "@/components/ui/field";
+import { Field } from "@/components/ui/form";
 import { failureText } from "@/lib/http/browser/failure";
 import { catalogOptions } from "@/lib/models/queries";
 import { modelFacts } from "@/lib/models/row-facts";

@@ -3,9 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { DialogFooter } from "@/components/ui/dialog-footer";
-import { FormFault } from "@/components/ui/field";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { failureText } from "@/lib/http/browser/failure";
@@ -77,7 +76,7 @@ export default function MoveDialog({ open, model, onClose }: MoveDialogProps) {
         <ModelChoice label="From model" value={from} except={to} onChange={change.setFrom} />
       )}
       <ModelChoice label="To model" value={to} except={from} onChange={change.setTo} />
-      <FormFault>{refusal(move.error ?? preview.error)}</FormFault>
+      <FormError>{refusal(move.error ?? preview.error)}</FormError>
       {isChosen && preview.isPending && <Skeleton className="h-24" />}
       {preview.data && <MovePreview report={preview.data} />}
       <DialogFooter>

@@ -2,9 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notifyFailure } from "@/components/layout/notify-failure";
-import { ConfirmDialog } from "@/components/ui/dialog";
+import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import { useKept } from "@/components/ui/use-kept";
 import { removeSourceMutation } from "@/lib/models/mutations";
 import { countWords } from "@/lib/values/summary";
 import type { CatalogSource } from "@/lib/models/source-schema";
@@ -17,7 +16,7 @@ interface RemoveDialogProps {
 
 /** Asks before a source goes, with its models. */
 export function RemoveDialog({ source, onClose }: RemoveDialogProps) {
-  const shown = useKept(source);
+  const shown = useLastValue(source);
   const remove = useMutation({
     ...removeSourceMutation(useQueryClient()),
     onError: notifyFailure,

@@ -3,11 +3,9 @@
 import { useForm, type UseFormReturn, type UseFormSetError, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { DialogFooter } from "@/components/ui/dialog-footer";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { DialogFooter } from "@/components/ui/dialog";
+import { Field, Form, Input, Select } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { Input, Select } from "@/components/ui/input";
 import { SOURCE_KINDS } from "@/lib/models/source-kinds";
 import type { CatalogSource } from "@/lib/models/source-schema";
 import { KIND_LABELS } from "./kind-labels";
@@ -42,7 +40,7 @@ export function SourceForm({ source, busy, onSend, onCancel }: SourceFormProps) 
   const kind = useWatch({ control: form.control, name: "kind" });
   const submit = form.handleSubmit((values) => onSend(values, form.setError));
   return (
-    <Form onSubmit={submit} fault={errors.root?.message}>
+    <Form onSubmit={submit} error={errors.root?.message}>
       <Field label="What it speaks" error={errors.kind?.message}>
         {(control) => (
           <Select {...control} {...form.register("kind")}>

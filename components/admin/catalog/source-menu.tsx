@@ -46,7 +46,7 @@ export function SourceMenu({ source, onEdit, onRemove, onEnabled }: SourceMenuPr
       entries={[
         { label: "Edit…", icon: Pencil, onSelect: onEdit },
         { label: enabled ? "Disable" : "Enable", icon: Power, onSelect: toggle },
-        { kind: "line" },
+        { kind: "separator" },
         { label: "Remove…", icon: Trash2, danger: true, onSelect: onRemove },
       ]}
     >

@@ -2,9 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notifyFailure } from "@/components/layout/notify-failure";
-import { ConfirmDialog } from "@/components/ui/dialog";
+import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import { useKept } from "@/components/ui/use-kept";
 import { HOME, SIGN_IN } from "@/lib/auth/next-path";
 import { patchUserMutation } from "@/lib/users/mutations";
 import type { User } from "@/lib/users/schema";
@@ -25,7 +24,7 @@ interface ChangeDialogProps {
 
 /** Asks before a user's role or state changes, and says what that means. */
 export function ChangeDialog({ asked, me, onClose }: ChangeDialogProps) {
-  const shown = useKept(asked);
+  const shown = useLastValue(asked);
   const options = patchUserMutation(useQueryClient());
   const { mutate } = useMutation({
     ...options,

@@ -5,11 +5,9 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Dialog } from "@/components/ui/dialog";
-import { DialogFooter } from "@/components/ui/dialog-footer";
-import { FormFault } from "@/components/ui/field";
+import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form";
 import { Time } from "@/components/ui/time";
-import { useKept } from "@/components/ui/use-kept";
 import { failureText } from "@/lib/http/browser/failure";
 import { makeResetLinkMutation } from "@/lib/users/mutations";
 import type { ResetLink, User } from "@/lib/users/schema";
@@ -22,7 +20,7 @@ interface LinkDialogProps {
 
 /** Makes a link by which a user chooses a new password, then shows it until it is put away. */
 export default function LinkDialog({ user, onClose }: LinkDialogProps) {
-  const shown = useKept(user);
+  const shown = useLastValue(user);
   const { mutate, reset, data: link, error, isPending } = useMutation(makeResetLinkMutation());
   const close = () => {
     onClose();
@@ -44,7 +42,7 @@ export default function LinkDialog({ user, onClose }: LinkDialogProps) {
           : "Whoever opens the link chooses a new password for this account. Nothing changes until then."
       }
     >
-      <FormFault>{failure && `${failure.title}. ${failure.detail}`}</FormFault>
+      <FormError>{failure && `${failure.title}. ${failure.detail}`}</FormError>
       {link ? <Link link={link} /> : <WhatItDoes user={shown} />}
       <DialogFooter>
         {link ? (

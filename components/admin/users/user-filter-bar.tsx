@@ -1,10 +1,12 @@
 "use client";
 
-import { ClearFilters } from "@/components/ui/clear-filters";
-import { OptionSelect } from "@/components/ui/option-select";
-import { SearchBox } from "@/components/ui/search-box";
-import type { ChangeAddress } from "@/components/ui/use-address";
-import { useTyped } from "@/components/ui/use-typed";
+import {
+  ClearFilters,
+  OptionSelect,
+  SearchBox,
+  useDebouncedText,
+} from "@/components/ui/list-filters";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { isNarrowed, NO_USER_FILTERS, type UserFilters } from "@/lib/users/filters";
 
 const SORTS = { created_at: "Oldest first", "-created_at": "Newest first" } as const;
@@ -13,11 +15,11 @@ const STATES = { "": "Any state", false: "Enabled", true: "Disabled" } as const;
 
 interface UserFilterBarProps {
   filters: UserFilters;
-  onChange: ChangeAddress<UserFilters>;
+  onChange: ChangeUrlState<UserFilters>;
 }
 
 export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
-  const [words, type] = useTyped(filters.q, (q) => onChange({ q }));
+  const [words, type] = useDebouncedText(filters.q, (q) => onChange({ q }));
   const clear = () => {
     onChange({ ...NO_USER_FILTERS, sort: filters.sort });
     type("");

@@ -5,10 +5,10 @@ import { SearchX } from "lucide-react";
 import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { cn } from "@/components/ui/cn";
-import { useEver } from "@/components/ui/dialog";
-import { State } from "@/components/ui/state";
-import type { ChangeAddress } from "@/components/ui/use-address";
-import { useWide } from "@/components/ui/use-wide";
+import { useHasOpened } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/states";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
+import { useIsWide } from "@/components/ui/use-browser";
 import type { UserFilters, UserSort } from "@/lib/users/filters";
 import type { User, UserPage } from "@/lib/users/schema";
 import { type Asked, ChangeDialog } from "./change-dialog";
@@ -20,7 +20,7 @@ const LinkDialog = lazy(() => import("./link-dialog"));
 
 interface UserListProps {
   filters: UserFilters;
-  onChange: ChangeAddress<UserFilters>;
+  onChange: ChangeUrlState<UserFilters>;
   list: UseInfiniteQueryResult<{ pages: UserPage[] }>;
   /** The id of the admin who looks. */
   me: string;
@@ -29,7 +29,7 @@ interface UserListProps {
 export function UserList({ filters, onChange, list, me }: UserListProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [linked, setLinked] = useState<User | null>(null);
-  const wanted = useEver(linked !== null);
+  const wanted = useHasOpened(linked !== null);
   const onAsk = useCallback(
     (user: User, change: Asked["change"]) => setAsked({ user, change }),
     [],
@@ -52,7 +52,7 @@ export function UserList({ filters, onChange, list, me }: UserListProps) {
         sort={filters.sort}
         onSort={onSort}
       />
-      <MorePages list={list} what="users" shown={users.length} />
+      <MorePages list={list} noun="user" shown={users.length} />
       <ChangeDialog asked={asked} me={me} onClose={() => setAsked(null)} />
       {wanted && (
         <Suspense>
@@ -65,12 +65,12 @@ export function UserList({ filters, onChange, list, me }: UserListProps) {
 
 /** In the shape that there is room for. */
 const Rows = memo(function Rows({ sort, onSort, ...rows }: UserTableProps) {
-  const isWide = useWide();
+  const isWide = useIsWide();
   if (rows.users.length === 0) {
     return (
-      <State icon={SearchX} title="No user matches">
+      <EmptyState icon={SearchX} title="No user matches">
         Search for less, or clear the filters.
-      </State>
+      </EmptyState>
     );
   }
   return (

@@ -62,7 +62,7 @@ export function UserMenu({ user, onAsk, onLink }: Omit<UserRowProps, "me" | "ind
       entries={[
         entry(role),
         { label: "Password link…", icon: KeyRound, onSelect: () => onLink(user) },
-        { kind: "line" },
+        { kind: "separator" },
         entry(state),
       ]}
     >

@@ -1,5 +1,4 @@
-import { ListSkeleton } from "@/components/ui/list-skeleton";
-import { Skeleton } from "@/components/ui/skeleton";
+import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = [56, 40, 64, 48, 60, 44, 52, 40];
 

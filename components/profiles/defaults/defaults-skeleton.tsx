@@ -1,5 +1,4 @@
-import { ListSkeleton } from "@/components/ui/list-skeleton";
-import { Skeleton } from "@/components/ui/skeleton";
+import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = [28, 36, 32, 30, 28, 34, 38, 26];
 

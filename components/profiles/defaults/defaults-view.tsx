@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { useEver } from "@/components/ui/dialog";
-import { FailedState } from "@/components/ui/failed-state";
+import { useHasOpened } from "@/components/ui/dialog";
+import { FailedState } from "@/components/ui/states";
 import { Page } from "@/components/ui/page";
-import { useWide } from "@/components/ui/use-wide";
+import { useIsWide } from "@/components/ui/use-browser";
 import { failureText } from "@/lib/http/browser/failure";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import type { DefaultRow } from "@/lib/profiles/query";
@@ -43,9 +43,9 @@ function lead(rows: readonly DefaultRow[]): string {
 }
 
 function Defaults({ rows }: { rows: readonly DefaultRow[] }) {
-  const isWide = useWide();
+  const isWide = useIsWide();
   const [asked, setAsked] = useState<string | null>(null);
-  const wanted = useEver(asked !== null);
+  const wanted = useHasOpened(asked !== null);
   const shown = { rows, onReset: setAsked };
   return (
     <>

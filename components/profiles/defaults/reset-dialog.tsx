@@ -5,10 +5,8 @@ import { ChangeSides } from "@/components/values/change-list";
 import { refusalWords } from "../history/refusal-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
-import { DialogFooter } from "@/components/ui/dialog-footer";
-import { FormFault } from "@/components/ui/field";
-import { useKept } from "@/components/ui/use-kept";
+import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form";
 import { countWords } from "@/lib/values/summary";
 import { inFieldOrder, pathLabel } from "@/lib/values/describe";
 import type { DefaultRow } from "@/lib/profiles/query";
@@ -30,7 +28,7 @@ const REFUSED = {
 
 /** Puts fields of a default, or all, back to what ships, after showing what that changes. */
 export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
-  const shown = useKept(id);
+  const shown = useLastValue(id);
   const row = rows.find(({ profile }) => profile.id === shown);
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const { mutate, reset, isPending, error } = useReset();
@@ -60,7 +58,7 @@ export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
       title={`Back to what ships: ${row.profile.name}`}
       description={`Makes a new revision; what is in force now stays in the history. ${reachText(row)}`}
     >
-      <FormFault>{error && refusalWords(error, REFUSED)}</FormFault>
+      <FormError>{error && refusalWords(error, REFUSED)}</FormError>
       <Changes changes={changes} kept={kept} onToggle={toggle} />
       <DialogFooter>
         <Button onClick={close}>Cancel</Button>

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
-import { Field } from "@/components/ui/field";
+import { Field } from "@/components/ui/form";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { failureText } from "@/lib/http/browser/failure";
 import { reasonAgainstBase } from "@/lib/profiles/bases";

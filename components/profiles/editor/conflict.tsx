@@ -1,13 +1,13 @@
 "use client";
 
-import { useKept } from "@/components/ui/use-kept";
+import { useLastValue } from "@/components/ui/dialog";
 import { ConflictDialog } from "../conflict-dialog";
 import type { useSave } from "./use-save";
 
 /** A newer revision stands in the way of a save: both sides, and what one can do. */
 export function Conflict({ saving }: { saving: ReturnType<typeof useSave> }) {
   const { conflict, isSaving, takeTheirs, keepMine, goOn, lookAgain } = saving;
-  const shown = useKept(conflict);
+  const shown = useLastValue(conflict);
   if (!shown) return null;
   const { base, theirs, mine, error } = shown;
   return (

@@ -32,7 +32,7 @@ export function EditorBar({ core, children, ...bar }: EditorBarProps) {
   const fault = errors.root?.message ?? (wrong > 0 ? toCorrect : undefined);
   useLeaveGuard(count > 0, () => (keep() ? KEPT : undefined));
   return (
-    <ChangeBar {...bar} count={count} fault={fault}>
+    <ChangeBar {...bar} count={count} error={fault}>
       <Remedy kind={errors.root?.type} keep={keep} />
       {children}
     </ChangeBar>

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
-import { FailedState } from "@/components/ui/failed-state";
+import { FailedState } from "@/components/ui/states";
 import { obstacleOf } from "@/lib/values/compatibility";
 import { answerOf } from "@/lib/assignments/resolve";
 import { failureText } from "@/lib/http/browser/failure";

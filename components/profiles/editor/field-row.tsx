@@ -3,8 +3,8 @@
 import { memo, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { Fault } from "@/components/ui/field";
-import { keepFocus } from "@/components/ui/move-focus";
+import { FieldError } from "@/components/ui/form";
+import { recoverFocus } from "@/components/ui/focus";
 import { clamped, type Limit, within } from "@/lib/values/limits";
 import { choicesOf, firstValue, type ModelTraits } from "@/lib/values/choices";
 import { unitOf, valueText } from "@/lib/values/summary";
@@ -80,7 +80,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
           <ValueText field={field} value={value ?? below?.value} />
         )}
         <div id={`${id}-line`} className="text-xs [overflow-wrap:anywhere] text-muted">
-          {fault && <Fault>{fault}</Fault>}
+          {fault && <FieldError>{fault}</FieldError>}
           <OriginNote
             {...{ field, value, below, unread, limit }}
             reason={props.reason}
@@ -106,7 +106,7 @@ function useUnset(path: string, set: (value: undefined) => void): () => void {
       set(undefined);
       live.now();
     });
-    keepFocus(...near);
+    recoverFocus(...near);
   };
 }
 
@@ -174,7 +174,11 @@ interface SetButtonProps {
 function SetButton({ label, path, isSet, onSet, onUnset }: SetButtonProps) {
   const unset = useUnset(path, onUnset);
   return (
-    <Button variant="ghost" className="-mr-3 text-accent!" onClick={() => (isSet ? unset() : onSet())}>
+    <Button
+      variant="ghost"
+      className="-mr-3 text-accent!"
+      onClick={() => (isSet ? unset() : onSet())}
+    >
       {isSet ? "Unset" : "Set"}
       <span className="sr-only"> {label}</span>
     </Button>

@@ -2,9 +2,8 @@
 
 import { type FocusEvent, useEffect } from "react";
 import { useFormState } from "react-hook-form";
-import { Field } from "@/components/ui/field";
-import { Input, Select, TextArea } from "@/components/ui/input";
-import { keepFocus } from "@/components/ui/move-focus";
+import { Field, Input, Select, TextArea } from "@/components/ui/form";
+import { recoverFocus } from "@/components/ui/focus";
 import type { Profile } from "@/lib/profiles/schema";
 import { withTask } from "@/lib/profiles/start";
 import { taskByType } from "@/lib/registry/tasks";
@@ -28,7 +27,7 @@ export function Identity({ profile, isDefault }: IdentityProps) {
   const isNew = profile === null;
   // Who comes to make one begins with its name.
   useEffect(() => {
-    if (isNew) keepFocus(document.getElementById(idOf("name")));
+    if (isNew) recoverFocus(document.getElementById(idOf("name")));
   }, [isNew]);
   return (
     <Part title="Identity">

@@ -5,7 +5,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useCallback } from "react";
 import { Combobox } from "@/components/ui/combobox";
-import { Field } from "@/components/ui/field";
+import { Field } from "@/components/ui/form";
 import { failureText } from "@/lib/http/browser/failure";
 import { modelPath } from "@/lib/models/address";
 import { catalogOptions } from "@/lib/models/queries";

@@ -5,7 +5,7 @@ import { Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { keepFocus, pageHeading } from "@/components/ui/move-focus";
+import { recoverFocus, pageHeading } from "@/components/ui/focus";
 import { Time } from "@/components/ui/time";
 import { changesBetween } from "@/lib/values/changes";
 import { defaultListOptions } from "@/lib/profiles/queries";
@@ -46,7 +46,7 @@ interface DraftNoticeProps {
 export function DraftNotice({ at, onDiscard }: DraftNoticeProps) {
   const discard = () => {
     flushSync(onDiscard);
-    keepFocus(pageHeading());
+    recoverFocus(pageHeading());
   };
   return (
     <div role="status" className="empty:hidden">

@@ -3,8 +3,7 @@
 import Link from "next/link";
 import { useDeferredValue } from "react";
 import { useFormState, useWatch } from "react-hook-form";
-import { Fault } from "@/components/ui/field";
-import { TextArea } from "@/components/ui/input";
+import { FieldError, TextArea } from "@/components/ui/form";
 import { roughTokens } from "@/lib/profiles/tokens";
 import { useEditor } from "./editor-context";
 import { Part } from "./part";
@@ -33,7 +32,7 @@ export function Prompt() {
           {...box}
         />
         <div id="prompt-line" className="text-xs text-muted">
-          {fault && <Fault>{fault}</Fault>}
+          {fault && <FieldError>{fault}</FieldError>}
           <Count />
         </div>
       </div>

@@ -3,9 +3,7 @@
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
+import { Field, Form, Input } from "@/components/ui/form";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { contentIn } from "@/lib/values/form-values";
 import { copyName } from "@/lib/profiles/names";
@@ -51,7 +49,7 @@ export default function SaveAsForm({ core, onClose }: SaveAsFormProps) {
     void create({ ...contentIn(form.getValues()), name });
   };
   return (
-    <Form fault={undefined} onSubmit={submit}>
+    <Form error={undefined} onSubmit={submit}>
       <Field label="Name" error={nameFault(error)}>
         {(control) => (
           <Input

@@ -1,6 +1,6 @@
 "use client";
 
-import { useUndo } from "@/components/ui/use-undo";
+import { useUndo } from "@/components/ui/toast";
 import { changesBetween } from "@/lib/values/changes";
 import { withChanges } from "@/lib/values/merge";
 import type { Ground } from "./draft";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/use-browser";
 import { changesBetween } from "@/lib/values/changes";
 import { type Draft, type Ground, keepDraft, readDraft } from "./draft";
 import type { Live } from "./live";

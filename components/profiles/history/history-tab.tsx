@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
-import { useEver } from "@/components/ui/dialog";
+import { useHasOpened } from "@/components/ui/dialog";
 import { revisionListOptions } from "@/lib/profiles/queries";
 import { changesByRestoring } from "@/lib/values/changes";
 import type { Profile, Revision } from "@/lib/profiles/schema";
@@ -22,7 +22,7 @@ export function HistoryTab({ profile }: { profile: Profile }) {
   return (
     <>
       <Revisions profile={profile} revisions={revisions} />
-      <MorePages list={list} what="revisions" shown={revisions.length} />
+      <MorePages list={list} noun="revision" shown={revisions.length} />
     </>
   );
 }
@@ -34,7 +34,7 @@ interface RevisionsProps {
 
 function Revisions({ profile, revisions }: RevisionsProps) {
   const [restoring, setRestoring] = useState<number | null>(null);
-  const wanted = useEver(restoring !== null);
+  const wanted = useHasOpened(restoring !== null);
   return (
     <>
       {profile.read_only && (

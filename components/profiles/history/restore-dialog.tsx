@@ -2,10 +2,8 @@
 
 import { useIsUnsaved } from "@/components/layout/leave-guard";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { DialogFooter } from "@/components/ui/dialog-footer";
-import { FormFault } from "@/components/ui/field";
-import { useKept } from "@/components/ui/use-kept";
+import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form";
 import { changesByRestoring } from "@/lib/values/changes";
 import type { Revision } from "@/lib/profiles/schema";
 import { ChangeList } from "@/components/values/change-list";
@@ -30,7 +28,7 @@ const REFUSED = {
 
 /** Asks before a revision is brought back, and names what that changes against now. */
 export default function RestoreDialog({ id, revisions, restore, onClose }: RestoreDialogProps) {
-  const shown = useKept(restore) ?? 0;
+  const shown = useLastValue(restore) ?? 0;
   const { mutate, reset, isPending, error } = useRestore();
   const isUnsaved = useIsUnsaved();
   const now = revisions[0]?.revision ?? shown;
@@ -47,7 +45,7 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
       title={`Restore revision ${shown}?`}
       description={`Makes a new revision with what revision ${shown} had. What is in force now stays in the history.`}
     >
-      <FormFault>{error && refusalWords(error, REFUSED)}</FormFault>
+      <FormError>{error && refusalWords(error, REFUSED)}</FormError>
       <section className="grid gap-1">
         <h3 className="font-semibold">What changes against now</h3>
         <ChangeList changes={changes} />

@@ -30,7 +30,7 @@ const menu = (
           { kind: "label", label: "Careful coder" },
           { label: "Duplicate", icon: Copy, onSelect: nothing },
           { label: "Profiles", href: "/profiles", current: true },
-          { kind: "line" },
+          { kind: "separator" },
           {
             kind: "choice",
             label: "Order",
@@ -41,7 +41,7 @@ const menu = (
               { value: "time", label: "Last change" },
             ],
           },
-          { kind: "line" },
+          { kind: "separator" },
           { label: "Delete", icon: Trash2, danger: true, onSelect: nothing },
           { label: "Delete", icon: Trash2, disabled: "Every task needs its default." },
         ]}
@@ -107,7 +107,7 @@ const SHOWN: Shown = {
     "with a fault": (
       <ChangeBar
         count={2}
-        fault="one is refused"
+        error="1 was rejected"
         isSaving={false}
         onSave={nothing}
         onDiscard={nothing}

@@ -6,9 +6,8 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/facts";
-import { FailedState } from "@/components/ui/failed-state";
+import { FailedState, EmptyState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
-import { State } from "@/components/ui/state";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { Gallery, type Shown } from "./gallery";
@@ -37,9 +36,13 @@ const SHOWN: Shown = {
   },
   State: {
     empty: (
-      <State icon={Inbox} title="No profiles of your own yet" action={<Button>New profile</Button>}>
+      <EmptyState
+        icon={Inbox}
+        title="No profiles of your own yet"
+        action={<Button>New profile</Button>}
+      >
         A profile is a model with its parameters and prompt.
-      </State>
+      </EmptyState>
     ),
     ...FAILED,
     loading: (

@@ -6,8 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Field, FormFault } from "@/components/ui/field";
-import { Input, Select } from "@/components/ui/input";
+import { Field, FormError, Input, Select } from "@/components/ui/form";
 import { Gallery, Kept, type Shown } from "./gallery";
 
 const VARIANTS = ["plain", "primary", "ghost", "danger"] as const;
@@ -99,7 +98,7 @@ const SHOWN: Shown = {
         )}
       </Field>
     ),
-    "of the form": <FormFault>The server does not answer.</FormFault>,
+    "of the form": <FormError>The server does not answer.</FormError>,
   },
   Checkbox: {
     off: <Checkbox label="read" />,

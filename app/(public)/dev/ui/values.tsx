@@ -2,10 +2,9 @@
 
 import { Chips } from "@/components/ui/chips";
 import { Disclosure } from "@/components/ui/disclosure";
-import { NumberBox } from "@/components/ui/number-box";
-import { NumberList } from "@/components/ui/number-list";
+import { NumberBox, NumberList } from "@/components/ui/number-input";
 import { SliderField } from "@/components/ui/slider-field";
-import { TextArea } from "@/components/ui/input";
+import { TextArea } from "@/components/ui/form";
 import { scaleOf } from "@/lib/registry/scale";
 import type { NumericField } from "@/lib/registry/types";
 import { Gallery, Kept, type Shown } from "./gallery";

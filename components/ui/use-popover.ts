@@ -3,10 +3,10 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 
 /**
- * For a button that opens a box which is fetched, by `load`, when the button is first reached: what
- * the button needs, and whether the box is open.
+ * State and handlers of a button that opens a popover. `load` fetches the popover's code when the
+ * button is first hovered or focused.
  */
-export function useOpener(load: () => Promise<unknown>) {
+export function usePopover(load: () => Promise<unknown>) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const button = {
@@ -23,18 +23,19 @@ export function useOpener(load: () => Promise<unknown>) {
   return { open, trigger, button, close: () => setOpen(false) };
 }
 
-/** What Radix must know of a box whose button was there before it. */
-export function belongingTo(trigger: RefObject<HTMLButtonElement | null>) {
+/** Handlers for Radix content whose trigger is rendered outside of Radix. */
+export function contentHandlers(trigger: RefObject<HTMLButtonElement | null>) {
   return {
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      // Who has gone on meanwhile, to a text field or to the next box, stays there. A focus that is
-      // lost is on the body, or on the dialog that caught it.
+      // If the focus has moved on to another control, it stays there. A lost focus is on the body or
+      // on the dialog around the trigger.
       if (document.activeElement?.contains(trigger.current)) trigger.current?.focus();
     },
     onInteractOutside: (event: Event) => {
-      // A press of the button closes it by itself.
-      if (trigger.current?.contains(event.target as Node)) event.preventDefault();
+      // A click on the trigger closes the popover already.
+      const { target } = event;
+      if (target instanceof Node && trigger.current?.contains(target)) event.preventDefault();
     },
   };
 }
