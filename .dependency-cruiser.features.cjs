@@ -4,7 +4,7 @@ const { QUERIES, SERVICES, TEST } = require("./.dependency-cruiser.layers.cjs");
 /** Folders that are no features: every feature may use all of them. */
 const SHARED = [
   String.raw`^lib/[^/]+\.ts$`,
-  String.raw`^lib/(registry|values|engines|address|credentials|http)/`,
+  String.raw`^lib/(registry|values|engines|credentials|http|runtime)/`,
 ];
 /** What a feature offers the others: its schemas, its contract, its services, its client. */
 const PUBLIC = [String.raw`^lib/[^/]+/[a-z-]*(schema|contract)\.ts$`, SERVICES, QUERIES];
@@ -39,7 +39,7 @@ const features = {
   name: "features",
   comment: "A feature imports another one's schemas, contract, services and client, nothing else.",
   severity: "error",
-  from: { path: String.raw`^lib/(?!http/)([^/]+)/`, pathNot: TEST },
+  from: { path: String.raw`^lib/(?!http/|runtime/)([^/]+)/`, pathNot: TEST },
   to: { path: `^lib/`, pathNot: [`^lib/$1/`, ...SHARED, ...PUBLIC] },
 };
 

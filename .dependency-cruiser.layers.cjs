@@ -8,15 +8,15 @@ const TEST = String.raw`\.test\.tsx?$|^(db|lib)/testing\.ts$|^vitest\.`;
 /** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
 const PURE = [
   String.raw`^lib/registry/`,
-  String.raw`^lib/(actor|errors|validate|clock)\.ts$`,
+  String.raw`^lib/(actor|errors|objects|urls|clock)\.ts$`,
   String.raw`^lib/http/(endpoint|pagination|problem-schema)\.ts$`,
   String.raw`^lib/engines/[^/]+/wire\.ts$`,
-  String.raw`^lib/(?!http/|registry/)[^/]+/(?!(actions|mutations|queries)\.ts$)[^/]+\.ts$`,
+  String.raw`^lib/(?!http/|registry/|runtime/)[^/]+/(?!(actions|mutations|queries)\.ts$)[^/]+\.ts$`,
 ];
 
-/** What services and doors stand on. */
+/** What services and entry points use of the process: configuration, log, metrics, shutdown. */
 const INFRASTRUCTURE = [
-  String.raw`^lib/(context|env|limiter|log|metrics|shutdown|singleton|telemetry)\.ts$`,
+  String.raw`^lib/(context\.ts$|runtime/(?!startup))`,
   String.raw`^db/(client|transaction|failure|commit-cache|in-turns|write-health)\.ts$`,
 ];
 
@@ -53,7 +53,7 @@ function only(name, comment, from, allowed, notFrom = []) {
 const layers = [
   only("values", "lib/values stands on the registry; it knows no feature.", `^lib/values/`, [
     String.raw`^lib/(registry|values)/`,
-    String.raw`^lib/(actor|errors|validate)\.ts$`,
+    String.raw`^lib/(actor|errors|objects)\.ts$`,
   ]),
   only("pure-files", "Pure files import pure files.", PURE, PURE),
   only(
@@ -75,7 +75,7 @@ const layers = [
   ]),
   only(
     "infrastructure",
-    "lib/{context,env,log,…} stand below everything but pure files.",
+    "lib/context and lib/runtime import only pure files and db.",
     INFRASTRUCTURE[0],
     [...PURE, ...INFRASTRUCTURE],
   ),
@@ -144,7 +144,7 @@ const layers = [
     "http-server",
     "The server's side of lib/http imports itself, the database and who is calling.",
     `^lib/http/server/`,
-    [...PURE, ...INFRASTRUCTURE, `^lib/http/server/`, `^lib/http/browser/action-result`, CALLER],
+    [...PURE, ...INFRASTRUCTURE, `^lib/http/server/`, `^lib/http/browser/client`, CALLER],
   ),
   only(
     "http-reference",
@@ -196,7 +196,7 @@ const layers = [
   ),
   only("proxy", "The proxy redirects; it has no database.", String.raw`^proxy\.ts$`, [
     ...PURE,
-    String.raw`^lib/env\.ts$`,
+    String.raw`^lib/runtime/env\.ts$`,
   ]),
   only(
     "cli",

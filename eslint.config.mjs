@@ -7,9 +7,9 @@ import { importRules } from "./eslint.imports.mjs";
 
 const TYPED = ["**/*.ts", "**/*.tsx"];
 const TESTS = ["**/*.test.ts", "**/*.test.tsx", "e2e/**", "bench/**"];
-/** The places that may read the environment; the program itself asks lib/env. */
+/** The places that may read the environment; the program itself asks lib/runtime/env. */
 const CONFIGURATION = [
-  "lib/env.ts",
+  "lib/runtime/env.ts",
   "*.config.ts",
   "instrumentation.ts",
   "scripts/**",
@@ -79,7 +79,7 @@ export default defineConfig(
       eqeqeq: "error",
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "Ask readEnv() of lib/env." },
+        { object: "process", property: "env", message: "Ask readEnv() of lib/runtime/env." },
         {
           object: "AbortSignal",
           property: "any",

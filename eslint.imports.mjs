@@ -36,10 +36,10 @@ const framework = {
 };
 const environment = {
   regex: "^(node:)?process$",
-  message: "The configuration comes from lib/env.",
+  message: "The configuration comes from lib/runtime/env.",
 };
 const infrastructure = {
-  regex: "^@/lib/(context|env|log|singleton)$",
+  regex: "^@/lib/(context$|runtime/)",
   message: "Pure files import pure files.",
 };
 const features = {
@@ -55,8 +55,8 @@ const inside = {
 const ZONES = [
   { files: ["**/*.{ts,tsx}"], forbidden: [nextAuth, environment] },
   {
-    files: ["lib/*/*.ts", "lib/engines/*/wire.ts", "lib/{errors,validate,clock}.ts"],
-    ignores: ["lib/http/**", "lib/*/{actions,mutations,queries}.ts"],
+    files: ["lib/*/*.ts", "lib/engines/*/wire.ts", "lib/{errors,objects,urls,clock}.ts"],
+    ignores: ["lib/http/**", "lib/runtime/**", "lib/*/{actions,mutations,queries}.ts"],
     forbidden: [nextAuth, environment, server, sql, doors, actions, framework, infrastructure],
   },
   { files: ["db/**/*.ts"], forbidden: [nextAuth, environment, doors, actions, framework] },

@@ -8,7 +8,7 @@ const CODE = /\.(ts|tsx|mjs|cjs)$/;
 const MAX_LINES = 250;
 
 /** The only readers of the environment: the configuration, and what runs beside the program. */
-const ENVIRONMENT = /^(lib\/env|instrumentation|[^/]+\.config)\.ts$|^(scripts|e2e|bench)\//;
+const ENVIRONMENT = /^(lib\/runtime\/env|instrumentation|[^/]+\.config)\.ts$|^(scripts|e2e|bench)\//;
 
 /** The files that a rule is about, and what is wrong in one of them. */
 interface Rule {
@@ -133,7 +133,7 @@ const RULES: Record<string, Rule> = {
       /^(lib\/audit\/server\/repository|lib\/testing|db\/schema\/audit)\.ts$|\.(spec|test)\.ts$/,
     check: ({ text }) => (text.includes("audit_events") ? ["names audit_events"] : []),
   },
-  "only lib/env reads process.env": {
+  "only lib/runtime/env reads process.env": {
     files: CODE,
     except: ENVIRONMENT,
     check: checkEnvironment,

@@ -1,7 +1,7 @@
 import type { Field } from "./types";
 
-/** When a call is stopped or tried again. The defaults are in force where nobody sets a field. */
-export const CIRCUIT_BREAKER: readonly Field[] = [
+/** When a call is stopped or retried. Each default applies while no profile sets the field. */
+export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[] = [
   {
     name: "base_timeout",
     label: "Timeout",

@@ -1,3 +1,4 @@
+import { keysOf } from "@/lib/objects";
 import type { TaskKind } from "./types";
 
 interface EngineFacts {
@@ -29,4 +30,4 @@ export const ENGINES = {
 
 export type Engine = keyof typeof ENGINES;
 
-export const ENGINE_KINDS = Object.keys(ENGINES) as readonly Engine[];
+export const ENGINE_KINDS: readonly Engine[] = keysOf(ENGINES);

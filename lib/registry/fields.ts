@@ -2,7 +2,7 @@ import { CIRCUIT_BREAKER } from "./circuit-breaker";
 import { GPU_CONFIG } from "./gpu";
 import { IMAGE_SETTINGS } from "./image";
 import { PARAMETERS } from "./parameters";
-import type { Section } from "./sections";
+import { isSection, type Section } from "./sections";
 import type { Field, NumericField, TaskKind } from "./types";
 
 /** The fields of each section. */
@@ -16,8 +16,8 @@ export const SECTIONS = {
 /** The field at a path such as `parameters.num_ctx`. */
 export function fieldAt(path: string): Field | undefined {
   const [section = "", name, ...rest] = path.split(".");
-  if (!Object.hasOwn(SECTIONS, section) || rest.length > 0) return undefined;
-  return SECTIONS[section as Section].find((field) => field.name === name);
+  if (!isSection(section) || rest.length > 0) return undefined;
+  return SECTIONS[section].find((field) => field.name === name);
 }
 
 const TAKERS = new Map<string, readonly TaskKind[]>(
@@ -40,7 +40,7 @@ export function weightOf(field: Field | undefined, value: number): number {
   return field && isNumeric(field) && value === field.endless ? Infinity : value;
 }
 
-/** The circuit breaker that the lab runs where nobody sets a field. */
-export const LAB_CIRCUIT_BREAKER = Object.fromEntries(
+/** The built-in defaults of the circuit breaker, used for every field that is not set. */
+export const LAB_CIRCUIT_BREAKER: Readonly<Record<string, number | boolean>> = Object.fromEntries(
   CIRCUIT_BREAKER.map((field) => [field.name, field.default]),
-) as Readonly<Record<string, number | boolean>>;
+);

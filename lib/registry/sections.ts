@@ -15,5 +15,5 @@ export const SECTION_LABELS: Readonly<Record<Section, string>> = {
 };
 
 export function isSection(name: string): name is Section {
-  return (SECTION_NAMES as readonly string[]).includes(name);
+  return SECTION_NAMES.some((section) => section === name);
 }

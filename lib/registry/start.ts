@@ -1,17 +1,14 @@
-import { type Engine, ENGINE_KINDS } from "./engines";
+import { ENGINE_KINDS } from "./engines";
 import type { Field, NumericField, Value } from "./types";
 
 function startOfNumber(field: NumericField, end: number): number {
-  const known = ("engine_defaults" in field ? field.engine_defaults : {}) as Partial<
-    Record<Engine, number | string>
-  >;
   const special = Object.keys(field.special ?? {}).map(Number);
   const candidates = [
     field.default,
     field.start,
-    ...ENGINE_KINDS.map((engine) => known[engine]),
+    ...ENGINE_KINDS.map((engine) => field.engine_defaults?.[engine]),
     ...special,
-    // A number of tokens that nobody has a say on: as many as the model can see.
+    // A number of tokens without any default: as many as the model can see.
     field.scale === "log" ? end : field.min,
   ];
   return candidates.find((value) => typeof value === "number") ?? field.min;

@@ -33,6 +33,18 @@ export type ModelTask = (typeof MODEL_TASKS)[number];
 
 /** A value that a profile can hold for one field. */
 export type Value = number | boolean | string | string[] | number[] | null;
+
+/** True for anything of the shape of a value; whether its field allows it, the field's schema says. */
+export function isValue(value: unknown): value is Value {
+  if (!Array.isArray(value)) {
+    return value === null || ["number", "boolean", "string"].includes(typeof value);
+  }
+  return (
+    value.every((item) => typeof item === "string") ||
+    value.every((item) => typeof item === "number")
+  );
+}
+
 /** Wire name → value; a name that is absent is *not set*. */
 export type Values = Readonly<Record<string, Value>>;
 
@@ -48,6 +60,8 @@ interface FieldBase {
   nullable?: boolean;
   /** The lab's own default, shown and, for the circuit breaker, in force when nobody sets it. */
   default?: unknown;
+  /** What each engine does when the value is not sent; never stored, never sent. */
+  engine_defaults?: Readonly<Partial<Record<Engine, number | string>>>;
 }
 
 export interface NumericField extends FieldBase {
@@ -118,7 +132,6 @@ export type ParameterGroup = "sampling" | "repetition" | "context" | "output";
 export type Parameter = Field & {
   group: ParameterGroup;
   applies_to: readonly TaskKind[];
-  /** What each engine does when the value is not sent; never stored, never sent. */
   engine_defaults: Readonly<Partial<Record<Engine, number | string>>>;
   /** Changing it makes the engine load the model again. */
   load_time?: boolean;

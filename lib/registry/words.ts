@@ -1,4 +1,4 @@
-import { type Engine, ENGINE_KINDS, ENGINES } from "./engines";
+import { ENGINE_KINDS, ENGINES } from "./engines";
 import type { Field, NumericField } from "./types";
 
 /** A value as a short piece of a message. */
@@ -41,8 +41,7 @@ export function legal(field: Field): string {
 
 /** What each engine does where the field is not sent: `Ollama 0.8, vLLM 1`; empty if none is known. */
 export function engineDefaults(field: Field): string {
-  if (!("engine_defaults" in field)) return "";
-  const known = field.engine_defaults as Readonly<Partial<Record<Engine, number | string>>>;
+  const known = field.engine_defaults ?? {};
   return ENGINE_KINDS.flatMap((engine) =>
     known[engine] === undefined ? [] : [`${ENGINES[engine].label} ${known[engine]}`],
   ).join(", ");

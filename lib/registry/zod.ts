@@ -98,5 +98,5 @@ export function valuesSchema(fields: readonly Field[]): z.ZodType<Values> {
       issue.code === "unrecognized_keys"
         ? `is not known here; known are ${fields.map((row) => row.name).join(", ")}`
         : `must be an object; got ${show(issue.input)}`,
-  }) as unknown as z.ZodType<Values>;
+  }) as z.ZodType<Values>;
 }

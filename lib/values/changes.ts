@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isSection } from "@/lib/registry/sections";
-import type { ProfileContent } from "./content";
+import { CONTENT_FIELDS, type ProfileContent } from "./content";
 import { inFieldOrder } from "./describe";
 
 export const change = z
@@ -11,10 +11,11 @@ export type Change = z.infer<typeof change>;
 /** A profile's content as path → value, the registry's objects taken apart. */
 function flatten(content: ProfileContent): Map<string, unknown> {
   const flat = new Map<string, unknown>();
-  for (const [field, value] of Object.entries(content)) {
-    if (!isSection(field)) flat.set(field, value);
-    else if (value !== null) {
-      for (const [name, set] of Object.entries(value as object)) flat.set(`${field}.${name}`, set);
+  for (const field of CONTENT_FIELDS) {
+    if (!isSection(field)) flat.set(field, content[field]);
+    else {
+      const values = Object.entries(content[field] ?? {});
+      for (const [name, value] of values) flat.set(`${field}.${name}`, value);
     }
   }
   return flat;

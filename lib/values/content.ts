@@ -1,11 +1,12 @@
+import { keysOf } from "@/lib/objects";
 import type { Values } from "@/lib/registry/types";
 
 /** Characters of a model's id. */
 export const MAX_MODEL_NAME = 300;
-/** How many bases a profile may stand on. */
+/** How many bases a profile may have, one below the other. */
 export const MAX_BASES = 5;
 
-/** What its owner decides about a profile; revisions keep exactly this. */
+/** What the owner of a profile sets; a revision stores exactly this. */
 export interface ProfileContent {
   name: string;
   description: string;
@@ -20,55 +21,66 @@ export interface ProfileContent {
   image_settings: Values | null;
 }
 
-/** A field of a profile's content. */
-interface ContentField<T> {
-  /** What it is called; a section's fields have labels in the registry. */
-  label?: string;
-  /** What a profile that does not set it has. */
-  blank: T;
-  /** What people read where it is blank: `none`, if not said here. */
-  nothing?: string;
+/** A profile that sets nothing; its keys are all fields of the content, in the order people see them. */
+export const BLANK_CONTENT: ProfileContent = {
+  name: "",
+  description: "",
+  type: 1,
+  model_name: "",
+  model_version: null,
+  base_profile_id: null,
+  parameters: {},
+  system_prompt: "",
+  circuit_breaker: null,
+  gpu_config: null,
+  image_settings: null,
+};
+
+export const CONTENT_FIELDS = keysOf(BLANK_CONTENT);
+
+/** The text for a field of the content and for its absence; the registry has those of sections. */
+interface FieldText {
+  label: string;
+  /** `none` if not given. */
+  absent?: string;
 }
 
-/** Every field of the content, in the order in which people see them. */
-export const CONTENT = {
-  name: { label: "Name", blank: "" },
-  description: { label: "Description", blank: "", nothing: "empty" },
-  type: { label: "Task", blank: 1 },
-  model_name: { label: "Model", blank: "" },
-  model_version: { label: "Model version", blank: null },
-  base_profile_id: { label: "Based on", blank: null, nothing: "no other profile" },
-  parameters: { blank: {} },
-  system_prompt: { label: "System prompt", blank: "", nothing: "empty" },
-  circuit_breaker: { blank: null },
-  gpu_config: { blank: null },
-  image_settings: { blank: null },
-} as const satisfies { [F in keyof ProfileContent]: ContentField<ProfileContent[F]> };
+const TEXTS: Readonly<Partial<Record<string, FieldText>>> = {
+  name: { label: "Name" },
+  description: { label: "Description", absent: "empty" },
+  type: { label: "Task" },
+  model_name: { label: "Model" },
+  model_version: { label: "Model version" },
+  base_profile_id: { label: "Based on", absent: "no other profile" },
+  system_prompt: { label: "System prompt", absent: "empty" },
+} satisfies Partial<Record<keyof ProfileContent, FieldText>>;
 
-export const CONTENT_FIELDS = Object.keys(CONTENT) as (keyof ProfileContent)[];
+/** The texts for a field of the content; undefined for a section and for any other path. */
+export function contentText(path: string): FieldText | undefined {
+  return TEXTS[path];
+}
 
-/** A field of the content by its path; undefined where it is another. */
-export function contentField(path: string): ContentField<unknown> | undefined {
-  return Object.hasOwn(CONTENT, path) ? CONTENT[path as keyof ProfileContent] : undefined;
+function copyField<F extends keyof ProfileContent>(
+  to: ProfileContent,
+  from: ProfileContent,
+  field: F,
+): void {
+  to[field] = from[field];
 }
 
 /** The content alone, in the order of the fields. */
 export function contentOf(source: ProfileContent): ProfileContent {
-  return Object.fromEntries(
-    CONTENT_FIELDS.map((field) => [field, source[field]]),
-  ) as unknown as ProfileContent;
+  const content = { ...BLANK_CONTENT };
+  for (const field of CONTENT_FIELDS) copyField(content, source, field);
+  return content;
 }
 
-const BLANK = Object.fromEntries(
-  CONTENT_FIELDS.map((field) => [field, CONTENT[field].blank]),
-) as unknown as ProfileContent;
-
-/** A profile of nothing but its task and model: all else is not set. */
+/** A profile that sets only its task and model. */
 export function blankContent(type: number, model_name: string): ProfileContent {
-  return { ...BLANK, parameters: {}, type, model_name };
+  return { ...BLANK_CONTENT, parameters: {}, type, model_name };
 }
 
-/** A name folded for comparison: `Ärger` and `ärger` are one. */
+/** A name in the form that is compared: `Ärger` and `ärger` are the same name. */
 export function nameKey(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }

@@ -1,8 +1,8 @@
 import { SECTIONS } from "@/lib/registry/fields";
 import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import { taskByType } from "@/lib/registry/tasks";
-import type { Field, Value } from "@/lib/registry/types";
-import { CONTENT_FIELDS, contentField } from "./content";
+import { type Field, isValue } from "@/lib/registry/types";
+import { CONTENT_FIELDS, contentText } from "./content";
 import { unitOf, valueText } from "./summary";
 
 /** From so many characters on a text is compared with another line by line and word by word. */
@@ -25,7 +25,7 @@ function registryField(path: string): { section: Section; field: Field } | undef
 /** What a path is called: `Temperature`, `Circuit breaker · Max retries`; unknown ones as they are. */
 export function pathLabel(path: string): string {
   const known = registryField(path);
-  if (!known) return contentField(path)?.label ?? path;
+  if (!known) return contentText(path)?.label ?? path;
   const { section, field } = known;
   return section === "parameters" ? field.label : `${SECTION_LABELS[section]} · ${field.label}`;
 }
@@ -54,7 +54,7 @@ export interface Words {
 
 function contentSide(path: string, value: unknown): Side {
   if (value === null || value === "")
-    return { text: contentField(path)?.nothing ?? "none", absent: true };
+    return { text: contentText(path)?.absent ?? "none", absent: true };
   if (path === "type" && typeof value === "number") {
     return { text: taskByType(value)?.label ?? String(value), absent: false };
   }
@@ -67,10 +67,8 @@ function contentSide(path: string, value: unknown): Side {
 export function sideOf(path: string, value: unknown): Side {
   if (value === undefined) return { text: "not set", absent: true };
   const field = registryField(path)?.field;
-  if (!field) return contentSide(path, value);
-  // What revisions hold has passed the registry's checks.
-  const known = value as Value;
-  return { text: valueText(field, known), unit: unitOf(field, known), absent: false };
+  if (!field || !isValue(value)) return contentSide(path, value);
+  return { text: valueText(field, value), unit: unitOf(field, value), absent: false };
 }
 
 /** A profile's own. */

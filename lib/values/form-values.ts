@@ -1,6 +1,7 @@
+import { recordOf } from "@/lib/objects";
 import { SECTION_NAMES, type Section } from "@/lib/registry/sections";
 import type { Value, Values } from "@/lib/registry/types";
-import { CONTENT, contentOf, type ProfileContent } from "./content";
+import { contentOf, type ProfileContent } from "./content";
 
 /** Values while they are edited: `undefined` is not set, and text where no number was typed yet. */
 export type EditedValues = Record<string, Value | undefined>;
@@ -8,10 +9,10 @@ export type EditedValues = Record<string, Value | undefined>;
 /** A profile's content as its form holds it: each section an object, whatever is set in it. */
 export type FormValues = Omit<ProfileContent, Section> & Record<Section, EditedValues>;
 
-/** What a form starts with. */
+/** A saved content as the initial values of its form. */
 export function formValuesOf(content: ProfileContent): FormValues {
-  const sections = SECTION_NAMES.map((name) => [name, { ...content[name] }] as const);
-  return { ...contentOf(content), ...(Object.fromEntries(sections) as Record<Section, Values>) };
+  const sections = recordOf(SECTION_NAMES, (name): EditedValues => ({ ...content[name] }));
+  return { ...contentOf(content), ...sections };
 }
 
 function setOnly(values: EditedValues): Values {
@@ -21,18 +22,20 @@ function setOnly(values: EditedValues): Values {
   return Object.fromEntries(set);
 }
 
-/** A section as it is saved: blank where nothing in it is set. */
-function saved(section: Section, values: EditedValues): Values | null {
+/** A section that may be absent: null if nothing in it is set. */
+function setOrNull(values: EditedValues): Values | null {
   const set = setOnly(values);
-  return Object.keys(set).length === 0 ? CONTENT[section].blank : set;
+  return Object.keys(set).length === 0 ? null : set;
 }
 
-/** What a form holds, as the content that would be saved; a section with nothing set is none. */
+/** The values of a form as the content that would be saved. */
 export function contentIn(values: FormValues): ProfileContent {
-  const sections = SECTION_NAMES.map((name) => [name, saved(name, values[name])] as const);
   return contentOf({
     ...values,
     model_version: values.model_version === "" ? null : values.model_version,
-    ...(Object.fromEntries(sections) as Pick<ProfileContent, Section>),
+    parameters: setOnly(values.parameters),
+    circuit_breaker: setOrNull(values.circuit_breaker),
+    gpu_config: setOrNull(values.gpu_config),
+    image_settings: setOrNull(values.image_settings),
   });
 }

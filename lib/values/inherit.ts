@@ -68,13 +68,14 @@ function dropRefused(
   const { parameters, image_settings } = found;
   const input = { parameters: valuesOf(parameters), image_settings: valuesOf(image_settings) };
   for (const { path, code, message } of modelFaults(input, model)) {
-    const [section, name = ""] = path.split(".") as [keyof typeof found, string?];
+    const [section, name = ""] = path.split(".");
+    const values = section === "image_settings" ? image_settings : parameters;
     if (name === "num_ctx") {
       warnings.push({ code: "context_exceeded", message: `${message}.` });
       continue;
     }
-    const source = found[section].get(name)?.source;
-    found[section].delete(name);
+    const source = values.get(name)?.source;
+    values.delete(name);
     if (source !== "model") warnings.push({ code, message: `${message}; it is left out.` });
   }
 }

@@ -1,7 +1,7 @@
 import type { Fault } from "@/lib/errors";
 import { fieldAt, weightOf } from "@/lib/registry/fields";
 import { type TaskKey, taskByType } from "@/lib/registry/tasks";
-import type { Field, Value } from "@/lib/registry/types";
+import { type Field, isValue, type Value } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
 import { fault, objectAt } from "@/lib/validate";
 import { same } from "./changes";
@@ -109,8 +109,8 @@ export function boundFaults(input: unknown, type: unknown, bounds: readonly Boun
   const task = typeof type === "number" ? taskByType(type)?.key : undefined;
   return limitsFor(bounds, task).flatMap((limit) => {
     const [section = "", name = ""] = limit.path.split(".");
-    const value = objectAt(input, section)[name] as Value | undefined;
-    if (value === undefined || !isBroken(value, limit)) return [];
+    const value = objectAt(input, section)[name];
+    if (!isValue(value) || !isBroken(value, limit)) return [];
     const message = `${demand(value, limit)}; got ${named(value, limit.path)}`;
     return [fault([section, name], "out_of_bounds", message)];
   });

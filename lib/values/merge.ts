@@ -1,5 +1,5 @@
 import { isSection } from "@/lib/registry/sections";
-import type { Value } from "@/lib/registry/types";
+import { isValue } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "./content";
 import { type Change, changesBetween, same } from "./changes";
 import { contentIn, formValuesOf } from "./form-values";
@@ -10,7 +10,7 @@ export function withChanges(content: ProfileContent, changes: readonly Change[])
   const values = formValuesOf(content);
   for (const { path, to } of changes) {
     const [name = "", field = ""] = path.split(".");
-    if (isSection(name)) values[name][field] = to as Value | undefined;
+    if (isSection(name)) values[name][field] = isValue(to) ? to : undefined;
     else Object.assign(values, { [name]: to });
   }
   return contentIn(values);

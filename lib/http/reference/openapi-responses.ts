@@ -1,10 +1,13 @@
 import { ERRORS, type ErrorCode } from "@/lib/errors";
 import { type Endpoint, successOf } from "@/lib/http/endpoint";
-import { type Json, jsonSchema } from "./json-schema";
+import { jsonSchema } from "./json-schema";
 import { problemType } from "@/lib/http/problem-schema";
 import { sampleOf } from "./samples";
 
-/** The failures that every call behind a sign-in can have, and those of its own. */
+/** An object of the OpenAPI document, or a part of one. */
+export type Json = Record<string, unknown>;
+
+/** The errors of a call: its own, and those that follow from its access, method and body. */
 export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const guarded: ErrorCode[] =
     endpoint.access === "public" ? [] : ["unauthenticated", "insufficient_scope"];
@@ -20,29 +23,30 @@ export function errorsOf(endpoint: Endpoint): ErrorCode[] {
 
 const HEADERS = {
   "X-Request-Id": "Finds the request in the log",
-  ETag: "The answer's tag, for `If-Match` and `If-None-Match`",
-  Location: "The address of what was made",
-  "Retry-After": "Seconds after which another try is worth it",
+  ETag: "The response's tag, for `If-Match` and `If-None-Match`",
+  Location: "The URL of the new resource",
+  "Retry-After": "Seconds to wait before the next attempt",
   "WWW-Authenticate": "`Bearer`",
 } as const;
 
 function headersOf(...names: (keyof typeof HEADERS)[]): Json {
   const all = ["X-Request-Id" as const, ...names];
-  const described = all.map((name) => [
-    name,
-    { description: HEADERS[name], schema: { type: "string" } },
-  ]);
-  return { headers: Object.fromEntries(described) as Json };
+  const headers: Json = {};
+  for (const name of all) {
+    headers[name] = { description: HEADERS[name], schema: { type: "string" } };
+  }
+  return { headers };
 }
 
 function answerOf(endpoint: Endpoint): Json {
   const { response, media: types = [], summary, sends = [] } = endpoint;
   if (!response) {
-    const content = types.map((type) => [type, { schema: { type: "string" } }]);
+    const content: Json = {};
+    for (const type of types) content[type] = { schema: { type: "string" } };
     return {
       description: summary,
       ...headersOf(...sends),
-      ...(types.length > 0 ? { content: Object.fromEntries(content) as Json } : {}),
+      ...(types.length > 0 ? { content } : {}),
     };
   }
   const media = {
@@ -56,21 +60,22 @@ function answerOf(endpoint: Endpoint): Json {
   };
 }
 
-/** Headers that a failure of this status carries. */
+/** The headers of a failure with this status. */
 function failureHeaders(status: number): Json {
   if (status === 401) return headersOf("WWW-Authenticate");
   return status === 429 || status === 503 ? headersOf("Retry-After") : headersOf();
 }
 
 function failureOf(status: number, codes: readonly ErrorCode[]): Json {
-  const examples = codes.map((code) => {
+  const examples: Json = {};
+  for (const code of codes) {
     const { title } = ERRORS[code];
     const value = { type: problemType(code), title, status, detail: `${title}.`, code };
-    return [code, { summary: title, value }];
-  });
+    examples[code] = { summary: title, value };
+  }
   const media = {
     schema: { $ref: "#/components/schemas/Problem" },
-    examples: Object.fromEntries(examples) as Json,
+    examples,
   };
   return {
     description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join(". "),
@@ -79,13 +84,13 @@ function failureOf(status: number, codes: readonly ErrorCode[]): Json {
   };
 }
 
-/** Everything that a call may answer, by status. */
+/** Every response of a call, by status. */
 export function responsesOf(endpoint: Endpoint): Json {
   const { alsoStatus } = endpoint;
   const success = answerOf(endpoint);
   const responses: Json = { [String(successOf(endpoint))]: success };
   if (endpoint.conditional?.includes("If-None-Match")) {
-    responses["304"] = { description: "The caller has it already", ...headersOf("ETag") };
+    responses["304"] = { description: "The client already has the current version", ...headersOf("ETag") };
   }
   const errors = errorsOf(endpoint);
   for (const status of new Set(errors.map((code) => ERRORS[code].status))) {

@@ -1,40 +1,43 @@
+import { z } from "zod";
 import type { Endpoint, Example } from "@/lib/http/endpoint";
-import { type Json, jsonSchema } from "./json-schema";
-import { responsesOf } from "./openapi-responses";
+import { jsonSchema, single } from "./json-schema";
+import { type Json, responsesOf } from "./openapi-responses";
 import { problem } from "@/lib/http/problem-schema";
 
-const LOCAL_DEFINITION = "#/$defs/";
+const documentSchema = z.record(z.string(), z.unknown());
 
-/**
- * The value with the named schemas in it (`$defs`, which zod puts into each schema that uses them)
- * moved to `components`, where a document's references can reach them.
- */
-function hoist(value: unknown, components: Json): unknown {
-  if (Array.isArray(value)) return value.map((item) => hoist(item, components));
-  if (typeof value !== "object" || value === null) return value;
-  const { $defs, ...rest } = value as Json;
-  for (const [name, schema] of Object.entries(($defs ?? {}) as Json)) {
-    const hoisted = hoist(schema, components);
-    if (JSON.stringify(components[name] ?? hoisted) !== JSON.stringify(hoisted)) {
-      throw new Error(`the schema ${name} means two things`);
+/** Moves the named schemas of all calls to one place, and points the references there. */
+function withComponents(paths: Json): { paths: Json; schemas: Json } {
+  const schemas: Json = { Problem: jsonSchema(problem, "output") };
+  const text = JSON.stringify(paths, (key, value: unknown) => {
+    if (key === "$ref") return String(value).replace("#/$defs/", "#/components/schemas/");
+    return value;
+  });
+  const moved: unknown = JSON.parse(text, (key, value: unknown) => {
+    if (key !== "$defs") return value;
+    for (const [name, schema] of Object.entries(documentSchema.parse(value))) {
+      if (JSON.stringify(schemas[name] ?? schema) !== JSON.stringify(schema)) {
+        throw new Error(`two different schemas are named ${name}`);
+      }
+      schemas[name] = schema;
     }
-    components[name] = hoisted;
-  }
+    return undefined;
+  });
+  return { paths: documentSchema.parse(moved), schemas };
+}
+
+/** Examples under the names `example1`, `example2`, … */
+function numbered<T>(examples: readonly T[]): Record<string, T> {
   return Object.fromEntries(
-    Object.entries(rest).map(([key, member]) => {
-      const isReference = key === "$ref" && typeof member === "string";
-      return isReference
-        ? [key, member.replace(LOCAL_DEFINITION, "#/components/schemas/")]
-        : [key, hoist(member, components)];
-    }),
+    examples.map((example, index) => [`example${index + 1}`, example] as const),
   );
 }
 
-/** What the examples send as a parameter, if any does. */
+/** The values that the examples send as a parameter, if any does. */
 function examplesIn(endpoint: Endpoint, place: "params" | "query", name: string): Json {
   const sent = endpoint.examples.flatMap((example) => example[place]?.[name] ?? []);
-  const distinct = [...new Set(sent)].map((value, index) => [`example${index + 1}`, { value }]);
-  return distinct.length > 0 ? { examples: Object.fromEntries(distinct) as Json } : {};
+  const distinct = [...new Set(sent)].map((value) => ({ value }));
+  return distinct.length > 0 ? { examples: numbered(distinct) } : {};
 }
 
 function parametersOf(endpoint: Endpoint): Json[] {
@@ -47,22 +50,23 @@ function parametersOf(endpoint: Endpoint): Json[] {
     ...examplesIn(endpoint, "params", name),
   }));
   const query = endpoint.query ? jsonSchema(endpoint.query, "input") : {};
-  const inQuery = Object.entries((query.properties ?? {}) as Record<string, Json>).map(
-    ([name, { description, ...schema }]) => ({
+  const inQuery = Object.entries(query.properties ?? {}).map(([name, property]) => {
+    const { description, ...schema } = single(property);
+    return {
       name,
       in: "query",
       required: false,
       ...(description ? { description } : {}),
       schema,
       ...examplesIn(endpoint, "query", name),
-    }),
-  );
+    };
+  });
   const inHeader = (endpoint.conditional ?? []).map((name) => ({
     name,
     in: "header",
     required: false,
     schema: { type: "string" },
-    description: "A tag, as `ETag` told it",
+    description: "A tag from an `ETag` header",
     example: '"3"',
   }));
   return [...inPath, ...inQuery, ...inHeader];
@@ -70,12 +74,7 @@ function parametersOf(endpoint: Endpoint): Json[] {
 
 function examplesOf(endpoint: Endpoint, of: (example: Example) => unknown): Json {
   const shown = endpoint.examples.filter((example) => of(example) !== undefined);
-  return Object.fromEntries(
-    shown.map((example, index) => [
-      `example${index + 1}`,
-      { summary: example.summary, value: of(example) },
-    ]),
-  );
+  return numbered(shown.map((example) => ({ summary: example.summary, value: of(example) })));
 }
 
 function bodyOf(endpoint: Endpoint): Json | undefined {
@@ -120,7 +119,7 @@ export function openApiDocument(contract: readonly Endpoint[], version: string):
       [endpoint.method.toLowerCase()]: operationOf(endpoint),
     };
   }
-  const schemas: Json = { Problem: jsonSchema(problem, "output") };
+  const { paths: documented, schemas } = withComponents(paths);
   return {
     openapi: "3.1.0",
     info: {
@@ -130,7 +129,7 @@ export function openApiDocument(contract: readonly Endpoint[], version: string):
     },
     servers: [{ url: "/" }],
     tags: [...new Set(contract.map((endpoint) => endpoint.tag))].map((name) => ({ name })),
-    paths: hoist(paths, schemas),
+    paths: documented,
     components: {
       schemas,
       securitySchemes: {

@@ -1,20 +1,10 @@
 import { z } from "zod";
 import { CONTRACT } from "./contract";
 import { type Endpoint, type Example, successOf } from "@/lib/http/endpoint";
-import { type Json, jsonSchema } from "./json-schema";
+import { fieldsOf, jsonSchema, type ReferenceField } from "./json-schema";
 import { operationId } from "./openapi";
 import { errorsOf } from "./openapi-responses";
 import { SAMPLES } from "./samples";
-
-/** A member of a body, a query or a path, in words. */
-export interface ReferenceField {
-  name: string;
-  type: string;
-  required: boolean;
-  description: string;
-  /** The members of an object. */
-  members: ReferenceField[];
-}
 
 export interface ReferenceAnswer {
   status: number;
@@ -41,50 +31,6 @@ export interface ReferenceOperation {
   examples: { summary: string; status: number; curl: string }[];
 }
 
-function range(low: unknown, high: unknown, unit = ""): string {
-  const from = typeof low === "number" && low > -1e15 ? low : undefined;
-  const to = typeof high === "number" && high < 1e15 ? high : undefined;
-  if (from === undefined && to === undefined) return "";
-  if (to === undefined) return `, at least ${from}${unit}`;
-  return from === undefined ? `, at most ${to}${unit}` : `, ${from} to ${to}${unit}`;
-}
-
-/** A JSON Schema in a few words: `number, 0 to 2`. */
-function typeText(schema: Json): string {
-  const either = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
-  if (either) return [...new Set(either.map(typeText))].join(" or ");
-  if (Array.isArray(schema.enum)) return schema.enum.join(" | ");
-  if ("const" in schema) return String(schema.const);
-  if (schema.type === "array") {
-    return `list of ${typeText((schema.items ?? {}) as Json)}${range(schema.minItems, schema.maxItems, " items")}`;
-  }
-  if (schema.type === "string") {
-    const kind = schema.format === "date-time" ? "time (ISO 8601)" : "text";
-    return kind + range(schema.minLength, schema.maxLength, " characters");
-  }
-  if (schema.type === "number" || schema.type === "integer") {
-    return schema.type + range(schema.minimum, schema.maximum);
-  }
-  return typeof schema.type === "string" ? schema.type : "any value";
-}
-
-function objectIn(schema: Json): Json | undefined {
-  if (schema.properties) return schema;
-  const either = (schema.anyOf ?? []) as Json[];
-  return either.find((part) => part.properties) ?? ((schema.items ?? {}) as Json);
-}
-
-function fieldsOf(schema: Json): ReferenceField[] {
-  const required = (schema.required ?? []) as string[];
-  return Object.entries((schema.properties ?? {}) as Record<string, Json>).map(([name, part]) => ({
-    name,
-    type: typeText(part),
-    required: required.includes(name),
-    description: typeof part.description === "string" ? part.description : "",
-    members: fieldsOf(objectIn(part) ?? {}),
-  }));
-}
-
 function parametersOf(endpoint: Endpoint): ReferenceOperation["parameters"] {
   const plain = { type: "text", members: [] };
   const path = Object.entries(endpoint.params ?? {}).map(([name, description]) => ({
@@ -108,8 +54,7 @@ function parametersOf(endpoint: Endpoint): ReferenceOperation["parameters"] {
 function bodyOf({ body, bodyOptional }: Endpoint): ReferenceOperation["body"] {
   if (!body) return null;
   const schema = jsonSchema(body, "input");
-  const description = typeof schema.description === "string" ? schema.description : "";
-  const note = [description, bodyOptional ? "It may be left out." : ""].filter(Boolean).join(" ");
+  const note = [schema.description, bodyOptional ? "Optional." : ""].filter(Boolean).join(" ");
   return { fields: fieldsOf(schema), note };
 }
 
@@ -120,8 +65,8 @@ function nameOf(schema: z.ZodType): string | undefined {
 /** What the schema of a page or list has under `data`. */
 function itemOf(schema: z.ZodType): z.ZodType | undefined {
   const data: unknown = schema instanceof z.ZodObject ? schema.shape.data : undefined;
-  // An array of zod's classic build holds a schema of the classic build.
-  return data instanceof z.ZodArray ? (data.element as z.ZodType) : undefined;
+  const item = data instanceof z.ZodArray ? data.element : undefined;
+  return item instanceof z.ZodType ? item : undefined;
 }
 
 /** The schema with a name that an answer is, or is a list of. */

@@ -221,15 +221,15 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** What an answer of this schema looks like: a named object's sample, or lists and pages of them. */
-export function sampleOf(schema: z.ZodType): unknown {
-  const name = schema.meta()?.id;
-  if (name !== undefined && name in SAMPLES) return SAMPLES[name];
-  const examples = schema.meta()?.examples;
-  if (Array.isArray(examples)) return examples[0] as unknown;
-  if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType)];
+/** An example of a response with this schema: a named object's sample, or lists and pages of them. */
+export function sampleOf(schema: unknown): unknown {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const { id, examples } = schema.meta() ?? {};
+  if (id !== undefined && id in SAMPLES) return SAMPLES[id];
+  if (Array.isArray(examples)) return examples.at(0);
+  if (schema instanceof z.ZodArray) return [sampleOf(schema.element)];
   if (schema instanceof z.ZodObject) {
-    const members = Object.entries<z.ZodType>(schema.shape);
+    const members = Object.entries<unknown>(schema.shape);
     return Object.fromEntries(members.map(([key, member]) => [key, sampleOf(member)]));
   }
   if (schema instanceof z.ZodRecord) return {};
