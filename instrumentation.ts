@@ -4,7 +4,7 @@ export async function register(): Promise<void> {
     process.env.NEXT_RUNTIME === "nodejs" &&
     process.env.NEXT_PHASE !== "phase-production-build"
   ) {
-    const { startOrExit } = await import("./lib/startup");
+    const { startOrExit } = await import("./lib/runtime/startup");
     await startOrExit();
   }
 }

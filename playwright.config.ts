@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { ENV_NAMES } from "./lib/env";
+import { ENV_NAMES } from "./lib/runtime/env";
 import { findChromium } from "./scripts/chromium.mjs";
 
 const PORT = process.env.E2E_PORT ?? "3100";

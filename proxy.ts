@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/runtime/env";
 
 function policy(nonce: string, development: boolean): string {
   return [

@@ -2,19 +2,15 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, Server, type ServerResponse } from "node:http";
 import next from "next";
 import { ADDRESS_HEADER } from "@/lib/auth/server/context";
-import { logConsole } from "@/lib/console";
-import { type Env, readEnv } from "@/lib/env";
-import { compressIfAccepted } from "@/lib/http/server/compress";
+import { log, logConsole } from "@/lib/runtime/log";
+import { type Env, readEnv } from "@/lib/runtime/env";
+import { compressIfAccepted, outbox } from "@/lib/http/server/outbox";
 import { Connections } from "@/lib/http/server/connections";
 import { directListener, loadRoutes } from "@/lib/http/server/dispatch";
 import { normalizeRequest } from "@/lib/http/server/normalize";
-import { noteWhenDone, refuseGarbage } from "@/lib/http/server/note-request";
-import { outbox } from "@/lib/http/server/outbox";
+import { noteWhenDone, readRoutePatterns, refuseGarbage } from "@/lib/http/server/request-log";
 import { refusedEarly, refusedForPage } from "@/lib/http/server/refusal";
-import { readRoutePatterns } from "@/lib/http/server/route-patterns";
-import { log } from "@/lib/log";
-import { runShutdown } from "@/lib/shutdown";
-import { whenStarted } from "@/lib/started";
+import { runShutdown, whenStarted } from "@/lib/runtime/process";
 import config from "./next.config";
 
 /** Seconds after which the process exits even if the shutdown sequence does not finish. */
@@ -107,23 +103,23 @@ async function serve(env: Env): Promise<void> {
     process.stderr.write(`Model Profiles cannot listen: ${error.message}\n`);
     process.exit(1);
   });
-  endOnSignal(connections);
+  stopOnSignal(connections);
 }
 
 /** On SIGTERM or SIGINT: no new requests, those in progress finish, then the database is closed. */
-function endOnSignal(connections: Connections): void {
-  let isEnding = false;
-  const end = async (signal: string) => {
-    if (isEnding) return;
-    isEnding = true;
-    log().info({ signal }, "ending: finishing requests in progress");
+function stopOnSignal(connections: Connections): void {
+  let isStopping = false;
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log().info({ signal }, "stopping: finishing requests in progress");
     setTimeout(() => process.exit(1), EXIT_AFTER * 1000).unref();
     await connections.end();
-    await runShutdown();
-    log().info("ended");
+    for (const err of await runShutdown()) log().error({ err }, "shutdown step failed");
+    log().info("stopped");
     process.exit(0);
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(signal));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
 }
 
 try {

@@ -1,7 +1,27 @@
+import { filePath } from "@/db/client";
+import { readEnv } from "@/lib/runtime/env";
 import path from "node:path";
 import { backupFile } from "@/db/backup";
 import type { Command } from "./command";
-import { ownFile } from "./place";
+import { restoreFile } from "@/db/restore";
+
+/** An address without what can be a token. */
+export function shown(url: string): string {
+  return url.replace(/\?.*$/, "");
+}
+
+/**
+ * The path of the database file that the configuration names.
+ * @param instead what to do where it names none, such as "back it up there"
+ * @throws where the data is kept by a libSQL server
+ */
+export function ownFile(instead: string): string {
+  const { DATABASE_URL, DATABASE_SYNC_URL } = readEnv();
+  const server = DATABASE_SYNC_URL ?? (DATABASE_URL.startsWith("file:") ? undefined : DATABASE_URL);
+  if (server === undefined) return filePath(DATABASE_URL);
+  const copy = DATABASE_SYNC_URL ? `${shown(DATABASE_URL)} is only a copy. ` : "";
+  throw new Error(`${copy}The data is kept by the libSQL server at ${shown(server)}: ${instead}.`);
+}
 
 /** A consistent copy of the database while it is in use. */
 export const backup: Command = {
@@ -14,5 +34,21 @@ export const backup: Command = {
     const data = { database, backup: file };
     const done = `Copied ${database} to ${file}. Keep the secret in DATA_DIR with it.`;
     return { data, lines: [done] };
+  },
+};
+
+/** A backup in the place of the database, while nothing uses it. */
+export const restore: Command = {
+  usage: "restore -- FILE [--json]",
+  words: [1, 1],
+  run: async ({ words: [name = ""] }) => {
+    const database = ownFile("restore it there");
+    const file = path.resolve(name);
+    const kept = await restoreFile(file, database);
+    const before = kept === null ? "There was none before." : `The old one is kept as ${kept}.`;
+    return {
+      data: { database, backup: file, kept },
+      lines: [`${database} is ${file} now. ${before}`],
+    };
   },
 };

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { SYSTEM_ACTOR } from "@/lib/actor";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/runtime/env";
 import type { ModelEntry } from "@/lib/models/schema";
 import { readCatalogFile } from "@/lib/models/server/file-service";
 import { type Command, Misuse, type Outcome } from "./command";

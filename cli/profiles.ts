@@ -1,12 +1,30 @@
-import { choicesOf } from "@/lib/assignments/server/service";
-import { type SystemActor, SYSTEM_USER_ID } from "@/lib/actor";
+import { migrationsIn } from "@/db/inspect";
+import { openSource } from "@/db/source";
+import { SYSTEM_ACTOR, SYSTEM_USER_ID, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
+import { choicesOf } from "@/lib/assignments/server/service";
 import { profilesOf } from "@/lib/profiles/server/survey-service";
 import type { Profile } from "@/lib/profiles/schema";
 import { findAccount, findAccountById } from "@/lib/users/server/service";
-import { type Command, Misuse, type Outcome } from "./command";
-import { asSystem } from "./context";
-import { table } from "./terminal";
+import { type Command, Misuse, type Outcome, table } from "./command";
+
+/**
+ * Runs `work` as the program itself, on the database that the configuration names.
+ * @throws an Error that says what to do where the database is none or of another version
+ */
+export async function asSystem<T>(work: (ctx: Context<SystemActor>) => Promise<T>): Promise<T> {
+  const db = await openSource();
+  try {
+    const state = await migrationsIn(db.read);
+    if (!state || state.pending > 0 || state.unknown > 0) {
+      throw new Error("The database is not of this version; npm run doctor tells more.");
+    }
+    const origin = { requestId: null, address: null };
+    return await work({ actor: SYSTEM_ACTOR, db, origin });
+  } finally {
+    await db.close();
+  }
+}
 
 function valuesOf({ parameters }: Profile): string {
   const set = Object.entries(parameters).map(([name, value]) => `${name}=${JSON.stringify(value)}`);

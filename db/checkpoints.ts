@@ -1,5 +1,5 @@
 import { openAsync } from "./driver";
-import { log } from "@/lib/log";
+import { log } from "@/lib/runtime/log";
 
 /** Few commits stay in the log: most pages of the next ones would be moved twice. */
 const COMMITS_BETWEEN = 64;

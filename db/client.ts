@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { LibSQLDatabase } from "drizzle-orm/libsql";
-import { readEnv } from "@/lib/env";
-import { singleton } from "@/lib/singleton";
+import { readEnv } from "@/lib/runtime/env";
+import { singleton } from "@/lib/runtime/process";
 import { openFile } from "./file";
 import { openRemote } from "./remote";
 import { openReplica } from "./replica";

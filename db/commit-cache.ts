@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/runtime/metrics";
 import { type Database, perDatabase } from "./client";
 
 /** Bytes, roughly, of all that is kept. */

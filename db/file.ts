@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import LocalDatabase from "libsql";
-import { log } from "@/lib/log";
+import { log } from "@/lib/runtime/log";
 import { checkpointsOf, PAGES_AT_MOST } from "./checkpoints";
 import type { Database, Orm } from "./client";
 import {

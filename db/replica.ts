@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/libsql";
-import { log } from "@/lib/log";
+import { log } from "@/lib/runtime/log";
 import type { Database } from "./client";
 import { type Connection, openHandle, pullReplica } from "./driver";
 import { madePrivate } from "./private-file";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/runtime/env";
 import { type Database, filePath, openDatabase } from "./client";
 
 /**

@@ -1,5 +1,5 @@
 import type { Client } from "@libsql/client";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/runtime/metrics";
 
 /** The client, from then on noting how long each of its queries outside transactions takes. */
 export function timed<C extends Client>(client: C): C {

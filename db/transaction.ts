@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/runtime/metrics";
 import type { Database, Orm } from "./client";
 import { isBusy, isRefusedByDisk } from "./failure";
 

@@ -181,7 +181,7 @@ test("what may not come back says why, and changes nothing", async ({ page, user
   await open(page, `/profiles/${id}?tab=history`);
   await page.getByRole("button", { name: "Restore revision 1…" }).click();
   await page.getByRole("button", { name: "Restore revision 1", exact: true }).click();
-  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("The name is taken");
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Name already in use");
   expect(await read(page, id)).toMatchObject({ revision: 2, name: "New name" });
 });
 

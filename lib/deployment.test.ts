@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { healthContract } from "@/lib/health/contract";
-import { ENV_NAMES, readEnv } from "./env";
+import { ENV_NAMES, readEnv } from "./runtime/env";
 
 interface Service {
   build?: string;

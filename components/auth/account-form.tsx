@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { useHydrated } from "@/components/ui/use-browser";
-import { HOME } from "@/lib/auth/next-path";
+import { HOME } from "@/lib/urls";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { register, setUp } from "@/lib/auth/mutations";
 

@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { useHydrated } from "@/components/ui/use-browser";
-import { HOME } from "@/lib/auth/next-path";
+import { HOME } from "@/lib/urls";
 import { ProblemError } from "@/lib/http/browser/failure";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { resetPassword } from "@/lib/auth/mutations";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
-import { SIGN_IN } from "@/lib/auth/next-path";
+import { SIGN_IN } from "@/lib/urls";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { ResetForm } from "./reset-form";
 import { useResetLink } from "./use-reset-link";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
-import { HOME } from "@/lib/auth/next-path";
+import { HOME } from "@/lib/urls";
 
 /** Inline, because every page contains the not-found page, which must stay small. */
 function NotFoundIcon({ className }: { className?: string }) {

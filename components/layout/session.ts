@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { SIGN_IN } from "@/lib/auth/next-path";
+import { SIGN_IN } from "@/lib/urls";
 import { signOut } from "@/lib/auth/mutations";
 import { meOptions } from "@/lib/users/queries";
 import type { Me } from "@/lib/users/schema";

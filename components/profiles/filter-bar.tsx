@@ -8,8 +8,12 @@ import {
 } from "@/components/ui/list-filters";
 import { Select } from "@/components/ui/form";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
-import { isNarrowed, NO_FILTERS, type ProfileFilters } from "@/lib/profiles/filters";
-import type { ProfileSort } from "@/lib/profiles/sorts";
+import {
+  isNarrowed,
+  NO_FILTERS,
+  type ProfileFilters,
+  type ProfileSort,
+} from "@/lib/profiles/filters";
 import { ModelFilter } from "./model-filter";
 import { TaskOptions } from "@/components/values/task-options";
 

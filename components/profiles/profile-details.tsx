@@ -9,7 +9,7 @@ import { tasksOf } from "@/lib/assignments/uses";
 import { basedOnOptions, chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import { setValues } from "@/lib/values/summary";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/types";
 import { taskByType } from "@/lib/registry/tasks";
 import { ModelName } from "./rows";
 

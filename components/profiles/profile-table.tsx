@@ -3,7 +3,7 @@
 import { SortHead } from "@/components/ui/sort-head";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ProfileSort } from "@/lib/profiles/sorts";
+import type { ProfileSort } from "@/lib/profiles/filters";
 import type { Profile } from "@/lib/profiles/schema";
 import { KEY_PARAMETERS, keyValues } from "@/lib/values/summary";
 import { PARAMETERS } from "@/lib/registry/parameters";

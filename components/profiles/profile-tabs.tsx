@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef } fro
 import { flushSync } from "react-dom";
 import { Tabs } from "@/components/ui/tabs";
 import { useUrlState } from "@/components/ui/use-url-state";
-import { oneOf } from "@/lib/address/read";
+import { oneOf } from "@/lib/urls";
 import type { Profile } from "@/lib/profiles/schema";
 import { REVEAL } from "./reveal";
 import { HistorySkeleton } from "./history/history-skeleton";

@@ -7,7 +7,7 @@ import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { useHydrated } from "@/components/ui/use-browser";
-import { SIGN_IN } from "@/lib/auth/next-path";
+import { SIGN_IN } from "@/lib/urls";
 import { signOutEverywhere } from "@/lib/auth/mutations";
 
 export function SignOutEverywhere() {

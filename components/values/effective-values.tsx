@@ -7,7 +7,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import type { Effective } from "@/lib/values/inherit";
 import type { Warning } from "@/lib/values/layers";
 import { setValues } from "@/lib/values/summary";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/types";
 import { CopyButton } from "@/components/ui/copy-button";
 
 interface EffectiveValuesProps {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { SECTIONS } from "@/lib/registry/fields";
-import type { Section } from "@/lib/registry/sections";
-import type { Field, NumericField } from "@/lib/registry/types";
+import type { Field, NumericField, Section } from "@/lib/registry/types";
 import { legal } from "@/lib/registry/words";
 import type { Json } from "./client";
 

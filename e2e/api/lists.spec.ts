@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { MODEL_SORTS } from "@/lib/models/facets";
-import { OWNERS, PROFILE_SORTS } from "@/lib/profiles/sorts";
+import { OWNERS, PROFILE_SORTS } from "@/lib/profiles/filters";
 import type { Json } from "./client";
 import { walk } from "./lists";
 import {

@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/action-result";
+import { dataOf } from "@/lib/http/browser/client";
 import { setConfigAction } from "./actions";
 import { type Choices, configInputOf, withChoices } from "./changes";
 import { configOptions, RESOLVED } from "./queries";

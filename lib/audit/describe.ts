@@ -3,7 +3,7 @@ import { type Change, same } from "@/lib/values/changes";
 import { fieldAt } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
 import type { AuditEvent } from "./schema";
-import type { Names } from "./who";
+import type { Names } from "./labels";
 
 /** Fields that are no profile's. */
 const LABELS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auditFiltersIn, isNarrowed, NO_AUDIT_FILTERS } from "./filters";
+import { auditFiltersIn, dayIn, isNarrowed, NO_AUDIT_FILTERS, startOfDay } from "./filters";
 
 test("a time in the address is read in any zone; what is none counts as not given", () => {
   const since = (given: string) => auditFiltersIn(new URLSearchParams({ since: given })).since;
@@ -11,4 +11,11 @@ test("an empty address narrows nothing", () => {
   expect(auditFiltersIn(new URLSearchParams())).toEqual(NO_AUDIT_FILTERS);
   expect(isNarrowed(NO_AUDIT_FILTERS)).toBe(false);
   expect(isNarrowed({ ...NO_AUDIT_FILTERS, target: "settings" })).toBe(true);
+});
+
+test("a day is its first moment where the person is, and back", () => {
+  expect(new Date(startOfDay("2030-01-31")).getHours()).toBe(0);
+  expect(dayIn(startOfDay("2030-01-31"))).toBe("2030-01-31");
+  expect(dayIn(startOfDay("0203-12-01"))).toBe("0203-12-01");
+  expect(["", "2030-02-31x"].map(startOfDay)).toEqual(["", ""]);
 });

@@ -9,7 +9,7 @@ import { changePassword, endSessions } from "@/lib/users/server/account-service"
 import { resetPassword } from "@/lib/users/server/reset-service";
 import { register, setUp } from "@/lib/users/server/service";
 import { signInInput } from "./schema";
-import { endSession, startSession } from "./server/start-session";
+import { endSession, startSession } from "./server/next-auth";
 
 /** @throws 401 `unauthenticated`, 429 `rate_limited` */
 export const signInAction = defineAction(signInInput, async (_ctx, { email, password }) => {

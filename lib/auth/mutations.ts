@@ -1,4 +1,4 @@
-import { dataOf } from "@/lib/http/browser/action-result";
+import { dataOf } from "@/lib/http/browser/client";
 import type { AccountInput, PasswordInput, ResetInput } from "@/lib/users/schema";
 import {
   changePasswordAction,

@@ -1,6 +1,5 @@
-import { invalid } from "@/lib/errors";
+import { fault, invalid } from "@/lib/errors";
 import { crossFieldFaults } from "@/lib/values/rules";
-import { fault } from "@/lib/validate";
 import { type Bound, contradiction } from "@/lib/values/limits";
 import type { BoundInput } from "./schema";
 

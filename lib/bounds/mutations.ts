@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/action-result";
+import { dataOf } from "@/lib/http/browser/client";
 import { removeBoundAction, setBoundAction } from "./actions";
 import { boundsOptions } from "./queries";
 import type { BoundInput } from "./schema";

@@ -3,9 +3,16 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Engine, ENGINE_KINDS } from "@/lib/registry/engines";
 import { isNumeric, SECTIONS } from "@/lib/registry/fields";
-import { SECTION_NAMES, type Section } from "@/lib/registry/sections";
+import {
+  type Field,
+  type NumericField,
+  type Section,
+  SECTION_NAMES,
+  type TaskKind,
+  type Value,
+  type Values,
+} from "@/lib/registry/types";
 import { fieldSchema } from "@/lib/registry/zod";
-import type { Field, NumericField, TaskKind, Value, Values } from "@/lib/registry/types";
 import { type EffectiveValues, toWire, type Wire } from "./wire";
 
 const KINDS: readonly TaskKind[] = ["text", "embedding", "reranking", "image"];

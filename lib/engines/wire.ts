@@ -1,7 +1,13 @@
 import { type Engine, ENGINES } from "@/lib/registry/engines";
 import { SECTIONS, takesField } from "@/lib/registry/fields";
-import { SECTION_NAMES, type Section } from "@/lib/registry/sections";
-import type { Field, TaskKind, Value, Values } from "@/lib/registry/types";
+import {
+  type Field,
+  type Section,
+  SECTION_NAMES,
+  type TaskKind,
+  type Value,
+  type Values,
+} from "@/lib/registry/types";
 import {
   combine,
   type Context,

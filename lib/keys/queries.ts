@@ -1,7 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { dataOf } from "@/lib/http/browser/action-result";
-import { clientOf } from "@/lib/http/browser/client";
+import { clientOf, dataOf } from "@/lib/http/browser/client";
 import { createKeyAction, revokeKeyAction } from "./actions";
 import type { keysContract } from "./contract";
 import type { keyInput } from "./schema";

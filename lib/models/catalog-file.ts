@@ -1,5 +1,4 @@
-import type { Fault } from "@/lib/errors";
-import { faultsOf } from "@/lib/validate";
+import { type Fault, faultsOf } from "@/lib/errors";
 import { ollamaTask } from "./ollama";
 import { type CatalogFault, type ModelEntry, modelEntry } from "./schema";
 

@@ -1,4 +1,4 @@
-import { oneOf } from "@/lib/address/read";
+import { oneOf } from "@/lib/urls";
 import { FACETS, type Facet, MODEL_SORTS, type ModelSort } from "./facets";
 
 export const VIEWS = ["table", "cards"] as const;

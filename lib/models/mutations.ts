@@ -1,6 +1,6 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import { dataOf } from "@/lib/http/browser/action-result";
+import { dataOf } from "@/lib/http/browser/client";
 import {
   createSourceAction,
   readSourceAction,

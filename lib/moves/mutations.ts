@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/action-result";
+import { dataOf } from "@/lib/http/browser/client";
 import { ALL } from "@/lib/profiles/queries";
 import { moveProfilesAction, previewMoveAction } from "./actions";
 import type { MoveInput } from "./schema";

@@ -1,7 +1,7 @@
 import { type Bound, boundFaults } from "@/lib/values/limits";
-import type { Fault } from "@/lib/errors";
+import { type Fault, faultsOf } from "@/lib/errors";
+import { asObject, objectAt } from "@/lib/objects";
 import type { ModelEntry } from "@/lib/models/schema";
-import { asObject, faultsOf, objectAt } from "@/lib/validate";
 import type { ProfileContent } from "@/lib/values/content";
 import { crossFieldFaults, modelFaults, taskFaults } from "@/lib/values/rules";
 import { profileInput } from "./schema";

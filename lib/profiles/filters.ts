@@ -1,6 +1,21 @@
-import { oneOf } from "@/lib/address/read";
+import { oneOf } from "@/lib/urls";
 import { findTask } from "@/lib/registry/tasks";
-import { OWNERS, PROFILE_SORTS, type ProfileSort } from "./sorts";
+
+export const PROFILE_SORTS = [
+  "name",
+  "-name",
+  "updated_at",
+  "-updated_at",
+  "created_at",
+  "-created_at",
+  "type",
+  "-type",
+  "model_name",
+  "-model_name",
+] as const;
+export type ProfileSort = (typeof PROFILE_SORTS)[number];
+
+export const OWNERS = ["me", "system", "all"] as const;
 
 /** What the list of profiles shows, as its address says it. */
 export interface ProfileFilters {

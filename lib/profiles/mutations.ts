@@ -6,7 +6,7 @@ import {
 } from "@tanstack/react-query";
 import { boundsOptions } from "@/lib/bounds/queries";
 import type { BoundInput } from "@/lib/bounds/schema";
-import { dataOf } from "@/lib/http/browser/action-result";
+import { dataOf } from "@/lib/http/browser/client";
 import {
   createProfileAction,
   deleteProfileAction,

@@ -4,7 +4,7 @@ import { findTask } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { change } from "@/lib/values/changes";
 import { isProfilePath, profile, revision, uuid } from "./schema";
-import { OWNERS, PROFILE_SORTS } from "./sorts";
+import { OWNERS, PROFILE_SORTS } from "./filters";
 
 export const profileQuery = z.strictObject({
   owner: z

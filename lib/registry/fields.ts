@@ -2,8 +2,7 @@ import { CIRCUIT_BREAKER } from "./circuit-breaker";
 import { GPU_CONFIG } from "./gpu";
 import { IMAGE_SETTINGS } from "./image";
 import { PARAMETERS } from "./parameters";
-import { isSection, type Section } from "./sections";
-import type { Field, NumericField, TaskKind } from "./types";
+import { type Field, isSection, type NumericField, type Section, type TaskKind } from "./types";
 
 /** The fields of each section. */
 export const SECTIONS = {

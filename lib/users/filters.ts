@@ -1,4 +1,4 @@
-import { oneOf } from "@/lib/address/read";
+import { oneOf } from "@/lib/urls";
 import { ROLES } from "@/lib/actor";
 
 /** Oldest first, or newest first. */

@@ -1,5 +1,5 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/action-result";
+import { dataOf } from "@/lib/http/browser/client";
 import { changeNameAction, makeResetLinkAction, patchUserAction, readResetAction } from "./actions";
 import { USER_LISTS } from "./queries";
 import type { NameInput, UserPage, UserPatch } from "./schema";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isSection } from "@/lib/registry/sections";
+import { isSection } from "@/lib/registry/types";
 import { CONTENT_FIELDS, type ProfileContent } from "./content";
 import { inFieldOrder } from "./describe";
 

@@ -1,8 +1,7 @@
 import type { Thinking } from "./model";
 import { startValue } from "@/lib/registry/start";
-import type { Field, TaskKind, Value } from "@/lib/registry/types";
+import type { Field, Section, TaskKind, Value } from "@/lib/registry/types";
 import { takesField } from "@/lib/registry/fields";
-import type { Section } from "@/lib/registry/sections";
 
 export interface Choice {
   value: Value;

@@ -1,7 +1,12 @@
 import { SECTIONS } from "@/lib/registry/fields";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/sections";
+import {
+  type Field,
+  isValue,
+  type Section,
+  SECTION_LABELS,
+  SECTION_NAMES,
+} from "@/lib/registry/types";
 import { taskByType } from "@/lib/registry/tasks";
-import { type Field, isValue } from "@/lib/registry/types";
 import { CONTENT_FIELDS, contentText } from "./content";
 import { unitOf, valueText } from "./summary";
 

@@ -1,6 +1,5 @@
 import { recordOf } from "@/lib/objects";
-import { SECTION_NAMES, type Section } from "@/lib/registry/sections";
-import type { Value, Values } from "@/lib/registry/types";
+import { type Section, SECTION_NAMES, type Value, type Values } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "./content";
 
 /** Values while they are edited: `undefined` is not set, and text where no number was typed yet. */

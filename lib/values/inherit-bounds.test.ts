@@ -4,8 +4,7 @@ import { withBound } from "@/lib/bounds/change";
 import { type Bound, clamped, limitsFor } from "./limits";
 import { boundInput, type BoundInput } from "@/lib/bounds/schema";
 import { SECTIONS } from "@/lib/registry/fields";
-import type { Section } from "@/lib/registry/sections";
-import type { Field, Value, Values } from "@/lib/registry/types";
+import type { Field, Section, Value, Values } from "@/lib/registry/types";
 import { inherit, type Link } from "./inherit";
 import { crossFieldFaults } from "./rules";
 

@@ -1,8 +1,7 @@
 import { holdWithin, type Limit } from "./limits";
 import { LAB_CIRCUIT_BREAKER, takesField } from "@/lib/registry/fields";
-import type { Section } from "@/lib/registry/sections";
+import type { Section, TaskKind, Values } from "@/lib/registry/types";
 import { PARAMETERS } from "@/lib/registry/parameters";
-import type { TaskKind, Values } from "@/lib/registry/types";
 import type { ProfileContent } from "./content";
 import {
   firstSet,

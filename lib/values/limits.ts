@@ -1,9 +1,9 @@
-import type { Fault } from "@/lib/errors";
+import { type Fault, fault } from "@/lib/errors";
+import { objectAt } from "@/lib/objects";
 import { fieldAt, weightOf } from "@/lib/registry/fields";
 import { type TaskKey, taskByType } from "@/lib/registry/tasks";
 import { type Field, isValue, type Value } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
-import { fault, objectAt } from "@/lib/validate";
 import { same } from "./changes";
 import type { Found, Warning } from "./layers";
 

@@ -1,5 +1,4 @@
-import { isSection } from "@/lib/registry/sections";
-import { isValue } from "@/lib/registry/types";
+import { isSection, isValue } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "./content";
 import { type Change, changesBetween, same } from "./changes";
 import { contentIn, formValuesOf } from "./form-values";

@@ -1,9 +1,9 @@
-import type { Fault } from "@/lib/errors";
+import { type Fault, fault } from "@/lib/errors";
+import { objectAt } from "@/lib/objects";
 import { incompatibility, type Typed } from "./compatibility";
 import { type JudgedModel, loraNames, thinkingOf } from "./model";
 import { taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
-import { fault, objectAt } from "@/lib/validate";
 
 function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");

@@ -1,6 +1,5 @@
 import { SECTIONS } from "@/lib/registry/fields";
-import type { Section } from "@/lib/registry/sections";
-import type { Field, Value, Values } from "@/lib/registry/types";
+import type { Field, Section, Value, Values } from "@/lib/registry/types";
 
 /** What experts look at first; all other fields follow in the registry's order. */
 export const KEY_PARAMETERS = ["temperature", "num_ctx", "top_p", "top_k"] as const;

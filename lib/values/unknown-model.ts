@@ -1,5 +1,4 @@
-import type { Fault } from "@/lib/errors";
-import { fault } from "@/lib/validate";
+import { type Fault, fault } from "@/lib/errors";
 import { distance } from "fastest-levenshtein";
 
 /** The fault of naming a model that the catalog lacks, with the closest ids that it has. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Page } from "@/components/ui/page";
-import { nextPath, REGISTER } from "@/lib/auth/next-path";
+import { nextPath, REGISTER } from "@/lib/urls";
 import { signedOutPage } from "@/lib/auth/server/page";
 
 export const metadata: Metadata = { title: "Sign in" };

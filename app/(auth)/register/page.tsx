@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AccountForm } from "@/components/auth/account-form";
 import { Page } from "@/components/ui/page";
-import { HOME, SIGN_IN } from "@/lib/auth/next-path";
+import { HOME, SIGN_IN } from "@/lib/urls";
 import { signedOutPage } from "@/lib/auth/server/page";
 
 export const metadata: Metadata = { title: "Register" };

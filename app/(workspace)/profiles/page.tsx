@@ -5,7 +5,7 @@ import { ProfilesSkeleton } from "@/components/profiles/profiles-skeleton";
 import { ProfilesView } from "@/components/profiles/profiles-view";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Page } from "@/components/ui/page";
-import { chosenIn, searchOf } from "@/lib/address/read";
+import { chosenIn, searchOf } from "@/lib/urls";
 import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";
 import { currentUser } from "@/lib/auth/server/page";

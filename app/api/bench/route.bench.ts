@@ -1,4 +1,4 @@
-import { singleton } from "@/lib/singleton";
+import { singleton } from "@/lib/runtime/process";
 
 /** The bytes that the bare routes answer with, set by the benchmark; both routes have them. */
 const state = singleton("bench-bytes", () => ({ bytes: "" }));

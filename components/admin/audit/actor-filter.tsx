@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
-import { OTHER_ACTORS } from "@/lib/audit/kinds";
+import { OTHER_ACTORS } from "@/lib/audit/labels";
 import { userChoicesOptions } from "@/lib/users/queries";
 
 /** Everybody: an empty value is none for a list. */

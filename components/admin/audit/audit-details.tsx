@@ -6,7 +6,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { PageSection } from "@/components/ui/page";
 import { ChangeList, FirstValues } from "@/components/values/change-list";
 import { auditWords, changesOf } from "@/lib/audit/describe";
-import { actorText } from "@/lib/audit/who";
+import { actorText } from "@/lib/audit/labels";
 import { isBlank } from "@/lib/values/describe";
 import type { AuditItemProps } from "./audit-item";
 

@@ -7,9 +7,14 @@ import { ClearFilters, useDebouncedText } from "@/components/ui/list-filters";
 import { Input, Select } from "@/components/ui/form";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { useHydrated } from "@/components/ui/use-browser";
-import { dayIn, startOfDay } from "@/lib/audit/days";
-import { type AuditFilters, isNarrowed, NO_AUDIT_FILTERS } from "@/lib/audit/filters";
-import { actionGroup, AUDIT_ACTIONS } from "@/lib/audit/kinds";
+import {
+  type AuditFilters,
+  dayIn,
+  isNarrowed,
+  NO_AUDIT_FILTERS,
+  startOfDay,
+} from "@/lib/audit/filters";
+import { actionGroup, AUDIT_ACTIONS } from "@/lib/audit/labels";
 import { exportAddress } from "@/lib/audit/queries";
 import { ActorFilter } from "./actor-filter";
 

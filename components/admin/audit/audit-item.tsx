@@ -7,9 +7,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { AuditFilters } from "@/lib/audit/filters";
-import { actionText } from "@/lib/audit/kinds";
+import { actionText, actorText, type Names, targetText } from "@/lib/audit/labels";
 import type { AuditEvent } from "@/lib/audit/schema";
-import { actorText, type Names, targetText } from "@/lib/audit/who";
 
 const load = () => import("./audit-details");
 const AuditDetails = lazy(load);

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { auditFiltersIn, NO_AUDIT_FILTERS } from "@/lib/audit/filters";
 import { auditListOptions } from "@/lib/audit/queries";
-import { actorText } from "@/lib/audit/who";
+import { actorText } from "@/lib/audit/labels";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { AuditList } from "./audit-list";
 import { Retention } from "./retention";

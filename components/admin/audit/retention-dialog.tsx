@@ -8,8 +8,8 @@ import { FieldError, Form, Input } from "@/components/ui/form";
 import { toast } from "@/components/ui/toast";
 import { olderEventsOptions } from "@/lib/audit/queries";
 import { failureText } from "@/lib/http/browser/failure";
-import { MAX_AUDIT_DAYS } from "@/lib/settings/limits";
-import { updateSettingsMutation } from "@/lib/settings/mutations";
+import { MAX_AUDIT_DAYS } from "@/lib/settings/contract";
+import { updateSettingsMutation } from "@/lib/settings/queries";
 
 const DAY = 24 * 60 * 60 * 1000;
 

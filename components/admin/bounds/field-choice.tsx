@@ -2,7 +2,7 @@ import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/form";
 import { fieldLabel } from "@/lib/bounds/words";
 import { SECTIONS } from "@/lib/registry/fields";
-import { SECTION_LABELS, SECTION_NAMES } from "@/lib/registry/sections";
+import { SECTION_LABELS, SECTION_NAMES } from "@/lib/registry/types";
 
 /** Every field of a profile, by section. */
 function groups(): OptionGroup[] {

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import { HOME, SIGN_IN } from "@/lib/auth/next-path";
+import { HOME, SIGN_IN } from "@/lib/urls";
 import { patchUserMutation } from "@/lib/users/mutations";
 import type { User } from "@/lib/users/schema";
 import { USER_CHANGES, type UserChangeName } from "./user-changes";

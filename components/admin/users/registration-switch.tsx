@@ -6,8 +6,7 @@ import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 import { failureText } from "@/lib/http/browser/failure";
-import { updateSettingsMutation } from "@/lib/settings/mutations";
-import { settingsOptions } from "@/lib/settings/queries";
+import { settingsOptions, updateSettingsMutation } from "@/lib/settings/queries";
 
 /** Whether people can make accounts by themselves. */
 export function RegistrationSwitch() {

@@ -1,7 +1,7 @@
 "use client";
 
 import { KeyValues, ModelName } from "../rows";
-import { reachText } from "@/lib/profiles/reach";
+import { reachText } from "@/lib/profiles/summary";
 import {
   DefaultMenu,
   DefaultName,

@@ -10,7 +10,7 @@ import { FormError } from "@/components/ui/form";
 import { countWords } from "@/lib/values/summary";
 import { inFieldOrder, pathLabel } from "@/lib/values/describe";
 import type { DefaultRow } from "@/lib/profiles/query";
-import { reachText } from "@/lib/profiles/reach";
+import { reachText } from "@/lib/profiles/summary";
 import type { Change } from "@/lib/values/changes";
 import { useReset } from "./use-reset";
 

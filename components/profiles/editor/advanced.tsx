@@ -3,8 +3,7 @@
 import { useState } from "react";
 import { Disclosure } from "@/components/ui/disclosure";
 import { SECTIONS } from "@/lib/registry/fields";
-import { type Section, SECTION_LABELS } from "@/lib/registry/sections";
-import type { Field } from "@/lib/registry/types";
+import { type Field, type Section, SECTION_LABELS } from "@/lib/registry/types";
 import { useEditor, useLive } from "./editor-context";
 import { FieldRows } from "./field-rows";
 import { Part } from "./part";

@@ -1,8 +1,7 @@
 "use client";
 
 import { reasonNotTaken } from "@/lib/values/choices";
-import type { Section } from "@/lib/registry/sections";
-import type { Field } from "@/lib/registry/types";
+import type { Field, Section } from "@/lib/registry/types";
 import { useEditor, useLive } from "./editor-context";
 import { FieldRow } from "./field-row";
 import { useBelow } from "./use-below";

@@ -5,7 +5,7 @@ import { useFormState } from "react-hook-form";
 import { Field, Input, Select, TextArea } from "@/components/ui/form";
 import { recoverFocus } from "@/components/ui/focus";
 import type { Profile } from "@/lib/profiles/schema";
-import { withTask } from "@/lib/profiles/start";
+import { withTask } from "@/lib/profiles/new-profile";
 import { taskByType } from "@/lib/registry/tasks";
 import { TaskOptions } from "@/components/values/task-options";
 import { BaseBox } from "./base-box";

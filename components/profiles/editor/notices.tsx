@@ -9,7 +9,7 @@ import { recoverFocus, pageHeading } from "@/components/ui/focus";
 import { Time } from "@/components/ui/time";
 import { changesBetween } from "@/lib/values/changes";
 import { defaultListOptions } from "@/lib/profiles/queries";
-import { reachText } from "@/lib/profiles/reach";
+import { reachText } from "@/lib/profiles/summary";
 import type { Profile } from "@/lib/profiles/schema";
 import { useLive } from "./editor-context";
 import type { Core } from "./use-core";

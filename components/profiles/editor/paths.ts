@@ -2,7 +2,7 @@ import { flushSync } from "react-dom";
 import type { FieldErrors, FieldPath, UseFormReturn } from "react-hook-form";
 import { CONTENT_FIELDS } from "@/lib/values/content";
 import type { FormValues } from "@/lib/values/form-values";
-import { isSection, SECTION_NAMES, type Section } from "@/lib/registry/sections";
+import { isSection, SECTION_NAMES, type Section } from "@/lib/registry/types";
 import { reveal } from "../reveal";
 
 export type Path = FieldPath<FormValues>;

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useDeferredValue } from "react";
 import { useFormState, useWatch } from "react-hook-form";
 import { FieldError, TextArea } from "@/components/ui/form";
-import { roughTokens } from "@/lib/profiles/tokens";
+import { roughTokens } from "@/lib/profiles/summary";
 import { useEditor } from "./editor-context";
 import { Part } from "./part";
 import { idOf } from "./paths";

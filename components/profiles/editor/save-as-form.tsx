@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { contentIn } from "@/lib/values/form-values";
-import { copyName } from "@/lib/profiles/names";
+import { copyName } from "@/lib/profiles/new-profile";
 import { faultsByField } from "./check";
 import { showRefusal } from "./refusal";
 import type { Core } from "./use-core";

@@ -3,8 +3,7 @@
 import { useMemo } from "react";
 import { blankContent } from "@/lib/values/content";
 import { inherit } from "@/lib/values/inherit";
-import type { Section } from "@/lib/registry/sections";
-import type { Values } from "@/lib/registry/types";
+import type { Section, Values } from "@/lib/registry/types";
 import { useEditor, useLive } from "./editor-context";
 import type { Below } from "./origin-note";
 

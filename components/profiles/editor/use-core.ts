@@ -7,7 +7,7 @@ import { boundsOptions } from "@/lib/bounds/queries";
 import { modelOptions } from "@/lib/models/queries";
 import type { ProfileContent } from "@/lib/values/content";
 import { formValuesOf, type FormValues } from "@/lib/values/form-values";
-import { isSection, type Section } from "@/lib/registry/sections";
+import { isSection, type Section } from "@/lib/registry/types";
 import type { Opened } from "./advanced";
 import { editorResolver } from "./check";
 import type { Ground } from "./draft";

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, count, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
 import { placeholders, prepared } from "@/db/prepared";
-import { audit_events } from "@/db/schema";
+import { api_keys, audit_events, catalog_sources, model_profiles, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
 import type { AuditEvent, AuditQuery } from "../schema";
@@ -69,4 +69,49 @@ export async function deleteEventsBefore(
 export async function countEvents(db: Reader, query: AuditQuery): Promise<number> {
   const [row] = await db.select({ total: count() }).from(audit_events).where(filters(query));
   return row?.total ?? 0;
+}
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Ids of whatever events, and the question they answer, tell of: each once. */
+export function idsIn(
+  events: readonly Pick<AuditEvent, "actor" | "target" | "key_id" | "before" | "after">[],
+  { actor, target }: Pick<AuditQuery, "actor" | "target">,
+): string[] {
+  const told = events.map((event) => [
+    event.actor,
+    event.target,
+    event.key_id,
+    event.before,
+    event.after,
+  ]);
+  return [...new Set(JSON.stringify([told, actor, target]).match(ID))];
+}
+
+/** Ids in one statement; SQLite takes no more than 32,766. */
+const MOST = 5000;
+
+/** Where things with names are, and what they are called. */
+const NAMED = [
+  { table: users, name: users.name },
+  { table: model_profiles, name: model_profiles.name },
+  { table: api_keys, name: api_keys.name },
+  { table: catalog_sources, name: catalog_sources.provider },
+] as const;
+
+/** What things are called now, by their ids; what is gone has no name. */
+export async function selectNames(
+  db: Reader,
+  ids: readonly string[],
+): Promise<Record<string, string>> {
+  const names: Record<string, string> = {};
+  for (let start = 0; start < ids.length; start += MOST) {
+    const some = ids.slice(start, start + MOST);
+    for (const { table, name: called } of NAMED) {
+      const columns = { id: table.id, name: called };
+      const rows = await db.select(columns).from(table).where(inArray(table.id, some));
+      for (const { id, name } of rows) names[id] = name;
+    }
+  }
+  return names;
 }

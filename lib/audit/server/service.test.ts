@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/actor";
-import { updateSettings } from "@/lib/settings/server/service";
+import { expireAudit, updateSettings } from "@/lib/settings/server/service";
 import { ADA, BEN, defaultOf, setTime, testWorld, withKey } from "@/lib/testing";
 import { auditQuery, exportQuery } from "../schema";
 import { exportAudit } from "./export-service";
-import { expireAudit } from "@/lib/settings/server/retention-service";
 import { listAudit, recordEvent } from "./service";
+import { idsIn } from "./repository";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -119,4 +119,19 @@ test("events expire by the clock once the setting says so, and other rows stay",
   expect((await list()).data).toMatchObject([
     { action: "audit.expire", after: { events: 20, older_than: "2099-12-22T00:00:00.000Z" } },
   ]);
+});
+
+const id = (digit: number) => `0000000${digit}-0000-4000-8000-00000000000a`;
+const event = { actor: "system", target: "catalog", key_id: null, before: null, after: null };
+
+test("what events and their filters tell of is found once each, wherever it stands", () => {
+  const events = [
+    event,
+    { ...event, actor: id(1), target: `profile:${id(2)}`, key_id: id(3) },
+    { ...event, before: { primary: id(4) }, after: { tasks: [id(5)], primary: id(1) } },
+  ];
+  expect(idsIn(events, { actor: id(6), target: `user:${id(2)}` }).sort()).toEqual(
+    [1, 2, 3, 4, 5, 6].map(id),
+  );
+  expect(idsIn([event], { actor: "anonymous", target: undefined })).toEqual([]);
 });

@@ -1,13 +1,12 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { ANONYMOUS } from "@/lib/actor";
-import { AppError } from "@/lib/errors";
+import { AppError, fault } from "@/lib/errors";
 import { defineRoute } from "@/lib/http/server/define-route";
 import { allowResponse, failure, methodNotAllowed } from "@/lib/http/server/reply";
 import { limitRate } from "@/lib/http/server/rate-limit";
 import { readBytes } from "@/lib/http/server/read-json";
 import { show } from "@/lib/registry/words";
-import { fault } from "@/lib/validate";
 import { contextFor } from "./context";
 import { handlers, refusalIn } from "./next-auth";
 

@@ -4,11 +4,10 @@ import Credentials from "next-auth/providers/credentials";
 import { isUnavailable } from "@/db/failure";
 import { ANONYMOUS } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import { dropAuthUrl } from "@/lib/env";
-import { log } from "@/lib/log";
+import { dropAuthUrl } from "@/lib/runtime/env";
+import { log } from "@/lib/runtime/log";
 import { contextFor } from "./context";
-import { authSecret } from "./secret";
-import { type SessionUser, signInWithPassword } from "./sign-in";
+import { authSecret, type SessionUser, signInWithPassword } from "./session";
 
 /** What a caller does wrong is in the answer; it is no failure of the program. */
 const CALLERS_OWN: readonly string[] = [
@@ -88,3 +87,25 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
     debug: () => undefined,
   },
 }));
+
+function refusalOf({ code }: CredentialsSignin): AppError {
+  const wrong = "The e-mail address or the password is wrong.";
+  return refusalIn(code) ?? new AppError("unauthenticated", wrong);
+}
+
+/**
+ * Signs the browser in: sets the session's cookie.
+ * @throws 401 `unauthenticated`, 429 `rate_limited`, 503 `database_unavailable`
+ */
+export async function startSession(email: string, password: string): Promise<void> {
+  try {
+    await signIn("credentials", { email, password, redirect: false });
+  } catch (error) {
+    throw error instanceof CredentialsSignin ? refusalOf(error) : error;
+  }
+}
+
+/** Signs the browser out. */
+export async function endSession(): Promise<void> {
+  await signOut({ redirect: false });
+}

@@ -7,7 +7,7 @@ import { isAdmin, type UserActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { isRegistrationOpen, needsSetup } from "@/lib/users/server/service";
-import { HOME, nextPath } from "../next-path";
+import { HOME, nextPath } from "@/lib/urls";
 import { requestContext } from "./context";
 
 /** Read once a page, however many parts of it ask. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import PQueue from "p-queue";
 import { AppError } from "@/lib/errors";
-import { singleton } from "@/lib/singleton";
+import { singleton } from "@/lib/runtime/process";
 
 /** argon2id with OWASP's first choice: 19 MiB, 2 passes, 1 lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

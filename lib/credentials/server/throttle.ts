@@ -3,13 +3,12 @@ import { and, asc, eq, gt, lt, or } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { sign_in_failures } from "@/db/schema";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { networkOf } from "@/lib/address/network";
+import { Limiter, networkOf } from "@/lib/runtime/limiter";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/runtime/env";
 import { AppError } from "@/lib/errors";
-import { Limiter } from "@/lib/limiter";
-import { singleton } from "@/lib/singleton";
+import { singleton } from "@/lib/runtime/process";
 
 const WINDOW_MS = 15 * 60 * 1000;
 const MAX_FAILURES = 10;

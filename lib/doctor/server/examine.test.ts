@@ -6,7 +6,7 @@ import LocalDatabase from "libsql";
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { SYSTEM_ACTOR } from "@/lib/actor";
-import { ENV_NAMES } from "@/lib/env";
+import { ENV_NAMES } from "@/lib/runtime/env";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
 import { seedDefaults } from "@/lib/profiles/server/seed";
 import type { Finding } from "../finding";

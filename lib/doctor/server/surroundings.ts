@@ -4,7 +4,7 @@ import path from "node:path";
 import { filePath } from "@/db/client";
 import { filesOf } from "@/db/inspect";
 import { SYSTEM_ACTOR } from "@/lib/actor";
-import { type Env, ENV_NAMES, readEnv } from "@/lib/env";
+import { type Env, ENV_NAMES, readEnv } from "@/lib/runtime/env";
 import { reasonOf } from "@/lib/errors";
 import { readConfiguredCatalog } from "@/lib/models/server/file-service";
 import { type Finding, findings, some } from "../finding";

@@ -2,7 +2,7 @@ import "server-only";
 import { writeHealth } from "@/db/write-health";
 import { requireAdmin } from "@/lib/actor";
 import type { Context } from "@/lib/context";
-import { metrics } from "@/lib/metrics";
+import { metrics } from "@/lib/runtime/metrics";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import manifest from "@/package.json";
 import type { Health } from "../contract";

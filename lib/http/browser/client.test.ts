@@ -2,7 +2,8 @@ import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
 import type { auditContract } from "@/lib/audit/contract";
 import type { profilesContract } from "@/lib/profiles/contract";
 import type { Profile } from "@/lib/profiles/schema";
-import { clientOf } from "./client";
+import { clientOf, dataOf } from "./client";
+import { ProblemError } from "./failure";
 
 const { read } = clientOf<typeof profilesContract>();
 
@@ -51,4 +52,21 @@ test("only what the contract has compiles", () => {
     () => read("/api/models/profiles", { query: { owner: "them" } }),
   ];
   expect(wrong).toHaveLength(5);
+});
+
+test("an action that the server refused before Next.js ran it fails with the server's problem", async () => {
+  const problem = {
+    type: "/docs/api#rate_limited",
+    title: "Too many requests",
+    status: 429,
+    detail: "More than 30 requests in a minute. Try again in 20 s.",
+    code: "rate_limited",
+  };
+  const refused = dataOf(Promise.reject(new Error(JSON.stringify(problem))));
+  await expect(refused).rejects.toEqual(new ProblemError(problem as never));
+  await expect(refused).rejects.toMatchObject({ problem });
+  for (const message of ["{", "{}", "An unexpected response was received from the server."]) {
+    const error = new Error(message);
+    await expect(dataOf(Promise.reject(error))).rejects.toBe(error);
+  }
 });

@@ -52,19 +52,17 @@ export function typeText(schema: JsonSchema): string {
   if (Array.isArray(schema.type)) {
     return schema.type.map((type) => typeText({ ...schema, type })).join(" or ");
   }
-  switch (schema.type) {
-    case "array":
-      return `list of ${typeText(single(schema.items))}${range(schema.minItems, schema.maxItems, " items")}`;
-    case "string": {
-      const kind = schema.format === "date-time" ? "time (ISO 8601)" : "text";
-      return kind + range(schema.minLength, schema.maxLength, " characters");
-    }
-    case "number":
-    case "integer":
-      return schema.type + range(schema.minimum, schema.maximum);
-    default:
-      return schema.type ?? "any value";
+  if (schema.type === "array") {
+    return `list of ${typeText(single(schema.items))}${range(schema.minItems, schema.maxItems, " items")}`;
   }
+  if (schema.type === "string") {
+    const kind = schema.format === "date-time" ? "time (ISO 8601)" : "text";
+    return kind + range(schema.minLength, schema.maxLength, " characters");
+  }
+  if (schema.type === "number" || schema.type === "integer") {
+    return schema.type + range(schema.minimum, schema.maximum);
+  }
+  return schema.type ?? "any value";
 }
 
 /** The object that a schema is, may be, or is a list of. */

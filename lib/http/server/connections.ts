@@ -3,8 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ADDRESS_HEADER } from "@/lib/auth/server/context";
-import { networkOf } from "@/lib/address/network";
-import { log } from "@/lib/log";
+import { networkOf } from "@/lib/runtime/limiter";
+import { log } from "@/lib/runtime/log";
 
 /** Seconds in which a request that is just being sent still arrives once the server ends. */
 const CALM = 0.5;

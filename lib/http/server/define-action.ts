@@ -5,9 +5,9 @@ import { z } from "zod";
 import { REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
 import type { ActionInput, BodyOf, Endpoint, ParamsOf, ResponseOf } from "@/lib/http/endpoint";
-import { log } from "@/lib/log";
-import { parseOrThrow } from "@/lib/validate";
-import type { ActionResult } from "@/lib/http/browser/action-result";
+import { log } from "@/lib/runtime/log";
+import { parseOrThrow } from "@/lib/errors";
+import type { ActionResult } from "@/lib/http/browser/client";
 import { toAppError, toProblem } from "./problem";
 import { authorize, readInput } from "./read-request";
 

@@ -20,9 +20,17 @@ import type {
 import { parseIfMatch } from "./conditional";
 import { outbox } from "./outbox";
 import { limitRate } from "./rate-limit";
-import { authorize, type PathParams, readBody, readParams, readQuery } from "./read-request";
+import {
+  assertSameOrigin,
+  authorize,
+  type PathParams,
+  readBody,
+  readParams,
+  readQuery,
+} from "./read-request";
 import {
   allowResponse,
+  cachedReply,
   failure,
   methodNotAllowed,
   render,
@@ -30,8 +38,6 @@ import {
   type Reply,
   respond,
 } from "./reply";
-import { cachedReply } from "./reply-cache";
-import { assertSameOrigin } from "./same-origin";
 
 /** What a handler is given, parsed by the endpoint's schemas. */
 interface Call<Q, B, P> {

@@ -7,7 +7,7 @@ import { getRequestListener } from "@hono/node-server";
 import { addRoute, createRouter, findRoute } from "rou3";
 import type { Handler, Handlers } from "./define-route";
 import { failure } from "./reply";
-import { traced } from "./trace";
+import { traced } from "@/lib/runtime/telemetry";
 
 /** Folders whose route files are called directly. */
 const FOLDERS = ["app/api", "app/v1"];

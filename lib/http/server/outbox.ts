@@ -1,10 +1,12 @@
 import "server-only";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import { networkOf } from "@/lib/address/network";
+import { networkOf } from "@/lib/runtime/limiter";
 import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
-import { singleton } from "@/lib/singleton";
+import { log } from "@/lib/runtime/log";
+import { singleton } from "@/lib/runtime/process";
+import compression from "compression";
+import { ADDRESS_HEADER } from "@/lib/auth/server/context";
 
 const MIB = 1024 * 1024;
 
@@ -105,4 +107,21 @@ export class Outbox {
 /** This process's outbox. */
 export function outbox(): Outbox {
   return singleton("outbox", () => new Outbox());
+}
+
+/** Bytes above which a response is sent as it is: compressing it would hold it in memory twice. */
+const AT_MOST = 256 * 1024;
+
+const middleware = compression({
+  filter: (request, response) =>
+    Number(response.getHeader("content-length") ?? 0) <= AT_MOST &&
+    compression.filter(request, response),
+}) as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+// The package's types are those of Express; it needs no more than Node.js's own objects.
+
+/** Has the response compressed if the client accepts it and its type and size are worth it. */
+export function compressIfAccepted(request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers["accept-encoding"] === undefined) return;
+  if (outbox().isBusy(String(request.headers[ADDRESS_HEADER]))) return;
+  middleware(request, response, () => undefined);
 }

@@ -1,12 +1,11 @@
 import "server-only";
-import { networkOf } from "@/lib/address/network";
+import { Limiter, networkOf } from "@/lib/runtime/limiter";
 import { ANONYMOUS } from "@/lib/actor";
 import { contextFor, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/runtime/env";
 import { AppError } from "@/lib/errors";
-import { Limiter } from "@/lib/limiter";
-import { singleton } from "@/lib/singleton";
+import { singleton } from "@/lib/runtime/process";
 
 const SECONDS = 60;
 

@@ -1,7 +1,6 @@
 import "server-only";
 import { type JSONPath, visit } from "jsonc-parser";
-import { AppError, type Fault } from "@/lib/errors";
-import { fault } from "@/lib/validate";
+import { AppError, type Fault, fault } from "@/lib/errors";
 
 /** Bytes. A prompt of 100,000 characters fits where few of them take three bytes or more. */
 export const BODY_LIMIT = 256 * 1024;

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { problemHeaders, toAppError, toProblem } from "./problem";
 import { outbox } from "./outbox";
 import { limitRequest } from "./rate-limit";
-import { assertSameOrigin } from "./same-origin";
+import { assertSameOrigin } from "./read-request";
 
 /** The methods that routes and pages know; Next.js itself fails on any other, such as TRACE. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

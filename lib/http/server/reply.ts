@@ -2,9 +2,11 @@ import "server-only";
 import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { AppError } from "@/lib/errors";
 import { type Endpoint, type ErrorFormat, successOf } from "@/lib/http/endpoint";
-import { log } from "@/lib/log";
+import { log } from "@/lib/runtime/log";
 import { bodyTag, isNotModified } from "./conditional";
 import { problemHeaders, toAppError, toProblem } from "./problem";
+import { commitCache } from "@/db/commit-cache";
+import type { Context } from "@/lib/context";
 
 /** What a handler returns: data, which the endpoint's schema filters, and headers of its own. */
 export interface Reply {
@@ -92,5 +94,32 @@ export function allowResponse(allow: string): Response {
   return new Response(null, {
     status: 204,
     headers: { Allow: allow, "Cache-Control": "no-store" },
+  });
+}
+
+/** What a cached reply depends on besides the database: who asks for what. */
+function keyOf({ actor }: Context, url: string): string {
+  const user = actor.kind === "user" ? actor : null;
+  return `${user?.id} ${user?.role} ${user?.key?.scopes.join()} ${url}`;
+}
+
+/**
+ * The reply to a `GET` that is computed from the database alone: made by `make`, and kept until the
+ * next commit by anyone. `version` is the database's before the caller was looked up; without one
+ * nothing is kept.
+ */
+export function cachedReply(
+  ctx: Context,
+  version: string | null,
+  url: string,
+  make: () => Promise<Rendered>,
+): Rendered | Promise<Rendered> {
+  const cache = commitCache(ctx.db);
+  const key = keyOf(ctx, url);
+  const cached = cache.get<Rendered>(version, key);
+  if (cached) return cached;
+  return make().then((rendered) => {
+    if (typeof rendered.body === "string") cache.set(version, key, rendered, rendered.body.length);
+    return rendered;
   });
 }

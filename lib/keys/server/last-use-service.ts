@@ -4,7 +4,7 @@ import { type Database, perDatabase } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { log } from "@/lib/log";
+import { log } from "@/lib/runtime/log";
 import { setLastUsed } from "./repository";
 
 /** Milliseconds between two notes of one key. */

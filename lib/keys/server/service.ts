@@ -5,8 +5,7 @@ import { recordEvent } from "@/lib/audit/server/service";
 import { ADMIN_SCOPES, hasScope, requireUser, type UserActor } from "@/lib/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { AppError, invalid } from "@/lib/errors";
-import { fault } from "@/lib/validate";
+import { AppError, fault, invalid } from "@/lib/errors";
 import type { KeyInput, NewApiKey } from "../schema";
 import { hashSecret } from "@/lib/credentials/server/password";
 import {

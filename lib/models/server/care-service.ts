@@ -2,7 +2,7 @@ import "server-only";
 import path from "node:path";
 import { requireAdmin, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/runtime/env";
 import { FILE_SOURCE } from "../source-kinds";
 import type { CatalogSource } from "../source-schema";
 import { type Catalog, currentCatalog } from "./catalog-service";

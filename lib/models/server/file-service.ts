@@ -7,7 +7,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { requireAdmin, type SystemActor } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { readEnv } from "@/lib/env";
+import { readEnv } from "@/lib/runtime/env";
 import { CatalogFileError, type CatalogList, parseCatalogFile, whyNone } from "../catalog-file";
 import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source-kinds";

@@ -1,7 +1,7 @@
 import "server-only";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { log } from "@/lib/log";
+import { log } from "@/lib/runtime/log";
 import { readSource } from "./read-source";
 import { selectReads, selectSources } from "./sources-repository";
 

@@ -2,8 +2,8 @@ import "server-only";
 import { unwatchFile, watchFile } from "node:fs";
 import path from "node:path";
 import type { Context } from "@/lib/context";
-import { readEnv } from "@/lib/env";
-import { log } from "@/lib/log";
+import { readEnv } from "@/lib/runtime/env";
+import { log } from "@/lib/runtime/log";
 import { pickUpCatalogFile } from "./file-service";
 
 /** Milliseconds between looks at the file. */

@@ -3,8 +3,7 @@ import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
 import { model_profiles, users } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { fieldAt, isNumeric } from "@/lib/registry/fields";
-import type { Section } from "@/lib/registry/sections";
-import type { Value } from "@/lib/registry/types";
+import type { Section, Value } from "@/lib/registry/types";
 
 /** Which profiles are looked for. */
 interface Sought {

@@ -4,9 +4,8 @@ import { type Bound, boundFaults, clamped, limitsFor } from "@/lib/values/limits
 import type { BoundInput, BrokenBy } from "@/lib/bounds/schema";
 import { boundsWith } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
-import type { Section } from "@/lib/registry/sections";
+import type { Section, Value } from "@/lib/registry/types";
 import { findTask, taskByType } from "@/lib/registry/tasks";
-import type { Value } from "@/lib/registry/types";
 import { selectSetting } from "./bounds-repository";
 
 /** How many profiles a preview names; the total counts all. */

@@ -11,7 +11,7 @@ import { contentOf } from "@/lib/values/content";
 import { changesBetween } from "@/lib/values/changes";
 import type { DefaultReset, DefaultRow } from "../query";
 import type { Profile } from "../schema";
-import { backToShipped } from "../shipped";
+import { backToShipped } from "../merge-patch";
 import { checkContent } from "./check";
 import { countHeirs, countOverrides, countPeople } from "./reach-repository";
 import { selectWithBases } from "./repository";

@@ -8,7 +8,7 @@ import { SYSTEM_USER_ID } from "@/lib/actor";
 import { type Position, readRows } from "@/lib/http/pagination";
 import { nameKey } from "@/lib/values/content";
 import type { ProfileQuery } from "../query";
-import type { ProfileSort } from "../sorts";
+import type { ProfileSort } from "../filters";
 
 import type { ProfileRow } from "./repository";
 

@@ -3,16 +3,15 @@ import { type Reader, type Transaction, withTransaction } from "@/db/transaction
 import { requireUser, SYSTEM_USER_ID } from "@/lib/actor";
 import { ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { AppError, type Fault, invalid } from "@/lib/errors";
+import { AppError, type Fault, fault, invalid } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
 import { taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
-import { fault } from "@/lib/validate";
 import { contentOf, nameKey } from "@/lib/values/content";
 import { mergePatch, removedPaths } from "../merge-patch";
-import { copyName, firstOf } from "../names";
+import { copyName, firstOf } from "../new-profile";
 import { decide } from "../policy";
 import type { ProfileQuery } from "../query";
 import { isProfilePath, type Profile } from "../schema";

@@ -7,7 +7,7 @@ import type { Context } from "@/lib/context";
 import { upsertSetting } from "./repository";
 import { auditQuery } from "@/lib/audit/schema";
 import { insertEvent, listEvents } from "@/lib/audit/server/repository";
-import { expireAudit, keepExpiring } from "./retention-service";
+import { expireAudit, keepExpiring } from "./service";
 
 const DAY = 24 * 60 * 60 * 1000;
 

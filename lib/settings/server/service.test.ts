@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ANONYMOUS } from "@/lib/actor";
 import { ADA, BEN, testWorld, withKey } from "@/lib/testing";
-import { DEFAULT_SETTINGS } from "../schema";
+import { DEFAULT_SETTINGS } from "../contract";
 import { currentSettings, getSettings, updateSettings } from "./service";
 
 const world = testWorld();

@@ -1,10 +1,12 @@
 import "server-only";
 import { type Reader, withTransaction } from "@/db/transaction";
-import { recordEvent } from "@/lib/audit/server/service";
+import { recordEvent, removeEventsBefore } from "@/lib/audit/server/service";
 import { requireAdmin } from "@/lib/actor";
 import type { Context } from "@/lib/context";
-import { DEFAULT_SETTINGS, type Settings, settings, type SettingsPatch } from "../schema";
+import { DEFAULT_SETTINGS, type Settings, settings, type SettingsPatch } from "../contract";
 import { selectSettings, upsertSetting } from "./repository";
+import { clock } from "@/lib/clock";
+import { log } from "@/lib/runtime/log";
 
 /** The settings in force, for other services and inside their transactions. */
 export async function currentSettings(_ctx: Context, db: Reader): Promise<Settings> {
@@ -29,4 +31,26 @@ export function updateSettings(ctx: Context, patch: SettingsPatch): Promise<Sett
     await recordEvent(ctx, tx, { action: "settings.update", target: "settings", before, after });
     return after;
   });
+}
+
+const MINUTE = 60 * 1000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Removes events older than the setting says, and says so in the audit itself; how many they were. */
+export async function expireAudit(ctx: Context): Promise<number> {
+  const { audit_days } = await currentSettings(ctx, ctx.db.read);
+  if (audit_days === 0) return 0;
+  const before = new Date(clock.now().getTime() - audit_days * DAY).toISOString();
+  return removeEventsBefore(ctx, before);
+}
+
+/** Expires now and every minute, so that a shorter setting soon holds; what fails is tried again. */
+export function keepExpiring(ctx: Context): void {
+  const expire = () => {
+    expireAudit(ctx).catch((error: unknown) => {
+      log().warn({ err: error }, "old events of the audit could not be removed");
+    });
+  };
+  expire();
+  setInterval(expire, MINUTE).unref();
 }

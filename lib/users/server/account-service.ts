@@ -1,18 +1,28 @@
 import "server-only";
-import { type Reader, withTransaction } from "@/db/transaction";
+import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { deleteReset, findUser, updateUser, type UserRow } from "./repository";
 import { type Actor, requireNotOwnKey, requireUser, type UserActor } from "@/lib/actor";
 import { checkPassword, hashPassword } from "@/lib/credentials/server/password";
 import { beginAttempt, forgetAttempt } from "@/lib/credentials/server/throttle";
-import { clock } from "@/lib/clock";
-import type { Context } from "@/lib/context";
-import { AppError, invalid } from "@/lib/errors";
-import { fault } from "@/lib/validate";
+import { AppError, fault, invalid } from "@/lib/errors";
 import { nameKey } from "@/lib/values/content";
 import { emailKey, type PasswordInput } from "../schema";
-import { raiseEpoch } from "./epoch";
-import { findUser, updateUser, type UserRow } from "./repository";
-import { deleteReset } from "./reset-repository";
+
+interface EpochChange {
+  action: Parameters<typeof recordEvent>[2]["action"];
+  /** What changes along with it; never written to the audit. */
+  set: Partial<UserRow>;
+}
+
+/** Ends all sessions: they carry the epoch that they were made in. */
+export async function raiseEpoch(ctx: Context, tx: Transaction, row: UserRow, change: EpochChange) {
+  const session_epoch = row.session_epoch + 1;
+  await updateUser(tx, row.id, { ...change.set, session_epoch, updated_at: clock.iso() });
+  await recordEvent(ctx, tx, { action: change.action, target: `user:${row.id}` });
+}
 
 /** The person themselves, signed in with their password. @throws 401, 403 `permission_denied` */
 function requirePerson(actor: Actor): UserActor {

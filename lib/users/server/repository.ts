@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, lt, or, type SQL } from "drizzle-orm";
 import { contains } from "@/db/like";
-import { users } from "@/db/schema";
+import { password_resets, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
 import { nameKey } from "@/lib/values/content";
@@ -81,4 +81,23 @@ export function selectUsers(db: Reader, query: UserQuery, after: Position | unde
 export async function countUsers(db: Reader, query: UserQuery): Promise<number> {
   const [row] = await db.select({ total: count() }).from(users).where(filters(query));
   return row?.total ?? 0;
+}
+
+type ResetRow = typeof password_resets.$inferSelect;
+
+export async function findReset(db: Reader, hash: string): Promise<ResetRow | undefined> {
+  const [row] = await db.select().from(password_resets).where(eq(password_resets.hash, hash));
+  return row;
+}
+
+/** A user has one link at most: a new one takes the place of the old. */
+export async function putReset(tx: Transaction, row: ResetRow): Promise<void> {
+  await tx
+    .insert(password_resets)
+    .values(row)
+    .onConflictDoUpdate({ target: password_resets.user_id, set: row });
+}
+
+export async function deleteReset(tx: Transaction, userId: string): Promise<void> {
+  await tx.delete(password_resets).where(eq(password_resets.user_id, userId));
 }

@@ -3,16 +3,14 @@ import { randomBytes } from "node:crypto";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireAdmin, requireNotOwnKey } from "@/lib/actor";
-import { hashSecret } from "@/lib/credentials/server/password";
-import { hashPassword } from "@/lib/credentials/server/password";
+import { hashPassword, hashSecret } from "@/lib/credentials/server/password";
 import { limitRegistrations } from "@/lib/credentials/server/throttle";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ResetInput, ResetLink } from "../schema";
-import { raiseEpoch } from "./epoch";
-import { findUser } from "./repository";
-import { deleteReset, findReset, putReset } from "./reset-repository";
+import { raiseEpoch } from "./account-service";
+import { deleteReset, findReset, findUser, putReset } from "./repository";
 
 const SECRET_BYTES = 32;
 /** Milliseconds for which a link is good. */

@@ -50,7 +50,7 @@ const MINE: Profile = {
 
 const unreadable = new ProblemError({
   type: "/docs/api#database_unavailable",
-  title: "The database does not answer",
+  title: "Database unavailable",
   status: 503,
   detail: "Try again shortly.",
   code: "database_unavailable",

@@ -1,4 +1,4 @@
-import type { ReferenceField } from "@/lib/http/reference/reference";
+import type { ReferenceField } from "@/lib/http/reference/json-schema";
 
 interface FieldListProps {
   fields: readonly ReferenceField[];

@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { AuditSkeleton } from "@/components/admin/audit/audit-skeleton";
 import { AuditView } from "@/components/admin/audit/audit-view";
 import { Page } from "@/components/ui/page";
-import { chosenIn, searchOf } from "@/lib/address/read";
+import { chosenIn, searchOf } from "@/lib/urls";
 import { type AuditFilters, auditFiltersIn } from "@/lib/audit/filters";
 import { auditListOptions } from "@/lib/audit/queries";
 import { auditPage, auditQuery } from "@/lib/audit/schema";

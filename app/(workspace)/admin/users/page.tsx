@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { UsersSkeleton } from "@/components/admin/users/users-skeleton";
 import { UsersView } from "@/components/admin/users/users-view";
 import { Page } from "@/components/ui/page";
-import { chosenIn, searchOf } from "@/lib/address/read";
+import { chosenIn, searchOf } from "@/lib/urls";
 import { currentAdmin } from "@/lib/auth/server/page";
 import { settingsOptions } from "@/lib/settings/queries";
 import { getSettings } from "@/lib/settings/server/service";

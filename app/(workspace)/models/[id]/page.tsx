@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { ModelView } from "@/components/models/model-view";
-import { chosenIn } from "@/lib/address/read";
+import { chosenIn } from "@/lib/urls";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
 import { modelIdIn } from "@/lib/models/address";
 import { modelOptions } from "@/lib/models/queries";

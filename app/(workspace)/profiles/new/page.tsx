@@ -9,7 +9,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { getModel } from "@/lib/models/server/service";
 import { getProfile } from "@/lib/profiles/server/service";
-import { startContent } from "@/lib/profiles/start";
+import { startContent } from "@/lib/profiles/new-profile";
 import { findTask } from "@/lib/registry/tasks";
 import { prefetchGround } from "../prefetch";
 

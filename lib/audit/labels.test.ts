@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { actionGroup, actionText, actorText, AUDIT_ACTIONS, targetText } from "./labels";
+
+test("every action stands in a group that has a name", () => {
+  const groups = Object.keys(AUDIT_ACTIONS).map(actionGroup);
+  for (const group of groups) expect(group).toMatch(/^[A-Z]/);
+  expect(actionGroup("config.update")).toBe(actionGroup("assignment.revert"));
+  expect(actionGroup("source.create")).toBe("Source of models");
+});
+
+test("an action that is not known any more is told as it is", () => {
+  expect(actionText("long.gone")).toBe("long.gone");
+  expect(actionText("key.create")).toBe("API key made");
+});
+
+const ID = "5f0c1a52-0000-4000-8000-000000000001";
+const NAMES = { [ID]: "Careful coder" };
+
+test("actors and targets have names, also when they are gone", () => {
+  expect(actorText(ID, NAMES)).toBe("Careful coder");
+  expect(actorText("system", NAMES)).toBe("The system");
+  expect(actorText("gone", NAMES)).toBe("gone");
+  const none = { before: null, after: null };
+  expect(targetText({ target: `profile:${ID}`, ...none }, NAMES)).toEqual({
+    kind: "Profile",
+    name: "Careful coder",
+  });
+  expect(targetText({ target: "key:x", before: { name: "nightly" }, after: null }, {})).toEqual({
+    kind: "API key",
+    name: "nightly",
+  });
+  expect(targetText({ target: "settings", ...none }, {})).toEqual({ kind: "Settings", name: null });
+});

@@ -1,0 +1,90 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
+import { log } from "@/lib/runtime/log";
+import { metrics } from "@/lib/runtime/metrics";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Counts the request once it is answered, and logs it in one line: without its query, which can hold
+ * what a person searched for. `aborted` is the status of a response that its client did not take.
+ */
+export function noteWhenDone(
+  request: IncomingMessage,
+  response: ServerResponse,
+  patternOf: (path: string) => string,
+): void {
+  const start = performance.now();
+  const { method = "GET", url = "/" } = request;
+  const request_id = request.headers[REQUEST_ID_HEADER];
+  const [path = "/"] = url.split("?", 1);
+  response.once("close", () => {
+    const ms = performance.now() - start;
+    const status = response.writableFinished ? response.statusCode : "aborted";
+    const route = patternOf(path);
+    const { requests, requestSeconds } = metrics();
+    requests.inc({ route, method, status });
+    requestSeconds.observe({ route, method }, ms / 1000);
+    if (path.startsWith("/_next/")) return;
+    log().info({ request_id, method, path, status, ms: Number(ms.toFixed(1)) });
+  });
+}
+
+/** What Node.js's own parser answers to what is no request, by its code; 400 for all others. */
+const STATUS_LINES: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** Answers bytes that are no HTTP request, and logs that in one line; for the event `clientError`. */
+export function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const code = error.code ?? error.name;
+  log().info({ code }, "connection closed: it sent no complete HTTP request");
+  if (socket.writable) {
+    const status = STATUS_LINES[code] ?? "400 Bad Request";
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+  socket.destroy();
+}
+
+interface Route {
+  page: string;
+  regex: string;
+}
+
+/** The build's own list of its routes, the more special ones first. */
+interface Manifest {
+  staticRoutes: readonly Route[];
+  dynamicRoutes: readonly Route[];
+}
+
+/** `/api/keys/[id]` as the contract writes it; what takes any rest ends in a star. */
+function shown(page: string): string {
+  return page.replace(/\[{1,2}\.{3}\w+\]{1,2}/, "*").replace(/\[(\w+)\]/g, "{$1}");
+}
+
+/** Answers the pattern of an address; there are as many as routes, whatever is asked for. */
+export function routePatterns({ staticRoutes, dynamicRoutes }: Manifest) {
+  const fixed = new Map(staticRoutes.map(({ page }) => [page, page]));
+  const open = dynamicRoutes.map(({ page, regex }) => ({
+    pattern: shown(page),
+    regex: new RegExp(regex),
+  }));
+  return (address: string): string => {
+    if (address.startsWith("/_next/")) return "/_next/*";
+    const plain = address.length > 1 && address.endsWith("/") ? address.slice(0, -1) : address;
+    return fixed.get(plain) ?? open.find(({ regex }) => regex.test(plain))?.pattern ?? "none";
+  };
+}
+
+/** The patterns of the build in the folder; in development, which has none, all addresses are one. */
+export function readRoutePatterns(folder: string): (address: string) => string {
+  try {
+    const text = readFileSync(path.join(folder, "routes-manifest.json"), "utf8");
+    return routePatterns(JSON.parse(text) as Manifest);
+  } catch {
+    return () => "any";
+  }
+}

@@ -1,0 +1,89 @@
+import pino, { type Logger } from "pino";
+import { readEnv } from "./env";
+import { messageWithoutValues } from "@/lib/errors";
+import { singleton } from "./process";
+import { format, stripVTControlCharacters } from "node:util";
+
+interface LoggedError {
+  type: string;
+  message: string;
+  code?: unknown;
+  stack?: string;
+  cause?: LoggedError;
+}
+
+/** The frames alone: the head of a stack repeats the message. */
+function framesOf(stack: string | undefined): string {
+  return (stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .join("\n");
+}
+
+/** What cannot be parsed is quoted by the parser, whatever it is: a password perhaps. */
+function messageOf(error: Error): string {
+  if (error instanceof SyntaxError || error.name === "SyntaxError")
+    return "something cannot be parsed";
+  return messageWithoutValues(error);
+}
+
+/** An error without any value that a person entered. */
+export function describeError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  return {
+    type: error.name,
+    message: messageOf(error),
+    ...("code" in error ? { code: error.code } : {}),
+    stack: framesOf(error.stack),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
+
+/**
+ * The log: JSON lines on standard output. What is never logged: bodies, query values, cookies, keys,
+ * passwords and prompts; whoever logs names the few fields that it wants.
+ */
+export function log(): Logger {
+  return singleton("log", () =>
+    pino({ level: readEnv().LOG_LEVEL, base: undefined, serializers: { err: describeError } }),
+  );
+}
+
+/** Messages about what a client did: it disconnected, or sent a body that cannot be decoded. */
+const CAUSED_BY_CLIENT = new RegExp(
+  [
+    "aborted|ECONNRESET|Premature close|Connection closed",
+    "Server Action|Server Reference ID",
+    "Failed to parse body|Unexpected end of form|Multipart:|Body exceeded",
+    "SyntaxError: .* JSON|Invalid forward reference|URI malformed",
+  ].join("|"),
+  "i",
+);
+
+/** The message without colors and query values; pino escapes line breaks, so one call is one line. */
+function textOf(args: unknown[]): string {
+  return stripVTControlCharacters(format(...args))
+    .replace(/(\/[^\s?"]*)\?[^\s"]*/g, "$1?…")
+    .trim();
+}
+
+/**
+ * Routes `console` into the JSON log. Next.js writes plain text that can contain what a client sent: a
+ * line break in it would look like a log line of the server's own.
+ */
+export function logConsole(): void {
+  const info = (...args: unknown[]) => log().info({ source: "console" }, textOf(args));
+  const problem =
+    (level: "warn" | "error") =>
+    (...args: unknown[]) => {
+      const text = textOf(args);
+      log()[CAUSED_BY_CLIENT.test(text) ? "info" : level]({ source: "console" }, text);
+    };
+  Object.assign(console, {
+    log: info,
+    info,
+    debug: (...args: unknown[]) => log().debug({ source: "console" }, textOf(args)),
+    warn: problem("warn"),
+    error: problem("error"),
+  });
+}
