@@ -4,7 +4,7 @@ import { makeAdmin, ok, removeBounds } from "./api/world";
 import {
   chooseFromMenu,
   expect,
-  expectAccessible,
+  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,
@@ -431,36 +431,33 @@ test("in a user's browser beside, the slider ends at a new bound, and nothing be
 });
 
 test.describe("everybody can use it", () => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`${colorScheme}, wide and narrow, with its dialogs`, async ({ page, browser, person }) => {
-      const beside = await browserOf(browser, person);
-      await makeProfile(beside, { name: unique("Large"), parameters: { num_ctx: 16_384 } });
-      await beside.context().close();
-      await page.emulateMedia({ colorScheme });
-      await open(page, PATH);
-      await expectAccessible(page);
-      await setBound({ path: CONTEXT, max: 1_000_000 });
-      await setBound({ path: "parameters.stop", fixed: ["\n\nUser:"], task: "primary" });
-      await open(page, PATH);
-      await expectAccessible(page);
-      await page.setViewportSize({ width: 390, height: 844 });
-      const card = page.getByRole("list", { name: "Bounds" }).getByRole("listitem").first();
-      await expect(card).toContainText("at most 1,000,000 tokens, for every task");
-      await expectNoOverflow(page);
-      await expectAccessible(page);
-      const dialog = await addBound(page, CONTEXT);
-      await dialog.getByLabel("Highest").fill("8192");
-      await expect(dialog.getByText("It replaces the bound")).toBeVisible();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-      await page.keyboard.press("Escape");
-      const fixing = await addBound(page, "gpu_config.tensor_split");
-      await expect(fixing.getByLabel("Fixed to")).toBeVisible();
-      await expectAccessible(page);
-      await page.keyboard.press("Escape");
-      await chooseFromMenu(page, "Context length, every task", "Remove…");
-      await expect(page.getByRole("alertdialog")).toBeVisible();
-      await expectAccessible(page);
-    });
-  }
+  test("wide and narrow, with its dialogs", async ({ page, browser, person }) => {
+    const beside = await browserOf(browser, person);
+    await makeProfile(beside, { name: unique("Large"), parameters: { num_ctx: 16_384 } });
+    await beside.context().close();
+    await open(page, PATH);
+    await expectAccessibleInBothThemes(page);
+    await setBound({ path: CONTEXT, max: 1_000_000 });
+    await setBound({ path: "parameters.stop", fixed: ["\n\nUser:"], task: "primary" });
+    await open(page, PATH);
+    await expectAccessibleInBothThemes(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const card = page.getByRole("list", { name: "Bounds" }).getByRole("listitem").first();
+    await expect(card).toContainText("at most 1,000,000 tokens, for every task");
+    await expectNoOverflow(page);
+    await expectAccessibleInBothThemes(page);
+    const dialog = await addBound(page, CONTEXT);
+    await dialog.getByLabel("Highest").fill("8192");
+    await expect(dialog.getByText("It replaces the bound")).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await expectNoOverflow(page);
+    await page.keyboard.press("Escape");
+    const fixing = await addBound(page, "gpu_config.tensor_split");
+    await expect(fixing.getByLabel("Fixed to")).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await page.keyboard.press("Escape");
+    await chooseFromMenu(page, "Context length, every task", "Remove…");
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+  });
 });

@@ -14,6 +14,7 @@ import {
   chooseFromMenu,
   expect,
   expectAccessible,
+  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,
@@ -275,26 +276,23 @@ test.describe("a user's browser beside", () => {
 });
 
 test.describe("everybody can use it", () => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`${colorScheme}, wide and narrow, with its dialogs`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await readSource(unique("looks"));
-      await open(page, PATH);
-      await expectAccessible(page);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await expectNoOverflow(page);
-      await expectAccessible(page);
-      await button(page, "Add source").click();
-      await expect(page.getByRole("dialog").getByLabel("Address")).toBeVisible();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-      await page.keyboard.press("Escape");
-      await button(page, "Move profiles…").click();
-      await choose(page, /From model/, "qwen3-coder");
-      await choose(page, /To model/, "qwen3-30b");
-      await expect(page.getByRole("dialog").getByText(/can move/)).toBeVisible();
-      await expectAccessible(page);
-      await expectNoOverflow(page);
-    });
-  }
+  test("wide and narrow, with its dialogs", async ({ page }) => {
+    await readSource(unique("looks"));
+    await open(page, PATH);
+    await expectAccessibleInBothThemes(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNoOverflow(page);
+    await expectAccessibleInBothThemes(page);
+    await button(page, "Add source").click();
+    await expect(page.getByRole("dialog").getByLabel("Address")).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await expectNoOverflow(page);
+    await page.keyboard.press("Escape");
+    await button(page, "Move profiles…").click();
+    await choose(page, /From model/, "qwen3-coder");
+    await choose(page, /To model/, "qwen3-30b");
+    await expect(page.getByRole("dialog").getByText(/can move/)).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+    await expectNoOverflow(page);
+  });
 });

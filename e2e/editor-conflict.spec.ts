@@ -1,4 +1,11 @@
-import { expect, expectAccessible, makeProfile, open, signInQuickly, test } from "./browser";
+import {
+  expect,
+  expectAccessibleInBothThemes,
+  makeProfile,
+  open,
+  signInQuickly,
+  test,
+} from "./browser";
 import { bar, changeElsewhere, conflict, field, save, saved } from "./editor-page";
 
 test("a save over a newer revision loses nothing on either side", async ({ page, user: _user }) => {
@@ -111,29 +118,26 @@ test("what is refused of “Keep mine” stands in the form, with the focus on t
   expect(await saved(page, id)).toMatchObject({ revision: 3, description: "Theirs" });
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the conflict and the question before leaving are accessible, ${colorScheme}`, async ({
-    page,
-    user: _user,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const { id } = await makeProfile(page, { name: "Seen", system_prompt: "One\nTwo" });
-    await open(page, `/profiles/${id}`);
-    await page.getByLabel("System prompt", { exact: true }).fill("One\nThree");
-    await field(page, "Temperature").set.click();
-    await changeElsewhere(page, id, { system_prompt: "Two", parameters: { temperature: 0.1 } });
-    await page.keyboard.press("Control+s");
-    await expect(conflict(page)).toContainText("2 fields were changed by both");
-    // All of a line is gone: struck through, a dash at its start would not be seen.
-    const gone = conflict(page).locator("del").first();
-    await expect(gone).toHaveCSS("text-decoration-line", "none");
-    await expectAccessible(page);
-    await page.keyboard.press("Escape");
-    await page.getByRole("link", { name: "Assignments" }).first().click();
-    await expect(page.getByRole("alertdialog")).toContainText("is kept in this browser");
-    await expectAccessible(page);
-  });
-}
+test("the conflict and the question before leaving are accessible", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Seen", system_prompt: "One\nTwo" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("System prompt", { exact: true }).fill("One\nThree");
+  await field(page, "Temperature").set.click();
+  await changeElsewhere(page, id, { system_prompt: "Two", parameters: { temperature: 0.1 } });
+  await page.keyboard.press("Control+s");
+  await expect(conflict(page)).toContainText("2 fields were changed by both");
+  // All of a line is gone: struck through, a dash at its start would not be seen.
+  const gone = conflict(page).locator("del").first();
+  await expect(gone).toHaveCSS("text-decoration-line", "none");
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Assignments" }).first().click();
+  await expect(page.getByRole("alertdialog")).toContainText("is kept in this browser");
+  await expectAccessibleInBothThemes(page);
+});
 
 test("a second browser's save is not overwritten, and its own words are not lost", async ({
   page,

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import {
   expect,
-  expectAccessible,
+  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,
@@ -68,44 +68,41 @@ test("a profile is made by keyboard alone", async ({ page, user: _user }) => {
   });
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`boxes, faults and notices of the editor are accessible and fit, ${colorScheme}`, async ({
-    page,
-    user: _user,
-  }) => {
-    test.slow();
-    await page.emulateMedia({ colorScheme });
-    const { id } = await makeProfile(page, {
-      name: "Looked at",
-      parameters: { temperature: 0.7, stop: ["\n", " "], seed: -1, think: false },
-      gpu_config: { tensor_split: [0.5, 0.5], main_gpu_device_id: null },
-    });
-    await open(page, `/profiles/${id}`);
-    await part(page, "Circuit breaker").click();
-    await field(page, "Temperature").box.fill("3");
-    await page.getByLabel("Name", { exact: true }).fill("");
-    await page.keyboard.press("Control+s");
-    await expect(bar(page)).toContainText("2 fields to correct");
-    await expectAccessible(page);
-    await reload(page);
-    await expect(page.getByText(/^Unsaved changes from/)).toBeVisible();
-    await expectAccessible(page);
-
-    const model = page.getByRole("combobox", { name: /^Model: / });
-    await model.click();
-    await expect(page.getByRole("listbox").getByRole("option").first()).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press("Escape");
-    await expect(model).toBeFocused();
-    await page.getByRole("button", { name: "Save as new…" }).click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press("Escape");
-
-    for (const width of [820, 390, 360]) {
-      await page.setViewportSize({ width, height: 844 });
-      await expectNoOverflow(page);
-    }
-    await expectAccessible(page);
+test("boxes, faults and notices of the editor are accessible and fit", async ({
+  page,
+  user: _user,
+}) => {
+  test.slow();
+  const { id } = await makeProfile(page, {
+    name: "Looked at",
+    parameters: { temperature: 0.7, stop: ["\n", " "], seed: -1, think: false },
+    gpu_config: { tensor_split: [0.5, 0.5], main_gpu_device_id: null },
   });
-}
+  await open(page, `/profiles/${id}`);
+  await part(page, "Circuit breaker").click();
+  await field(page, "Temperature").box.fill("3");
+  await page.getByLabel("Name", { exact: true }).fill("");
+  await page.keyboard.press("Control+s");
+  await expect(bar(page)).toContainText("2 fields to correct");
+  await expectAccessibleInBothThemes(page);
+  await reload(page);
+  await expect(page.getByText(/^Unsaved changes from/)).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+
+  const model = page.getByRole("combobox", { name: /^Model: / });
+  await model.click();
+  await expect(page.getByRole("listbox").getByRole("option").first()).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press("Escape");
+  await expect(model).toBeFocused();
+  await page.getByRole("button", { name: "Save as new…" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press("Escape");
+
+  for (const width of [820, 390, 360]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expectNoOverflow(page);
+  }
+  await expectAccessibleInBothThemes(page);
+});

@@ -4,6 +4,7 @@ import {
   ensureAdmin,
   expect,
   expectAccessible,
+  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,
@@ -31,83 +32,74 @@ const SIGNED_IN = [
 const LONG = "AVeryLongNameWithoutAnySpaceInItThatHasToBreakSomewhere";
 
 async function expectFit(page: Page) {
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   for (const width of [820, 390, 360]) {
     await page.setViewportSize({ width, height: 844 });
     await expectNoOverflow(page);
   }
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of SIGNED_OUT) {
-    test(`${path} is accessible and fits, ${colorScheme}`, async ({ page, request }) => {
-      // axe looks at each of the reference's thousands of elements.
-      if (path === "/docs/api") test.slow();
-      await ensureAdmin(request);
-      await page.emulateMedia({ colorScheme });
-      await open(page, path);
-      await expectFit(page);
-    });
-  }
-
-  for (const path of SIGNED_IN) {
-    test(`${path} is accessible and fits, ${colorScheme}`, async ({ page, user: _user }) => {
-      await page.emulateMedia({ colorScheme });
-      await makeProfile(page, { name: LONG.repeat(2), parameters: { stop: [LONG] } });
-      await page.request.post("/api/keys", { data: { name: LONG.repeat(2), scopes: ["read"] } });
-      await open(page, path);
-      await expectFit(page);
-    });
-  }
-
-  test(`a profile with long words is accessible and fits, ${colorScheme}`, async ({
-    page,
-    user: _user,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const content = {
-      name: LONG.repeat(2),
-      description: LONG.repeat(9),
-      system_prompt: LONG.repeat(9),
-    };
-    const { id } = await makeProfile(page, {
-      ...content,
-      parameters: { stop: [LONG], temperature: 0, num_predict: -1, think: false },
-      circuit_breaker: { max_retries: 0 },
-      gpu_config: { main_gpu_device_id: LONG, tensor_split: null, main_gpu: -1 },
-      image_settings: { negative_prompt: LONG },
-    });
-    await open(page, `/profiles/${id}`);
+for (const path of SIGNED_OUT) {
+  test(`${path} is accessible and fits`, async ({ page, request }) => {
+    // axe looks at each of the reference's thousands of elements.
+    if (path === "/docs/api") test.slow();
+    await ensureAdmin(request);
+    await open(page, path);
     await expectFit(page);
   });
+}
 
-  test(`dialogs and menus are accessible, ${colorScheme}`, async ({ page, user }) => {
-    await page.emulateMedia({ colorScheme });
-    await makeProfile(page, { name: "To look at" });
-    await open(page, "/profiles");
-    await page.getByRole("button", { name: "Actions for To look at" }).click();
-    await expectAccessible(page);
-    await page.getByRole("menuitem", { name: "Delete" }).click();
-    await expect(page.getByText("No task uses it")).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: `Account of ${user.name}` }).click();
-    await expectAccessible(page);
-    await open(page, "/settings/keys");
-    await page.getByRole("button", { name: "New key" }).click();
-    await page.getByRole("button", { name: "Make the key" }).click();
-    await expectAccessible(page);
-    await page.getByLabel("Name").fill("To look at");
-    await page.getByRole("button", { name: "Make the key" }).click();
-    await expect(page.getByRole("region", { name: "Secret" })).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole("button", { name: "I have copied it" }).click();
-    await page.getByRole("button", { name: "Revoke To look at" }).click();
-    await expect(page.getByRole("alertdialog")).toBeVisible();
-    await expectAccessible(page);
+for (const path of SIGNED_IN) {
+  test(`${path} is accessible and fits`, async ({ page, user: _user }) => {
+    await makeProfile(page, { name: LONG.repeat(2), parameters: { stop: [LONG] } });
+    await page.request.post("/api/keys", { data: { name: LONG.repeat(2), scopes: ["read"] } });
+    await open(page, path);
+    await expectFit(page);
   });
 }
+
+test("a profile with long words is accessible and fits", async ({ page, user: _user }) => {
+  const content = {
+    name: LONG.repeat(2),
+    description: LONG.repeat(9),
+    system_prompt: LONG.repeat(9),
+  };
+  const { id } = await makeProfile(page, {
+    ...content,
+    parameters: { stop: [LONG], temperature: 0, num_predict: -1, think: false },
+    circuit_breaker: { max_retries: 0 },
+    gpu_config: { main_gpu_device_id: LONG, tensor_split: null, main_gpu: -1 },
+    image_settings: { negative_prompt: LONG },
+  });
+  await open(page, `/profiles/${id}`);
+  await expectFit(page);
+});
+
+test("dialogs and menus are accessible", async ({ page, user }) => {
+  await makeProfile(page, { name: "To look at" });
+  await open(page, "/profiles");
+  await page.getByRole("button", { name: "Actions for To look at" }).click();
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(page.getByText("No task uses it")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Account of ${user.name}` }).click();
+  await expectAccessibleInBothThemes(page);
+  await open(page, "/settings/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await expectAccessibleInBothThemes(page);
+  await page.getByLabel("Name").fill("To look at");
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await expect(page.getByRole("region", { name: "Secret" })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  await page.getByRole("button", { name: "Revoke To look at" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+});
 
 test("the theme is chosen in the menu and kept", async ({ page, user }) => {
   await page.emulateMedia({ colorScheme: "light" });
