@@ -3,7 +3,7 @@
  * those may import; all others are errors. Tests are free, but nothing may import a test.
  */
 
-const TEST = String.raw`\.test\.tsx?$|^(db|lib)/testing\.ts$|^vitest\.`;
+const TEST = String.raw`\.test\.tsx?$|^(db|lib)/testing\.ts$|^lib/[^/]+/server/testing\.ts$|^vitest\.`;
 
 /** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
 const PURE = [

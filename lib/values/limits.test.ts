@@ -12,6 +12,7 @@ import {
   within,
 } from "./limits";
 import { fieldAt } from "@/lib/registry/fields";
+import type { Value } from "@/lib/registry/types";
 import { boundInput } from "@/lib/bounds/schema";
 
 function bound(fields: Partial<Bound>): Bound {
@@ -189,5 +190,180 @@ describe("a limit for who sets the value", () => {
     expect(within(field, only(bound({ max: 100 })))).toMatchObject({ min: 1, max: 100 });
     expect(within(field, only(bound({ min: 5 })))).toMatchObject({ min: 5, max: 1_048_576 });
     expect(within(field, undefined)).toBe(field);
+  });
+});
+
+describe("what a limit leaves of a value", () => {
+  const only = (fields: Partial<Bound>) => {
+    const [limit] = limitsFor([bound(fields)], undefined);
+    if (!limit) throw new Error("there is a limit");
+    return limit;
+  };
+
+  test.each<[string, Partial<Bound>, Value, Value | undefined]>([
+    ["parameters.num_ctx", { max: 10 }, 10, undefined],
+    ["parameters.num_ctx", { max: 10 }, 11, 10],
+    ["parameters.num_ctx", { min: 10 }, 9, 10],
+    ["parameters.temperature", { min: 0, max: 0 }, 0.1, 0],
+    ["parameters.temperature", { max: 1 }, 0, undefined],
+    ["parameters.repeat_last_n", { max: 64 }, -1, 64],
+    ["parameters.repeat_last_n", { min: 32 }, -1, undefined],
+    ["parameters.repeat_last_n", { min: 32 }, 0, 32],
+    // -1 is a random seed, no highest one: it is below every number.
+    ["parameters.seed", { max: 10 }, -1, undefined],
+    ["parameters.seed", { min: 0 }, -1, 0],
+    ["parameters.seed", { fixed: -1 }, 5, -1],
+    ["parameters.think", { fixed: "low" }, "low", undefined],
+    ["parameters.think", { fixed: "low" }, true, "low"],
+    ["parameters.think", { fixed: false }, "high", false],
+    ["parameters.stop", { fixed: ["a"] }, ["a"], undefined],
+    ["parameters.stop", { fixed: ["a"] }, ["a", "b"], ["a"]],
+    ["parameters.stop", { fixed: [] }, ["a"], []],
+    ["gpu_config.tensor_split", { fixed: null }, [1], null],
+    ["gpu_config.tensor_split", { fixed: null }, null, undefined],
+    ["gpu_config.offload_kqv", { fixed: true }, false, true],
+    // A range says nothing of what is no number.
+    ["parameters.think", { max: 1 }, "high", undefined],
+    ["gpu_config.tensor_split", { max: 1 }, null, undefined],
+  ])("%s, limited to %j: %j becomes %j", (path, fields, value, held) => {
+    expect(heldTo(value, only({ path, ...fields }))).toEqual(held);
+    expect(clamped(value, only({ path, ...fields }))).toEqual(held === undefined ? value : held);
+  });
+});
+
+describe("a fault beyond a limit", () => {
+  const faultsIn = (input: object, type: unknown, ...bounds: Partial<Bound>[]) =>
+    boundFaults(
+      input,
+      type,
+      bounds.map((fields) => bound(fields)),
+    );
+  const tooMuch = { parameters: { num_ctx: 100 } };
+
+  test("is one by the limit of its own task, or of every task", () => {
+    expect(faultsIn(tooMuch, 1, { task: "primary", max: 9 })).toHaveLength(1);
+    expect(faultsIn(tooMuch, 1, { task: "analysis", max: 9 })).toEqual([]);
+    expect(faultsIn(tooMuch, 1, { task: null, max: 9 })).toHaveLength(1);
+    expect(faultsIn(tooMuch, "primary", { task: "primary", max: 9 })).toEqual([]);
+    expect(faultsIn(tooMuch, undefined, { task: null, max: 9 })).toHaveLength(1);
+  });
+
+  test("names the person whose limit it is, of several", () => {
+    const [fault] = faultsIn(
+      tooMuch,
+      1,
+      { max: 200, set_by_name: "Ada" },
+      { task: "primary", max: 50, set_by_name: "Cleo" },
+    );
+    expect(fault?.message).toContain("Cleo");
+    expect(fault?.message).not.toContain("Ada");
+    expect(fault?.message).toContain("50");
+  });
+
+  test.each<[Partial<Bound>, RegExp]>([
+    [{ max: 9 }, /at most 9/],
+    [{ min: 200 }, /at least 200/],
+    [{ min: 1, max: 9 }, /from 1 to 9/],
+    [{ fixed: 8 }, /must be 8/],
+  ])("by %j says what is allowed, and what was entered", (fields, words) => {
+    const [fault] = faultsIn(tooMuch, 1, fields);
+    expect(fault).toMatchObject({ path: "parameters.num_ctx", code: "out_of_bounds" });
+    expect(fault?.message).toMatch(words);
+    expect(fault?.message).toContain("100");
+  });
+
+  test("is not what nobody sets, in any section", () => {
+    const bounds = [
+      { path: "image_settings.width", max: 64 },
+      { path: "gpu_config.tensor_split", fixed: null },
+    ];
+    expect(faultsIn({ image_settings: null, gpu_config: {} }, 1, ...bounds)).toEqual([]);
+    expect(faultsIn({ image_settings: { width: 65 } }, 1, ...bounds)).toHaveLength(1);
+  });
+});
+
+describe("several limits on one field", () => {
+  test("for a task are those for it and for all, by field", () => {
+    const bounds = [
+      bound({ max: 100 }),
+      bound({ task: "primary", max: 50 }),
+      bound({ task: "analysis", min: 7 }),
+      bound({ path: "parameters.think", fixed: false }),
+    ];
+    const shown = (task: string | undefined) =>
+      limitsFor(bounds, task).map(({ path, min, max, fixed }) => [path, min, max, fixed]);
+    const think = ["parameters.think", -Infinity, Infinity, false];
+    expect(shown("primary")).toEqual([["parameters.num_ctx", -Infinity, 50, undefined], think]);
+    expect(shown("analysis")).toEqual([["parameters.num_ctx", 7, 100, undefined], think]);
+    expect(shown(undefined)).toEqual([["parameters.num_ctx", -Infinity, 100, undefined], think]);
+    expect(limitsFor([], "primary")).toEqual([]);
+  });
+
+  test("held to, tell that they changed a value, and where the new one comes from", () => {
+    const found: Record<string, Found> = {
+      parameters: new Map([["num_ctx", { value: 100, source: "profile" }]]),
+    };
+    const limits = limitsFor([bound({ max: 50 }), bound({ task: "primary", max: 60 })], "primary");
+    const warnings = holdWithin(found, limits, () => true);
+    expect(found.parameters?.get("num_ctx")).toEqual({ value: 50, source: "bound" });
+    expect(warnings.map(({ code }) => code)).toEqual(["clamped"]);
+    expect(warnings[0]?.message).toMatch(/100.*50/);
+  });
+
+  test("leave a value that they allow where it came from", () => {
+    const set = { value: 40, source: "base:x" };
+    const found: Record<string, Found> = { parameters: new Map([["num_ctx", set]]) };
+    expect(holdWithin(found, limitsFor([bound({ max: 50 })], undefined), () => true)).toEqual([]);
+    expect(found.parameters?.get("num_ctx")).toEqual(set);
+  });
+
+  test.each<[string, Partial<Bound>[], boolean]>([
+    ["ranges that meet in one value", [{ max: 5 }, { task: "primary", min: 5 }], false],
+    ["ranges that do not meet", [{ max: 5 }, { task: "primary", min: 6 }], true],
+    ["the same value fixed twice", [{ fixed: 5 }, { task: "primary", fixed: 5 }], false],
+    ["a value within a range", [{ fixed: 5 }, { task: "primary", min: 5, max: 9 }], false],
+    ["a value below a range", [{ fixed: 4 }, { task: "primary", min: 5 }], true],
+    [
+      "limits of different tasks",
+      [
+        { task: "primary", max: 1 },
+        { task: "analysis", min: 2 },
+      ],
+      false,
+    ],
+    ["one limit alone", [{ min: 1, max: 2 }], false],
+  ])("%s contradict each other: %s %j", (_what, fields, expected) => {
+    expect(contradiction(fields.map((each) => bound(each))) !== undefined).toBe(expected);
+  });
+});
+
+describe("the control of a field within a limit", () => {
+  const controlOf = (path: string, ...bounds: Partial<Bound>[]) => {
+    const field = fieldAt(path);
+    if (!field) throw new Error(`there is no field ${path}`);
+    const [limit] = limitsFor(
+      bounds.map((fields) => bound({ path, ...fields })),
+      undefined,
+    );
+    return within(field, limit);
+  };
+
+  test.each<[string, Partial<Bound>, object]>([
+    ["parameters.num_ctx", { max: 8192 }, { min: 1, max: 8192 }],
+    ["parameters.num_ctx", { min: 512, max: 8192 }, { min: 512, max: 8192 }],
+    ["parameters.temperature", { max: 5 }, { min: 0, max: 2 }],
+    ["parameters.repeat_last_n", { max: 64 }, { min: 0, max: 64 }],
+    ["parameters.repeat_last_n", { min: 8 }, { min: -1, max: 1_048_576 }],
+    ["parameters.repeat_last_n", { min: 8, max: 64 }, { min: 8, max: 64 }],
+  ])("%s within %j goes %j", (path, fields, ends) => {
+    expect(controlOf(path, fields)).toMatchObject(ends);
+  });
+
+  test("stays as it is without a limit, or where the field has no ends", () => {
+    expect(controlOf("parameters.num_ctx")).toBe(fieldAt("parameters.num_ctx"));
+    expect(controlOf("parameters.think", { fixed: false })).toBe(fieldAt("parameters.think"));
+    expect(controlOf("gpu_config.tensor_split_devices", { fixed: null })).toEqual(
+      fieldAt("gpu_config.tensor_split_devices"),
+    );
   });
 });

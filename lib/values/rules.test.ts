@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { modelEntry } from "@/lib/models/schema";
-import { crossFieldFaults, modelFaults } from "./rules";
+import type { ModelTask } from "@/lib/registry/types";
+import { crossFieldFaults, modelFaults, taskFaults } from "./rules";
 
 const SHAPES = [undefined, null, 1, "x", [], [1], { gpu_config: [] }, { gpu_config: null }];
 const base = { name: "m", model: "m", task: "TextToText", provider: "p" } as const;
@@ -75,4 +76,89 @@ describe("faults against the model", () => {
   test("input of any shape does not throw", () => {
     for (const input of SHAPES) expect(modelFaults(input, entry("coder"))).toEqual([]);
   });
+});
+
+describe("what is at fault in GPU settings, and only that", () => {
+  test.each<[object, Record<string, string>]>([
+    [{}, {}],
+    [{ tensor_split: [0.5, 0.4] }, { "gpu_config.tensor_split": "invalid_sum" }],
+    [
+      { tensor_split: [0.5, 0.4], tensor_split_devices: ["a"] },
+      {
+        "gpu_config.tensor_split": "invalid_sum",
+        "gpu_config.tensor_split_devices": "length_mismatch",
+      },
+    ],
+    [
+      { tensor_split: [1], tensor_split_devices: [], offload_kqv: true, no_kv_offload: true },
+      {
+        "gpu_config.tensor_split_devices": "length_mismatch",
+        "gpu_config.no_kv_offload": "contradiction",
+      },
+    ],
+    [{ tensor_split: [], tensor_split_devices: [] }, { "gpu_config.tensor_split": "invalid_sum" }],
+    [{ tensor_split_devices: ["a", "b"], main_gpu: 7, split_mode: "row" }, {}],
+    [{ no_kv_offload: true }, {}],
+    [{ offload_kqv: true, no_kv_offload: null }, {}],
+  ])("%j", (gpu_config, codes) => {
+    const faults = crossFieldFaults({ gpu_config });
+    expect(Object.fromEntries(faults.map(({ path, code }) => [path, code]))).toEqual(codes);
+    for (const { path, message } of faults) expect(message.startsWith(path)).toBe(true);
+  });
+
+  test.each([
+    [0.1, 10],
+    [0.05, 20],
+    [1 / 3, 3],
+    [1 / 7, 7],
+    [1 / 64, 64],
+  ])("equal shares of %d add up, however they are rounded in binary", (share, count) => {
+    expect(gpu({ tensor_split: Array.from({ length: count }, () => share) })).toEqual([]);
+  });
+
+  test.each([
+    [0.9989, ["gpu_config.tensor_split"]],
+    [0.999, []],
+    [1.001, []],
+    [1.0011, ["gpu_config.tensor_split"]],
+  ])("a sum of %d: faults %j", (sum, faults) => {
+    expect(gpu({ tensor_split: [sum - 0.5, 0.5] })).toEqual(faults);
+  });
+});
+
+describe("a model against a task", () => {
+  const model = (task: ModelTask) => ({ id: "m", task });
+
+  test.each<[unknown, ModelTask, string[]]>([
+    [1, "TextToText", []],
+    [1, "TextToEmbeddings", ["model_name"]],
+    [14, "TextToEmbeddings", []],
+    [14, "TextToText", ["model_name"]],
+    [17, "TextToImage", []],
+    [17, "TextToText", ["model_name"]],
+    [99, "TextToText", []],
+    ["1", "TextToImage", []],
+    [null, "TextToImage", []],
+    [undefined, "TextToImage", []],
+  ])("task %j, a model for %s: faults at %j", (type, task, paths) => {
+    const faults = taskFaults(type, model(task));
+    expect(faults.map(({ path }) => path)).toEqual(paths);
+    for (const { code, message } of faults) {
+      expect(code).toBe("incompatible_model");
+      expect(message).toContain(task);
+    }
+  });
+});
+
+test("all that a model refuses is told at once", () => {
+  const coder = entry("a-coder", { lora_weights: ["a"] }, { context_length: 10 });
+  const input = {
+    parameters: { think: true, num_ctx: 11, temperature: 9 },
+    image_settings: { lora_model: "b" },
+  };
+  expect(modelFaults(input, coder).map(({ path, code }) => [path, code])).toEqual([
+    ["parameters.think", "not_supported"],
+    ["parameters.num_ctx", "out_of_range"],
+    ["image_settings.lora_model", "unknown_lora"],
+  ]);
 });
