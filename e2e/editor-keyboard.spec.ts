@@ -28,6 +28,7 @@ async function tabTo(page: Page, name: RegExp, key = "Tab") {
 }
 
 test("a profile is made by keyboard alone", async ({ page, user: _user }) => {
+  await open(page, "/profiles");
   await tabTo(page, /^Search/);
   await page.keyboard.press("Enter");
   await expect(page.getByPlaceholder(/^Page, task, profile/)).toBeFocused();

@@ -4,6 +4,7 @@ import { bar, field, idIn, part, save, saved } from "./editor-page";
 const CODER = "qwen3-coder-30b-a3b";
 
 test("from a default to a profile of one's own, tuned and saved", async ({ page, user: _user }) => {
+  await open(page, "/profiles");
   await page.getByRole("button", { name: "Start from a default" }).click();
   await page.getByRole("button", { name: "Actions for Engineering (Default)" }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
@@ -25,6 +26,7 @@ test("a new profile stands on its task's default and says where each value comes
   page,
   user: _user,
 }) => {
+  await open(page, "/profiles");
   await page.getByRole("link", { name: "New profile" }).click();
   await page.waitForURL("**/profiles/new");
   await untilReady(page);
@@ -157,6 +159,7 @@ test("a new profile begins with its name, which is not asked for before it is sa
   page,
   user: _user,
 }) => {
+  await open(page, "/profiles");
   await page.getByRole("link", { name: "New profile" }).first().click();
   const name = page.getByLabel("Name", { exact: true });
   await expect(name).toBeFocused();

@@ -479,6 +479,7 @@ test("a model that leaves the catalog while it is looked at stays, and is flagge
 });
 
 test("the palette leads to a model", async ({ page, user: _user }) => {
+  await open(page, "/profiles");
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("Page, task, profile, model or action").fill("vl 32b instruct");
   await expect(page.getByRole("option")).toHaveCount(1);

@@ -102,6 +102,7 @@ test("dialogs and menus are accessible", async ({ page, user }) => {
 });
 
 test("the theme is chosen in the menu and kept", async ({ page, user }) => {
+  await open(page, "/profiles");
   await page.emulateMedia({ colorScheme: "light" });
   await page.getByRole("button", { name: `Account of ${user.name}` }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
@@ -143,7 +144,7 @@ test("in the system's own colours the page, tab and entry that one is at are tol
   user: _user,
 }) => {
   await page.emulateMedia({ forcedColors: "active" });
-  await reload(page);
+  await open(page, "/profiles");
   const ground = (element: Locator) =>
     element.evaluate((each) => getComputedStyle(each).backgroundColor);
   const navigation = page.getByRole("navigation", { name: "Main" });

@@ -22,6 +22,7 @@ async function choose(page: Page, name: string, action: string) {
 }
 
 test("one starts from a default", async ({ page, user: _user }) => {
+  await open(page, "/profiles");
   await expect(page.getByText("No profiles of your own yet")).toBeVisible();
   await page.getByRole("button", { name: "Start from a default" }).click();
   await expect(page).toHaveURL(/owner=system/);

@@ -111,6 +111,7 @@ test("the palette leads to a profile and to a task by keyboard alone", async ({
   page,
   user: _user,
 }) => {
+  await open(page, "/profiles");
   const box = page.getByPlaceholder("Page, task, profile, model or action");
   await page.keyboard.press("Control+k");
   await expect(box).toBeFocused();
