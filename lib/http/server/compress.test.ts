@@ -2,8 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ADDRESS_HEADER } from "@/lib/auth/server/context";
-import { compressIfAccepted } from "./compress";
-import { outbox } from "./outbox";
+import { compressIfAccepted, outbox } from "./outbox";
 import { forgetSingleton, listen } from "./testing";
 
 const KIB = 1024;

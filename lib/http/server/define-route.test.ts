@@ -6,7 +6,7 @@ import { LOOPBACK_HEADER, REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { sessionHeader } from "@/lib/auth/server/testing";
 import { AppError } from "@/lib/errors";
 import { type Endpoint, endpoint } from "@/lib/http/endpoint";
-import { log } from "@/lib/log";
+import { log } from "@/lib/runtime/log";
 import { ADA, BEN, testWorld } from "@/lib/testing";
 import { defineRoute, handle, type Handlers } from "./define-route";
 import type { Reply } from "./reply";

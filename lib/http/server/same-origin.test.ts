@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assertSameOrigin } from "./same-origin";
+import { assertSameOrigin } from "./read-request";
 
 const isAllowed = (headers: Record<string, string>): boolean => {
   try {

@@ -9,8 +9,7 @@ import { forgetSingleton } from "@/lib/http/server/testing";
 import { testWorld } from "@/lib/testing";
 import { register } from "@/lib/users/server/service";
 import { refusalIn } from "./next-auth";
-import { authSecret } from "./secret";
-import { signInWithPassword } from "./sign-in";
+import { authSecret, signInWithPassword } from "./session";
 
 const PASSWORD = "correct horse battery staple";
 const ZOE = { name: "Zoë", email: "zoe@example.org", password: PASSWORD };
