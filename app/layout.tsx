@@ -6,7 +6,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Model Profiles", template: "%s · Model Profiles" },
-  description: "Which model does which task, with which parameters and which system prompt.",
+  description: "Choose a model, parameters and a system prompt for each task.",
   robots: { index: false },
 };
 
@@ -18,11 +18,11 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reads the request's nonce, which also makes every page one of its own request. */
+/** Reads the request's nonce, which also makes every page render per request. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    // The theme's class is set by a script before React looks.
+    // A script sets the theme's class before React runs.
     <html lang="en" suppressHydrationWarning>
       <head>
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />

@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 
-/** What a browser needs to keep the app among its own. */
+/** Lets a browser install the app. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: "Model Profiles",

@@ -81,6 +81,6 @@ export const profiles: Command = {
   run: ({ words: [which, who] }) => {
     if (which === "defaults" && who === undefined) return asSystem(listDefaults);
     if (which === "user" && who !== undefined) return asSystem((ctx) => listOf(ctx, who));
-    throw new Misuse("Say defaults, or user and an e-mail address or id.");
+    throw new Misuse("Say defaults, or user and an email address or id.");
   },
 };

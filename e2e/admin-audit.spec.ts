@@ -257,7 +257,7 @@ test("an event is opened and left by keyboard alone", async ({ page, admin: _adm
   const row = events(page).first().getByRole("button").first();
   await reach(page, row);
   await page.keyboard.press("Enter");
-  await expect(field(events(page).first(), "E-mail address")).toHaveText(person.email);
+  await expect(field(events(page).first(), "Email address")).toHaveText(person.email);
   const all = page.getByRole("button", { name: "All by Nobody signed in" });
   await reach(page, all);
   await page.keyboard.press("Enter");

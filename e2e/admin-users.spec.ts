@@ -82,7 +82,7 @@ test("users are found by words, role and state, and the address says so", async 
   person,
 }) => {
   await open(page, "/admin/users");
-  await page.getByLabel("Search name and e-mail address").fill(person.email.toUpperCase());
+  await page.getByLabel("Search name and email address").fill(person.email.toUpperCase());
   await expect(page).toHaveURL(/q=PERSON/);
   await expect(page.getByRole("table", { name: "Users" }).locator("tbody tr")).toHaveCount(1);
   await expect(row(page, person)).toContainText(person.email);
@@ -129,7 +129,7 @@ test("whoever is disabled is out with their next click, and their keys stop; ena
   expect(await byKey()).toBe(401);
   await open(other, "/login");
   await fillSignIn(other, person);
-  await expect(other.getByText("The e-mail address or the password is wrong.")).toBeVisible();
+  await expect(other.getByText("The email address or the password is wrong.")).toBeVisible();
 
   await change(page, person, "Enable…", `Enable “${person.name}”`);
   await expect(row(page, person)).toContainText("Enabled");
@@ -243,7 +243,7 @@ test("closed registration hides the way to register at once, and refuses it", as
       .toMatchObject({ registration_open: false });
     // The form that stood open already is refused.
     await other.getByLabel("Name").fill("Late");
-    await other.getByLabel("E-mail address").fill("late@example.org");
+    await other.getByLabel("Email address").fill("late@example.org");
     await other.getByLabel("Password").fill("a password for tests");
     await other.getByRole("button", { name: "Create account" }).click();
     await expect(other.getByText("Registration is closed; ask an admin.")).toBeVisible();
@@ -302,10 +302,10 @@ test("a password link is shown once, sets a password once and signs its user in"
   await expectAccessibleInBothThemes(other);
   const box = other.getByLabel("New password");
   await box.fill("short");
-  await other.getByRole("button", { name: "Set the password" }).click();
+  await other.getByRole("button", { name: "Set password" }).click();
   await expect(box).toHaveAccessibleDescription(/Must have 12 to 200 characters/);
   await expect(box).toHaveAttribute("type", "password");
-  await other.getByLabel("Show the password").check();
+  await other.getByLabel("Show password").check();
   await expect(box).toHaveAttribute("type", "text");
   await box.fill(NEW_PASSWORD);
   await box.press("Enter");
@@ -313,7 +313,7 @@ test("a password link is shown once, sets a password once and signs its user in"
   await expect(other.getByRole("button", { name: `Account of ${person.name}` })).toBeVisible();
 
   await open(other, link);
-  await expect(other.getByText("This link is of no use any more")).toBeVisible();
+  await expect(other.getByText("This link is no longer valid")).toBeVisible();
   await expect(other.getByText("Ask an admin for a new one")).toBeVisible();
   await expectAccessible(other);
   await other.context().close();
@@ -328,16 +328,16 @@ test("a link opened by somebody else says whose it is and changes whom the brows
   const first = await makeLink(page, person);
   const second = await makeLink(page, person);
   await open(page, first);
-  await expect(page.getByText("This link is of no use any more")).toBeVisible();
+  await expect(page.getByText("This link is no longer valid")).toBeVisible();
   // Only what stands behind the # changes: the page is not loaded anew.
   await page.evaluate((address) => window.location.assign(address), second);
   await expect(page.getByText(`You are signed in as ${ADMIN.email}`)).toBeVisible();
   await page.getByLabel("New password").fill(NEW_PASSWORD);
-  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByRole("button", { name: "Set password" }).click();
   await page.waitForURL("**/profiles");
   await expect(page.getByRole("button", { name: `Account of ${person.name}` })).toBeVisible();
   await open(page, "/reset");
-  await expect(page.getByText("The part behind the # is missing")).toBeVisible();
+  await expect(page.getByText("The part after the # is missing")).toBeVisible();
 });
 
 test("a link of a disabled account sets the password, and says that it opens nothing yet", async ({
@@ -353,8 +353,8 @@ test("a link of a disabled account sets the password, and says that it opens not
   const other = await (await browser.newContext()).newPage();
   await open(other, link);
   await other.getByLabel("New password").fill(NEW_PASSWORD);
-  await other.getByRole("button", { name: "Set the password" }).click();
-  await expect(other.getByText("Your password is changed")).toBeVisible();
+  await other.getByRole("button", { name: "Set password" }).click();
+  await expect(other.getByText("Password changed")).toBeVisible();
   await page.request.patch(`/api/admin/users/${id}`, { data: { disabled: false } });
   await other.getByRole("link", { name: "Sign in" }).click();
   await fillSignIn(other, { ...person, password: NEW_PASSWORD });
@@ -427,7 +427,7 @@ test("10,000 users scroll with only those in sight drawn", async ({ page, admin:
     await route.fulfill({ json: { data, next_cursor, total } });
   });
   await open(page, "/admin/users");
-  await page.getByLabel("Search name and e-mail address").fill("user");
+  await page.getByLabel("Search name and email address").fill("user");
   await expect(page.getByText("5000 of 10000 users")).toBeVisible();
   await page.getByRole("button", { name: "Load more" }).click();
   const table = page.getByRole("table", { name: "Users" });

@@ -142,7 +142,7 @@ async function arrange(
 async function register(page: Page, { name, email, password }: Person): Promise<void> {
   await open(page, "/register");
   await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("/profiles");

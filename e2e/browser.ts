@@ -107,7 +107,7 @@ export async function chooseFromMenu(page: Page, row: string, entry: string): Pr
 
 /** Fills in the sign-in that the page shows. */
 export async function fillSignIn(page: Page, { email, password }: Omit<Person, "name">) {
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }

@@ -130,7 +130,7 @@ test("starting points: a model, a task, a base, a copy; what is not there is tol
   await expect(field(page, "Temperature").box).toHaveValue("0.33");
 
   await open(page, "/profiles/new?model=gone&task=none");
-  await expect(page.getByText("There is no model “gone” in the catalog.")).toBeVisible();
+  await expect(page.getByText("The model “gone” is not in the catalog.")).toBeVisible();
   await expect(page.getByText("There is no task “none”.")).toBeVisible();
 });
 

@@ -9,8 +9,8 @@ test("a key made in the page works over HTTP until it is revoked", async ({
   await open(page, "/settings/keys");
   await page.getByRole("button", { name: "New key" }).click();
   await page.getByLabel("Name").fill("nightly report");
-  await page.getByLabel("Expires").selectOption("in 30 days");
-  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByLabel("Expires").selectOption("In 30 days");
+  await page.getByRole("button", { name: "Create key" }).click();
   const secret = await page.getByRole("region", { name: "Secret" }).innerText();
   expect(secret).toMatch(/^mp_[\w-]{43}$/);
   // All of it is seen on a phone, too.
@@ -33,7 +33,7 @@ test("a key made in the page works over HTTP until it is revoked", async ({
   await page.getByRole("button", { name: "Revoke nightly report" }).click();
   await page.getByRole("button", { name: "Revoke “nightly report”" }).click();
   await expect(page.getByText("No API keys yet")).toBeVisible();
-  await expect(page.getByText("is revoked")).toBeVisible();
+  await expect(page.getByText("Key “nightly report” revoked")).toBeVisible();
   expect((await request.get("/api/me", { headers })).status()).toBe(401);
 });
 
@@ -41,15 +41,15 @@ test("the form tells all its faults and keeps what was typed", async ({ page, us
   await open(page, "/settings/keys");
   await page.getByRole("button", { name: "New key" }).click();
   await page.getByLabel("read", { exact: true }).uncheck();
-  await page.getByLabel("Expires").selectOption("at the end of a day…");
+  await page.getByLabel("Expires").selectOption("On a date…");
   await page.getByLabel("Last day").fill("2020-01-01");
-  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByLabel("Name")).toBeFocused();
-  await expect(page.getByLabel("Name")).toHaveAccessibleDescription(/Say what the key is for/);
+  await expect(page.getByLabel("Name")).toHaveAccessibleDescription(/Enter a name/);
   await expect(page.getByRole("group", { name: "Scopes" })).toHaveAccessibleDescription(
     /Must name at least one/,
   );
-  await expect(page.getByLabel("Last day")).toHaveAccessibleDescription(/a later day/);
+  await expect(page.getByLabel("Last day")).toHaveAccessibleDescription(/a later date/);
   await expect(page.getByLabel("Last day")).toHaveValue("2020-01-01");
 });
 
@@ -80,7 +80,7 @@ test("a key is made and revoked by keyboard alone", async ({ page, user: _user }
   await page.keyboard.press("Space");
   await expect(page.getByLabel("write", { exact: true })).toBeChecked();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog", { name: `The key “${name}” is made` })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: `Key “${name}” created` })).toBeVisible();
   // What shows the secret closes by its button alone.
   await page.keyboard.press("Escape");
   await reach(page, page.getByRole("button", { name: "I have copied it" }));
@@ -119,7 +119,7 @@ test("what makes a key stays until its secret is shown, however long that takes"
   });
   await page.getByRole("button", { name: "New key" }).click();
   await page.getByLabel("Name").fill("slowly made");
-  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   await expect.poll(() => held.length).toBe(1);
   const dialog = page.getByRole("dialog", { name: "New API key" });
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeDisabled();

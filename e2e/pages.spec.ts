@@ -89,10 +89,10 @@ test("dialogs and menus are accessible", async ({ page, user }) => {
   await expectAccessibleInBothThemes(page);
   await open(page, "/settings/keys");
   await page.getByRole("button", { name: "New key" }).click();
-  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   await expectAccessibleInBothThemes(page);
   await page.getByLabel("Name").fill("To look at");
-  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByRole("region", { name: "Secret" })).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "I have copied it" }).click();

@@ -27,7 +27,7 @@ const DEFAULT = "/profiles/00000000-0000-0000-0000-000000000001";
 
 /** Every page; a new one is a line here. */
 export const PLACES: readonly Place[] = [
-  { name: "setup", path: "/setup", as: "first", shows: named("button", "Create the admin") },
+  { name: "setup", path: "/setup", as: "first", shows: named("button", "Create admin account") },
   { name: "login", path: "/login", as: "nobody", shows: named("button", "Sign in") },
   { name: "register", path: "/register", as: "nobody", shows: named("button", "Create account") },
   { name: "profiles", path: "/profiles", as: "person", shows: named("link", CODER) },
@@ -126,7 +126,7 @@ export const PLACES: readonly Place[] = [
     path: "/settings/keys",
     as: "person",
     then: press("New key"),
-    shows: named("button", "Make the key"),
+    shows: named("button", "Create key"),
     window: true,
   },
   {
@@ -230,7 +230,7 @@ export const PLACES: readonly Place[] = [
     name: "reset-used",
     path: "/reset#used",
     as: "nobody",
-    shows: (page) => page.getByText("This link is of no use any more"),
+    shows: (page) => page.getByText("This link is no longer valid"),
   },
   {
     name: "docs",

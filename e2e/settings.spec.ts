@@ -31,7 +31,7 @@ test("a name is changed, and stands in the header at once", async ({ page, user 
   await expect(name).toHaveAttribute("aria-invalid", "true");
   await name.fill("Ada Ünïcode");
   await page.getByRole("button", { name: "Save name" }).click();
-  await expect(page.getByText("Your name is saved")).toBeVisible();
+  await expect(page.getByText("Name saved")).toBeVisible();
   await expect(page.getByRole("button", { name: "Account of Ada Ünïcode" })).toBeVisible();
   const me = await (await page.request.get("/api/me")).json();
   expect(me).toMatchObject({ name: "Ada Ünïcode", email: user.email });
@@ -48,7 +48,7 @@ test("a changed password ends all other sessions, and the old one opens nothing"
   const change = async (current: string, password: string, again = password) => {
     await page.getByLabel("Current password").fill(current);
     await page.getByLabel("New password", { exact: true }).fill(password);
-    await page.getByLabel("New password again").fill(again);
+    await page.getByLabel("Repeat new password").fill(again);
     await page.getByRole("button", { name: "Change password" }).click();
   };
   await change(user.password, "short");
@@ -56,7 +56,7 @@ test("a changed password ends all other sessions, and the old one opens nothing"
     /12 to 200 characters/,
   );
   await change(user.password, "a much better password", "another one, mistyped");
-  await expect(page.getByLabel("New password again")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Repeat new password")).toHaveAttribute("aria-invalid", "true");
   await change("not the password", "a much better password");
   await expect(page.getByLabel("Current password")).toHaveAccessibleDescription(
     /Is not your password/,
@@ -64,14 +64,14 @@ test("a changed password ends all other sessions, and the old one opens nothing"
   expect(await meStatus(other)).toBe(200);
 
   await change(user.password, "a much better password");
-  await expect(page.getByText("Your password is changed")).toBeVisible();
+  await expect(page.getByText("Password changed")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await meStatus(page)).toBe(200);
   expect(await meStatus(other)).toBe(401);
 
   await open(other, "/login");
   await fillSignIn(other, user);
-  await expect(other.getByText("The e-mail address or the password is wrong.")).toBeVisible();
+  await expect(other.getByText("The email address or the password is wrong.")).toBeVisible();
   await fillSignIn(other, { ...user, password: "a much better password" });
   await other.waitForURL("**/profiles");
   await other.context().close();

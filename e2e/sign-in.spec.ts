@@ -78,11 +78,11 @@ test("an address that is taken is told at its field", async ({ page, request }) 
   const person = await makeUser(request);
   await open(page, "/register");
   await page.getByLabel("Name").fill("Somebody else");
-  await page.getByLabel("E-mail address").fill(person.email.toUpperCase());
+  await page.getByLabel("Email address").fill(person.email.toUpperCase());
   await page.getByLabel("Password").fill("another password");
   await page.getByRole("button", { name: "Create account" }).click();
-  const email = page.getByLabel("E-mail address");
-  await expect(email).toHaveAccessibleDescription(/an account with this e-mail address already/);
+  const email = page.getByLabel("Email address");
+  await expect(email).toHaveAccessibleDescription(/an account with this email address already/);
   await expect(email).toBeFocused();
 });
 
@@ -101,7 +101,7 @@ test("faults stand at the field one leaves, and all of them after sending", asyn
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByLabel("Name")).toBeFocused();
   await expect(page.getByLabel("Name")).toHaveAccessibleDescription("Enter your name.");
-  await expect(page.getByLabel("E-mail address")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Email address")).toHaveAttribute("aria-invalid", "true");
 });
 
 test("a wrong password is refused without telling which part was wrong", async ({
@@ -112,11 +112,11 @@ test("a wrong password is refused without telling which part was wrong", async (
   await open(page, "/login");
   await fillSignIn(page, { email: person.email, password: "not the password" });
   await expect(page.getByRole("alert").filter({ hasText: "wrong" })).toHaveText(
-    "The e-mail address or the password is wrong.",
+    "The email address or the password is wrong.",
   );
   await expect(page.getByLabel("Password")).toHaveValue("");
   await expect(page.getByLabel("Password")).toBeFocused();
-  await expect(page.getByLabel("E-mail address")).toHaveValue(person.email);
+  await expect(page.getByLabel("Email address")).toHaveValue(person.email);
 });
 
 test("signing in leads to the page that was asked for, on this site only", async ({

@@ -7,15 +7,15 @@ interface ErrorPageProps {
   retry: () => void;
 }
 
-/** A page that failed on the server; its cause is in the log, found by the digest. */
+/** Shown when a page failed on the server; the log has the cause under the digest. */
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
-  const number = error.digest ? ` The log has it under ${error.digest}.` : "";
+  const logEntry = error.digest ? ` The server log has the cause under ${error.digest}.` : "";
   return (
     <>
       <h1 className="sr-only">Something went wrong</h1>
       <FailedState
-        title="This page could not be shown"
-        detail={`Nothing was changed.${number}`}
+        title="This page could not be loaded"
+        detail={`Nothing was changed.${logEntry}`}
         remedy="retry"
         onRetry={retry}
       />

@@ -13,12 +13,12 @@ const FIELDS = { name: "name", email: "email", password: "password" } as const;
 const schema = async () => (await import("@/lib/users/schema")).accountInput;
 const resolver = formResolver(schema, {
   name: "Enter your name.",
-  email: "Enter your e-mail address.",
+  email: "Enter your email address.",
   password: "Choose a password.",
 });
 
 interface AccountFormProps {
-  /** The first admin, or a user. */
+  /** Creates the first admin, or a user. */
   purpose: "set-up" | "register";
 }
 
@@ -42,7 +42,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register("name")} autoComplete="name" />}
       </Field>
-      <Field label="E-mail address" error={errors.email?.message}>
+      <Field label="Email address" error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...form.register("email")} type="email" autoComplete="username" />
         )}
@@ -63,7 +63,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
         busy={isSubmitting || isSubmitSuccessful}
         disabled={!hydrated}
       >
-        {purpose === "set-up" ? "Create the admin" : "Create account"}
+        {purpose === "set-up" ? "Create admin account" : "Create account"}
       </Button>
     </Form>
   );

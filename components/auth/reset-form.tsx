@@ -16,12 +16,12 @@ const schema = async () => (await import("@/lib/users/schema")).resetInput;
 const resolver = formResolver(schema, { password: "Choose a password." });
 
 interface ResetFormProps {
-  /** The link's secret. */
+  /** The secret in the link. */
   token: string;
-  /** Whose link it is; for the browser's own store of passwords. */
+  /** The account's email, for the browser's password manager. */
   email: string;
-  /** Where it does not lead on to the app. */
-  onEnd: (end: "useless" | "changed") => void;
+  /** Called if the user is not signed in afterwards. */
+  onEnd: (end: "invalid" | "changed") => void;
 }
 
 export function ResetForm({ token, email, onEnd }: ResetFormProps) {
@@ -33,12 +33,12 @@ export function ResetForm({ token, email, onEnd }: ResetFormProps) {
   const submit = form.handleSubmit(async (input) => {
     try {
       const { signed_in } = await resetPassword(input);
-      // A fresh page: nothing that was fetched for somebody else stays in memory.
+      // Loads a new page, so that no data of another user stays in memory.
       if (signed_in) window.location.assign(HOME);
       else onEnd("changed");
     } catch (error) {
-      const isUseless = error instanceof ProblemError && error.problem.code === "reset_not_found";
-      if (isUseless) onEnd("useless");
+      const isInvalid = error instanceof ProblemError && error.problem.code === "reset_not_found";
+      if (isInvalid) onEnd("invalid");
       else showProblem(error, { setError: form.setError, fields: { password: "password" } });
     }
   });
@@ -58,7 +58,7 @@ export function ResetForm({ token, email, onEnd }: ResetFormProps) {
         )}
       </Field>
       <Checkbox
-        label="Show the password"
+        label="Show password"
         checked={isShown}
         onChange={({ target }) => setShown(target.checked)}
       />
@@ -69,7 +69,7 @@ export function ResetForm({ token, email, onEnd }: ResetFormProps) {
         busy={isSubmitting || isSubmitSuccessful}
         disabled={!hydrated}
       >
-        Set the password
+        Set password
       </Button>
     </Form>
   );

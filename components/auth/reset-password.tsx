@@ -1,39 +1,82 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SIGN_IN } from "@/lib/urls";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
+import { readReset } from "@/lib/users/mutations";
 import { ResetForm } from "./reset-form";
-import { useResetLink } from "./use-reset-link";
 
-function isUseless(error: unknown): boolean {
+/** The part of the URL after the `#`, which browsers never send to a server. */
+function useFragment(): string | null {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener("hashchange", listener);
+      return () => window.removeEventListener("hashchange", listener);
+    },
+    () => window.location.hash.slice(1),
+    () => null,
+  );
+}
+
+/** What the server answered for a token. */
+interface Answer {
+  token: string;
+  email?: string;
+  error?: unknown;
+}
+
+/** The secret in the link that opened the page, and the account it belongs to. */
+function useResetLink() {
+  const token = useFragment();
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (!token) return;
+    let isCurrent = true;
+    const finish = (result: Omit<Answer, "token">) => {
+      if (isCurrent) setAnswer({ token, ...result });
+    };
+    readReset(token).then(finish, (error: unknown) => finish({ error }));
+    return () => {
+      isCurrent = false;
+    };
+  }, [token, attempt]);
+  const retry = useCallback(() => {
+    setAnswer(null);
+    setAttempt((count) => count + 1);
+  }, []);
+  const current = answer !== null && answer.token === token ? answer : null;
+  return { token, answer: current, retry };
+}
+
+function isInvalid(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === "reset_not_found";
 }
 
-/** All of `/reset`. `signedInAs`: who uses this browser now, if anybody does. */
+/** The content of `/reset`. `signedInAs` is the email of the user who is signed in, if any. */
 export function ResetPassword({ signedInAs }: { signedInAs: string | null }) {
-  const { token, answer, again } = useResetLink();
-  const [end, setEnd] = useState<"useless" | "changed" | null>(null);
+  const { token, answer, retry } = useResetLink();
+  const [end, setEnd] = useState<"invalid" | "changed" | null>(null);
   if (end === "changed") return <Changed />;
-  if (end === "useless" || token === "" || isUseless(answer?.error)) {
-    return <Useless isWhole={token !== ""} />;
+  if (end === "invalid" || token === "" || isInvalid(answer?.error)) {
+    return <InvalidLink isComplete={token !== ""} />;
   }
   if (answer?.error !== undefined) {
-    return <FailedState {...failureText(answer.error)} onRetry={again} />;
+    return <FailedState {...failureText(answer.error)} onRetry={retry} />;
   }
-  if (token === null || answer?.email === undefined) return <Reading />;
+  if (token === null || answer?.email === undefined) return <Loading />;
   const { email } = answer;
   return (
     <div className="grid gap-4">
       <p className="[overflow-wrap:anywhere]">
-        For the account <strong>{email}</strong>. All its sessions end; API keys go on working.
+        For the account <strong>{email}</strong>. This ends all its sessions. API keys keep working.
       </p>
       {signedInAs !== null && signedInAs !== email && (
         <p className="rounded-md bg-warning-soft px-3 py-2 [overflow-wrap:anywhere] text-warning">
-          You are signed in as {signedInAs}. With the new password this browser changes to the
-          account above.
+          You are signed in as {signedInAs}. Setting the new password signs this browser in to the
+          account above instead.
         </p>
       )}
       <ResetForm token={token} email={email} onEnd={setEnd} />
@@ -41,10 +84,10 @@ export function ResetPassword({ signedInAs }: { signedInAs: string | null }) {
   );
 }
 
-function Reading() {
+function Loading() {
   return (
     <div role="status" className="grid gap-3">
-      <span className="sr-only">Reading the link</span>
+      <span className="sr-only">Loading</span>
       <Skeleton className="w-full" />
       <Skeleton className="h-8" />
     </div>
@@ -59,31 +102,33 @@ function SignInLink() {
   );
 }
 
-function Useless({ isWhole }: { isWhole: boolean }) {
+function InvalidLink({ isComplete }: { isComplete: boolean }) {
   return (
     <div role="alert" className="grid gap-3">
-      <p className="font-medium">This link is of no use{isWhole ? " any more" : ""}</p>
+      <p className="font-medium">
+        {isComplete ? "This link is no longer valid" : "This link is incomplete"}
+      </p>
       <p>
-        {isWhole
-          ? "It was used, a newer one has taken its place, or it is older than 24 hours."
-          : "The part behind the # is missing: copy the whole link."}{" "}
-        Ask an admin for a new one; until it is used, the old password stays.
+        {isComplete
+          ? "It was already used, was replaced by a newer one, or is older than 24 hours."
+          : "The part after the # is missing. Copy the whole link."}{" "}
+        Ask an admin for a new link if you need one. Until then, your old password keeps working.
       </p>
       <p className="text-muted">
-        You know your password? <SignInLink />
+        Remember your password? <SignInLink />
       </p>
     </div>
   );
 }
 
-/** The password is set, but its user may not sign in at present. */
+/** The password was changed, but the user cannot sign in at the moment. */
 function Changed() {
   return (
     <div role="alert" className="grid gap-3">
-      <p className="font-medium">Your password is changed</p>
+      <p className="font-medium">Password changed</p>
       <p>
-        You could not be signed in with it: the account is disabled, or there were too many failed
-        sign-ins. Try again in a while, or ask an admin.
+        You could not be signed in: the account is disabled, or there were too many failed sign-ins.
+        Try again later, or ask an admin.
       </p>
       <p>
         <SignInLink />

@@ -7,65 +7,75 @@ import { useHydrated } from "@/components/ui/use-browser";
 import { signIn } from "@/lib/auth/mutations";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 
-const BLANK = { email: "Enter your e-mail address.", password: "Enter your password." } as const;
-type Name = keyof typeof BLANK;
-
+const BLANK = { email: "Enter your email address.", password: "Enter your password." } as const;
 const NAMES = ["email", "password"] as const;
+type Name = (typeof NAMES)[number];
 
-/** The form's own state: what is wrong, what the server refused, and whether it is asked now. */
+/** Errors of the fields, the server's error, and whether a request is running. */
 function useSignIn(next: string) {
-  const form = useRef<HTMLFormElement>(null);
-  const [faults, setFaults] = useState<Partial<Record<Name, string>>>({});
-  const [refusal, setRefusal] = useState<string>();
+  const email = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const inputs = { email, password };
+  const [errors, setErrors] = useState<Partial<Record<Name, string>>>({});
+  const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
 
-  const input = (name: Name) => form.current?.elements.namedItem(name) as HTMLInputElement;
-  const faultOf = (name: Name) => (input(name).value.trim() ? undefined : BLANK[name]);
-  const check = (name: Name) => setFaults({ ...faults, [name]: faultOf(name) });
-  const refuse = (error: unknown) => {
+  const valueOf = (name: Name) => inputs[name].current?.value ?? "";
+  const errorOf = (name: Name) => (valueOf(name).trim() ? undefined : BLANK[name]);
+  const check = (name: Name) => setErrors({ ...errors, [name]: errorOf(name) });
+  const fail = (error: unknown) => {
     setBusy(false);
-    setRefusal(error instanceof ProblemError ? error.problem.detail : failureText(error).detail);
-    input("password").value = "";
-    input("password").focus();
+    setFailure(error instanceof ProblemError ? error.problem.detail : failureText(error).detail);
+    if (password.current) password.current.value = "";
+    password.current?.focus();
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    setFaults({ email: faultOf("email"), password: faultOf("password") });
-    const wrong = NAMES.find(faultOf);
-    if (wrong) {
-      input(wrong).focus();
+    setErrors({ email: errorOf("email"), password: errorOf("password") });
+    const invalid = NAMES.find(errorOf);
+    if (invalid) {
+      inputs[invalid].current?.focus();
       return;
     }
     setBusy(true);
-    const given = { email: input("email").value, password: input("password").value };
-    // A fresh page: nothing that was fetched for somebody else stays in memory.
-    signIn(given).then(() => window.location.assign(next), refuse);
+    const input = { email: valueOf("email"), password: valueOf("password") };
+    // Loads a new page, so that no data of another user stays in memory.
+    signIn(input).then(() => window.location.assign(next), fail);
   };
-  return { form, faults, check, refusal, busy, submit };
+  return { inputs, errors, check, failure, busy, submit };
 }
 
 /**
- * `next`: where to go then. It is the door that everybody waits at, so it does without the libraries
- * that other forms stand on.
+ * Signs in and goes to `next`. Every user waits for this page, so it does not use the libraries of the
+ * other forms.
  */
 export function SignInForm({ next }: { next: string }) {
   const hydrated = useHydrated();
-  const { form, faults, check, refusal, busy, submit } = useSignIn(next);
+  const { inputs, errors, check, failure, busy, submit } = useSignIn(next);
   const control = (name: Name) => ({
     name,
     onBlur: () => check(name),
-    onChange: () => faults[name] && check(name),
+    onChange: () => errors[name] && check(name),
   });
   return (
-    <Form ref={form} onSubmit={submit} error={refusal}>
-      <Field label="E-mail address" error={faults.email}>
-        {(field) => <Input {...field} {...control("email")} type="email" autoComplete="username" />}
+    <Form onSubmit={submit} error={failure}>
+      <Field label="Email address" error={errors.email}>
+        {(field) => (
+          <Input
+            {...field}
+            {...control("email")}
+            ref={inputs.email}
+            type="email"
+            autoComplete="username"
+          />
+        )}
       </Field>
-      <Field label="Password" error={faults.password}>
+      <Field label="Password" error={errors.password}>
         {(field) => (
           <Input
             {...field}
             {...control("password")}
+            ref={inputs.password}
             type="password"
             autoComplete="current-password"
           />

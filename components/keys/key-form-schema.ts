@@ -1,22 +1,32 @@
 import { z } from "zod";
 import { keyInput } from "@/lib/keys/schema";
-import { endOfDay } from "./key-request";
 
-/** The ends a key can be given: so many days, none, or the end of a day. */
-export const EXPIRIES = ["30", "90", "365", "never", "date"] as const;
+const DAY = 24 * 60 * 60 * 1000;
 
-/** The form's own fields; what they send is a `keyInput`. */
+/** The last moment of a day in the browser's time zone; NaN for an invalid date. */
+function endOfDay(date: string): number {
+  return new Date(`${date}T23:59:59`).getTime();
+}
+
+/** The form's fields, converted to the request. Loaded by the form at its first validation. */
 export const keyForm = z
   .object({
     name: keyInput.shape.name,
     scopes: keyInput.shape.scopes,
-    expiry: z.enum(EXPIRIES),
+    /** A number of days, no expiry, or the end of a day. */
+    expiry: z.enum(["30", "90", "365", "never", "date"]),
     date: z.string(),
   })
   .refine(({ expiry, date }) => expiry !== "date" || endOfDay(date) > Date.now(), {
     path: ["date"],
-    // Told together with the other faults.
+    // Reported together with the other errors.
     when: () => true,
-    error: "Choose today or a later day.",
+    error: "Choose today or a later date.",
+  })
+  .transform(({ name, scopes, expiry, date }) => {
+    if (expiry === "never") return { name, scopes, expires_at: null };
+    const end = expiry === "date" ? endOfDay(date) : Date.now() + Number(expiry) * DAY;
+    return { name, scopes, expires_at: new Date(end).toISOString() };
   });
-export type KeyForm = z.infer<typeof keyForm>;
+export type KeyForm = z.input<typeof keyForm>;
+export type KeyRequest = z.output<typeof keyForm>;

@@ -12,7 +12,7 @@ interface KeyListProps {
   onRevoke: (key: ApiKey) => void;
 }
 
-/** The keys in columns, or one under the other where there is no room for those. */
+/** The keys as a table, or as cards if there is no room for one. */
 export function KeyList(props: KeyListProps) {
   return (
     <>
@@ -31,7 +31,7 @@ function KeyTable({ keys, onRevoke }: KeyListProps) {
             <HeadCell>Name</HeadCell>
             <HeadCell>Starts with</HeadCell>
             <HeadCell>Scopes</HeadCell>
-            <HeadCell>Made</HeadCell>
+            <HeadCell>Created</HeadCell>
             <HeadCell>Expires</HeadCell>
             <HeadCell>Last used</HeadCell>
             <HeadCell>
@@ -79,7 +79,7 @@ function KeyCards({ keys, onRevoke }: KeyListProps) {
           <span className="font-mono text-xs">{key.prefix}…</span>
           <span>{key.scopes.join(", ")}</span>
           <span className="text-xs text-muted">
-            Made <Time iso={key.created_at} /> · expires <Expiry apiKey={key} /> · last used{" "}
+            Created <Time iso={key.created_at} /> · expires <Expiry apiKey={key} /> · last used{" "}
             <LastUse apiKey={key} />
           </span>
         </li>
@@ -95,10 +95,10 @@ function isPast(iso: string): boolean {
 function Expiry({ apiKey }: { apiKey: ApiKey }) {
   const hydrated = useHydrated();
   if (apiKey.expires_at === null) return "never";
-  const over = hydrated && isPast(apiKey.expires_at);
+  const isExpired = hydrated && isPast(apiKey.expires_at);
   return (
     <>
-      <Time iso={apiKey.expires_at} /> {over && <Badge tone="warning">expired</Badge>}
+      <Time iso={apiKey.expires_at} /> {isExpired && <Badge tone="warning">expired</Badge>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { KeyRound, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog, useHasOpened } from "@/components/ui/dialog";
+import { ConfirmDialog, useHasOpened, useLastValue } from "@/components/ui/dialog";
 import { FailedState, EmptyState } from "@/components/ui/states";
 import { Page } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -20,19 +20,19 @@ const NewKeyDialog = lazy(loadNewKey);
 
 export function KeysView({ isAdmin }: { isAdmin: boolean }) {
   const keys = useQuery(keysOptions());
-  const [making, setMaking] = useState(false);
-  const wanted = useHasOpened(making);
-  const [leaving, setLeaving] = useState<ApiKey | null>(null);
+  const [isCreating, setCreating] = useState(false);
+  const hasOpened = useHasOpened(isCreating);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
   return (
     <Page
       title="API keys"
-      lead="For scripts and inference servers: each with a name, scopes and an end of its own."
+      lead="For scripts and inference servers. Each key has a name, scopes and an expiry date."
       actions={
         <Button
           variant="primary"
           onPointerEnter={() => void loadNewKey()}
           onFocus={() => void loadNewKey()}
-          onClick={() => setMaking(true)}
+          onClick={() => setCreating(true)}
         >
           <Plus aria-hidden />
           New key
@@ -49,21 +49,20 @@ export function KeysView({ isAdmin }: { isAdmin: boolean }) {
         </EmptyState>
       )}
       {keys.data && keys.data.data.length > 0 && (
-        <KeyList keys={keys.data.data} onRevoke={setLeaving} />
+        <KeyList keys={keys.data.data} onRevoke={setRevoking} />
       )}
-      {wanted && (
+      {hasOpened && (
         <Suspense>
-          <NewKeyDialog open={making} onOpenChange={setMaking} isAdmin={isAdmin} />
+          <NewKeyDialog open={isCreating} onOpenChange={setCreating} isAdmin={isAdmin} />
         </Suspense>
       )}
-      <RevokeDialog apiKey={leaving} onClose={() => setLeaving(null)} />
+      <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} />
     </Page>
   );
 }
 
 function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
-  const [shown, setShown] = useState(apiKey);
-  if (apiKey !== null && apiKey !== shown) setShown(apiKey);
+  const shown = useLastValue(apiKey);
   const options = revokeKeyMutation(useQueryClient());
   const revoke = useMutation({
     ...options,
@@ -71,7 +70,7 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
       options.onError?.(...failure);
       notifyFailure(failure[0]);
     },
-    onSuccess: () => toast({ kind: "success", title: `The key “${shown?.name}” is revoked` }),
+    onSuccess: () => toast({ kind: "success", title: `Key “${shown?.name}” revoked` }),
   });
   if (!shown) return null;
   return (
@@ -86,8 +85,8 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
       onConfirm={() => revoke.mutate(shown.id)}
     >
       <p>
-        Whatever uses the key that starts with <strong>{shown.prefix}</strong> is refused from its
-        next request on. This cannot be undone.
+        Scripts that use the key starting with <strong>{shown.prefix}</strong> will be rejected from
+        their next request on. This cannot be undone.
       </p>
     </ConfirmDialog>
   );

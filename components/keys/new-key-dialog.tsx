@@ -1,14 +1,21 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { TriangleAlert } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useForm, type UseFormRegister, type UseFormSetError, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CodeBlock } from "@/components/ui/code-block";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
+import { Field, FieldError, Form, Input, Select } from "@/components/ui/form";
+import { formResolver } from "@/components/ui/form-resolver";
+import { ADMIN_SCOPES, type Scope, SCOPES } from "@/lib/actor";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { createKeyMutation } from "@/lib/keys/queries";
 import type { NewApiKey } from "@/lib/keys/schema";
-import { NewKeyForm, type SendKey } from "./new-key-form";
-import { NewKeySecret } from "./new-key-secret";
+import type { KeyForm, KeyRequest } from "./key-form-schema";
 
 interface NewKeyDialogProps {
   open: boolean;
@@ -16,40 +23,37 @@ interface NewKeyDialogProps {
   isAdmin: boolean;
 }
 
-/** Makes a key, then shows its secret until it is put away. */
+/** Creates a key, then shows its secret until the dialog is closed. */
 export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDialogProps) {
-  const [made, setMade] = useState<NewApiKey | null>(null);
+  const [created, setCreated] = useState<NewApiKey | null>(null);
   const create = useMutation(createKeyMutation(useQueryClient()));
   const close = () => {
     onOpenChange(false);
-    setMade(null);
+    setCreated(null);
     create.reset();
   };
-  const send: SendKey = (input, setError) =>
-    create.mutate(input, {
-      onSuccess: setMade,
-      onError: (error) =>
-        showProblem(error, {
-          setError,
-          fields: { name: "name", scopes: "scopes", expires_at: "expiry" },
-        }),
+  const fields = { name: "name", scopes: "scopes", expires_at: "expiry" } as const;
+  const send = (request: KeyRequest, setError: UseFormSetError<KeyForm>) =>
+    create.mutate(request, {
+      onSuccess: setCreated,
+      onError: (error) => showProblem(error, { setError, fields }),
     });
   return (
     <Dialog
       open={open}
-      onOpenChange={(wanted) => (wanted ? onOpenChange(true) : close())}
-      // Closed while it is being made, the secret would be lost.
-      modal={made !== null || create.isPending}
-      title={made ? `The key “${made.name}” is made` : "New API key"}
+      onOpenChange={(next) => (next ? onOpenChange(true) : close())}
+      // If it closed during the request, the secret would be lost.
+      modal={created !== null || create.isPending}
+      title={created ? `Key “${created.name}” created` : "New API key"}
       description={
-        made
-          ? "This is the only time that its secret is shown. Copy it now."
-          : "Give it the least it needs; you can make as many as you like."
+        created
+          ? "The secret is shown only this once. Copy it now."
+          : "Grant only the scopes it needs. You can create as many keys as you like."
       }
     >
-      {made ? (
+      {created ? (
         <>
-          <NewKeySecret secret={made.secret} />
+          <NewKeySecret secret={created.secret} />
           <Button variant="primary" className="justify-self-end" onClick={close}>
             I have copied it
           </Button>
@@ -58,5 +62,132 @@ export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDial
         <NewKeyForm isAdmin={isAdmin} busy={create.isPending} onSend={send} onCancel={close} />
       )}
     </Dialog>
+  );
+}
+
+interface NewKeyFormProps {
+  isAdmin: boolean;
+  busy: boolean;
+  onSend: (request: KeyRequest, setError: UseFormSetError<KeyForm>) => void;
+  onCancel: () => void;
+}
+
+const schema = async () => (await import("./key-form-schema")).keyForm;
+const resolver = formResolver(schema, { name: "Enter a name." });
+const defaultValues: KeyForm = { name: "", scopes: ["read"], expiry: "90", date: "" };
+
+function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps) {
+  const form = useForm({ resolver, mode: "onTouched", defaultValues });
+  const { errors } = form.formState;
+  const expiry = useWatch({ control: form.control, name: "expiry" });
+  const submit = form.handleSubmit((request) => onSend(request, form.setError));
+  return (
+    <Form onSubmit={submit} error={errors.root?.message}>
+      <Field
+        label="Name"
+        help="What the key is for, such as “nightly report”."
+        error={errors.name?.message}
+      >
+        {(control) => <Input {...control} {...form.register("name")} autoComplete="off" />}
+      </Field>
+      <ScopeBoxes isAdmin={isAdmin} register={form.register} error={errors.scopes?.message} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Expires" error={errors.expiry?.message}>
+          {(control) => (
+            <Select {...control} {...form.register("expiry")}>
+              <option value="30">In 30 days</option>
+              <option value="90">In 90 days</option>
+              <option value="365">In 365 days</option>
+              <option value="never">Never</option>
+              <option value="date">On a date…</option>
+            </Select>
+          )}
+        </Field>
+        {expiry === "date" && (
+          <Field label="Last day" error={errors.date?.message}>
+            {(control) => <Input {...control} {...form.register("date")} type="date" />}
+          </Field>
+        )}
+      </div>
+      <div className="flex justify-end gap-2">
+        <Button disabled={busy} onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          Create key
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** What a key with the scope may do. */
+const SCOPE_TEXT: Readonly<Record<Scope, string>> = {
+  read: "Read profiles, models and settings, and resolve tasks.",
+  write: "Create and change your profiles, assignments and keys. Includes read.",
+  service: "Resolve tasks for any user. For inference servers.",
+  admin: "Everything you may do as an admin. Includes read and write.",
+};
+
+interface ScopeBoxesProps {
+  isAdmin: boolean;
+  register: UseFormRegister<KeyForm>;
+  error: string | undefined;
+}
+
+function ScopeBoxes({ isAdmin, register, error }: ScopeBoxesProps) {
+  const offered = SCOPES.filter((scope) => isAdmin || !ADMIN_SCOPES.includes(scope));
+  return (
+    <fieldset className="grid gap-2" aria-describedby={error ? "scopes-error" : undefined}>
+      <legend className="mb-1 font-medium">Scopes</legend>
+      {offered.map((scope) => (
+        <Checkbox
+          key={scope}
+          label={scope}
+          help={SCOPE_TEXT[scope]}
+          value={scope}
+          {...register("scopes")}
+        />
+      ))}
+      <div id="scopes-error" className="min-h-4">
+        {error && <FieldError>{error}</FieldError>}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The secret, and a curl command that uses it. */
+function NewKeySecret({ secret }: { secret: string }) {
+  const url = `${window.location.origin}/api/resolve/primary`;
+  const start = useRef<HTMLDivElement>(null);
+  // The form that had the focus is gone.
+  useEffect(() => start.current?.focus(), []);
+  return (
+    <div ref={start} tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
+      <p className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning">
+        <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+        Only a hash of the secret is stored: nobody can show it again, not even an admin.
+      </p>
+      <Copyable title="Secret" what="the secret" text={secret} />
+      <Copyable
+        title="Try it"
+        what="the command"
+        text={`curl -H "Authorization: Bearer ${secret}" \\\n  ${url}`}
+      />
+    </div>
+  );
+}
+
+function Copyable({ title, what, text }: { title: string; what: string; text: string }) {
+  return (
+    <div className="grid min-w-0 gap-1">
+      <div className="flex items-end justify-between gap-2">
+        <h3 className="font-medium">{title}</h3>
+        <CopyButton text={text} what={what} />
+      </div>
+      <CodeBlock label={title} kind="secret">
+        {text}
+      </CodeBlock>
+    </div>
   );
 }

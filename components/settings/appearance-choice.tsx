@@ -5,14 +5,14 @@ import { useId } from "react";
 import { type Theme, THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
 import { useHydrated } from "@/components/ui/use-browser";
 
-const LOOK = { system: Monitor, light: Sun, dark: Moon } as const;
+const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 const HELP: Readonly<Record<Theme, string>> = {
-  system: "Light or dark, whichever your device is set to, also when that changes",
-  light: "Dark text on a light ground",
-  dark: "Light text on a dark ground",
+  system: "Follows your device",
+  light: "Dark text on a light background",
+  dark: "Light text on a dark background",
 };
 
-/** Light or dark; it takes effect at once. */
+/** Chooses the theme, which takes effect at once. */
 export function AppearanceChoice() {
   const [theme, setTheme] = useTheme();
   const hydrated = useHydrated();
@@ -23,7 +23,7 @@ export function AppearanceChoice() {
         <Choice
           key={value}
           value={value}
-          // What is kept in the browser is known once React runs there.
+          // The choice is stored in the browser and unknown on the server.
           checked={hydrated && value === theme}
           onChoose={() => setTheme(value)}
         />
@@ -40,7 +40,7 @@ interface ChoiceProps {
 
 function Choice({ value, checked, onChoose }: ChoiceProps) {
   const id = useId();
-  const Icon = LOOK[value];
+  const Icon = ICONS[value];
   return (
     <div className="flex gap-2">
       <input

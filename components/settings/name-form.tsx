@@ -24,8 +24,8 @@ export function NameForm({ name }: { name: string }) {
   const submit = form.handleSubmit(async (input) => {
     try {
       form.reset(await changeName(input));
-      toast({ kind: "success", title: "Your name is saved" });
-      // It stands in the header too.
+      toast({ kind: "success", title: "Name saved" });
+      // The header shows the name too.
       router.refresh();
     } catch (error) {
       showProblem(error, { setError: form.setError, fields: { name: "name" } });

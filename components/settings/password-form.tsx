@@ -14,7 +14,7 @@ import { changePassword } from "@/lib/auth/mutations";
 const EMPTY = { current_password: "", new_password: "", repeated: "" };
 type PasswordValues = typeof EMPTY;
 
-const schema = async () => (await import("./password-form-schema")).passwordForm;
+const schema = async () => (await import("@/lib/users/schema")).passwordForm;
 const resolver = formResolver(schema, {
   current_password: "Enter your password.",
   new_password: "Choose a password.",
@@ -22,40 +22,40 @@ const resolver = formResolver(schema, {
 });
 const FIELDS = { current_password: "current_password", new_password: "new_password" } as const;
 
-/** Whether a change was sent. With the new session all of the page is drawn anew, this form too. */
+/** True while a change is sent. The new session renders the whole page again, this form included. */
 let isSent = false;
 
-function tellSent(sent: boolean): void {
+function setSent(sent: boolean): void {
   isSent = sent;
 }
 
-/** What had the focus is gone with the page as it was. */
-function useFocusKept(): void {
+/** Puts the focus on the heading after a change has replaced the page. */
+function useFocusAfterChange(): void {
   useEffect(() => {
     if (isSent) recoverFocus(pageHeading());
-    tellSent(false);
+    setSent(false);
   }, []);
 }
 
-/** `email`: for the browser's own store of passwords. */
+/** `email` is for the browser's password manager. */
 export function PasswordForm({ email }: { email: string }) {
   const hydrated = useHydrated();
   const form = useForm({ resolver, mode: "onTouched", defaultValues: EMPTY });
   const { errors, isSubmitting } = form.formState;
 
-  useFocusKept();
+  useFocusAfterChange();
   const submit = form.handleSubmit(async ({ repeated: _repeated, ...input }) => {
-    tellSent(true);
+    setSent(true);
     try {
       await changePassword(input);
       form.reset();
       toast({
         kind: "success",
-        title: "Your password is changed",
-        description: "All other browsers are signed out.",
+        title: "Password changed",
+        description: "All other browsers were signed out.",
       });
     } catch (error) {
-      tellSent(false);
+      setSent(false);
       const codes = { rate_limited: "current_password" } as const;
       showProblem(error, { setError: form.setError, fields: FIELDS, codes });
     }
@@ -71,7 +71,7 @@ export function PasswordForm({ email }: { email: string }) {
         label="New password"
         help="At least 12 characters."
       />
-      <PasswordField form={form} name="repeated" label="New password again" />
+      <PasswordField form={form} name="repeated" label="Repeat new password" />
       <div>
         <Button type="submit" busy={isSubmitting} disabled={!hydrated}>
           Change password

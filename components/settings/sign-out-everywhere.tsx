@@ -16,7 +16,7 @@ export function SignOutEverywhere() {
   const leave = useMutation({
     mutationFn: signOutEverywhere,
     onError: notifyFailure,
-    // A fresh page: nothing of this person stays in memory.
+    // Loads a new page, so that nothing of this user stays in memory.
     onSuccess: () => window.location.assign(SIGN_IN),
   });
   return (
@@ -36,9 +36,8 @@ export function SignOutEverywhere() {
         onConfirm={() => leave.mutate()}
       >
         <p>
-          Every browser that is signed in as you is signed out at once, this one too. A profile that
-          is being edited there stays as a draft in that browser until you sign in again; other
-          changes that are not saved are lost.
+          This signs you out in every browser at once, including this one. Unsaved profiles stay in
+          their browser until you sign in again. Other unsaved changes are lost.
         </p>
       </ConfirmDialog>
     </>

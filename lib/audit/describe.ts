@@ -7,7 +7,7 @@ import type { Names } from "./labels";
 
 /** Fields that are no profile's. */
 const LABELS: Readonly<Record<string, string>> = {
-  email: "E-mail address",
+  email: "Email address",
   role: "Role",
   disabled: "Disabled",
   scopes: "Scopes",

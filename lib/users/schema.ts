@@ -5,10 +5,10 @@ import { show } from "@/lib/registry/words";
 import { text } from "@/lib/registry/zod";
 import { USER_SORTS } from "./filters";
 
-const email = text(3, 254, "an e-mail address of at most 254 characters")
+const email = text(3, 254, "an email address of at most 254 characters")
   .trim()
   .regex(/^[^\s@]+@[^\s@]+$/, {
-    error: (issue) => `must be an e-mail address; got ${show(issue.input)}`,
+    error: (issue) => `must be an email address; got ${show(issue.input)}`,
   });
 
 /** Email addresses that differ only in case belong to one account. */
@@ -53,6 +53,16 @@ export const passwordInput = z.strictObject({
 });
 export type PasswordInput = z.infer<typeof passwordInput>;
 
+/** The form for it asks for the new password twice, because nobody can recover a mistyped one. */
+export const passwordForm = z
+  .object({ ...passwordInput.shape, repeated: z.string() })
+  .refine(({ new_password, repeated }) => new_password === repeated, {
+    path: ["repeated"],
+    // Reported together with the other errors.
+    when: () => true,
+    error: "The passwords do not match.",
+  });
+
 export const role = z.enum(ROLES, {
   error: (issue) => `must be one of ${ROLES.join(", ")}; got ${show(issue.input)}`,
 });
@@ -76,7 +86,7 @@ export const user = account
 export type User = z.infer<typeof user>;
 
 export const userQuery = z.strictObject({
-  q: z.string().max(200).optional().meta({ description: "Part of the name or e-mail address" }),
+  q: z.string().max(200).optional().meta({ description: "Part of the name or email address" }),
   role: role.optional(),
   disabled: z
     .enum(["true", "false"], {

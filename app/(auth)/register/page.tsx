@@ -13,10 +13,10 @@ export default async function RegisterPage() {
       {registration_open ? (
         <AccountForm purpose="register" />
       ) : (
-        <p>New accounts cannot be made here at present. Ask an admin of this installation.</p>
+        <p>New accounts cannot be created at the moment. Ask an admin.</p>
       )}
       <p className="text-muted">
-        You have an account?{" "}
+        Already have an account?{" "}
         <a href={SIGN_IN} className="font-medium text-accent underline">
           Sign in
         </a>

@@ -5,7 +5,7 @@ import { maybeUser } from "@/lib/auth/server/page";
 
 export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
 
-/** For whoever has a link, signed in or not; the link's secret never reaches the server's log. */
+/** For anyone with a link, signed in or not. The link's secret never reaches the server's log. */
 export default async function ResetPage() {
   const user = await maybeUser();
   return (

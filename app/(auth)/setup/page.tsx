@@ -10,7 +10,7 @@ export default async function SetUpPage() {
   return (
     <Page
       title="Set up"
-      lead="Nobody uses this installation yet. You become its first admin: you keep the default profiles and decide who else may register."
+      lead="There are no users yet. You will be the first admin: you'll manage the default profiles and decide who else may register."
     >
       <AccountForm purpose="set-up" />
     </Page>

@@ -3,7 +3,7 @@ import { ADMIN_PLACES } from "@/components/layout/places";
 import { SectionNavigation } from "@/components/layout/section-navigation";
 import { currentAdmin } from "@/lib/auth/server/page";
 
-/** Each page asks for itself too: going from one to another, this is not drawn again. */
+/** Each page checks the role too, because this layout is not rendered again between them. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   await currentAdmin();
   return (

@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: "Assignments" };
 export default async function AssignmentsPage() {
   await currentUser();
   return (
-    <Page title="Assignments" lead="Which profile does which task.">
+    <Page title="Assignments" lead="Choose a profile for each task.">
       <Suspense fallback={<AssignmentsSkeleton />}>
         <Prefetched />
       </Suspense>
@@ -41,7 +41,7 @@ async function readProfiles(ctx: Context<UserActor>): Promise<Profile[]> {
   return found;
 }
 
-/** The matrix with everything in it; the same queries go on in the browser. */
+/** The complete matrix; the browser continues the same queries. */
 async function Prefetched() {
   const ctx = await currentUser();
   const client = new QueryClient();

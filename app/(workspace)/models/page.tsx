@@ -22,7 +22,7 @@ export default async function ModelsPage() {
   );
 }
 
-/** The catalog with its rows in it; the same query goes on in the browser. */
+/** The catalog with its rows; the browser continues the same query. */
 async function Prefetched() {
   const ctx = await currentUser();
   const client = new QueryClient();

@@ -35,7 +35,7 @@ export default async function ProfilesPage({ searchParams }: PageProps<"/profile
   );
 }
 
-/** The list with its first rows in it; the same queries go on in the browser. */
+/** The list with its first page; the browser continues the same queries. */
 async function Prefetched({ filters }: { filters: ProfileFilters }) {
   const ctx = await currentUser();
   const client = new QueryClient();

@@ -1,16 +1,11 @@
 import type { ReactNode } from "react";
+import { SETTINGS_PLACES } from "@/components/layout/places";
 import { SectionNavigation } from "@/components/layout/section-navigation";
-
-const PLACES = [
-  { href: "/settings", label: "Account" },
-  { href: "/settings/keys", label: "API keys" },
-  { href: "/settings/appearance", label: "Appearance" },
-] as const;
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
     <div className="grid gap-6">
-      <SectionNavigation label="Settings" places={PLACES} />
+      <SectionNavigation label="Settings" places={SETTINGS_PLACES} />
       {children}
     </div>
   );

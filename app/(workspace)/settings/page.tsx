@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { type ReactNode, useId } from "react";
 import { NameForm } from "@/components/settings/name-form";
 import { PasswordForm } from "@/components/settings/password-form";
-import { Section } from "@/components/settings/section";
 import { SignOutEverywhere } from "@/components/settings/sign-out-everywhere";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Page } from "@/components/ui/page";
@@ -10,7 +10,7 @@ import { currentUser } from "@/lib/auth/server/page";
 export const metadata: Metadata = { title: "Account" };
 
 const ROLE_TEXT = {
-  admin: "Admin: may also change the default profiles and the settings of the installation",
+  admin: "Admin: may also change default profiles, limits, users and the catalog",
   user: "User",
 } as const;
 
@@ -19,10 +19,10 @@ export default async function AccountPage() {
   return (
     <Page title="Account">
       <div className="grid gap-8">
-        <Section title="You" lead="Admins see your name and address.">
+        <Section title="You" lead="Admins can see your name and email address.">
           <div className="grid gap-4">
             <Facts>
-              <Fact name="E-mail address">{actor.email}</Fact>
+              <Fact name="Email address">{actor.email}</Fact>
               <Fact name="Role">{ROLE_TEXT[actor.role]}</Fact>
             </Facts>
             <NameForm name={actor.name} />
@@ -30,17 +30,42 @@ export default async function AccountPage() {
         </Section>
         <Section
           title="Password"
-          lead="Changing it signs out all other browsers. This one stays signed in, and API keys go on working."
+          lead="Changing it signs out all other browsers. This one stays signed in, and API keys keep working."
         >
           <PasswordForm email={actor.email} />
         </Section>
         <Section
           title="Sessions"
-          lead="If a browser that you used is not in your hands any more. API keys go on working: revoke those by themselves."
+          lead="If you are signed in on a device that you no longer have. API keys keep working: revoke keys separately."
         >
           <SignOutEverywhere />
         </Section>
       </div>
     </Page>
+  );
+}
+
+interface SectionProps {
+  title: string;
+  lead: ReactNode;
+  children: ReactNode;
+}
+
+/** One kind of setting, with its description beside it if there is room. */
+function Section({ title, lead, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section
+      aria-labelledby={id}
+      className="grid gap-x-10 gap-y-3 border-t border-line pt-5 md:grid-cols-[16rem_minmax(0,28rem)]"
+    >
+      <div className="grid content-start gap-1">
+        <h2 id={id} className="font-semibold">
+          {title}
+        </h2>
+        <p className="max-w-prose text-muted">{lead}</p>
+      </div>
+      <div className="min-w-0">{children}</div>
+    </section>
   );
 }

@@ -27,7 +27,7 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
   return (
     <div role="search" aria-label="Users" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       <SearchBox
-        label="Search name and e-mail address"
+        label="Search name and email address"
         placeholder="Search name or address"
         words={words}
         onType={type}

@@ -32,7 +32,7 @@ export function UserTable({ users, sort, onSort, ...rest }: UserTableProps) {
       <Table aria-label="Users" aria-rowcount={users.length + 1} className="table-fixed">
         <thead>
           <tr aria-rowindex={1}>
-            <HeadCell>Name and e-mail address</HeadCell>
+            <HeadCell>Name and email address</HeadCell>
             <HeadCell className="w-28">Role</HeadCell>
             <HeadCell className="w-28">State</HeadCell>
             <SortHead

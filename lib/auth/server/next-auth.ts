@@ -89,7 +89,7 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
 }));
 
 function refusalOf({ code }: CredentialsSignin): AppError {
-  const wrong = "The e-mail address or the password is wrong.";
+  const wrong = "The email address or the password is wrong.";
   return refusalIn(code) ?? new AppError("unauthenticated", wrong);
 }
 

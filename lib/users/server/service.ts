@@ -101,7 +101,7 @@ export async function register(ctx: Context, input: AccountInput) {
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new AppError("email_taken", "There is an account with this e-mail address already.");
+    throw new AppError("email_taken", "There is an account with this email address already.");
   }
 }
 

@@ -27,7 +27,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
   );
 }
 
-/** The newest events; the same queries go on in the browser. */
+/** The newest events; the browser continues the same queries. */
 async function Prefetched({ filters }: { filters: AuditFilters }) {
   const ctx = await currentAdmin();
   const client = new QueryClient();

@@ -5,7 +5,7 @@ import { currentAdmin } from "@/lib/auth/server/page";
 import { boundsOptions } from "@/lib/bounds/queries";
 import { listBounds } from "@/lib/bounds/server/service";
 
-export const metadata: Metadata = { title: "Bounds" };
+export const metadata: Metadata = { title: "Limits" };
 
 export default async function BoundsPage() {
   const ctx = await currentAdmin();

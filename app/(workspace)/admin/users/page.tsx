@@ -19,7 +19,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
   await currentAdmin();
   const filters = userFiltersIn(searchOf(await searchParams));
   return (
-    <Page title="Users" lead="Who may sign in here, and who keeps this installation.">
+    <Page title="Users" lead="Who may sign in, and who administers it.">
       <Suspense fallback={<UsersSkeleton />}>
         <Prefetched filters={filters} />
       </Suspense>
@@ -27,7 +27,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
   );
 }
 
-/** The list with its first rows in it; the same queries go on in the browser. */
+/** The list with its first page; the browser continues the same queries. */
 async function Prefetched({ filters }: { filters: UserFilters }) {
   const ctx = await currentAdmin();
   const client = new QueryClient();

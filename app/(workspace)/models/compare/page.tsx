@@ -29,7 +29,7 @@ export default async function ComparePage({ searchParams }: PageProps<"/models/c
   );
 }
 
-/** The comparison with its models in it; the same queries go on in the browser. */
+/** The comparison with its models; the browser continues the same queries. */
 async function Prefetched({ ids }: { ids: readonly string[] }) {
   const ctx = await currentUser();
   const known = new Set((await listModelRows(ctx)).data.map(({ id }) => id));

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { NewProfile } from "@/components/profiles/editor/new-profile";
 import { Page } from "@/components/ui/page";
+import { searchOf } from "@/lib/urls";
 import type { UserActor } from "@/lib/actor";
 import { currentUser } from "@/lib/auth/server/page";
 import type { Context } from "@/lib/context";
@@ -15,11 +16,16 @@ import { prefetchGround } from "../prefetch";
 
 export const metadata: Metadata = { title: "New profile" };
 
-const ASKS = ["task", "model", "base", "from"] as const;
-type Asks = Readonly<Record<(typeof ASKS)[number], string>>;
+/** What the URL asks the new profile to start with; empty strings for nothing. */
+interface Requested {
+  task: string;
+  model: string;
+  base: string;
+  from: string;
+}
 
-/** What the service answers, or nothing where it has none. */
-async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
+/** The result, or undefined if it does not exist. */
+async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
@@ -28,45 +34,46 @@ async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What the address asks for, as far as there is such a thing, and what there is not. */
-async function readAsked(ctx: Context<UserActor>, asks: Asks) {
-  const profile = (id: string) => (id ? orNothing(getProfile(ctx, id)) : undefined);
+/** Reads what the URL asks for, and describes what does not exist. */
+async function readRequested(ctx: Context<UserActor>, requested: Requested) {
+  const profile = (id: string) => (id ? orUndefined(getProfile(ctx, id)) : undefined);
   const [model, base, from] = await Promise.all([
-    asks.model ? orNothing(getModel(ctx, asks.model)) : undefined,
-    profile(asks.base),
-    profile(asks.from),
+    requested.model ? orUndefined(getModel(ctx, requested.model)) : undefined,
+    profile(requested.base),
+    profile(requested.from),
   ]);
-  const asked = { task: findTask(asks.task), model, base, from };
+  const found = { task: findTask(requested.task), model, base, from };
   const missing = [
-    asks.task && !asked.task && `There is no task “${asks.task}”.`,
-    asks.model && !model && `There is no model “${asks.model}” in the catalog.`,
-    asks.base && !base && "The profile that this one was to be based on is not there any more.",
-    asks.from && !from && "The profile that this one was to start from is not there any more.",
+    requested.task && !found.task && `There is no task “${requested.task}”.`,
+    requested.model && !model && `The model “${requested.model}” is not in the catalog.`,
+    requested.base && !base && "The base profile in the link no longer exists.",
+    requested.from && !from && "The profile to copy in the link no longer exists.",
   ].filter((message): message is string => Boolean(message));
-  return { asked, missing };
+  return { found, missing };
 }
 
 export default async function NewProfilePage({ searchParams }: PageProps<"/profiles/new">) {
   const ctx = await currentUser();
-  const given = await searchParams;
-  const asks = Object.fromEntries(
-    ASKS.map((name) => [name, [given[name]].flat()[0] ?? ""]),
-  ) as unknown as Asks;
-  const { asked, missing } = await readAsked(ctx, asks);
-  const start = startContent(asked);
+  const search = searchOf(await searchParams);
+  const read = (name: keyof Requested) => search.get(name) ?? "";
+  const requested = {
+    task: read("task"),
+    model: read("model"),
+    base: read("base"),
+    from: read("from"),
+  };
+  const { found, missing } = await readRequested(ctx, requested);
+  const start = startContent(found);
   const client = new QueryClient();
   await prefetchGround(ctx, client, start);
-  const place = `new ${ASKS.map((name) => asks[name]).join(" ")}`.trim();
+  const place = `new ${Object.values(requested).join(" ")}`.trim();
   return (
     <div className="grid gap-3">
       <Breadcrumbs above={[{ href: "/profiles", label: "Profiles" }]} current="New profile" />
-      <Page
-        title="New profile"
-        lead="A model with its parameters and prompt, for one kind of task."
-      >
+      <Page title="New profile" lead="A model, its parameters and a system prompt for one task.">
         <HydrationBoundary state={dehydrate(client)}>
           <NewProfile
-            // Another start is another form.
+            // A different start resets the form.
             key={place}
             start={start}
             missing={missing}

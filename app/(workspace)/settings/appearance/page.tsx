@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Appearance" };
 export default async function AppearancePage() {
   await currentUser();
   return (
-    <Page title="Appearance" lead="Kept in this browser.">
+    <Page title="Appearance" lead="Saved in this browser.">
       <AppearanceChoice />
     </Page>
   );
