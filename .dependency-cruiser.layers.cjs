@@ -123,9 +123,16 @@ const layers = [
   ),
   only(
     "services",
-    "A service imports its own server files, other services, and no tables.",
+    "A service imports its own server files, other services and the factory defaults, but no tables.",
     String.raw`^lib/([^/]+)/server/[a-z-]*service\.ts$`,
-    [...PURE, ...INFRASTRUCTURE, String.raw`^lib/$1/server/`, SERVICES, CREDENTIALS],
+    [
+      ...PURE,
+      ...INFRASTRUCTURE,
+      String.raw`^db/seed\.ts$`,
+      String.raw`^lib/$1/server/`,
+      SERVICES,
+      CREDENTIALS,
+    ],
   ),
   only("actions", "Actions import services and lib/http.", String.raw`^lib/([^/]+)/actions\.ts$`, [
     ...PURE,

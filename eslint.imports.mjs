@@ -11,7 +11,7 @@ const sql = {
   regex: "^(drizzle-orm|@libsql/)",
   message: "SQL stands in db and in repositories.",
 };
-const tables = { regex: "^@/db/(schema|seed|migrate)", message: "Tables are for repositories." };
+const tables = { regex: "^@/db/(schema|migrate)", message: "Tables are for repositories." };
 const server = {
   regex: "^(@/lib/[^/]+|\\.|\\.\\.)/server/|^@/db/",
   message: "This runs in the browser: go through queries.",
@@ -55,7 +55,7 @@ const inside = {
 const ZONES = [
   { files: ["**/*.{ts,tsx}"], forbidden: [nextAuth, environment] },
   {
-    files: ["lib/*/*.ts", "lib/engines/*/wire.ts", "lib/{errors,objects,urls,clock}.ts"],
+    files: ["lib/*/*.ts", "lib/engines/*/wire.ts", "lib/{actor,errors,objects,urls,clock}.ts"],
     ignores: ["lib/http/**", "lib/runtime/**", "lib/*/{actions,mutations,queries}.ts"],
     forbidden: [nextAuth, environment, server, sql, doors, actions, framework, infrastructure],
   },

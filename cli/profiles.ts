@@ -2,8 +2,8 @@ import { migrationsIn } from "@/db/inspect";
 import { openSource } from "@/db/source";
 import { SYSTEM_ACTOR, SYSTEM_USER_ID, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
-import { choicesOf } from "@/lib/assignments/server/service";
-import { profilesOf } from "@/lib/profiles/server/survey-service";
+import { loadChoices } from "@/lib/assignments/server/service";
+import { profilesOf } from "@/lib/profiles/server/admin-service";
 import type { Profile } from "@/lib/profiles/schema";
 import { findAccount, findAccountById } from "@/lib/users/server/service";
 import { type Command, Misuse, type Outcome, table } from "./command";
@@ -52,7 +52,7 @@ async function listOf(ctx: Context<SystemActor>, who: string): Promise<Outcome> 
   if (!account) throw new Error(`There is no user with the address or id ${who}.`);
   const { id, email, name, role, disabled } = account;
   const profiles = await profilesOf(ctx, id);
-  const assignments = Object.fromEntries(await choicesOf(ctx, id));
+  const assignments = Object.fromEntries(await loadChoices(ctx, id));
   const tasksOf = (profile: string) =>
     Object.keys(assignments).filter((task) => assignments[task] === profile);
   const rows = profiles.map((profile) => [

@@ -3,13 +3,13 @@ import { DEFAULT_PARAMETERS } from "@/lib/registry/task-defaults";
 import { TASKS, type TaskKey } from "@/lib/registry/tasks";
 import { DEFAULT_PROFILES } from "./default-prompts";
 
-/** A default profile as it ships. */
-export interface DefaultProfile {
+/** The factory content of a default profile. */
+interface DefaultProfile {
   id: string;
   content: ProfileContent;
 }
 
-/** The 19 defaults as they ship, in type order. */
+/** The factory content of the 19 defaults, in type order. */
 export const DEFAULTS: readonly DefaultProfile[] = TASKS.map((task) => ({
   id: task.default_profile_id,
   content: {
@@ -24,3 +24,10 @@ export const DEFAULTS: readonly DefaultProfile[] = TASKS.map((task) => ({
     image_settings: null,
   },
 }));
+
+/** The factory content of a default. @throws an Error if the id is not that of a default */
+export function shippedContent(id: string): ProfileContent {
+  const shipped = DEFAULTS.find((row) => row.id === id);
+  if (!shipped) throw new Error(`${id} is not the id of a default profile`);
+  return shipped.content;
+}

@@ -95,7 +95,7 @@ test("save as new leaves the profile as it was and opens the other", async ({
   await page.keyboard.type("First");
   await reach(page, dialog.getByRole("button", { name: "Save as new" }));
   await page.keyboard.press("Enter");
-  await expect(dialog).toContainText("You have a profile of this name already");
+  await expect(dialog).toContainText("You already have a profile with this name");
   await expect(name).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("Second");
@@ -188,7 +188,7 @@ test("what the server alone knows is told at its field too", async ({ page, user
   const name = page.getByLabel("Name", { exact: true });
   await name.fill("taken");
   await page.keyboard.press("Control+s");
-  await expect(page.getByText("You have a profile of this name already")).toBeVisible();
+  await expect(page.getByText("You already have a profile with this name")).toBeVisible();
   await expect(name).toBeFocused();
   await expect(name).toHaveValue("taken");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Free");

@@ -23,6 +23,8 @@ export interface UserActor {
   email: string;
   name: string;
   role: Role;
+  /** Ids of the groups they belong to. */
+  groups: readonly string[];
   key: ActorKey | null;
 }
 
@@ -42,6 +44,23 @@ export const ANONYMOUS: Anonymous = { kind: "anonymous" };
 export const SYSTEM_ACTOR: SystemActor = { kind: "system" };
 /** The owner of the default profiles. */
 export const SYSTEM_USER_ID = "system";
+
+/** Whose view a query takes. What a viewer may see depends on nothing else, such as a key's scopes. */
+export type Viewer = Pick<UserActor, "id" | "role" | "groups">;
+
+export const SYSTEM_VIEWER: Viewer = { id: SYSTEM_USER_ID, role: "admin", groups: [] };
+
+/** The actor as a viewer; the program itself sees what the system user sees. @throws 401 `unauthenticated` */
+export function viewerOf(actor: Actor): Viewer {
+  if (actor.kind === "system") return SYSTEM_VIEWER;
+  if (actor.kind === "anonymous") throw unauthenticated();
+  const { id, role, groups } = actor;
+  return { id, role, groups };
+}
+
+function unauthenticated(): AppError {
+  return new AppError("unauthenticated", "Sign in, or send an API key as a bearer token.");
+}
 
 /** A scope and the scopes that contain it. */
 const GRANTED_BY: Record<Scope, readonly Scope[]> = {
@@ -67,9 +86,7 @@ export function isAdmin(actor: UserActor): boolean {
  * @throws 401 `unauthenticated`, 403 `insufficient_scope`
  */
 export function requireUser(actor: Actor, ...scopes: [Scope, ...Scope[]]): UserActor {
-  if (actor.kind !== "user") {
-    throw new AppError("unauthenticated", "Sign in, or send an API key as a bearer token.");
-  }
+  if (actor.kind !== "user") throw unauthenticated();
   if (!scopes.some((scope) => hasScope(actor, scope))) {
     const needed = scopes.map((scope) => `\`${scope}\``).join(" or ");
     throw new AppError("insufficient_scope", `This needs an API key with scope ${needed}.`);

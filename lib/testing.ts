@@ -12,7 +12,7 @@ import { type ModelEntry, modelEntry } from "@/lib/models/schema";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { raiseVersion, upsertEntry } from "@/lib/models/server/repository";
 import { FILE_SOURCE } from "@/lib/models/source-kinds";
-import { seedDefaults } from "@/lib/profiles/server/seed";
+import { seedDefaults } from "@/lib/profiles/server/defaults-service";
 import { createProfile } from "@/lib/profiles/server/service";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
 import type { ModelTask } from "@/lib/registry/types";
@@ -24,7 +24,8 @@ const EPOCH = "2020-01-01T00:00:00.000Z";
 
 function person(n: number, name: string, role: UserActor["role"]): UserActor {
   const id = `aaaaaaaa-0000-4000-8000-00000000000${n}`;
-  return { kind: "user", id, email: `${name.toLowerCase()}@example.org`, name, role, key: null };
+  const email = `${name.toLowerCase()}@example.org`;
+  return { kind: "user", id, email, name, role, groups: [], key: null };
 }
 
 /** The only admin. */

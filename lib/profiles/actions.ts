@@ -3,7 +3,7 @@
 import { boundsContract } from "@/lib/bounds/contract";
 import { defineAction } from "@/lib/http/server/define-action";
 import { profilesContract } from "./contract";
-import { profilesBrokenBy } from "./server/bounds-service";
+import { profilesBrokenBy } from "./server/admin-service";
 import { resetDefault } from "./server/defaults-service";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";

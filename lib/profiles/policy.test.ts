@@ -4,7 +4,7 @@ import { type Decision, decide } from "./policy";
 
 function actor(role: Role, scopes: Scope[] | null = null): Actor {
   const key = scopes && { id: "k", name: "k", scopes, expires_at: null };
-  return { kind: "user", id: "me", email: "e", name: "n", role, key };
+  return { kind: "user", id: "me", email: "e", name: "n", role, groups: ["staff"], key };
 }
 
 /** Who; then read and write of their own, the system's, another's. */
@@ -38,8 +38,19 @@ const TABLE: [string, Actor, Decision, Decision, Decision, Decision, Decision, D
 
 test.each(TABLE)("%s", (_name, who, ...expected) => {
   const decided = ["me", "system", "other"].flatMap((owner) => [
-    decide(who, "read", owner),
-    decide(who, "write", owner),
+    decide(who, "read", { owner, grants: [] }),
+    decide(who, "write", { owner, grants: [] }),
   ]);
   expect(decided).toEqual(expected);
+});
+
+test.each([
+  ["a read grant to a group of theirs", "staff", "read", "allow", "refuse"],
+  ["a write grant to a group of theirs", "staff", "write", "allow", "allow"],
+  ["a grant to another group", "other", "write", "hide", "hide"],
+] as const)("with %s, a user gets what it allows", (_name, group, action, read, write) => {
+  const access = { owner: "other", grants: [{ group, action }] };
+  expect(decide(actor("user"), "read", access)).toBe(read);
+  expect(decide(actor("user"), "write", access)).toBe(write);
+  expect(decide(ANONYMOUS, "read", access)).toBe("hide");
 });

@@ -11,7 +11,7 @@ import { log } from "./log";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
 import { keepSourcesFresh } from "@/lib/models/server/refresh";
 import { watchCatalogFile } from "@/lib/models/server/watch";
-import { seedDefaults } from "@/lib/profiles/server/seed";
+import { seedDefaults } from "@/lib/profiles/server/defaults-service";
 import { markStarted, onShutdown } from "./process";
 import { startTelemetry } from "./telemetry";
 import { foldNames } from "@/lib/users/server/service";

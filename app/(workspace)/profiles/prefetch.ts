@@ -26,7 +26,7 @@ import {
 import { profile as profileSchema, type Profile } from "@/lib/profiles/schema";
 import { listDefaults } from "@/lib/profiles/server/defaults-service";
 import { listRevisions } from "@/lib/profiles/server/revisions-service";
-import { getModelWithUse } from "@/lib/profiles/server/model-service";
+import { getModelWithUse } from "@/lib/profiles/server/service";
 import { getProfile, listProfiles } from "@/lib/profiles/server/service";
 
 type Reader = Context<UserActor>;

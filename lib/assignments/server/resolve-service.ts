@@ -1,48 +1,50 @@
 import "server-only";
-import { hasScope, requireUser, type UserActor } from "@/lib/actor";
+import { hasScope, requireUser, type UserActor, type Viewer, viewerOf } from "@/lib/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
-import { loadChains } from "@/lib/profiles/server/chain-service";
-import { viewProfile } from "@/lib/profiles/server/service";
+import { loadChains, viewProfile } from "@/lib/profiles/server/view-service";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { findAccountById } from "@/lib/users/server/service";
 import { answerOf, resolve } from "../resolve";
 import type { Resolved, ResolveQuery } from "../schema";
-import { choicesOf } from "./service";
+import { loadChoices } from "./service";
 
-/** For whom to resolve. @throws 403 `insufficient_scope` or `permission_denied`, 404 `user_not_found` */
-async function subjectOf(ctx: Context, actor: UserActor, wanted: string | undefined) {
-  const userId = wanted?.toLowerCase();
-  if (userId === undefined || userId === actor.id) return actor.id;
+/** The user to resolve for. @throws 403 `insufficient_scope` or `permission_denied`, 404 `user_not_found` */
+async function findSubject(
+  ctx: Context,
+  actor: UserActor,
+  requested: string | undefined,
+): Promise<Viewer> {
+  const userId = requested?.toLowerCase();
+  if (userId === undefined || userId === actor.id) return viewerOf(actor);
   if (!hasScope(actor, "service")) {
     throw new AppError("insufficient_scope", "`user_id` needs an API key with scope `service`.");
   }
-  // Only an admin can make such a key, and it is good for as long as its owner is one.
+  // Only admins can create such keys; a key stops working when its owner is no longer an admin.
   if (actor.role !== "admin") {
-    throw new AppError("permission_denied", "The owner of this key is no admin any more.");
+    throw new AppError("permission_denied", "The owner of this key is no longer an admin.");
   }
-  if (!(await findAccountById(ctx, userId))) {
-    throw new AppError("user_not_found", "There is no user with this id.");
-  }
-  return userId;
+  const account = await findAccountById(ctx, userId);
+  if (!account) throw new AppError("user_not_found", "There is no user with this id.");
+  return { id: account.id, role: account.role, groups: [] };
 }
 
 async function resolveTasks(ctx: Context, tasks: readonly Task[], query: ResolveQuery) {
   const actor = requireUser(ctx.actor, "read", "service");
-  const userId = await subjectOf(ctx, actor, query.user_id);
-  const choices = await choicesOf(ctx, userId);
-  const wanted = tasks.flatMap((task) =>
+  const subject = await findSubject(ctx, actor, query.user_id);
+  const choices = await loadChoices(ctx, subject.id);
+  const ids = tasks.flatMap((task) =>
     [choices.get(task.key) ?? [], task.default_profile_id].flat(),
   );
-  const chainOf = await loadChains(ctx, ctx.db.read, wanted, userId);
+  const chainOf = await loadChains(ctx, ctx.db.read, ids, subject);
   const catalog = await currentCatalog(ctx);
   const bounds = await currentBounds(ctx, ctx.db.read);
   return tasks.map((task): Resolved => {
     const [standard, ...bases] = chainOf(task.default_profile_id);
-    if (!standard) throw new Error(`the default profile of ${task.key} is missing`);
+    if (!standard) throw new Error(`The default profile of ${task.key} is missing`);
     const resolution = resolve({
       task,
       assigned: chainOf(choices.get(task.key) ?? null),
@@ -57,7 +59,7 @@ async function resolveTasks(ctx: Context, tasks: readonly Task[], query: Resolve
 }
 
 /**
- * What is in force for one task, by key or number.
+ * What is used for one task, by key or number.
  * @throws 401, 403 `insufficient_scope`, 404 `task_not_found` or `user_not_found`, 409 `model_unavailable`
  */
 export async function resolveTask(
@@ -70,7 +72,7 @@ export async function resolveTask(
   if (!task) {
     throw new AppError(
       "task_not_found",
-      `A task is one of ${TASKS.map((row) => row.key).join(", ")}, or 1 to 19.`,
+      `Use one of ${TASKS.map((row) => row.key).join(", ")}, or a number from 1 to 19.`,
     );
   }
   const [resolution] = await resolveTasks(ctx, [task], query);
@@ -78,7 +80,7 @@ export async function resolveTask(
   return resolution;
 }
 
-/** What is in force for all tasks, in type order. @throws as `resolveTask` */
+/** What is used for all tasks, in type order. @throws as `resolveTask` */
 export async function resolveAll(ctx: Context, query: ResolveQuery): Promise<{ data: Resolved[] }> {
   return { data: await resolveTasks(ctx, TASKS, query) };
 }

@@ -14,7 +14,7 @@ import {
   testWorld,
   withKey,
 } from "@/lib/testing";
-import { choicesOf, getConfig, listTasks, setConfig } from "./service";
+import { loadChoices, getConfig, listTasks, setConfig } from "./service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -24,7 +24,7 @@ const patch = (model_profiles: object) => setConfig(as(BEN), { model_profiles },
 const replace = (model_profiles: object) => setConfig(as(BEN), { model_profiles }, true);
 
 test("all 19 tasks are listed for everybody who may read", async () => {
-  expect(listTasks(as(withKey(BEN, "read"))).data).toEqual(TASKS);
+  expect((await listTasks(as(withKey(BEN, "read")))).data).toEqual(TASKS);
   await expectRefusal(() => listTasks(as(ANONYMOUS)), { code: "unauthenticated" });
 });
 
@@ -58,7 +58,7 @@ test("a replacement puts the tasks it leaves out back on their defaults", async 
   await patch({ primary_profile_id: id, analysis_profile_id: id });
   const config = await replace({ formatting_profile_id: id });
   expect(config.overrides).toEqual(["formatting"]);
-  expect(await choicesOf(as(BEN), BEN.id)).toEqual(new Map([["formatting", id]]));
+  expect(await loadChoices(as(BEN), BEN.id)).toEqual(new Map([["formatting", id]]));
 });
 
 test.each([
@@ -68,7 +68,7 @@ test.each([
   const { id } = await create(BEN, "One");
   await patch({ primary_profile_id: id });
   expect(await patch({ primary_profile_id: choice })).toMatchObject({ overrides: [] });
-  expect(await choicesOf(as(BEN), BEN.id)).toEqual(new Map());
+  expect(await loadChoices(as(BEN), BEN.id)).toEqual(new Map());
 });
 
 test("a choice that changes nothing leaves no event", async () => {

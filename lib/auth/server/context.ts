@@ -24,7 +24,7 @@ type Account = Pick<
 function userActor(account: Account, key: UserActor["key"]): Actor {
   if (account.disabled) return ANONYMOUS;
   const { id, email, name, role } = account;
-  return { kind: "user", id, email, name, role, key };
+  return { kind: "user", id, email, name, role, groups: [], key };
 }
 
 type Found = Awaited<ReturnType<typeof findByHash>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ANONYMOUS } from "@/lib/actor";
-import { profilesBrokenBy } from "@/lib/profiles/server/bounds-service";
+import { profilesBrokenBy } from "@/lib/profiles/server/admin-service";
 import { createProfile, duplicateProfile, patchProfile } from "@/lib/profiles/server/service";
 import { ADA, BEN, CHAT, CLEO, faultsAt, testWorld, withKey } from "@/lib/testing";
 import type { BoundInput } from "../schema";

@@ -3,7 +3,11 @@ import { type SystemActor, SYSTEM_USER_ID } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { surveySources } from "@/lib/models/server/care-service";
-import { type Ailing, profilesOf, surveyProfiles } from "@/lib/profiles/server/survey-service";
+import {
+  type InvalidProfile,
+  profilesOf,
+  surveyProfiles,
+} from "@/lib/profiles/server/admin-service";
 import { TASKS } from "@/lib/registry/tasks";
 import { type Finding, findings, some } from "../finding";
 import {
@@ -43,18 +47,18 @@ async function checkReferences({ db }: Context<SystemActor>): Promise<Finding> {
   return failure("Some profiles are used by who cannot see them.", some(lost), remedy);
 }
 
-function nameOf({ id, name, user_id }: Ailing): string {
+function nameOf({ id, name, user_id }: InvalidProfile): string {
   return `“${name}” (${id}, ${user_id === SYSTEM_USER_ID ? "default" : `of user ${user_id}`})`;
 }
 
 const isGone = ({ code }: { code: string }) => code === "model_unavailable";
 
 async function checkProfiles(ctx: Context<SystemActor>): Promise<Finding[]> {
-  const { total, ailing } = await surveyProfiles(ctx);
+  const { total, invalid } = await surveyProfiles(ctx);
   const models = findings("model unavailable");
-  const gone = ailing.filter(({ faults }) => faults.some(isGone));
+  const gone = invalid.filter(({ faults }) => faults.some(isGone));
   const values = findings("parameter errors");
-  const wrong = ailing.flatMap((one) => {
+  const wrong = invalid.flatMap((one) => {
     const faults = one.faults.filter((fault) => !isGone(fault));
     const words = faults.map(({ message }) => message);
     return words.length > 0 ? [`${nameOf(one)}: ${words.join(", ")}`] : [];

@@ -8,7 +8,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { SYSTEM_ACTOR } from "@/lib/actor";
 import { ENV_NAMES } from "@/lib/runtime/env";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
-import { seedDefaults } from "@/lib/profiles/server/seed";
+import { seedDefaults } from "@/lib/profiles/server/defaults-service";
 import type { Finding } from "../finding";
 import { examine } from "./examine";
 

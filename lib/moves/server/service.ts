@@ -11,6 +11,7 @@ import type { ModelEntry } from "@/lib/models/schema";
 import { catalogOrigins } from "@/lib/models/server/care-service";
 import type { CatalogCare } from "@/lib/models/source-schema";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
+import { switchModel } from "@/lib/profiles/server/admin-service";
 import { taskByType } from "@/lib/registry/tasks";
 import { blankContent } from "@/lib/values/content";
 import { inherit } from "@/lib/values/inherit";
@@ -26,7 +27,6 @@ import {
   selectDefaultModels,
   selectWithModel,
 } from "./repository";
-import { changeModel } from "@/lib/profiles/server/model-service";
 
 /** How many profiles of each kind a report names; the totals count all. */
 const SHOWN = 200;
@@ -124,15 +124,16 @@ export function moveProfiles(ctx: Context, input: MoveInput): Promise<MoveReport
   const { from, to } = input;
   return withTransaction(ctx.db, async (tx) => {
     const planned = await plan(ctx, tx, input);
-    for await (const { row } of inTurns(planned.fitting)) await changeModel(ctx, tx, row, to);
-    if (planned.fitting.length > 0) {
+    const moved = planned.fitting.map(({ row }) => row.id);
+    if (moved.length > 0) {
+      await switchModel(ctx, tx, moved, to);
       await recordEvent(ctx, tx, {
         action: "profile.move",
         target: `model:${from}`,
         before: { model_name: from },
         after: {
           model_name: to,
-          moved: planned.fitting.map(({ row }) => row.id),
+          moved,
           left: planned.left.map(({ row }) => row.id),
         },
       });

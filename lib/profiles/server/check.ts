@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/actor";
+import { SYSTEM_USER_ID, type Viewer } from "@/lib/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
 import { type Fault, fault, invalid, parseOrThrow } from "@/lib/errors";
@@ -12,32 +12,31 @@ import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "@/lib
 import { type Checked, firstOfEach, inputFaults } from "../faults";
 import { profileInput, uuid } from "../schema";
 import { unknownModel } from "@/lib/values/unknown-model";
-import { loadChains } from "./chain-service";
+import { loadChains } from "./view-service";
 import { heightAbove, type ProfileRow } from "./repository";
 
-/** What a check is about: the input, whose profile it is, and how it stands now (if it does). */
+/** A write to check: the input, the profile's owner, and the stored profile if there is one. */
 interface Subject extends Checked {
-  ownerId: string;
+  owner: Viewer;
   current: ProfileRow | null;
-  /** What is wrong already with how the input came. */
+  /** Faults found while reading the input. */
   faults?: readonly Fault[];
 }
 
-/** Server-set fields may come back as they are, but not name another profile, owner or task. */
+/** Read-only fields may be sent back unchanged, but not with another profile, owner or task. */
 function serverFieldFaults({ input, current }: Subject): Fault[] {
   const { id, user_id, task, type } = asObject(input);
   const faults: Fault[] = [];
   const differs = (path: string, sent: unknown, now: string) => {
     if (typeof sent !== "string" || sent.toLowerCase() === now) return;
-    faults.push(fault([path], "read_only", `is set by the server: it is ${now}`));
+    faults.push(fault([path], "read_only", `is read-only; its value is ${now}`));
   };
   if (current) differs("id", id, current.id);
   if (current) differs("user_id", user_id, current.user_id);
   const types = [type, current?.type].filter((value) => typeof value === "number");
   const keys = types.map((value) => taskByType(value)?.key);
   if (typeof task === "string" && !keys.includes(task)) {
-    const message = `is set by the server from type; send type instead`;
-    faults.push(fault(["task"], "read_only", message));
+    faults.push(fault(["task"], "read_only", "is read-only; set type instead"));
   }
   return faults;
 }
@@ -45,12 +44,12 @@ function serverFieldFaults({ input, current }: Subject): Fault[] {
 async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   const { model_name } = asObject(subject.input);
   if (typeof model_name !== "string" || model_name === "") return { faults: [] };
-  // The schema refuses it, and looking for the closest ids takes time that grows with its length.
+  // The schema rejects it; searching for similar ids would take time that grows with its length.
   if (model_name.length > MAX_MODEL_NAME) return { faults: [] };
   const { byId } = await currentCatalog(ctx, tx);
   const model = byId.get(model_name);
-  // A person's profile may keep a model that has left the catalog; a default is for everybody.
-  const mayStay = subject.ownerId !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
+  // A user's profile may keep a model that has left the catalog; a default, used by all, may not.
+  const mayStay = subject.owner.id !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
   if (model || mayStay) return { model, faults: [] };
   return { faults: [unknownModel("model_name", model_name, byId.keys())] };
 }
@@ -58,16 +57,16 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
 async function baseFaults(
   ctx: Context,
   tx: Transaction,
-  { input, ownerId, current }: Subject,
+  { input, owner, current }: Subject,
 ): Promise<Fault[]> {
   const parsed = uuid.safeParse(asObject(input).base_profile_id);
   if (!parsed.success || parsed.data === current?.base_profile_id) return [];
-  const chain = (await loadChains(ctx, tx, [parsed.data], ownerId))(parsed.data);
-  const unseen = "must be the id of a profile that the owner of this one can see";
+  const chain = (await loadChains(ctx, tx, [parsed.data], owner))(parsed.data);
+  const unseen = "must be the id of a profile that the owner can see";
   const refuse = (message: string) => [fault(["base_profile_id"], "invalid_base", message)];
   if (chain.length === 0) return refuse(unseen);
   const height = current ? await heightAbove(tx, current.id, MAX_BASES + 1) : 0;
-  const refusal = baseRefusal({ id: current?.id, user_id: ownerId, height }, chain);
+  const refusal = baseRefusal({ id: current?.id, user_id: owner.id, height }, chain);
   switch (refusal?.code) {
     case undefined:
       return [];
@@ -75,19 +74,17 @@ async function baseFaults(
       return refuse(unseen);
     case "too_deep":
       return refuse(
-        `must leave the chain of bases at most ${MAX_BASES} deep; this makes it ${refusal.depth}`,
+        `must keep the chain of bases at most ${MAX_BASES} deep; this one would be ${refusal.depth}`,
       );
     case "itself":
     case "cycle":
-      return refuse(
-        "must not be the profile itself or one that is based on it: that would be a cycle",
-      );
+      return refuse("must not be the profile itself or a profile based on it");
   }
 }
 
 /**
- * The input as a profile's content, checked by the schema, across fields, against the catalog and
- * against its base: all faults at once.
+ * The input as a profile's content, checked against the schema, the rules across fields, the catalog,
+ * the limits and its base. All faults are reported at once.
  * @throws 422 `validation_failed`
  */
 export async function checkContent(

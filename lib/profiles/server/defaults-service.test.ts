@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { shippedContent } from "@/db/seed";
 import { setConfig } from "@/lib/assignments/server/service";
 import { ANONYMOUS, SYSTEM_ACTOR, SYSTEM_USER_ID } from "@/lib/actor";
 import { setBound } from "@/lib/bounds/server/service";
@@ -17,10 +18,9 @@ import {
   withKey,
 } from "@/lib/testing";
 import { contentOf } from "@/lib/values/content";
-import { listDefaults, resetDefault } from "./defaults-service";
-import { seedDefaults, shippedContent } from "./seed";
+import { listDefaults, resetDefault, seedDefaults } from "./defaults-service";
 import { patchProfile } from "./service";
-import { profilesOf, surveyProfiles } from "./survey-service";
+import { profilesOf, surveyProfiles } from "./admin-service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -121,12 +121,12 @@ test("seeding again leaves the defaults as admins changed them", async () => {
 });
 
 test("a survey counts all profiles, and names those that could not be saved today", async () => {
-  expect(await surveyProfiles(system())).toEqual({ total: 19, ailing: [] });
+  expect(await surveyProfiles(system())).toEqual({ total: 19, invalid: [] });
   const { id } = await create(BEN, "Ben's", { model_name: SMALL });
   await world.dropModel(SMALL);
-  const { total, ailing } = await surveyProfiles(system());
+  const { total, invalid } = await surveyProfiles(system());
   expect(total).toBe(20);
-  expect(ailing).toMatchObject([
+  expect(invalid).toMatchObject([
     {
       id,
       user_id: BEN.id,

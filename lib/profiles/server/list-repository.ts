@@ -4,63 +4,70 @@ import { unionAll } from "drizzle-orm/sqlite-core";
 import { contains } from "@/db/like";
 import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/actor";
+import { SYSTEM_USER_ID, type Viewer } from "@/lib/actor";
 import { type Position, readRows } from "@/lib/http/pagination";
 import { nameKey } from "@/lib/values/content";
 import type { ProfileQuery } from "../query";
 import type { ProfileSort } from "../filters";
+import { type ProfileRow, visibleTo, withoutIndex } from "./repository";
 
-import type { ProfileRow } from "./repository";
-
-const COLUMNS = {
-  name: model_profiles.name_key,
-  updated_at: model_profiles.updated_at,
-  created_at: model_profiles.created_at,
-  type: model_profiles.type,
-  model_name: model_profiles.model_name,
-} as const;
+/** The column that each order sorts by. */
+const SORTED_BY = {
+  name: "name_key",
+  "-name": "name_key",
+  updated_at: "updated_at",
+  "-updated_at": "updated_at",
+  created_at: "created_at",
+  "-created_at": "created_at",
+  type: "type",
+  "-type": "type",
+  model_name: "model_name",
+  "-model_name": "model_name",
+} as const satisfies Record<ProfileSort, keyof ProfileRow>;
 
 function columnOf(sort: ProfileSort) {
-  return COLUMNS[sort.replace("-", "") as keyof typeof COLUMNS];
+  return model_profiles[SORTED_BY[sort]];
 }
 
-/** What an order sorts by. */
-export function kindOf(sort: ProfileSort): "string" | "number" {
+/** The type of the values that an order sorts by. */
+export function sortType(sort: ProfileSort): "string" | "number" {
   return columnOf(sort).dataType;
 }
 
-/** Where a row stands in an order. */
+/** The position of a row in an order. */
 export function positionOf(row: ProfileRow, sort: ProfileSort): Position {
-  const name = sort.replace("-", "") as keyof typeof COLUMNS;
-  return { value: name === "name" ? row.name_key : row[name], id: row.id };
+  return { value: row[SORTED_BY[sort]], id: row.id };
 }
 
-function matches(words: string): SQL {
+function matches(words: string): SQL | undefined {
   const { name_key, description, model_name } = model_profiles;
-  // LIKE folds ASCII alone, and only names are kept folded: elsewhere the words as typed count too.
+  // LIKE ignores the case of ASCII letters only, and only names are stored folded: descriptions are
+  // also searched for the words as typed.
   return or(
     ...[name_key, description, model_name].map((column) => contains(column, nameKey(words))),
     contains(description, words),
-  ) as SQL;
+  );
 }
 
-function modelIsThere(wanted: boolean): SQL {
+function hasModel(available: boolean): SQL {
   const known = sql`${model_profiles.model_name} IN (SELECT ${models.id} FROM ${models})`;
-  return wanted ? known : sql`NOT ${known}`;
+  return available ? known : sql`NOT ${known}`;
 }
 
-function filters(query: ProfileQuery, owner: string): SQL | undefined {
+/** The condition on one owner's profiles: the owner's index finds them, so visibility must not. */
+function filters(query: ProfileQuery, viewer: Viewer, owner: string): SQL | undefined {
   return and(
     eq(model_profiles.user_id, owner),
+    visibleTo(viewer, withoutIndex(model_profiles.user_id)),
     query.type === undefined ? undefined : eq(model_profiles.type, query.type),
     query.model === undefined ? undefined : eq(model_profiles.model_name, query.model),
     query.base === undefined ? undefined : eq(model_profiles.base_profile_id, query.base),
-    query.available === undefined ? undefined : modelIsThere(query.available),
+    query.available === undefined ? undefined : hasModel(query.available),
     query.q === undefined ? undefined : matches(query.q),
   );
 }
 
-function beyond(sort: ProfileSort, after: Position | undefined): SQL | undefined {
+function isBeyond(sort: ProfileSort, after: Position | undefined): SQL | undefined {
   if (!after) return undefined;
   const column = columnOf(sort);
   const further = sort.startsWith("-") ? lt : gt;
@@ -70,47 +77,48 @@ function beyond(sort: ProfileSort, after: Position | undefined): SQL | undefined
   );
 }
 
-function ownersOf(query: ProfileQuery, userId: string): string[] {
-  if (query.owner === "me") return [userId];
-  return query.owner === "system" ? [SYSTEM_USER_ID] : [userId, SYSTEM_USER_ID];
+/** Whose profiles the query asks for. */
+function ownersIn(query: ProfileQuery, viewer: Viewer): string[] {
+  if (query.owner === "me") return [viewer.id];
+  return query.owner === "system" ? [SYSTEM_USER_ID] : [viewer.id, SYSTEM_USER_ID];
 }
 
-/** Bytes of a profile's texts, roughly: the rest of a row is small. */
+/** Approximate bytes of a row: those of its texts. */
 export function sizeOf({ system_prompt, description }: ProfileRow): number {
   return Buffer.byteLength(system_prompt) + Buffer.byteLength(description);
 }
 
-/** A page of what the user sees, and one row more if there is a next page. */
+/** A page of the profiles that the viewer may see, and one row more if there is a next page. */
 export function selectPage(
   db: Reader,
-  userId: string,
+  viewer: Viewer,
   query: ProfileQuery,
   after: Position | undefined,
 ): Promise<ProfileRow[]> {
   return readRows(query.limit, sizeOf, (limit, last) =>
-    selectRows(db, userId, { ...query, limit }, last ? positionOf(last, query.sort) : after),
+    selectRows(db, viewer, { ...query, limit }, last ? positionOf(last, query.sort) : after),
   );
 }
 
-/** The next rows in order. Own and system rows are two ordered reads of an index that SQLite merges. */
+/** The next rows in order. SQLite merges two ordered reads of an index: own rows and defaults. */
 async function selectRows(
   db: Reader,
-  userId: string,
+  viewer: Viewer,
   query: ProfileQuery,
   after: Position | undefined,
 ): Promise<ProfileRow[]> {
   const column = columnOf(query.sort);
   const direction = query.sort.startsWith("-") ? desc : asc;
-  const part = (owner: string) =>
+  const rowsOf = (owner: string) =>
     db
       .select()
       .from(model_profiles)
-      .where(and(filters(query, owner), beyond(query.sort, after)));
-  const [first, second] = ownersOf(query, userId).map(part);
+      .where(and(filters(query, viewer, owner), isBeyond(query.sort, after)));
+  const [first, second] = ownersIn(query, viewer).map(rowsOf);
   if (!first) return [];
   const order = [direction(column), direction(model_profiles.id)];
   if (!second) return first.orderBy(...order).limit(query.limit);
-  // In a union the order is by the result's columns, which carry no table.
+  // A union is ordered by the result's columns, which have no table.
   const word = query.sort.startsWith("-") ? sql`desc` : sql`asc`;
   const unionOrder = [column.name, "id"].map((name) => sql`${sql.identifier(name)} ${word}`);
   return unionAll(first, second)
@@ -118,14 +126,14 @@ async function selectRows(
     .limit(query.limit);
 }
 
-/** How many rows all pages have together. */
-export async function countAll(db: Reader, userId: string, query: ProfileQuery): Promise<number> {
+/** The number of rows on all pages together. */
+export async function countAll(db: Reader, viewer: Viewer, query: ProfileQuery): Promise<number> {
   let total = 0;
-  for (const owner of ownersOf(query, userId)) {
+  for (const owner of ownersIn(query, viewer)) {
     const [row] = await db
       .select({ total: count() })
       .from(model_profiles)
-      .where(filters(query, owner));
+      .where(filters(query, viewer, owner));
     total += row?.total ?? 0;
   }
   return total;

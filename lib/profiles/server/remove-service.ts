@@ -10,8 +10,7 @@ import { TASKS } from "@/lib/registry/tasks";
 import { contentOf } from "@/lib/values/content";
 import { rebase } from "@/lib/values/inherit";
 import { audited } from "../audited";
-import { deleteAssignmentsOf } from "./reach-repository";
-import { deleteProfile, selectBasedOn } from "./repository";
+import { deleteAssignmentsOf, deleteProfile, selectBasedOn } from "./repository";
 import { reviseProfile, writableProfile } from "./write";
 
 /** Returns every task that uses the profile to its default. @returns those tasks, in type order */

@@ -4,60 +4,63 @@ import {
   asc,
   type Column,
   count,
-  desc,
   eq,
-  lt,
+  getTableColumns,
   type Placeholder,
   type SQL,
   sql,
 } from "drizzle-orm";
 import { placeholders, prepared } from "@/db/prepared";
-import { model_profiles, profile_revisions, users } from "@/db/schema";
+import { model_profiles, profile_assignments, profile_revisions } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
-import { SYSTEM_USER_ID } from "@/lib/actor";
-import type { ProfileContent } from "@/lib/values/content";
+import { SYSTEM_USER_ID, type Viewer } from "@/lib/actor";
+import { keysOf } from "@/lib/objects";
 
 export type ProfileRow = typeof model_profiles.$inferSelect;
-export type RevisionRow = typeof profile_revisions.$inferSelect;
 
-/** The one predicate of what a user sees: their own and the system's. */
+/**
+ * The condition that the viewer may see a profile: it is theirs or a default. Every query for a viewer
+ * contains it; `visibility.test.ts` fails for one that does not.
+ */
 export function visibleTo(
-  userId: string | Placeholder,
+  viewer: { id: string | Placeholder },
   owner: Column | SQL = model_profiles.user_id,
 ): SQL {
-  return sql`${owner} IN ${[userId, SYSTEM_USER_ID]}`;
+  return sql`${owner} IN ${[viewer.id, SYSTEM_USER_ID]}`;
 }
 
 /**
  * The column for a condition that SQLite must not search by (https://sqlite.org/optoverview.html, "The
  * unary + operator"): it would read all of a user's profiles to find the few whose ids it has.
  */
-function withoutIndex(column: Column): SQL {
+export function withoutIndex(column: Column): SQL {
   return sql`+${column}`;
 }
+
+const VIEWER = { id: sql.placeholder("viewer") };
 
 const byId = prepared((db: Reader) =>
   db
     .select()
     .from(model_profiles)
-    .where(and(eq(model_profiles.id, sql.placeholder("id")), visibleTo(sql.placeholder("userId"))))
+    .where(and(eq(model_profiles.id, sql.placeholder("id")), visibleTo(VIEWER)))
     .prepare(),
 );
 
 /**
- * The profile, if the user sees it. What they do not see is not read either: a row takes longer the
- * longer its prompt is, which would tell that it is there.
+ * The profile, if the viewer may see it. Hidden rows are excluded in SQL: reading one would take longer
+ * the longer its prompt is, which would reveal that it exists.
  */
 export async function findProfile(
   db: Reader,
   id: string,
-  userId: string,
+  viewer: Viewer,
 ): Promise<ProfileRow | undefined> {
-  const [row] = await byId(db).all({ id, userId });
+  const [row] = await byId(db).all({ id, viewer: viewer.id });
   return row;
 }
 
-/** The placeholders of so many ids, and their names. */
+/** Placeholders for a number of ids, and their names. */
 function idPlaceholders(count: number) {
   const names = Array.from({ length: count }, (_, index) => `id${index}`);
   const list = sql.join(
@@ -84,7 +87,7 @@ export const withBases = prepared((db: Reader) => {
       .where(
         and(
           sql`${model_profiles.id} IN (${chain})`,
-          visibleTo(sql.placeholder("userId"), withoutIndex(model_profiles.user_id)),
+          visibleTo(VIEWER, withoutIndex(model_profiles.user_id)),
         ),
       )
       .prepare();
@@ -99,35 +102,61 @@ export const withBases = prepared((db: Reader) => {
 });
 
 /**
- * Those of the profiles with these ids that the user sees, with all their bases, in one read. Bases
- * of one profile are owned by its owner or the system, so who sees the profile sees its chain.
+ * Those of the profiles with these ids that the viewer may see, with all their bases, in one read. The
+ * bases of a profile belong to its owner or the system, so who sees the profile sees its chain.
  */
-export function selectWithBases(
+export async function selectWithBases(
   db: Reader,
   ids: readonly string[],
-  userId: string,
+  viewer: Viewer,
 ): Promise<ProfileRow[]> {
   const { names, query } = withBases(db)(ids.length);
   const values = Object.fromEntries(names.map((name, index) => [name, ids[index]]));
-  return query.all({ ...values, userId });
+  return query.all({ ...values, viewer: viewer.id });
 }
 
-export function selectBasedOn(db: Reader, id: string): Promise<ProfileRow[]> {
-  return db
+/** Folded names of the viewer's own profiles that start with `start`. */
+export async function namesLike(db: Reader, viewer: Viewer, start: string): Promise<Set<string>> {
+  // SQLite counts code points where JavaScript counts halves of surrogate pairs.
+  const { length } = [...start];
+  const rows = await db
+    .select({ name_key: model_profiles.name_key })
+    .from(model_profiles)
+    .where(
+      and(
+        eq(model_profiles.user_id, viewer.id),
+        sql`substr(${model_profiles.name_key}, 1, ${length}) = ${start}`,
+      ),
+    );
+  return new Set(rows.map((row) => row.name_key));
+}
+
+/** How many profiles that the viewer may see use the model. */
+export async function countByModel(db: Reader, model: string, viewer: Viewer): Promise<number> {
+  const [row] = await db
+    .select({ total: count() })
+    .from(model_profiles)
+    .where(and(visibleTo(viewer), eq(model_profiles.model_name, model)));
+  return row?.total ?? 0;
+}
+
+/** All profiles directly based on this one, whoever owns them: a write to it must reach all. */
+export function selectBasedOn(tx: Transaction, id: string): Promise<ProfileRow[]> {
+  return tx
     .select()
     .from(model_profiles)
     .where(eq(model_profiles.base_profile_id, id))
     .orderBy(asc(model_profiles.id));
 }
 
-/** How many bases deep the longest chain of profiles standing on `id` goes; 0 where there is none. */
-export async function heightAbove(db: Reader, id: string, most: number): Promise<number> {
-  const rows = await db.all<{ height: number }>(sql`
+/** The longest chain of profiles based on `id`, whoever owns them, counted up to `max`; 0 without any. */
+export async function heightAbove(tx: Transaction, id: string, max: number): Promise<number> {
+  const rows = await tx.all<{ height: number }>(sql`
     WITH RECURSIVE above(id, height) AS (
       SELECT ${id}, 0
       UNION ALL
       SELECT p.id, above.height + 1 FROM model_profiles p JOIN above ON p.base_profile_id = above.id
-      WHERE above.height < ${most}
+      WHERE above.height < ${max}
     ) SELECT max(height) AS height FROM above`);
   return rows[0]?.height ?? 0;
 }
@@ -142,7 +171,7 @@ export async function insertProfile(tx: Transaction, row: ProfileRow): Promise<v
 
 type ColumnName = keyof ProfileRow;
 
-/** One prepared update for each set of columns: SQLite rewrites every index of what is set. */
+/** One prepared update for each set of columns: SQLite rewrites every index of a column that is set. */
 const updates = prepared((tx: Transaction) => {
   const all = placeholders(model_profiles);
   const build = (columns: readonly ColumnName[]) =>
@@ -160,102 +189,29 @@ const updates = prepared((tx: Transaction) => {
   };
 });
 
+const COLUMNS = keysOf(getTableColumns(model_profiles));
+
 /** Writes the columns in which `row` differs from `current`. */
 export async function updateProfile(
   tx: Transaction,
   current: ProfileRow,
   row: ProfileRow,
 ): Promise<void> {
-  const columns = (Object.keys(row) as ColumnName[]).filter(
-    (column) => row[column] !== current[column],
-  );
+  const columns = COLUMNS.filter((column) => row[column] !== current[column]);
   await updates(tx)(columns).run(row);
 }
 
-/** The profile with its revisions. */
+/** Deletes every assignment of the profile, whoever made it. @returns the tasks it was assigned to */
+export async function deleteAssignmentsOf(tx: Transaction, profileId: string): Promise<string[]> {
+  const rows = await tx
+    .delete(profile_assignments)
+    .where(eq(profile_assignments.profile_id, profileId))
+    .returning({ task: profile_assignments.task });
+  return rows.map((row) => row.task);
+}
+
+/** Deletes the profile with its revisions. */
 export async function deleteProfile(tx: Transaction, id: string): Promise<void> {
   await tx.delete(profile_revisions).where(eq(profile_revisions.profile_id, id));
   await tx.delete(model_profiles).where(eq(model_profiles.id, id));
-}
-
-const revisionInsertion = prepared((tx: Transaction) =>
-  tx.insert(profile_revisions).values(placeholders(profile_revisions)).prepare(),
-);
-
-export async function insertRevision(tx: Transaction, row: RevisionRow): Promise<void> {
-  await revisionInsertion(tx).run(row);
-}
-
-/** Newest first and below `before`, each with its author's name where the author is a user. */
-export function selectRevisions(
-  db: Reader,
-  profileId: string,
-  before: number | undefined,
-  limit: number,
-) {
-  return db
-    .select({
-      revision: profile_revisions.revision,
-      created_at: profile_revisions.created_at,
-      author: profile_revisions.author,
-      author_name: users.name,
-      content: profile_revisions.content,
-    })
-    .from(profile_revisions)
-    .leftJoin(users, eq(users.id, profile_revisions.author))
-    .where(
-      and(
-        eq(profile_revisions.profile_id, profileId),
-        before === undefined ? undefined : lt(profile_revisions.revision, before),
-      ),
-    )
-    .orderBy(desc(profile_revisions.revision))
-    .limit(limit);
-}
-
-export async function countRevisions(db: Reader, profileId: string): Promise<number> {
-  const [row] = await db
-    .select({ total: count() })
-    .from(profile_revisions)
-    .where(eq(profile_revisions.profile_id, profileId));
-  return row?.total ?? 0;
-}
-
-export async function findRevision(
-  db: Reader,
-  profileId: string,
-  revision: number,
-): Promise<ProfileContent | undefined> {
-  const [row] = await db
-    .select({ content: profile_revisions.content })
-    .from(profile_revisions)
-    .where(
-      and(eq(profile_revisions.profile_id, profileId), eq(profile_revisions.revision, revision)),
-    );
-  return row?.content;
-}
-
-/** Folded names of the owner that start with these words. */
-export async function namesLike(db: Reader, userId: string, start: string): Promise<Set<string>> {
-  // SQLite counts code points where JavaScript counts halves of surrogate pairs.
-  const { length } = [...start];
-  const rows = await db
-    .select({ name_key: model_profiles.name_key })
-    .from(model_profiles)
-    .where(
-      and(
-        eq(model_profiles.user_id, userId),
-        sql`substr(${model_profiles.name_key}, 1, ${length}) = ${start}`,
-      ),
-    );
-  return new Set(rows.map((row) => row.name_key));
-}
-
-/** How many profiles that the user sees name the model. */
-export async function countByModel(db: Reader, userId: string, model: string): Promise<number> {
-  const [row] = await db
-    .select({ total: count() })
-    .from(model_profiles)
-    .where(and(visibleTo(userId), eq(model_profiles.model_name, model)));
-  return row?.total ?? 0;
 }

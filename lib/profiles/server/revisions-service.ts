@@ -1,6 +1,13 @@
 import "server-only";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { type Actor, isAdmin, requireUser, SYSTEM_USER_ID } from "@/lib/actor";
+import {
+  type Actor,
+  isAdmin,
+  requireUser,
+  SYSTEM_USER_ID,
+  type Viewer,
+  viewerOf,
+} from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
@@ -11,35 +18,30 @@ import { changesBetween } from "@/lib/values/changes";
 import type { RevisionQuery } from "../query";
 import type { Profile } from "../schema";
 import { checkContent } from "./check";
-import {
-  countRevisions,
-  findProfile,
-  findRevision,
-  type ProfileRow,
-  selectRevisions,
-} from "./repository";
-import { viewProfile } from "./service";
-import { readableProfile, reviseProfile, writableProfile } from "./write";
+import { findProfile, type ProfileRow } from "./repository";
+import { countRevisions, findRevision, selectRevisions } from "./revisions-repository";
+import { viewProfile } from "./view-service";
+import { ownerAsViewer, readableProfile, reviseProfile, writableProfile } from "./write";
 
 const ORDER = "-revision";
 
 type RevisionRow = Awaited<ReturnType<typeof selectRevisions>>[number];
 
-/** Bytes of what a revision can say was changed, roughly: its texts and those before. */
+/** Approximate bytes of a revision's changes: its texts and the ones before. */
 function sizeOfChange({ content }: RevisionRow): number {
   return 2 * (Buffer.byteLength(content.system_prompt) + Buffer.byteLength(content.description));
 }
 
 /** Newest first, each with what it changed. @throws 401, 404, 400 `invalid_cursor` */
 export async function listRevisions(ctx: Context, id: string, query: RevisionQuery) {
-  requireUser(ctx.actor, "read");
+  const viewer = viewerOf(requireUser(ctx.actor, "read"));
   const profile = await readableProfile(ctx, id);
   const after = decodeCursor(ORDER, query.cursor, "number");
   const before = after?.value;
   if (before !== undefined && !isRevision(before)) throw invalidCursor();
-  // One row more for the next page, which is also what the last row here is compared with.
+  // One row more than the page: the last revision on it is compared with that one.
   const rows = await readRows<RevisionRow>(query.limit, sizeOfChange, (limit, last) =>
-    selectRevisions(ctx.db.read, profile.id, last?.revision ?? before, limit),
+    selectRevisions(ctx.db.read, profile.id, viewer, last?.revision ?? before, limit),
   );
   const at = (row: RevisionRow) => ({ value: row.revision, id: profile.id });
   const page = cutPage(rows, query.limit, ORDER, at, sizeOfChange);
@@ -48,10 +50,10 @@ export async function listRevisions(ctx: Context, id: string, query: RevisionQue
     ...authorFor(ctx.actor, row, profile.user_id),
     changes: changesBetween(rows[index + 1]?.content ?? null, content),
   }));
-  return { ...page, data, total: await countRevisions(ctx.db.read, profile.id) };
+  return { ...page, data, total: await countRevisions(ctx.db.read, profile.id, viewer) };
 }
 
-/** Who changed a default is for admins to know, by name and by id: to all others it is an admin. */
+/** The author as the caller may see it: only admins learn which admin changed a default. */
 function authorFor(
   actor: Actor,
   { author, author_name }: { author: string; author_name: string | null },
@@ -72,22 +74,23 @@ function revisionNumber(text: string): number {
   return /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : 0;
 }
 
-/** Where the base of then is gone, the profile stays on the one that its deletion put it on. */
-async function onLivingBase(
+/** The content to restore; it keeps the current base if the old one has been deleted. */
+async function withExistingBase(
   tx: Transaction,
-  kept: ProfileContent,
+  content: ProfileContent,
   current: ProfileRow,
+  owner: Viewer,
 ): Promise<ProfileContent> {
-  if (kept.base_profile_id === null) return kept;
-  if (await findProfile(tx, kept.base_profile_id, current.user_id)) return kept;
-  return { ...kept, base_profile_id: current.base_profile_id };
+  if (content.base_profile_id === null) return content;
+  if (await findProfile(tx, content.base_profile_id, owner)) return content;
+  return { ...content, base_profile_id: current.base_profile_id };
 }
 
 /**
- * A new revision with the content of an older one, checked as any write is.
+ * Saves the content of an older revision as a new one, checked like any write.
  * @throws 401, 403, 404 `profile_not_found` or `revision_not_found`, 409, 412, 422
  */
-export function restoreRevision(
+export async function restoreRevision(
   ctx: Context,
   id: string,
   revision: string,
@@ -96,13 +99,15 @@ export function restoreRevision(
   requireUser(ctx.actor, "write");
   return withTransaction(ctx.db, async (tx) => {
     const current = await writableProfile(ctx, tx, id, expectedRevision);
-    const kept = await findRevision(tx, current.id, revisionNumber(revision));
-    if (!kept) {
+    const viewer = viewerOf(ctx.actor);
+    const restored = await findRevision(tx, current.id, viewer, revisionNumber(revision));
+    if (!restored) {
       const detail = `The profile has revisions 1 to ${current.revision}.`;
       throw new AppError("revision_not_found", detail);
     }
-    const input = await onLivingBase(tx, kept, current);
-    const subject = { input, ownerId: current.user_id, current, boundsAnew: true };
+    const owner = ownerAsViewer(ctx, current);
+    const input = await withExistingBase(tx, restored, current, owner);
+    const subject = { input, owner, current, boundsAnew: true };
     const content = await checkContent(ctx, tx, subject);
     const row = await reviseProfile(ctx, tx, current, content, "restore");
     return viewProfile(ctx, await currentCatalog(ctx, tx), row);

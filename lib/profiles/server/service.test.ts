@@ -20,12 +20,12 @@ import { profile } from "../schema";
 import {
   createProfile,
   duplicateProfile,
+  getModelWithUse,
   getProfile,
   listProfiles,
   patchProfile,
   replaceProfile,
 } from "./service";
-import { getModelWithUse } from "./model-service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;

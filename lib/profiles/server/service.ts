@@ -1,48 +1,44 @@
 import "server-only";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
-import { requireUser, SYSTEM_USER_ID } from "@/lib/actor";
+import { requireUser, SYSTEM_USER_ID, viewerOf } from "@/lib/actor";
 import { ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError, type Fault, fault, invalid } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
-import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
-import { taskByType } from "@/lib/registry/tasks";
+import { currentCatalog } from "@/lib/models/server/catalog-service";
+import { getModel } from "@/lib/models/server/service";
 import { show } from "@/lib/registry/words";
 import { contentOf, nameKey } from "@/lib/values/content";
 import { mergePatch, removedPaths } from "../merge-patch";
 import { copyName, firstOf } from "../new-profile";
-import { decide } from "../policy";
 import type { ProfileQuery } from "../query";
 import { isProfilePath, type Profile } from "../schema";
 import { checkContent } from "./check";
-import { countAll, kindOf, positionOf, selectPage, sizeOf } from "./list-repository";
-import { namesLike, type ProfileRow } from "./repository";
-import { addProfile, readableProfile, reviseProfile, writableProfile } from "./write";
-
-/** A row as answers show it to this caller. */
-export function viewProfile(ctx: Context, catalog: Catalog, row: ProfileRow): Profile {
-  return {
-    ...row,
-    task: taskByType(row.type)?.key ?? String(row.type),
-    read_only: decide(ctx.actor, "write", row.user_id) !== "allow",
-    model_available: catalog.byId.has(row.model_name),
-  };
-}
+import { countAll, positionOf, selectPage, sizeOf, sortType } from "./list-repository";
+import { countByModel, namesLike, type ProfileRow } from "./repository";
+import { viewProfile } from "./view-service";
+import {
+  addProfile,
+  ownerAsViewer,
+  readableProfile,
+  reviseProfile,
+  writableProfile,
+} from "./write";
 
 async function view(ctx: Context, row: ProfileRow, db?: Reader): Promise<Profile> {
   return viewProfile(ctx, await currentCatalog(ctx, db), row);
 }
 
-/** A page of the caller's own profiles and the system's. @throws 401, 400 `invalid_cursor` */
+/** A page of the caller's own profiles and the defaults. @throws 401, 400 `invalid_cursor` */
 export async function listProfiles(ctx: Context, query: ProfileQuery) {
-  const actor = requireUser(ctx.actor, "read");
+  const viewer = viewerOf(requireUser(ctx.actor, "read"));
   const { sort, limit } = query;
-  const after = decodeCursor(sort, query.cursor, kindOf(sort));
-  const rows = await selectPage(ctx.db.read, actor.id, query, after);
+  const after = decodeCursor(sort, query.cursor, sortType(sort));
+  const rows = await selectPage(ctx.db.read, viewer, query, after);
   const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort), sizeOf);
   const catalog = await currentCatalog(ctx);
-  const total = await countAll(ctx.db.read, actor.id, query);
+  const total = await countAll(ctx.db.read, viewer, query);
   return { ...page, data: page.data.map((row) => viewProfile(ctx, catalog, row)), total };
 }
 
@@ -52,13 +48,22 @@ export async function getProfile(ctx: Context, id: string): Promise<Profile> {
   return view(ctx, await readableProfile(ctx, id));
 }
 
-/** Makes a profile of the caller's. @throws 401, 403, 409 `name_taken`, 422 */
-export function createProfile(ctx: Context, input: unknown): Promise<Profile> {
-  const actor = requireUser(ctx.actor, "write");
+/**
+ * A model of the catalog, and how many profiles that the caller sees use it.
+ * @throws 401, 404 `model_not_found`
+ */
+export async function getModelWithUse(ctx: Context, id: string) {
+  const viewer = viewerOf(requireUser(ctx.actor, "read"));
+  const model = await getModel(ctx, id);
+  return { ...model, used_by: await countByModel(ctx.db.read, id, viewer) };
+}
+
+/** Creates a profile that the caller owns. @throws 401, 403, 409 `name_taken`, 422 */
+export async function createProfile(ctx: Context, input: unknown): Promise<Profile> {
+  const owner = viewerOf(requireUser(ctx.actor, "write"));
   return withTransaction(ctx.db, async (tx) => {
-    const subject = { input, ownerId: actor.id, current: null };
-    const content = await checkContent(ctx, tx, subject);
-    const identity = { id: ids.uuid(), user_id: actor.id };
+    const content = await checkContent(ctx, tx, { input, owner, current: null });
+    const identity = { id: ids.uuid(), user_id: owner.id };
     return view(ctx, await addProfile(ctx, tx, identity, content, "create"), tx);
   });
 }
@@ -70,22 +75,19 @@ async function revise(
   input: unknown,
   faults: Fault[] = [],
 ) {
-  const subject = { input, ownerId: current.user_id, current, faults };
+  const subject = { input, owner: ownerAsViewer(ctx, current), current, faults };
   const content = await checkContent(ctx, tx, subject);
   if (current.user_id === SYSTEM_USER_ID && content.type !== current.type) {
-    throw new AppError(
-      "default_required",
-      "A default stays the default of its task: its type cannot change.",
-    );
+    throw new AppError("default_required", "The task of a default profile cannot be changed.");
   }
   return view(ctx, await reviseProfile(ctx, tx, current, content, "update"), tx);
 }
 
 /**
- * Replaces the whole profile: what the input leaves out is empty afterwards.
+ * Replaces the whole profile: fields that the input omits become empty.
  * @throws 401, 403, 404, 409 `name_taken` or `default_required`, 412, 422
  */
-export function replaceProfile(
+export async function replaceProfile(
   ctx: Context,
   id: string,
   input: unknown,
@@ -98,7 +100,7 @@ export function replaceProfile(
   });
 }
 
-/** The fields that a patch removes and that are none: merged, nothing would be left of them. */
+/** Removed fields that do not exist: merging leaves no trace of them, so they are checked here. */
 function patchFaults(patch: unknown): Fault[] {
   if (typeof patch !== "object" || patch === null || Array.isArray(patch)) {
     throw invalid([fault([], "invalid_type", `The body must be an object; got ${show(patch)}`)]);
@@ -111,7 +113,7 @@ function patchFaults(patch: unknown): Fault[] {
  * Changes the fields that the merge patch names (RFC 7396; `null` unsets).
  * @throws 401, 403, 404, 409 `name_taken` or `default_required`, 412, 422
  */
-export function patchProfile(
+export async function patchProfile(
   ctx: Context,
   id: string,
   patch: unknown,
@@ -129,21 +131,21 @@ export function patchProfile(
  * A copy that the caller owns, on the same base. Without a name it gets a free one.
  * @throws 401, 403, 404, 409 `name_taken`, 422
  */
-export function duplicateProfile(ctx: Context, id: string, name?: string): Promise<Profile> {
-  const actor = requireUser(ctx.actor, "write");
+export async function duplicateProfile(ctx: Context, id: string, name?: string): Promise<Profile> {
+  const owner = viewerOf(requireUser(ctx.actor, "write"));
   return withTransaction(ctx.db, async (tx) => {
     const source = await readableProfile(ctx, id, tx);
     const start = firstOf(nameKey(copyName(source.name, 0)), 60);
-    const taken = await namesLike(tx, actor.id, start);
+    const taken = await namesLike(tx, owner, start);
     let copy = name ?? copyName(source.name, 1);
     for (let n = 2; name === undefined && taken.has(nameKey(copy)); n += 1) {
       copy = copyName(source.name, n);
     }
     const input = { ...contentOf(source), name: copy };
-    // Checked as the source stands: a copy of what has lost its model is still a copy.
-    const subject = { input, ownerId: actor.id, current: source, boundsAnew: true };
+    // Checked against the source as `current`: a copy may keep a model that has left the catalog.
+    const subject = { input, owner, current: source, boundsAnew: true };
     const content = await checkContent(ctx, tx, subject);
-    const identity = { id: ids.uuid(), user_id: actor.id };
+    const identity = { id: ids.uuid(), user_id: owner.id };
     return view(ctx, await addProfile(ctx, tx, identity, content, "duplicate"), tx);
   });
 }

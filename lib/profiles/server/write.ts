@@ -1,37 +1,36 @@
 import "server-only";
 import { isUniqueViolation } from "@/db/failure";
-import type { Transaction } from "@/db/transaction";
+import type { Reader, Transaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin, SYSTEM_USER_ID } from "@/lib/actor";
+import { requireAdmin, SYSTEM_USER_ID, SYSTEM_VIEWER, type Viewer, viewerOf } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
-import { audited } from "../audited";
-import { contentOf, nameKey, type ProfileContent } from "@/lib/values/content";
 import { type Change, changesBetween } from "@/lib/values/changes";
-import { decide } from "../policy";
-import {
-  findProfile,
-  insertProfile,
-  insertRevision,
-  type ProfileRow,
-  updateProfile,
-} from "./repository";
+import { contentOf, nameKey, type ProfileContent } from "@/lib/values/content";
+import { audited } from "../audited";
+import { accessTo, decide } from "../policy";
+import { findProfile, insertProfile, type ProfileRow, updateProfile } from "./repository";
+import { insertRevision } from "./revisions-repository";
 
-export function profileNotFound(): AppError {
+function profileNotFound(): AppError {
   return new AppError("profile_not_found", "There is no profile with this id.");
+}
+
+/** The owner of a profile that the caller may write, as a viewer: the caller, or the system for a default. */
+export function ownerAsViewer(ctx: Context, { user_id }: ProfileRow): Viewer {
+  return user_id === SYSTEM_USER_ID ? SYSTEM_VIEWER : viewerOf(ctx.actor);
 }
 
 /** The profile, if the caller may read it. @throws 404 `profile_not_found` */
 export async function readableProfile(
   ctx: Context,
   id: string,
-  db: Parameters<typeof findProfile>[0] = ctx.db.read,
+  db: Reader = ctx.db.read,
 ): Promise<ProfileRow> {
-  const viewer = ctx.actor.kind === "user" ? ctx.actor.id : SYSTEM_USER_ID;
-  const row = await findProfile(db, id.toLowerCase(), viewer);
-  if (!row || decide(ctx.actor, "read", row.user_id) === "hide") throw profileNotFound();
+  const row = await findProfile(db, id.toLowerCase(), viewerOf(ctx.actor));
+  if (!row || decide(ctx.actor, "read", accessTo(row)) === "hide") throw profileNotFound();
   return row;
 }
 
@@ -53,28 +52,29 @@ export async function writableProfile(
   expectedRevision: ExpectedRevision,
 ): Promise<ProfileRow> {
   const row = await readableProfile(ctx, id, tx);
-  if (decide(ctx.actor, "write", row.user_id) !== "allow") {
+  if (decide(ctx.actor, "write", accessTo(row)) !== "allow") {
     const role = ctx.actor.kind === "user" ? ctx.actor.role : "user";
-    // An admin is refused for want of the key's scope, anybody else for want of the role.
+    // An admin lacks the key's scope, which `requireAdmin` reports; everybody else lacks the role.
     if (role === "admin") requireAdmin(ctx.actor);
     throw new AppError(
       "permission_denied",
-      "This is a default of the system: only an admin may change it. Duplicate it to make your own.",
+      "Only an admin may change a default profile. Duplicate it to get a profile of your own.",
     );
   }
   checkRevision(expectedRevision, row.revision);
   return row;
 }
 
-/** Writes a profile of an owner; a name that the owner has already is told as such. */
-async function unlessTaken(ctx: Context, owner: string, write: Promise<void>): Promise<void> {
+/** Awaits a write of a profile. @throws 409 `name_taken` if the owner has another profile with the name */
+async function mapNameConflict(ctx: Context, owner: string, write: Promise<void>): Promise<void> {
   try {
     await write;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const isOwn = ctx.actor.kind === "user" && ctx.actor.id === owner;
-    const who = isOwn ? "You have" : "The owner has";
-    throw new AppError("name_taken", `${who} a profile of this name already; nothing was changed.`);
+    const subject = isOwn ? "You already have" : "The owner already has";
+    const detail = `${subject} a profile with this name. Choose another name.`;
+    throw new AppError("name_taken", detail);
   }
 }
 
@@ -83,10 +83,10 @@ function side(changes: readonly Change[], which: "from" | "to") {
   return Object.fromEntries(present.map((change) => [change.path, change[which]]));
 }
 
-/** What a write of a profile is called in the audit. */
+/** The part of the audit action after `profile.`. */
 export type ProfileAction = "create" | "update" | "duplicate" | "restore" | "rebase" | "reset";
 
-async function keepRevision(ctx: Context, tx: Transaction, row: ProfileRow): Promise<void> {
+async function saveRevision(ctx: Context, tx: Transaction, row: ProfileRow): Promise<void> {
   await insertRevision(tx, {
     profile_id: row.id,
     revision: row.revision,
@@ -103,7 +103,7 @@ async function record(
   previous: ProfileRow | null,
   action: ProfileAction,
 ) {
-  await keepRevision(ctx, tx, row);
+  await saveRevision(ctx, tx, row);
   const changes = changesBetween(previous && contentOf(previous), contentOf(row));
   await recordEvent(ctx, tx, {
     action: `profile.${action}`,
@@ -130,7 +130,7 @@ export async function addProfile(
     created_at: now,
     updated_at: now,
   };
-  await unlessTaken(ctx, row.user_id, insertProfile(tx, row));
+  await mapNameConflict(ctx, row.user_id, insertProfile(tx, row));
   await record(ctx, tx, row, null, action);
   return row;
 }
@@ -146,18 +146,6 @@ function nextRow(current: ProfileRow, content: ProfileContent): ProfileRow {
   };
 }
 
-/** The next revision of one of many profiles, for which the caller writes one audit row. */
-export async function reviseOneOfMany(
-  ctx: Context,
-  tx: Transaction,
-  current: ProfileRow,
-  content: ProfileContent,
-): Promise<void> {
-  const row = nextRow(current, content);
-  await unlessTaken(ctx, row.user_id, updateProfile(tx, current, row));
-  await keepRevision(ctx, tx, row);
-}
-
 /** The next revision of a profile, with its audit row. */
 export async function reviseProfile(
   ctx: Context,
@@ -167,7 +155,7 @@ export async function reviseProfile(
   action: ProfileAction,
 ): Promise<ProfileRow> {
   const row = nextRow(current, content);
-  await unlessTaken(ctx, row.user_id, updateProfile(tx, current, row));
+  await mapNameConflict(ctx, row.user_id, updateProfile(tx, current, row));
   await record(ctx, tx, row, current, action);
   return row;
 }

@@ -22,7 +22,7 @@ const as = (actor: Actor): Context => ({
 async function makeAdmin(name = "Åsa Öberg"): Promise<Actor> {
   const account = { name, email: "asa@example.org", password: PASSWORD };
   const made = await setUp(as(ANONYMOUS), account);
-  return { kind: "user", key: null, ...made };
+  return { kind: "user", groups: [], key: null, ...made };
 }
 
 test("a link for a new password is of no use once its user has chosen one themselves", async () => {

@@ -26,7 +26,7 @@ function account(): AccountInput {
 
 async function admin(): Promise<Actor & { kind: "user" }> {
   const made = await setUp(from("192.0.2.100"), account());
-  return { kind: "user", key: null, ...made };
+  return { kind: "user", groups: [], key: null, ...made };
 }
 
 test("an IP address creates only so many accounts; what is beyond is refused before it is hashed", async () => {

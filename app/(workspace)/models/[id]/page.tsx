@@ -12,7 +12,7 @@ import { modelWithUse } from "@/lib/models/query";
 import { profilesWith } from "@/lib/profiles/filters";
 import { profileListOptions } from "@/lib/profiles/queries";
 import { profilePage, profileQuery } from "@/lib/profiles/query";
-import { getModelWithUse } from "@/lib/profiles/server/model-service";
+import { getModelWithUse } from "@/lib/profiles/server/service";
 import { listProfiles } from "@/lib/profiles/server/service";
 
 const readModel = cache(async (segment: string) => {

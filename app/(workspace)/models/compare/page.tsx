@@ -10,7 +10,7 @@ import { MOST_COMPARED, splitIds } from "@/lib/models/address";
 import { modelOptions } from "@/lib/models/queries";
 import { modelWithUse } from "@/lib/models/query";
 import { listModelRows } from "@/lib/models/server/service";
-import { getModelWithUse } from "@/lib/profiles/server/model-service";
+import { getModelWithUse } from "@/lib/profiles/server/service";
 
 export const metadata: Metadata = { title: "Compare models" };
 

@@ -1,0 +1,124 @@
+import "server-only";
+import type { Transaction } from "@/db/transaction";
+import { requireAdmin, type SystemActor, viewerOf } from "@/lib/actor";
+import type { BoundInput, BrokenBy } from "@/lib/bounds/schema";
+import { boundsWith } from "@/lib/bounds/server/service";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
+import { type Fault, fault, faultsOf } from "@/lib/errors";
+import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
+import { findTask, taskByType } from "@/lib/registry/tasks";
+import type { Value } from "@/lib/registry/types";
+import { obstacleOf } from "@/lib/values/compatibility";
+import { contentOf } from "@/lib/values/content";
+import { type Bound, boundFaults, clamped, limitsFor } from "@/lib/values/limits";
+import { crossFieldFaults, modelFaults } from "@/lib/values/rules";
+import { type Profile, profileInput } from "../schema";
+import { selectAfter, selectOwnedBy, selectSetting, updateModel } from "./admin-repository";
+import type { ProfileRow } from "./repository";
+import { viewProfile } from "./view-service";
+
+/*
+ * Profiles of all owners, for admins and the program itself.
+ */
+
+/** Rows per read. */
+const CHUNK = 500;
+
+/** All profiles of one owner. */
+export async function profilesOf(ctx: Context<SystemActor>, ownerId: string): Promise<Profile[]> {
+  const catalog = await currentCatalog(ctx);
+  const rows = await selectOwnedBy(ctx.db.read, ownerId);
+  return rows.map((row) => viewProfile(ctx, catalog, row));
+}
+
+/** A stored profile that the current rules would reject. */
+export interface InvalidProfile {
+  id: string;
+  user_id: string;
+  name: string;
+  faults: Fault[];
+}
+
+function faultsIn(row: ProfileRow, catalog: Catalog): Fault[] {
+  const parsed = profileInput.safeParse(contentOf(row));
+  const task = taskByType(row.type);
+  const model = catalog.byId.get(row.model_name);
+  const obstacle = task && obstacleOf(task, row, model);
+  return [
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...crossFieldFaults(row),
+    ...(obstacle ? [fault(["model_name"], obstacle.code, obstacle.message)] : []),
+    ...(model ? modelFaults(row, model) : []),
+  ];
+}
+
+/** The number of stored profiles, and those that could not be saved unchanged today. */
+export async function surveyProfiles(
+  ctx: Context<SystemActor>,
+): Promise<{ total: number; invalid: InvalidProfile[] }> {
+  const catalog = await currentCatalog(ctx);
+  const invalid: InvalidProfile[] = [];
+  let total = 0;
+  for (let after = ""; ;) {
+    const rows = await selectAfter(ctx.db.read, after, CHUNK);
+    for (const row of rows) {
+      const faults = faultsIn(row, catalog);
+      const { id, user_id, name } = row;
+      if (faults.length > 0) invalid.push({ id, user_id, name, faults });
+    }
+    total += rows.length;
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) return { total, invalid };
+    after = last.id;
+  }
+}
+
+/** Profiles that a preview names; the total counts all. */
+const MAX_NAMED = 200;
+
+/** The value after all bounds are applied. */
+function clampedBy(value: Value, type: number, bounds: readonly Bound[]): Value {
+  const [limit] = limitsFor(bounds, taskByType(type)?.key);
+  return limit ? clamped(value, limit) : value;
+}
+
+/** Content with this value alone. */
+function contentWith(path: string, value: Value) {
+  const [section = "", name = ""] = path.split(".");
+  return { [section]: { [name]: value } };
+}
+
+/**
+ * The profiles of all owners that exceed the limit, by owner and name.
+ * @throws 401, 403, 422 also if the limit contradicts another one on the field
+ */
+export async function profilesBrokenBy(ctx: Context, input: BoundInput): Promise<BrokenBy> {
+  const admin = requireAdmin(ctx.actor);
+  const bound: Bound = { ...input, id: "", set_by_name: admin.name, updated_at: "" };
+  const { replaced, bounds } = await boundsWith(ctx, ctx.db.read, bound);
+  const { path, min, max, task } = input;
+  const after = bounds.filter((each) => each.path === path);
+  const type = task === null ? undefined : findTask(task)?.type;
+  const rows = await selectSetting(ctx.db.read, { path, type, outside: { min, max } });
+  const broken = rows.filter(
+    (row) => boundFaults(contentWith(path, row.value), row.type, [bound]).length > 0,
+  );
+  const data = broken.slice(0, MAX_NAMED).map(({ owner_name, ...row }) => ({
+    ...row,
+    owner_name: owner_name ?? "System",
+    held_to: clampedBy(row.value, row.type, after),
+  }));
+  return { data, total: broken.length, replaces: replaced ?? null };
+}
+
+/** Gives profiles of all owners another model, as a new revision each; the caller records the event. */
+export async function switchModel(
+  ctx: Context,
+  tx: Transaction,
+  ids: readonly string[],
+  model_name: string,
+): Promise<void> {
+  const { id: author } = viewerOf(requireAdmin(ctx.actor));
+  await updateModel(tx, ids, { model_name, author, at: clock.iso() });
+}
