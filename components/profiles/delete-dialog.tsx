@@ -12,13 +12,13 @@ import { basedOnOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 
 interface DeleteDialogProps {
-  /** The profile to delete; null: it is closed. */
+  /** The profile to delete; null closes the dialog. */
   profile: Profile | null;
   onClose: () => void;
   onDeleted?: () => void;
 }
 
-/** Asks before a profile is deleted, and names what that changes elsewhere. */
+/** Confirms a deletion and lists the tasks and profiles it affects. */
 export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps) {
   const shown = useLastValue(profile);
   const options = deleteProfileMutation(useQueryClient());
@@ -29,7 +29,7 @@ export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps)
       notifyFailure(failure[0]);
     },
     onSuccess: () => {
-      toast({ kind: "success", title: `“${shown?.name}” is deleted` });
+      toast({ kind: "success", title: `“${shown?.name}” deleted` });
       onDeleted?.();
     },
   });
@@ -56,7 +56,7 @@ function Consequences({ profile }: { profile: Profile }) {
   const basedOn = useQuery(basedOnOptions(profile.id));
   if (config.isPending || basedOn.isPending) return <Skeleton className="w-64" />;
   if (config.isError || basedOn.isError) {
-    return <p>What uses it could not be found out; tasks that do go back to their default.</p>;
+    return <p>Could not load what uses it. Tasks that use it return to their default.</p>;
   }
   const tasks = tasksOf(config.data, profile.id).map((task) => task.label);
   const profiles = basedOn.data.data.map((child) => child.name);
@@ -65,11 +65,11 @@ function Consequences({ profile }: { profile: Profile }) {
   }
   return (
     <>
-      <Named items={tasks} one="This task goes" many="These tasks go">
-        back to the default
+      <Named items={tasks} one="This task returns" many="These tasks return">
+        to the default
       </Named>
       <Named items={profiles} one="This profile is" many="These profiles are">
-        based on it and will keep the values it has given
+        based on it and will keep their effective values
       </Named>
     </>
   );

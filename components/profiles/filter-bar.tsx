@@ -1,27 +1,29 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useId, useState } from "react";
 import {
   ClearFilters,
   OptionSelect,
   SearchBox,
   useDebouncedText,
 } from "@/components/ui/list-filters";
-import { Select } from "@/components/ui/form";
+import { Input, Select } from "@/components/ui/form";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
+import { TaskOptions } from "@/components/values/task-options";
+import { catalogOptions } from "@/lib/models/queries";
 import {
   isNarrowed,
   NO_FILTERS,
   type ProfileFilters,
   type ProfileSort,
 } from "@/lib/profiles/filters";
-import { ModelFilter } from "./model-filter";
-import { TaskOptions } from "@/components/values/task-options";
 
 const SORTS: Readonly<Record<ProfileSort, string>> = {
   name: "Name, A to Z",
   "-name": "Name, Z to A",
-  "-updated_at": "Changed last",
-  updated_at: "Changed first",
+  "-updated_at": "Recently changed",
+  updated_at: "Least recently changed",
   "-created_at": "Newest",
   created_at: "Oldest",
   type: "Task",
@@ -36,7 +38,7 @@ const AVAILABILITY = {
   false: "Model not in the catalog",
 } as const;
 
-export interface FilterProps {
+interface FilterProps {
   filters: ProfileFilters;
   onChange: ChangeUrlState<ProfileFilters>;
 }
@@ -93,5 +95,61 @@ function TaskFilter({ filters, onChange }: FilterProps) {
       <option value="">All tasks</option>
       <TaskOptions valueOf={(task) => task.key} />
     </Select>
+  );
+}
+
+const MAX_SUGGESTIONS = 20;
+
+/** The box's text; it follows the filter when that changes elsewhere, such as with the back button. */
+function useModelText(model: string): [string, (words: string) => void] {
+  const [words, setWords] = useState(model);
+  const [seen, setSeen] = useState(model);
+  if (model !== seen) {
+    setSeen(model);
+    if (model !== words.trim()) setWords(model);
+  }
+  return [words, setWords];
+}
+
+/** A model's id. The catalog gives suggestions; a model that has left it can be typed. */
+function ModelFilter({ filters, onChange }: FilterProps) {
+  const [words, setWords] = useModelText(filters.model);
+  const [isUsed, setUsed] = useState(false);
+  const list = useId();
+  const catalog = useQuery({ ...catalogOptions(), enabled: isUsed });
+  const typed = useDeferredValue(words.trim().toLowerCase());
+  const ids = (catalog.data?.data ?? [])
+    .map((model) => model.id)
+    .filter((id) => id.toLowerCase().includes(typed))
+    .slice(0, MAX_SUGGESTIONS);
+  const commit = (value: string) => {
+    if (value.trim() !== filters.model) onChange({ model: value.trim() });
+  };
+  return (
+    <>
+      <Input
+        aria-label="Model"
+        placeholder="All models"
+        list={list}
+        maxLength={300}
+        className="w-full sm:w-52"
+        value={words}
+        onFocus={() => setUsed(true)}
+        onChange={({ target }) => {
+          setWords(target.value);
+          // Choosing a suggestion arrives as a change to a complete id.
+          if (target.value === "" || ids.includes(target.value)) commit(target.value);
+        }}
+        onBlur={() => commit(words)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") commit(words);
+        }}
+      />
+      <datalist id={list}>
+        {ids.map((id) => (
+          <option key={id} value={id} />
+        ))}
+      </datalist>
+    </>
   );
 }

@@ -1,24 +1,42 @@
 "use client";
 
-import { Copy, Trash2 } from "lucide-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Copy, Ellipsis, FileText, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useGuardedNavigate } from "@/components/layout/leave-guard";
+import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
+import { duplicateProfileMutation } from "@/lib/profiles/mutations";
+import { isDefault } from "@/lib/profiles/policy";
 import type { Profile } from "@/lib/profiles/schema";
 import { DeleteDialog } from "./delete-dialog";
-import { isDefault } from "./system";
-import { useDuplicate } from "./use-duplicate";
+
+/** Copies a profile and opens the copy. */
+function useDuplicate() {
+  const navigate = useGuardedNavigate();
+  return useMutation({
+    ...duplicateProfileMutation(useQueryClient()),
+    onError: notifyFailure,
+    onSuccess: (copy) => {
+      toast({ kind: "success", title: "Copied to your profiles", description: copy.name });
+      navigate(`/profiles/${copy.id}`);
+    },
+  });
+}
 
 interface ProfileActionsProps {
   profile: Profile;
   onDeleted?: () => void;
 }
 
-/** What can be done with the profile that is open. */
+/** The buttons of an open profile. */
 export function ProfileActions({ profile, onDeleted }: ProfileActionsProps) {
   const router = useRouter();
   const duplicate = useDuplicate();
-  const [asking, setAsking] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
   return (
     <>
       <Button
@@ -30,19 +48,50 @@ export function ProfileActions({ profile, onDeleted }: ProfileActionsProps) {
         {profile.read_only ? "Duplicate to edit" : "Duplicate"}
       </Button>
       {!isDefault(profile) && (
-        <Button className="text-danger!" onClick={() => setAsking(true)}>
+        <Button className="text-danger!" onClick={() => setDeleting(true)}>
           <Trash2 aria-hidden />
           Delete…
         </Button>
       )}
       <DeleteDialog
-        profile={asking ? profile : null}
-        onClose={() => setAsking(false)}
+        profile={isDeleting ? profile : null}
+        onClose={() => setDeleting(false)}
         onDeleted={() => {
           onDeleted?.();
           router.push("/profiles");
         }}
       />
     </>
+  );
+}
+
+interface ProfileMenuProps {
+  profile: Profile;
+  onDelete: () => void;
+}
+
+/** The menu of a profile in the list. */
+export function ProfileMenu({ profile, onDelete }: ProfileMenuProps) {
+  const duplicate = useDuplicate();
+  return (
+    <Menu
+      variant="ghost"
+      size="icon"
+      busy={duplicate.isPending}
+      entries={[
+        { label: "Open", icon: FileText, href: `/profiles/${profile.id}` },
+        { label: "Duplicate", icon: Copy, onSelect: () => duplicate.mutate(profile.id) },
+        {
+          label: "Delete",
+          icon: Trash2,
+          danger: true,
+          onSelect: onDelete,
+          disabled: isDefault(profile) ? "Defaults cannot be deleted." : undefined,
+        },
+      ]}
+    >
+      {!duplicate.isPending && <Ellipsis aria-hidden />}
+      <span className="sr-only">Actions for {profile.name}</span>
+    </Menu>
   );
 }

@@ -2,7 +2,7 @@ import { Time } from "@/components/ui/time";
 import { taskByType } from "@/lib/registry/tasks";
 import { KeyValues, ModelName, ProfileName, type RowsProps, UsedFor } from "./rows";
 
-/** The rows where there is room for one column only. */
+/** The list on narrow screens. */
 export function ProfileCards({ profiles, tasks, showsOwner, menu }: RowsProps) {
   return (
     <ul aria-label="Profiles" className="grid gap-2 sm:grid-cols-2 lg:hidden">

@@ -8,7 +8,7 @@ import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/uses";
 import { basedOnOptions, chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
-import { setValues } from "@/lib/values/summary";
+import { countWords, setValues } from "@/lib/values/summary";
 import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/types";
 import { taskByType } from "@/lib/registry/tasks";
 import { ModelName } from "./rows";
@@ -17,7 +17,7 @@ interface DetailsProps {
   profile: Profile;
 }
 
-/** Everything a profile holds, to read. */
+/** All fields of a profile, read-only. */
 export function ProfileDetails({ profile }: DetailsProps) {
   return (
     <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
@@ -30,14 +30,16 @@ export function ProfileDetails({ profile }: DetailsProps) {
             <Prompt text={profile.system_prompt} />
           ) : (
             <p className="text-muted">
-              {absent("No prompt of its own", profile.base_profile_id !== null)}
+              {profile.base_profile_id === null
+                ? "No system prompt."
+                : "Uses the prompt from its base."}
             </p>
           )}
         </PageSection>
       </div>
       <div className="grid min-w-0 gap-8">
-        <PageSection title="Where it stands">
-          <Standing profile={profile} />
+        <PageSection title="Status">
+          <Status profile={profile} />
         </PageSection>
         {SECTION_NAMES.map((section) => (
           <ValuesPart key={section} profile={profile} section={section} />
@@ -45,10 +47,6 @@ export function ProfileDetails({ profile }: DetailsProps) {
       </div>
     </div>
   );
-}
-
-function absent(what: string, hasBase: boolean): string {
-  return hasBase ? `${what}: that of its base is used.` : `${what}.`;
 }
 
 function Identity({ profile }: DetailsProps) {
@@ -75,7 +73,7 @@ function Identity({ profile }: DetailsProps) {
 
 function Base({ id }: { id: string | null }) {
   const [base] = useQuery(chainOptions(id)).data ?? [];
-  if (id === null) return <span className="text-muted">no other profile</span>;
+  if (id === null) return <span className="text-muted">none</span>;
   return <ProfileLink id={id} name={base?.name ?? id} />;
 }
 
@@ -85,19 +83,19 @@ function Prompt({ text }: { text: string }) {
       <CodeBlock label="System prompt" kind="prose">
         {text}
       </CodeBlock>
-      <p className="text-xs text-muted">{text.length.toLocaleString("en")} characters</p>
+      <p className="text-xs text-muted">{countWords(text.length, "character")}</p>
     </>
   );
 }
 
-function Standing({ profile }: DetailsProps) {
+function Status({ profile }: DetailsProps) {
   const tasks = tasksOf(useQuery(configOptions()).data, profile.id);
   const basedOn = useQuery(basedOnOptions(profile.id)).data?.data ?? [];
   return (
     <Facts>
       <Fact name="Used for">
         {tasks.map((task) => task.label).join(", ") || (
-          <span className="text-muted">no task of yours</span>
+          <span className="text-muted">not assigned to any task</span>
         )}
       </Fact>
       {basedOn.length > 0 && (
@@ -115,7 +113,7 @@ function Standing({ profile }: DetailsProps) {
       <Fact name="Changed">
         <Time iso={profile.updated_at} />
       </Fact>
-      <Fact name="Made">
+      <Fact name="Created">
         <Time iso={profile.created_at} />
       </Fact>
     </Facts>
@@ -132,18 +130,18 @@ function ProfileLink({ id, name }: { id: string; name: string }) {
 
 function ValuesPart({ profile, section }: { profile: Profile; section: Section }) {
   const values = setValues(profile, section);
-  // Few profiles set more than parameters: what is empty is not shown.
+  // Empty sections are hidden, except parameters.
   if (values.length === 0 && section !== "parameters") return null;
   return (
     <PageSection title={SECTION_LABELS[section]}>
       {values.length === 0 ? (
-        <p className="text-muted">Nothing is set here.</p>
+        <p className="text-muted">No parameters set.</p>
       ) : (
         <ValueFacts values={values} />
       )}
       {section === "parameters" && (
         <p className="text-xs text-muted">
-          What is not set here comes from the base, then from the model; else the engine decides.
+          Values not set here come from the base, then from the model; otherwise the engine decides.
         </p>
       )}
     </PageSection>

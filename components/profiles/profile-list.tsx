@@ -6,6 +6,7 @@ import { useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/states";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { configOptions } from "@/lib/assignments/queries";
@@ -14,10 +15,9 @@ import { isNarrowed, type ProfileFilters } from "@/lib/profiles/filters";
 import type { ProfilePage } from "@/lib/profiles/query";
 import type { Profile } from "@/lib/profiles/schema";
 import { DeleteDialog } from "./delete-dialog";
+import { ProfileMenu } from "./profile-actions";
 import { ProfileCards } from "./profile-cards";
 import { ProfileTable } from "./profile-table";
-import { ProfilesSkeleton } from "./profiles-skeleton";
-import { RowMenu } from "./row-menu";
 import type { RowsProps } from "./rows";
 
 interface Pages {
@@ -31,17 +31,17 @@ interface ProfileListProps {
 }
 
 export function ProfileList({ filters, onChange, list }: ProfileListProps) {
-  const [leaving, setLeaving] = useState<Profile | null>(null);
+  const [deleting, setDeleting] = useState<Profile | null>(null);
   const { data: config } = useQuery(configOptions());
   if (list.isPending) return <ProfilesSkeleton />;
-  // Rows that are there stay, whatever a later refresh says.
+  // Loaded rows stay when a refresh fails.
   if (!list.data) return <PagesFailed list={list} />;
 
   const rows: RowsProps = {
     profiles: list.data.pages.flatMap((page) => page.data),
     tasks: (profile) => tasksOf(config, profile.id),
     showsOwner: filters.owner === "all",
-    menu: (profile) => <RowMenu profile={profile} onDelete={() => setLeaving(profile)} />,
+    menu: (profile) => <ProfileMenu profile={profile} onDelete={() => setDeleting(profile)} />,
   };
   return (
     <div
@@ -49,7 +49,7 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
       aria-busy={list.isPlaceholderData}
     >
       {rows.profiles.length === 0 ? (
-        <Nothing filters={filters} onChange={onChange} />
+        <NoProfiles filters={filters} onChange={onChange} />
       ) : (
         <>
           <ProfileTable {...rows} sort={filters.sort} onSort={(sort) => onChange({ sort })} />
@@ -57,31 +57,51 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
         </>
       )}
       <MorePages list={list} noun="profile" shown={rows.profiles.length} />
-      <DeleteDialog profile={leaving} onClose={() => setLeaving(null)} />
+      <DeleteDialog profile={deleting} onClose={() => setDeleting(null)} />
     </div>
   );
 }
 
-function Nothing({ filters, onChange }: Omit<ProfileListProps, "list">) {
+function NoProfiles({ filters, onChange }: Omit<ProfileListProps, "list">) {
   if (isNarrowed(filters)) {
     return (
-      <EmptyState icon={SearchX} title="No profile matches">
-        Search for less, or clear the filters.
+      <EmptyState icon={SearchX} title="No matching profiles">
+        Try a broader search, or clear the filters.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={FileSliders}
-      title="No profiles of your own yet"
+      title="You have no profiles yet"
       action={
         <Button variant="primary" onClick={() => onChange({ owner: "system" }, "push")}>
           Start from a default
         </Button>
       }
     >
-      Every task runs on its default until you choose otherwise. Duplicate a default to make it your
-      own.
+      Every task uses its default until you assign another profile. Duplicate a default to get a
+      copy that you can edit.
     </EmptyState>
+  );
+}
+
+const SKELETON_WIDTHS = [56, 40, 64, 48, 60, 44, 52, 40];
+
+export function ProfilesSkeleton() {
+  return (
+    <ListSkeleton what="the profiles" widths={SKELETON_WIDTHS}>
+      {(width) => (
+        <>
+          <span style={{ width: `${width * 4}px` }}>
+            <Skeleton />
+          </span>
+          <Skeleton className="w-28 max-sm:hidden" />
+          <Skeleton className="w-48 max-md:hidden" />
+          <Skeleton className="grow max-xl:hidden" />
+          <Skeleton className="w-20" />
+        </>
+      )}
+    </ListSkeleton>
   );
 }

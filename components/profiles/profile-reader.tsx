@@ -8,9 +8,9 @@ import type { Profile } from "@/lib/profiles/schema";
 import { ProfileActions } from "./profile-actions";
 import { ProfileDetails } from "./profile-details";
 import { ProfileTabs } from "./profile-tabs";
-import { SystemBadge } from "./system";
+import { SystemBadge } from "./profile-status";
 
-/** A default of the system, to who may not change it; what others change of it arrives on focus. */
+/** A system default for users who may not edit it. It refreshes when the window gets the focus. */
 export function ProfileReader({ initial }: { initial: Profile }) {
   const { data: profile = initial } = useQuery(profileOptions(initial.id));
   return (
@@ -20,7 +20,7 @@ export function ProfileReader({ initial }: { initial: Profile }) {
         title={profile.name}
         lead={
           <>
-            <SystemBadge /> A default of the system. Duplicate it to make it your own.
+            <SystemBadge /> System default. Duplicate it to edit a copy.
           </>
         }
         actions={<ProfileActions profile={profile} />}

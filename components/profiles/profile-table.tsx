@@ -15,7 +15,7 @@ interface ProfileTableProps extends RowsProps {
   onSort: (sort: ProfileSort) => void;
 }
 
-/** The rows where there is room for columns. */
+/** The list on wide screens. */
 export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTableProps) {
   const head = (first: ProfileSort, second: ProfileSort, label: string) => (
     <SortHead orders={[first, second]} sort={sort} onSort={onSort}>
@@ -37,7 +37,7 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
             ))}
             <HeadCell className="max-xl:hidden">Also set</HeadCell>
             <HeadCell>Used for</HeadCell>
-            {/* Times are looked at newest first. */}
+            {/* The first click sorts by newest. */}
             {head("-updated_at", "updated_at", "Changed")}
             <HeadCell className="w-12">
               <span className="sr-only">Actions</span>
@@ -83,7 +83,7 @@ function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
   );
 }
 
-/** The values that matter in columns, so that rows compare at a glance. */
+/** The most important values, one per column. */
 function ValueCells({ profile }: { profile: Profile }) {
   const { first, others } = keyValues(profile);
   return (

@@ -2,18 +2,18 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { flushSync } from "react-dom";
+import { REVEAL } from "@/components/ui/focus";
 import { Tabs } from "@/components/ui/tabs";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { oneOf } from "@/lib/urls";
 import type { Profile } from "@/lib/profiles/schema";
-import { REVEAL } from "./reveal";
 import { HistorySkeleton } from "./history/history-skeleton";
 
 const HistoryTab = lazy(() =>
   import("./history/history-tab").then((tab) => ({ default: tab.HistoryTab })),
 );
 
-/** The tab as the address has it. */
+/** The tab without anything in the URL. */
 const CONTENT: { tab: "" | "history" } = { tab: "" };
 
 function tabIn(search: URLSearchParams): typeof CONTENT {
@@ -22,13 +22,13 @@ function tabIn(search: URLSearchParams): typeof CONTENT {
 
 interface ProfileTabsProps {
   profile: Profile;
-  /** What the first tab is called. */
+  /** Label of the first tab. */
   label: string;
-  /** What it shows; it stays as it is while another tab is open. */
+  /** The first tab; it stays mounted while another one is open. */
   children: ReactNode;
 }
 
-/** A profile itself, and its history. */
+/** The tabs of a profile: its fields and its history. */
 export function ProfileTabs({ profile, label, children }: ProfileTabsProps) {
   const [{ tab }, change] = useUrlState(tabIn, CONTENT);
   const content = useRef<HTMLDivElement>(null);

@@ -8,7 +8,7 @@ import { profileCountsOptions, profileListOptions } from "@/lib/profiles/queries
 import { ProfileFilterBar } from "./filter-bar";
 import { ProfileList } from "./profile-list";
 
-/** All of `/profiles`: what is shown stands in the address. */
+/** The page `/profiles`. Its tab, filters and order are in the URL. */
 export function ProfilesView() {
   const [filters, change] = useUrlState(filtersIn, NO_FILTERS);
   const { data: counts } = useQuery(profileCountsOptions(filters));

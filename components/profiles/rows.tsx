@@ -1,27 +1,26 @@
 import { LockKeyhole, TriangleAlert } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import { modelPath } from "@/lib/models/address";
+import { isDefault } from "@/lib/profiles/policy";
 import type { Profile } from "@/lib/profiles/schema";
 import { keyValues } from "@/lib/values/summary";
 import type { Task } from "@/lib/registry/types";
-import { isDefault } from "./system";
 
-/** What table and cards show alike. */
+/** Props that the table and the cards share. */
 export interface RowsProps {
   profiles: readonly Profile[];
-  /** The tasks that the person uses it for. */
+  /** The tasks the viewer uses a profile for. */
   tasks: (profile: Profile) => readonly Task[];
-  /** Whether own and system rows stand side by side. */
+  /** Mark system rows: the list also has the viewer's own. */
   showsOwner: boolean;
   menu: (profile: Profile) => ReactNode;
 }
 
-/** How many values fit beside each other. */
-const MOST = 4;
+/** Values shown in one line. */
+const MAX_VALUES = 4;
 
 export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOwner: boolean }) {
   return (
@@ -33,9 +32,9 @@ export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOw
         {profile.name}
       </Link>
       {showsOwner && isDefault(profile) && (
-        <span title="Default of the system" className="text-muted">
+        <span title="System default" className="text-muted">
           <LockKeyhole className="size-3.5" aria-hidden />
-          <span className="sr-only">Default of the system</span>
+          <span className="sr-only">System default</span>
         </span>
       )}
     </span>
@@ -47,7 +46,7 @@ export function ModelName({ profile }: { profile: Profile }) {
     <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
       {profile.model_available ? (
         <Link
-          href={modelPath(profile.model_name) as Route}
+          href={modelPath(profile.model_name)}
           className="rounded [overflow-wrap:anywhere] hover:text-accent hover:underline"
         >
           {profile.model_name}
@@ -55,14 +54,14 @@ export function ModelName({ profile }: { profile: Profile }) {
       ) : (
         <>
           <span className="[overflow-wrap:anywhere]">{profile.model_name}</span>
-          <GoneBadge />
+          <MissingModelBadge />
         </>
       )}
     </span>
   );
 }
 
-export function GoneBadge() {
+export function MissingModelBadge() {
   return (
     <Badge tone="warning">
       <TriangleAlert aria-hidden />
@@ -71,24 +70,24 @@ export function GoneBadge() {
   );
 }
 
-/** The values that matter, one after the other. */
+/** The most important values in one line. */
 export function KeyValues({ profile }: { profile: Profile }) {
   const { first, others } = keyValues(profile);
   const set = [...first.filter((value) => value !== undefined), ...others];
   if (set.length === 0) return <span className="text-muted">nothing set</span>;
   return (
     <span className="flex flex-wrap gap-x-3">
-      {set.slice(0, MOST).map(({ field, text }) => (
+      {set.slice(0, MAX_VALUES).map(({ field, text }) => (
         <span key={field.name} className="[overflow-wrap:anywhere]">
           <span className="text-muted">{field.label}</span> {text}
         </span>
       ))}
-      <MoreItems items={set.slice(MOST).map(({ field, text }) => `${field.label} ${text}`)} />
+      <MoreItems items={set.slice(MAX_VALUES).map(({ field, text }) => `${field.label} ${text}`)} />
     </span>
   );
 }
 
-/** How many items there is no room for; which, on request. */
+/** The number of items that do not fit; a tooltip names them. */
 export function MoreItems({ items }: { items: readonly string[] }) {
   if (items.length === 0) return null;
   const names = items.join(", ");
@@ -105,7 +104,7 @@ export function MoreItems({ items }: { items: readonly string[] }) {
   );
 }
 
-/** The first tasks by name, the others on request. */
+/** The first tasks by name, the others in a tooltip. */
 export function UsedFor({ tasks, most }: { tasks: readonly Task[]; most: number }) {
   if (tasks.length === 0) return <span className="text-muted">not used</span>;
   const labels = tasks.map((task) => task.label);

@@ -53,3 +53,11 @@ export function focusTargetAfterRemoval(control: HTMLElement): HTMLElement | nul
   }
   return pageHeading();
 }
+
+/** Sent from an element that must become visible to whatever hides it, such as a closed tab. */
+export const REVEAL = "reveal";
+
+/** Asks everything around the element to show it. */
+export function reveal(element: Element): void {
+  element.dispatchEvent(new CustomEvent(REVEAL, { bubbles: true }));
+}

@@ -26,11 +26,18 @@ export function Page({ title, lead, actions, children }: PageProps) {
   );
 }
 
+interface PageSectionProps {
+  title: string;
+  /** For the sections of a page that is one long form. */
+  isLarge?: boolean;
+  children: ReactNode;
+}
+
 /** A part of a page with its own heading. */
-export function PageSection({ title, children }: { title: string; children: ReactNode }) {
+export function PageSection({ title, isLarge, children }: PageSectionProps) {
   return (
-    <section className="grid min-w-0 content-start gap-2">
-      <h2 className="font-semibold">{title}</h2>
+    <section className={isLarge ? "grid min-w-0 gap-3" : "grid min-w-0 content-start gap-2"}>
+      <h2 className={isLarge ? "text-base font-semibold" : "font-semibold"}>{title}</h2>
       {children}
     </section>
   );

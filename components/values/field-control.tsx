@@ -18,7 +18,7 @@ interface ControlProps {
   field: Field;
   value: Value | undefined;
   /** What it is while it is not set. */
-  below: Value | undefined;
+  inherited: Value | undefined;
   onChange: (value: Value | undefined) => void;
   /** It was left, or something was chosen: time to check it. */
   onDone: () => void;
@@ -33,7 +33,7 @@ interface ControlProps {
 
 /** The control of a field that is set; of one with a few choices also while it is not. */
 export function FieldControl(props: ControlProps) {
-  const { field, value, below: _, onChange, onDone, traits, end, ...control } = props;
+  const { field, value, inherited: _, onChange, onDone, traits, end, ...control } = props;
   const choices = choicesOf(field, traits);
   if (choices && choices.length > 0) return <ChoiceControl {...props} choices={choices} />;
   if (value === undefined) return null;
@@ -55,7 +55,7 @@ export function FieldControl(props: ControlProps) {
 }
 
 function ChoiceControl({ choices, ...props }: ControlProps & { choices: readonly Choice[] }) {
-  const { field, value, below, onChange, onDone, traits: _t, end: _e, ...control } = props;
+  const { field, value, inherited, onChange, onDone, traits: _t, end: _e, ...control } = props;
   const code = value === undefined ? "" : JSON.stringify(value);
   const isKnown = value === undefined || choices.some((choice) => choice.value === value);
   return (
@@ -69,7 +69,7 @@ function ChoiceControl({ choices, ...props }: ControlProps & { choices: readonly
       }}
     >
       <option value="">
-        {below === undefined ? "not set" : `not set: ${valueText(field, below)}`}
+        {inherited === undefined ? "not set" : `not set: ${valueText(field, inherited)}`}
       </option>
       {choices.map((choice) => (
         <option
@@ -87,7 +87,7 @@ function ChoiceControl({ choices, ...props }: ControlProps & { choices: readonly
 }
 
 function ValueControl(props: ControlProps) {
-  const { field, value, below: _b, onChange, onDone, traits: _t, end: _e, ...rest } = props;
+  const { field, value, inherited: _b, onChange, onDone, traits: _t, end: _e, ...rest } = props;
   const control = { ...rest, onBlur: onDone };
   switch (field.type) {
     case "number":
@@ -123,7 +123,7 @@ function textsIn(value: Value | undefined): string[] {
 }
 
 function NumberControl({ field, ...props }: ControlProps & { field: NumericField }) {
-  const { value, below: _b, onChange, onDone, traits: _t, end, ...control } = props;
+  const { value, inherited: _b, onChange, onDone, traits: _t, end, ...control } = props;
   return (
     <SliderField
       {...control}
@@ -145,7 +145,16 @@ function NumberControl({ field, ...props }: ControlProps & { field: NumericField
 }
 
 function TextControl({ isLong, ...props }: ControlProps & { isLong: boolean }) {
-  const { value, below: _b, onChange, onDone, field: _f, traits: _t, end: _e, ...control } = props;
+  const {
+    value,
+    inherited: _b,
+    onChange,
+    onDone,
+    field: _f,
+    traits: _t,
+    end: _e,
+    ...control
+  } = props;
   const text = {
     ...control,
     value: String(value),

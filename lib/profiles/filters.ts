@@ -17,11 +17,11 @@ export type ProfileSort = (typeof PROFILE_SORTS)[number];
 
 export const OWNERS = ["me", "system", "all"] as const;
 
-/** What the list of profiles shows, as its address says it. */
+/** The filters of the profile list, as the page's URL holds them. */
 export interface ProfileFilters {
   owner: (typeof OWNERS)[number];
   q: string;
-  /** A task's key, or nothing for all. */
+  /** A task's key; empty for all. */
   type: string;
   model: string;
   available: "" | "true" | "false";
@@ -37,12 +37,12 @@ export const NO_FILTERS: ProfileFilters = {
   sort: "name",
 };
 
-/** The profiles with the model, everybody's that the person sees. */
+/** All visible profiles that use a model. */
 export function profilesWith(model: string): ProfileFilters {
   return { ...NO_FILTERS, owner: "all", model };
 }
 
-/** The filters in an address; what cannot be understood counts as not given. */
+/** The filters in a URL's query; invalid values are ignored. */
 export function filtersIn(search: Pick<URLSearchParams, "get">): ProfileFilters {
   const type = search.get("type") ?? "";
   return {
@@ -55,7 +55,7 @@ export function filtersIn(search: Pick<URLSearchParams, "get">): ProfileFilters 
   };
 }
 
-/** Whether anything but the tab and the order is chosen. */
+/** True if any filter is set, apart from the tab and the order. */
 export function isNarrowed(filters: ProfileFilters): boolean {
   return Boolean(filters.q || filters.type || filters.model || filters.available);
 }

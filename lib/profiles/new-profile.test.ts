@@ -1,15 +1,20 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findTask } from "@/lib/registry/tasks";
 import type { ProfileContent } from "@/lib/values/content";
-import { type Asked, copyName, firstOf, startContent, withTask } from "./new-profile";
-import fc from "fast-check";
+import { copyName, firstOf, startContent, type StartOptions, withTask } from "./new-profile";
 
 const taskOf = (key: string) => {
   const task = findTask(key);
   if (!task) throw new Error(key);
   return task;
 };
-const nothing: Asked = { task: undefined, model: undefined, base: undefined, from: undefined };
+const nothing: StartOptions = {
+  task: undefined,
+  model: undefined,
+  base: undefined,
+  from: undefined,
+};
 const source: ProfileContent & { id: string } = {
   id: "source",
   name: "Primary (Default)",
@@ -27,7 +32,7 @@ const source: ProfileContent & { id: string } = {
 const primary = taskOf("primary");
 
 describe("a new profile starts", () => {
-  test("on the default of its task, with that one's model", () => {
+  test("from the default of its task, with the default's model", () => {
     const start = startContent(nothing);
     expect(start).toMatchObject({ name: "", type: 1, model_name: primary.default_model });
     expect(start.base_profile_id).toBe(primary.default_profile_id);
@@ -39,7 +44,7 @@ describe("a new profile starts", () => {
     });
   });
 
-  test("with a model on nothing, for the first task that takes it", () => {
+  test("with a model: without a base, for the first task the model can do", () => {
     const model = { id: "flux", task: "TextToImage" } as const;
     expect(startContent({ ...nothing, model })).toMatchObject({
       type: taskOf("image_generation").type,
@@ -52,7 +57,7 @@ describe("a new profile starts", () => {
     expect(startContent({ ...nothing, model: unheard })).toMatchObject({ type: 1 });
   });
 
-  test("on another profile: its task and model, and none of its values", () => {
+  test("from a base: with its task and model, and none of its values", () => {
     expect(startContent({ ...nothing, base: source })).toMatchObject({
       type: 18,
       model_name: "coder",
@@ -63,7 +68,7 @@ describe("a new profile starts", () => {
     });
   });
 
-  test("from another profile: with all that it holds, under a name of its own", () => {
+  test("as a copy: with all values, under a new name", () => {
     const { id: _id, ...content } = source;
     expect(startContent({ ...nothing, from: source })).toEqual({
       ...content,
@@ -72,11 +77,11 @@ describe("a new profile starts", () => {
   });
 });
 
-describe("another task", () => {
+describe("changing the task of a new profile", () => {
   const start = startContent(nothing);
   const next = taskOf("embedding");
 
-  test("brings its default and its model where they were the old task's", () => {
+  test("replaces the old task's default and model", () => {
     expect(withTask(start, next)).toEqual({
       type: next.type,
       base_profile_id: next.default_profile_id,
@@ -84,7 +89,7 @@ describe("another task", () => {
     });
   });
 
-  test("leaves what was chosen", () => {
+  test("keeps a base and a model that the user chose", () => {
     expect(withTask({ ...start, model_name: "chosen" }, next)).toEqual({
       type: next.type,
       base_profile_id: next.default_profile_id,
@@ -101,11 +106,11 @@ test.each([
   ["Primary (Default)", 1, "Primary (copy)"],
   ["Primary (Default)", 0, "Primary"],
   ["Chat (mine)", 1, "Chat (mine) (copy)"],
-])("copy of %j, number %i, is %j", (name, n, copy) => {
+])("copy of %j, number %i, is named %j", (name, n, copy) => {
   expect(copyName(name, n)).toBe(copy);
 });
 
-test("a copy's name is legal whatever the source's is: at most 120 characters, well formed", () => {
+test("a copy's name is always valid: at most 120 characters, well formed", () => {
   const names = fc.string({ unit: "grapheme", minLength: 1, maxLength: 120 });
   fc.assert(
     fc.property(names, fc.nat(10_000), (name, n) => {
@@ -117,7 +122,7 @@ test("a copy's name is legal whatever the source's is: at most 120 characters, w
   );
 });
 
-test("firstOf cuts no surrogate pair in two", () => {
+test("firstOf never splits a surrogate pair", () => {
   expect(firstOf("a😀b", 2)).toBe("a");
   expect(firstOf("a😀b", 3)).toBe("a😀");
 });

@@ -39,3 +39,8 @@ export function decide(
   const mayWrite = granted.some((grant) => grant.action === "write");
   return action === "read" || mayWrite ? "allow" : "refuse";
 }
+
+/** True for a system profile: every one is the default of its task. */
+export function isDefault({ user_id }: { user_id: string }): boolean {
+  return user_id === SYSTEM_USER_ID;
+}

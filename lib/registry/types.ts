@@ -59,7 +59,7 @@ interface FieldBase {
   /** `null` is a legal value ("none"), different from not set. */
   nullable?: boolean;
   /** The lab's own default, shown and, for the circuit breaker, in force when nobody sets it. */
-  default?: unknown;
+  default?: Value;
   /** What each engine does when the value is not sent; never stored, never sent. */
   engine_defaults?: Readonly<Partial<Record<Engine, number | string>>>;
 }

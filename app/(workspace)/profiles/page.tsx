@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { ProfilesSkeleton } from "@/components/profiles/profiles-skeleton";
+import { ProfilesSkeleton } from "@/components/profiles/profile-list";
 import { ProfilesView } from "@/components/profiles/profiles-view";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Page } from "@/components/ui/page";

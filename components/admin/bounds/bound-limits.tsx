@@ -113,7 +113,7 @@ function FixedField({ field, state }: LimitsProps) {
           aria-labelledby={`${control.id}-label`}
           field={field}
           value={value}
-          below={undefined}
+          inherited={undefined}
           // An empty box of a number stays one, and is told as a fault.
           onChange={(next) =>
             state.set({ fixed: next === undefined && isNumeric(field) ? "" : next })

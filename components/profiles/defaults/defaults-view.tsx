@@ -4,25 +4,24 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useHasOpened } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/states";
+import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { Page } from "@/components/ui/page";
 import { useIsWide } from "@/components/ui/use-browser";
 import { failureText } from "@/lib/http/browser/failure";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import type { DefaultRow } from "@/lib/profiles/query";
-import { DefaultCards } from "./default-cards";
-import { DefaultTable } from "./default-table";
-import { DefaultsSkeleton } from "./defaults-skeleton";
+import { DefaultCards, DefaultTable } from "./default-list";
 
 const ResetDialog = lazy(() => import("./reset-dialog"));
 
-/** All of `/admin/defaults`. */
+/** The page `/admin/defaults`. */
 export function DefaultsView() {
   const list = useQuery(defaultListOptions());
   const rows = list.data?.data;
   return (
     <Page title="Defaults" lead={rows && lead(rows)}>
       {list.isPending && <DefaultsSkeleton />}
-      {/* Rows that are there stay, whatever a later refresh says. */}
+      {/* Loaded rows stay when a refresh fails. */}
       {list.isError && !rows && (
         <FailedState {...failureText(list.error)} onRetry={() => void list.refetch()} />
       )}
@@ -33,35 +32,55 @@ export function DefaultsView() {
 
 function lead(rows: readonly DefaultRow[]): string {
   const changed = rows.filter(({ changes }) => changes.length > 0).length;
-  const verb = changed === 1 ? "differs" : "differ";
-  const all = rows.length;
-  const ships =
+  const changes =
     changed === 0
-      ? `All ${all} are as they ship.`
-      : `${changed} of ${all} ${verb} from what ships.`;
-  return `A task's default is in force for whoever has chosen nothing else. ${ships}`;
+      ? `All ${rows.length} are unchanged.`
+      : `${changed} of ${rows.length} changed since installation.`;
+  return `Each task uses its default unless a user assigns another profile. ${changes}`;
 }
 
 function Defaults({ rows }: { rows: readonly DefaultRow[] }) {
   const isWide = useIsWide();
-  const [asked, setAsked] = useState<string | null>(null);
-  const wanted = useHasOpened(asked !== null);
-  const shown = { rows, onReset: setAsked };
+  const [resetting, setResetting] = useState<string | null>(null);
+  const wasOpened = useHasOpened(resetting !== null);
+  const shown = { rows, onReset: setResetting };
   return (
     <>
       {isWide !== false && <DefaultTable {...shown} />}
       {isWide !== true && <DefaultCards {...shown} />}
-      {wanted && (
+      {wasOpened && (
         <Suspense>
           <ResetDialog
             rows={rows}
-            id={asked}
+            id={resetting}
             onClose={() => {
-              setAsked(null);
+              setResetting(null);
             }}
           />
         </Suspense>
       )}
     </>
+  );
+}
+
+const SKELETON_WIDTHS = [28, 36, 32, 30, 28, 34, 38, 26];
+
+function DefaultsSkeleton() {
+  return (
+    <ListSkeleton what="the defaults" widths={SKELETON_WIDTHS}>
+      {(width) => (
+        <>
+          <span style={{ width: `${width * 3}px` }}>
+            <Skeleton />
+          </span>
+          <span className="grid grow gap-1">
+            <Skeleton className="w-44" />
+            <Skeleton className="w-72 max-w-full" />
+          </span>
+          <Skeleton className="w-40 max-sm:hidden" />
+          <Skeleton className="w-24 max-lg:hidden" />
+        </>
+      )}
+    </ListSkeleton>
   );
 }

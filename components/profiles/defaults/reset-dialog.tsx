@@ -1,32 +1,51 @@
 "use client";
 
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ChangeSides } from "@/components/values/change-list";
-import { refusalWords } from "../history/refusal-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form";
-import { countWords } from "@/lib/values/summary";
-import { inFieldOrder, pathLabel } from "@/lib/values/describe";
+import { ChangeSides } from "@/components/values/change-list";
+import { reachText } from "@/lib/profiles/defaults";
+import { resetDefaultMutation } from "@/lib/profiles/mutations";
 import type { DefaultRow } from "@/lib/profiles/query";
-import { reachText } from "@/lib/profiles/summary";
 import type { Change } from "@/lib/values/changes";
-import { useReset } from "./use-reset";
+import { inFieldOrder, pathLabel } from "@/lib/values/describe";
+import { countWords } from "@/lib/values/summary";
+import { restoreError, useUndoableRevision } from "../history/use-restore";
+
+/** Resets a default, or some of its fields, and offers to undo that. */
+function useReset() {
+  const client = useQueryClient();
+  const options = resetDefaultMutation(client);
+  const announce = useUndoableRevision("Reset undone");
+  return useMutation({
+    ...options,
+    onError: () => client.invalidateQueries(),
+    onSuccess: async (...saved) => {
+      await options.onSuccess?.(...saved);
+      const [created, { revision: before, reset }] = saved;
+      const fields = reset.fields ? `${countWords(reset.fields.length, "field")} of ` : "";
+      announce(`Restored the factory default: ${fields}${created.name}`, created, before);
+    },
+  });
+}
 
 interface ResetDialogProps {
   rows: readonly DefaultRow[];
-  /** The profile to put back, by id; null: it is closed. */
+  /** Id of the profile to reset; null closes the dialog. */
   id: string | null;
   onClose: () => void;
 }
 
-const REFUSED = {
-  stale: "The default was saved meanwhile; nothing was put back. Below is how it differs now.",
-  faults: "What ships is not allowed here any more, nothing was changed",
+const MESSAGES = {
+  conflict:
+    "Someone saved a newer version, so nothing was reset. The changes below are up to date.",
+  invalid: "The factory default is not valid any more, so nothing was changed",
 };
 
-/** Puts fields of a default, or all, back to what ships, after showing what that changes. */
+/** Shows how a default differs from the factory default and resets the chosen fields. */
 export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
   const shown = useLastValue(id);
   const row = rows.find(({ profile }) => profile.id === shown);
@@ -44,26 +63,26 @@ export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
     const others = [...kept].filter((other) => other !== path);
     setKept(new Set(kept.has(path) ? others : [...others, path]));
   };
-  const putBack = () => {
+  const submit = () => {
     const { type, revision } = row.profile;
-    // Also where it is all: what does not change is not checked anew.
-    const wanted = { task: String(type), revision, reset: { fields: chosen } };
-    mutate(wanted, { onSuccess: close });
+    // Always a list, even of all fields: fields that do not change are then not validated again.
+    const request = { task: String(type), revision, reset: { fields: chosen } };
+    mutate(request, { onSuccess: close });
   };
   return (
     <Dialog
       open={id !== null}
       onOpenChange={close}
       wide
-      title={`Back to what ships: ${row.profile.name}`}
-      description={`Makes a new revision; what is in force now stays in the history. ${reachText(row)}`}
+      title={`Restore factory default: ${row.profile.name}`}
+      description={`Creates a new revision; the current version stays in the history. ${reachText(row)}`}
     >
-      <FormError>{error && refusalWords(error, REFUSED)}</FormError>
+      <FormError>{error && restoreError(error, MESSAGES)}</FormError>
       <Changes changes={changes} kept={kept} onToggle={toggle} />
       <DialogFooter>
         <Button onClick={close}>Cancel</Button>
-        <Button variant="primary" busy={isPending} disabled={chosen.length === 0} onClick={putBack}>
-          Put back {countWords(chosen.length, "field")}
+        <Button variant="primary" busy={isPending} disabled={chosen.length === 0} onClick={submit}>
+          Restore {countWords(chosen.length, "field")}
         </Button>
       </DialogFooter>
     </Dialog>
@@ -72,16 +91,16 @@ export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
 
 interface ChangesProps {
   changes: readonly Change[];
-  /** Paths that stay as they are. */
+  /** Paths that are not reset. */
   kept: ReadonlySet<string>;
   onToggle: (path: string) => void;
 }
 
 function Changes({ changes, kept, onToggle }: ChangesProps) {
-  if (changes.length === 0) return <p className="text-muted">It is as it ships.</p>;
+  if (changes.length === 0) return <p className="text-muted">Unchanged.</p>;
   return (
     <fieldset className="grid min-w-0">
-      <legend className="mb-1 font-semibold">What goes back, from now to what ships</legend>
+      <legend className="mb-1 font-semibold">Changes from current version</legend>
       {changes.map(({ path, from, to }) => (
         <div key={path} className="grid min-w-0 gap-1 border-t border-line py-2 first:border-t-0">
           <Checkbox

@@ -1,12 +1,42 @@
 "use client";
 
-import { useLastValue } from "@/components/ui/dialog";
-import { ConflictDialog } from "../conflict-dialog";
+import { lazy, Suspense } from "react";
+import { useHasOpened, useLastValue } from "@/components/ui/dialog";
+import type { Profile } from "@/lib/profiles/schema";
+import type { ProfileContent } from "@/lib/values/content";
 import type { useSave } from "./use-save";
 
-/** A newer revision stands in the way of a save: both sides, and what one can do. */
+export interface ConflictDialogProps {
+  open: boolean;
+  /** The revision that both sides started from. */
+  base: Profile;
+  /** The newest revision; null while it loads. */
+  theirs: Profile | null;
+  /** What this user tried to save. */
+  mine: ProfileContent;
+  onTakeTheirs: () => void;
+  onKeepMine: () => void;
+  onKeepEditing: () => void;
+  isSaving: boolean;
+  /** Why the newest revision could not be loaded. */
+  failure?: { error: unknown; onRetry: () => void } | undefined;
+}
+
+const Box = lazy(() => import("./conflict-dialog"));
+
+/** Compares both sides of a conflict and asks which one to keep. */
+export function ConflictDialog(props: ConflictDialogProps) {
+  if (!useHasOpened(props.open)) return null;
+  return (
+    <Suspense>
+      <Box {...props} />
+    </Suspense>
+  );
+}
+
+/** The dialog for a save that met a newer revision. */
 export function Conflict({ saving }: { saving: ReturnType<typeof useSave> }) {
-  const { conflict, isSaving, takeTheirs, keepMine, goOn, lookAgain } = saving;
+  const { conflict, isSaving, takeTheirs, keepMine, keepEditing, reload } = saving;
   const shown = useLastValue(conflict);
   if (!shown) return null;
   const { base, theirs, mine, error } = shown;
@@ -18,9 +48,9 @@ export function Conflict({ saving }: { saving: ReturnType<typeof useSave> }) {
       mine={mine}
       onTakeTheirs={takeTheirs}
       onKeepMine={keepMine}
-      onGoOn={goOn}
-      pending={isSaving}
-      failure={error === undefined ? undefined : { error, onRetry: lookAgain }}
+      onKeepEditing={keepEditing}
+      isSaving={isSaving}
+      failure={error === undefined ? undefined : { error, onRetry: reload }}
     />
   );
 }

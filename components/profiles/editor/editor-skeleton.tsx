@@ -1,9 +1,8 @@
+import { type ComponentType, lazy, Suspense } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 
-/** Fields side by side, from top to bottom. */
 const ROWS = [0, 1, 2, 3, 4, 5];
 
-/** The shape of an editor while it comes. */
 export function EditorSkeleton() {
   return (
     <div role="status" className="grid gap-8">
@@ -20,4 +19,21 @@ export function EditorSkeleton() {
       <Skeleton className="h-32" />
     </div>
   );
+}
+
+/**
+ * An editor in JavaScript of its own. It starts to load as soon as the page's script runs: the HTML
+ * already has the whole form, so the page needs less JavaScript to start.
+ */
+export function lazyEditor<P extends object>(load: () => Promise<{ default: ComponentType<P> }>) {
+  const Editor = lazy(load);
+  // A failed load is repeated and reported when the editor renders.
+  if (typeof window !== "undefined") load().catch(() => undefined);
+  return function LazyEditor(props: P) {
+    return (
+      <Suspense fallback={<EditorSkeleton />}>
+        <Editor {...props} />
+      </Suspense>
+    );
+  };
 }

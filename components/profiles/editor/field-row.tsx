@@ -5,111 +5,111 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/form";
 import { recoverFocus } from "@/components/ui/focus";
-import { clamped, type Limit, within } from "@/lib/values/limits";
-import { choicesOf, firstValue, type ModelTraits } from "@/lib/values/choices";
-import { unitOf, valueText } from "@/lib/values/summary";
-import type { Field, Section, Value } from "@/lib/registry/types";
 import { FieldControl } from "@/components/values/field-control";
-import { useEditor } from "./editor-context";
-import { type Below, OriginNote } from "./origin-note";
-import { idOf, pathOf } from "./paths";
-import { useField } from "./use-field";
+import type { Section } from "@/lib/registry/types";
+import type { Field, Value } from "@/lib/registry/types";
+import { choicesOf, firstValue, type ModelTraits } from "@/lib/values/choices";
+import { clamped, type Limit, within } from "@/lib/values/limits";
+import { unitOf, valueText } from "@/lib/values/summary";
+import { useEditor, useField } from "./editor-context";
+import { idOf, pathOf } from "./form-fields";
+import { type Inherited, OriginNote } from "./origin-note";
+import type { LoadStatus } from "./use-references";
 
 interface FieldRowProps {
   section: Section;
   field: Field;
   traits: ModelTraits | null;
-  /** The most tokens that the model sees at once. */
-  context: number | null;
-  below: Below | undefined;
-  /** What becomes of reading where it comes from, as long as that is not known. */
-  unread: string | undefined;
-  /** Why it is not taken although it is set. */
-  reason: string | undefined;
-  /** What an admin allows. */
+  /** The model's context length, in tokens. */
+  contextLength: number | null;
+  inherited: Inherited | undefined;
+  /** Whether `inherited` is known. */
+  status: LoadStatus;
+  /** Why the task or model does not support the field. */
+  unsupported: string | undefined;
+  /** What admins allow. */
   limit: Limit | undefined;
 }
 
-/** Where a field's slider ends: of a number of tokens at what the model can see, if it is known. */
-function endOf(field: Field, context: number | null): number {
+/** The slider's upper end: for numbers of tokens, the model's context length. */
+function endOf(field: Field, contextLength: number | null): number {
   if (!("scale" in field)) return 0;
   const isTokens = field.scale === "log" && field.unit === "tokens";
-  return isTokens && context !== null ? Math.min(field.max, context) : field.max;
+  return isTokens && contextLength !== null ? Math.min(field.max, contextLength) : field.max;
 }
 
 function helpOf(field: Field): string {
   const isLoadTime = "load_time" in field && field.load_time === true;
-  return isLoadTime ? `${field.help} A change loads the model again.` : field.help;
+  return isLoadTime ? `${field.help} A change reloads the model.` : field.help;
 }
 
-/** A field with its control, where its value comes from, and a button that sets or unsets it. */
+/** A field with its control, the source of its value, and a button that sets or resets it. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { section, traits, context, below, unread, limit } = props;
+  const { section, traits, contextLength, inherited, status, unsupported, limit } = props;
   const field = within(props.field, limit);
-  // What is fixed takes nothing either, whether it is set or not.
-  const isTaken = props.reason === undefined && limit?.fixed === undefined;
+  // A field fixed by a limit cannot be changed, set or not.
+  const isEditable = unsupported === undefined && limit?.fixed === undefined;
   const path = pathOf(section, field.name);
-  const { value, fault, set, check } = useField(path);
-  const [id, end] = [idOf(path), endOf(field, context)];
+  const { value, error, set, check } = useField(path);
+  const [id, end] = [idOf(path), endOf(field, contextLength)];
   const control = {
     id,
     "aria-labelledby": `${id}-label`,
     "aria-describedby": `${id}-help ${id}-line`,
-    "aria-invalid": fault ? true : undefined,
+    "aria-invalid": error ? true : undefined,
   } as const;
   const isSet = value !== undefined;
-  const isChoice = (choicesOf(field, traits)?.length ?? 0) > 0;
-  const begin = () => {
-    const first = below?.value ?? firstValue(field, traits, end);
+  const hasChoices = (choicesOf(field, traits)?.length ?? 0) > 0;
+  const setFirst = () => {
+    const first = inherited?.value ?? firstValue(field, traits, end);
     flushSync(() => set(limit ? clamped(first, limit) : first));
     focusOn(id);
   };
   return (
     <Row field={field} id={id} path={path}>
       <div className="grid min-w-0 gap-1 max-md:col-span-2 max-md:row-start-2">
-        {isTaken && (isSet || isChoice) ? (
+        {isEditable && (isSet || hasChoices) ? (
           <FieldControl
             {...control}
             {...{ field, value, traits, end }}
-            below={below?.value}
+            inherited={inherited?.value}
             onChange={set}
             onDone={() => void check()}
           />
         ) : (
-          <ValueText field={field} value={value ?? below?.value} />
+          <ValueText field={field} value={value ?? inherited?.value} />
         )}
         <div id={`${id}-line`} className="text-xs [overflow-wrap:anywhere] text-muted">
-          {fault && <FieldError>{fault}</FieldError>}
+          {error && <FieldError>{error}</FieldError>}
           <OriginNote
-            {...{ field, value, below, unread, limit }}
-            reason={props.reason}
-            isFaulted={fault !== undefined}
+            {...{ field, value, inherited, status, unsupported, limit }}
+            hasError={error !== undefined}
           />
         </div>
       </div>
-      {(isSet || isTaken) && (
-        <SetButton label={field.label} path={path} isSet={isSet} onSet={begin} onUnset={set} />
+      {(isSet || isEditable) && (
+        <SetButton label={field.label} path={path} isSet={isSet} onSet={setFirst} onReset={set} />
       )}
     </Row>
   );
 });
 
-/** Unsetting may take a field's button away, or its row: the focus stays at the row or the next. */
-function useUnset(path: string, set: (value: undefined) => void): () => void {
-  const { live } = useEditor();
+/** A reset can remove the button or the row: the focus stays in the row or moves to the next one. */
+function useReset(path: string, set: (value: undefined) => void): () => void {
+  const { store } = useEditor();
   return () => {
     const row = document.querySelector(`[data-field="${path}"]`);
     const heading = row?.closest("section")?.querySelector("h2, h3");
     const near = [row, row?.nextElementSibling, row?.previousElementSibling, heading];
     flushSync(() => {
       set(undefined);
-      live.now();
+      store.flush();
     });
     recoverFocus(...near);
   };
 }
 
-/** What is typed takes the place of what is there. */
+/** Selects the text too, so that typing replaces it. */
 function focusOn(id: string): void {
   const control = document.getElementById(id);
   control?.focus();
@@ -150,7 +150,7 @@ function RowLabel({ field, id }: { field: Field; id: string }) {
   );
 }
 
-/** A value that is only told: it comes from elsewhere, or is not taken. */
+/** A value without a control: inherited, fixed or not supported. */
 function ValueText({ field, value }: { field: Field; value: Value | undefined }) {
   if (value === undefined) return null;
   const unit = typeof value === "number" ? unitOf(field, value) : undefined;
@@ -167,18 +167,18 @@ interface SetButtonProps {
   path: string;
   isSet: boolean;
   onSet: () => void;
-  onUnset: (value: undefined) => void;
+  onReset: (value: undefined) => void;
 }
 
-function SetButton({ label, path, isSet, onSet, onUnset }: SetButtonProps) {
-  const unset = useUnset(path, onUnset);
+function SetButton({ label, path, isSet, onSet, onReset }: SetButtonProps) {
+  const reset = useReset(path, onReset);
   return (
     <Button
       variant="ghost"
       className="-mr-3 text-accent!"
-      onClick={() => (isSet ? unset() : onSet())}
+      onClick={() => (isSet ? reset() : onSet())}
     >
-      {isSet ? "Unset" : "Set"}
+      {isSet ? "Reset" : "Set"}
       <span className="sr-only"> {label}</span>
     </Button>
   );

@@ -4,35 +4,34 @@ import { type FocusEvent, useEffect } from "react";
 import { useFormState } from "react-hook-form";
 import { Field, Input, Select, TextArea } from "@/components/ui/form";
 import { recoverFocus } from "@/components/ui/focus";
+import { PageSection } from "@/components/ui/page";
+import { TaskOptions } from "@/components/values/task-options";
 import type { Profile } from "@/lib/profiles/schema";
 import { withTask } from "@/lib/profiles/new-profile";
 import { taskByType } from "@/lib/registry/tasks";
-import { TaskOptions } from "@/components/values/task-options";
+import type { ProfileContent } from "@/lib/values/content";
 import { BaseBox } from "./base-box";
-import { useEditor } from "./editor-context";
+import { useEditor, useField, useTextBox } from "./editor-context";
+import { idOf } from "./form-fields";
 import { ModelBox } from "./model-box";
-import { Part } from "./part";
-import { idOf } from "./paths";
-import { useField } from "./use-field";
-import { useTextBox } from "./use-text-box";
 
 interface IdentityProps {
-  /** The profile that is edited; null: it is new. */
+  /** Null for a new profile. */
   profile: Profile | null;
   isDefault: boolean;
 }
 
-/** What a profile is: its name, task and model, and what it stands on. */
+/** Name, task, model and base. */
 export function Identity({ profile, isDefault }: IdentityProps) {
   const isNew = profile === null;
-  // Who comes to make one begins with its name.
+  // A new profile starts with its name.
   useEffect(() => {
     if (isNew) recoverFocus(document.getElementById(idOf("name")));
   }, [isNew]);
   return (
-    <Part title="Identity">
+    <PageSection title="Identity" isLarge>
       <div className="grid gap-x-6 gap-y-2 md:grid-cols-2">
-        <TextField path="name" label="Name" mayWait={isNew} />
+        <TextField path="name" label="Name" allowsEmptyUntilSave={isNew} />
         <TaskField isNew={isNew} isDefault={isDefault} />
         <ModelBox />
         <BaseBox profile={profile} />
@@ -40,10 +39,10 @@ export function Identity({ profile, isDefault }: IdentityProps) {
         <TextField
           path="model_version"
           label="Model version"
-          help="For your own notes; it is told with the profile, and changes nothing."
+          help="For your notes. Returned by the API; has no effect."
         />
       </div>
-    </Part>
+    </PageSection>
   );
 }
 
@@ -52,11 +51,11 @@ interface TextFieldProps {
   label: string;
   help?: string;
   isLong?: boolean;
-  /** Left empty, it is at fault only once it is to be saved. */
-  mayWait?: boolean;
+  /** Leaving it empty is an error only when saving. */
+  allowsEmptyUntilSave?: boolean;
 }
 
-function TextField({ path, label, help, isLong, mayWait }: TextFieldProps) {
+function TextField({ path, label, help, isLong, allowsEmptyUntilSave }: TextFieldProps) {
   const { form } = useEditor();
   const { errors } = useFormState({ control: form.control, name: path, exact: true });
   const { onBlur, ...registered } = useTextBox(path);
@@ -70,7 +69,7 @@ function TextField({ path, label, help, isLong, mayWait }: TextFieldProps) {
       >
         {(control) => {
           const leave = (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
-            if (!mayWait || event.target.value !== "") void onBlur(event);
+            if (!allowsEmptyUntilSave || event.target.value !== "") void onBlur(event);
           };
           const box = { ...control, ...registered, onBlur: leave, autoComplete: "off" };
           return isLong ? <TextArea {...box} rows={1} /> : <Input {...box} />;
@@ -80,23 +79,25 @@ function TextField({ path, label, help, isLong, mayWait }: TextFieldProps) {
   );
 }
 
-/** A new profile's base and model go with its task where nobody chose them. */
+/** Changing the task of a new profile also changes its base and model, unless the user chose them. */
 function TaskField({ isNew, isDefault }: { isNew: boolean; isDefault: boolean }) {
-  const { form, live } = useEditor();
-  const { value, fault, check } = useField("type");
+  const { form, store } = useEditor();
+  const { value, error, check } = useField("type");
   const choose = (type: number) => {
     const task = taskByType(type);
     if (!task) return;
-    const also = isNew ? withTask(live.get(), task) : { type };
-    for (const [path, next] of Object.entries(also)) form.setValue(path as "type", next as number);
+    const next: Partial<ProfileContent> = isNew ? withTask(store.get().content, task) : { type };
+    form.setValue("type", type);
+    if (next.base_profile_id !== undefined) form.setValue("base_profile_id", next.base_profile_id);
+    if (next.model_name !== undefined) form.setValue("model_name", next.model_name);
     void check();
   };
   const help = isDefault
-    ? "A default stays the default of its task."
+    ? "The task of a default cannot be changed."
     : taskByType(Number(value))?.purpose;
   return (
     <div data-field="type">
-      <Field id={idOf("type")} label="Task" error={fault} {...(help ? { help } : {})}>
+      <Field id={idOf("type")} label="Task" error={error} {...(help ? { help } : {})}>
         {(control) => (
           <Select
             {...control}

@@ -1,44 +1,63 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Route } from "next";
 import Link from "next/link";
 import { useCallback } from "react";
-import { Combobox } from "@/components/ui/combobox";
+import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/form";
 import { failureText } from "@/lib/http/browser/failure";
 import { modelPath } from "@/lib/models/address";
 import { catalogOptions } from "@/lib/models/queries";
 import { type ModelRow, rowOf } from "@/lib/models/row";
 import { modelFacts } from "@/lib/models/row-facts";
-import { useEditor } from "./editor-context";
-import { modelGroups } from "./model-groups";
-import { idOf } from "./paths";
-import { useField } from "./use-field";
+import { searchModels } from "@/lib/models/search";
+import type { Task } from "@/lib/registry/types";
+import { obstacleOf } from "@/lib/values/compatibility";
+import { useEditor, useField } from "./editor-context";
+import { idOf } from "./form-fields";
 
-/** The catalog, once the box is reached. */
+/** The catalog; it loads when the box is first used. */
 function useCatalog() {
   const client = useQueryClient();
   const catalog = useQuery({ ...catalogOptions(), enabled: false });
-  const reach = () => client.query(catalogOptions()).catch(() => undefined);
-  const status = catalog.isError ? failureText(catalog.error).title : "Reading the catalog…";
-  return { rows: catalog.data?.data, reach, status };
+  const load = () => client.query(catalogOptions()).catch(() => undefined);
+  const status = catalog.isError ? failureText(catalog.error).title : "Loading models…";
+  return { rows: catalog.data?.data, load, status };
+}
+
+/** Models that match the search: those for the task, then the others with the reason against them. */
+function optionGroups(
+  rows: readonly ModelRow[],
+  words: string,
+  task: Task,
+): readonly OptionGroup[] {
+  const options = searchModels(rows, { q: words, sort: "id" }).rows.map((row) => ({
+    value: row.id,
+    label: row.id,
+    note: modelFacts(row),
+    disabled: obstacleOf(task, { name: row.name, model_name: row.id }, row)?.message,
+  }));
+  return [
+    { label: `For ${task.label}`, options: options.filter(({ disabled }) => !disabled) },
+    { label: "For other tasks", options: options.filter(({ disabled }) => disabled) },
+  ];
 }
 
 export function ModelBox() {
-  const { facts } = useEditor();
-  const { task, model, isModelGone } = facts;
-  const { value, fault, set, check } = useField("model_name");
-  const { rows, reach, status } = useCatalog();
-  const find = useCallback((words: string) => modelGroups(rows ?? [], words, task), [rows, task]);
+  const { references } = useEditor();
+  const { task, model, isModelMissing } = references;
+  const { value, error, set, check } = useField("model_name");
+  const { rows, load, status } = useCatalog();
+  const find = useCallback((words: string) => optionGroups(rows ?? [], words, task), [rows, task]);
   const name = String(value);
+  const missing = `Not in the catalog: the default of ${task.label} is used instead.`;
   return (
     <div data-field="model_name">
       <Field
         id={idOf("model_name")}
         label="Model"
-        error={fault ?? (isModelGone ? gone(task.label) : undefined)}
-        help={model && <About row={rowOf(model)} />}
+        error={error ?? (isModelMissing ? missing : undefined)}
+        help={model && <ModelSummary row={rowOf(model)} />}
       >
         {(control) => (
           <Combobox
@@ -50,7 +69,7 @@ export function ModelBox() {
             status={rows ? undefined : status}
             value={name}
             placeholder="Search name, family, size"
-            onReach={reach}
+            onReach={load}
             onChange={(id) => {
               set(id);
               void check();
@@ -64,18 +83,13 @@ export function ModelBox() {
   );
 }
 
-/** The model in a line, and the way to all its facts. */
-function About({ row }: { row: ModelRow }) {
+function ModelSummary({ row }: { row: ModelRow }) {
   return (
     <>
       {modelFacts(row)} ·{" "}
-      <Link href={modelPath(row.id) as Route} className="rounded underline underline-offset-2">
-        All its facts
+      <Link href={modelPath(row.id)} className="rounded underline underline-offset-2">
+        Model details
       </Link>
     </>
   );
-}
-
-function gone(task: string): string {
-  return `It is not in the catalog: the default of ${task} is used in its place.`;
 }

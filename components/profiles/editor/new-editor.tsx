@@ -2,50 +2,45 @@
 
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ProfileContent } from "@/lib/values/content";
-import { draftKey } from "./draft";
-import { EditorBar } from "./editor-bar";
-import { EditorBody } from "./editor-body";
+import { showSaveError } from "./checks";
+import { EditorBar, EditorLayout } from "./editor-layout";
+import { draftKeyOf, type Start } from "./editor-store";
 import { DraftNotice, Notice } from "./notices";
-import { showRefusal } from "./refusal";
-import { useCore } from "./use-core";
 import { useCreate } from "./use-create";
-import { useDiscard } from "./use-discard";
-import { type Start, useStart } from "./use-draft";
-import { useSubmit } from "./use-submit";
+import { useDiscard, useEditorState, useStart, useSubmit } from "./use-editor-state";
 
 export interface NewEditorProps {
   start: ProfileContent;
-  /** What the address asks for and cannot be had. */
+  /** Messages about parts of the URL's query that were not found. */
   missing: readonly string[];
   userId: string;
-  /** Where its draft is kept: apart for each start. */
+  /** Separates the drafts of different starts. */
   place: string;
 }
 
-/** The editor of a profile that is to be, with what was entered on an earlier visit. */
-export default function NewFromDraft({ start: content, missing, userId, place }: NewEditorProps) {
-  const key = draftKey(userId, place);
-  const start = useStart(key, { profile: null, content });
-  // What a draft brings back is a form of its own.
-  return <Editor key={start.restoredAt} start={start} missing={missing} draft={key} />;
+/** The editor of a new profile, with the draft of an earlier visit. */
+export default function NewEditor({ start: content, missing, userId, place }: NewEditorProps) {
+  const draftKey = draftKeyOf(userId, place);
+  const start = useStart(draftKey, { profile: null, content });
+  // A restored draft needs a new form.
+  return <Editor key={start.restoredAt} start={start} missing={missing} draftKey={draftKey} />;
 }
 
 interface EditorProps {
   start: Start;
   missing: readonly string[];
-  /** Where its draft is kept. */
-  draft: string;
+  draftKey: string;
 }
 
-function Editor({ start, missing, draft }: EditorProps) {
-  const core = useCore(start, draft);
-  const { create, isSaving } = useCreate(core, (error) => showRefusal(error, core));
-  const save = useSubmit(core, create);
-  const back = useDiscard(core);
-  const discard = () => back({ profile: null, content: start.content });
+function Editor({ start, missing, draftKey }: EditorProps) {
+  const state = useEditorState(start, draftKey);
+  const { create, isSaving } = useCreate(state, (error) => showSaveError(error, state));
+  const save = useSubmit(state, create);
+  const discardTo = useDiscard(state);
+  const discard = () => discardTo({ profile: null, content: start.content });
   return (
-    <EditorBody
-      core={core}
+    <EditorLayout
+      state={state}
       notices={
         <>
           {missing.map((message) => (
@@ -53,12 +48,12 @@ function Editor({ start, missing, draft }: EditorProps) {
               {message}
             </Notice>
           ))}
-          <DraftNotice at={core.restoredAt} onDiscard={discard} />
+          <DraftNotice at={state.restoredAt} onDiscard={discard} />
         </>
       }
     >
       <EditorBar
-        core={core}
+        state={state}
         isSaving={isSaving}
         onSave={save}
         onDiscard={discard}
@@ -66,6 +61,6 @@ function Editor({ start, missing, draft }: EditorProps) {
       >
         <ButtonLink href="/profiles">Cancel</ButtonLink>
       </EditorBar>
-    </EditorBody>
+    </EditorLayout>
   );
 }

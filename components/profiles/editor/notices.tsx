@@ -5,28 +5,27 @@ import { Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { recoverFocus, pageHeading } from "@/components/ui/focus";
+import { pageHeading, recoverFocus } from "@/components/ui/focus";
 import { Time } from "@/components/ui/time";
-import { changesBetween } from "@/lib/values/changes";
+import { reachText } from "@/lib/profiles/defaults";
 import { defaultListOptions } from "@/lib/profiles/queries";
-import { reachText } from "@/lib/profiles/summary";
 import type { Profile } from "@/lib/profiles/schema";
-import { useLive } from "./editor-context";
-import type { Core } from "./use-core";
+import { useSnapshot } from "./editor-context";
+import { changeCount } from "./editor-store";
+import type { EditorState } from "./use-editor-state";
 
 interface NoticeProps {
   tone?: "plain" | "warning";
   children: ReactNode;
-  /** What can be done about it. */
   actions?: ReactNode;
 }
 
-/** Something to know before one goes on. */
+/** A message above the form. */
 export function Notice({ tone = "plain", children, actions }: NoticeProps) {
   const Icon = tone === "warning" ? TriangleAlert : Info;
-  const look = tone === "warning" ? "bg-warning-soft text-warning" : "bg-accent-soft text-ink";
+  const colors = tone === "warning" ? "bg-warning-soft text-warning" : "bg-accent-soft text-ink";
   return (
-    <div className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md px-3 py-2 ${look}`}>
+    <div className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md px-3 py-2 ${colors}`}>
       <p className="flex min-w-0 grow basis-72 items-start gap-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
@@ -37,12 +36,11 @@ export function Notice({ tone = "plain", children, actions }: NoticeProps) {
 }
 
 interface DraftNoticeProps {
-  /** When it was kept. */
+  /** When the draft was saved; null without a draft. */
   at: string | null;
   onDiscard: () => void;
 }
 
-/** Tells that changes of an earlier visit are back. */
 export function DraftNotice({ at, onDiscard }: DraftNoticeProps) {
   const discard = () => {
     flushSync(onDiscard);
@@ -59,38 +57,38 @@ export function DraftNotice({ at, onDiscard }: DraftNoticeProps) {
   );
 }
 
-interface NewerNoticeProps {
-  core: Pick<Core, "live" | "ground">;
-  /** As it is saved now. */
+interface NewerRevisionNoticeProps {
+  state: EditorState;
+  /** The newest revision. */
   saved: Profile;
-  /** What is saved now may be one's own, in a moment. */
+  /** While saving, the newest revision may be our own. */
   isSaving: boolean;
 }
 
-/** Tells that what is changed here is not a change of what is saved now. */
-export function NewerNotice({ core, saved, isSaving }: NewerNoticeProps) {
-  const { live, ground } = core;
-  const isChanged = useLive(live, (now) => changesBetween(ground.content, now).length > 0);
-  const isNewer = saved.revision > (ground.profile?.revision ?? saved.revision);
+/** Warns that the unsaved changes start from an older revision. */
+export function NewerRevisionNotice({ state, saved, isSaving }: NewerRevisionNoticeProps) {
+  const { store, baseline } = state;
+  const isChanged = useSnapshot(store, (snapshot) => changeCount(snapshot) > 0);
+  const isNewer = saved.revision > (baseline.profile?.revision ?? saved.revision);
   return (
     <div role="status" className="empty:hidden">
       {isNewer && isChanged && !isSaving && (
         <Notice tone="warning">
-          Revision {saved.revision} was saved meanwhile. Saving shows you both.
+          Someone saved a newer version (revision {saved.revision}). Review before saving.
         </Notice>
       )}
     </div>
   );
 }
 
-/** Whom a change of a default reaches, by the default's id. */
-export function ReachNotice({ id }: { id: string }) {
+/** Says whom changing a default affects. */
+export function DefaultNotice({ id }: { id: string }) {
   const { data } = useQuery(defaultListOptions());
   const row = data?.data.find(({ profile }) => profile.id === id);
   return (
     <Notice tone="warning">
-      This is a default of the system: what you save reaches everybody who has not chosen another
-      profile for its task. {row && reachText(row)}
+      This is a system default: your changes affect everyone who has not chosen another profile for
+      its task. {row && reachText(row)}
     </Notice>
   );
 }

@@ -1,13 +1,14 @@
-import Link from "next/link";
 import { TriangleAlert } from "lucide-react";
-import { heldTo, type Limit } from "@/lib/values/limits";
+import Link from "next/link";
 import { limitText } from "@/lib/bounds/words";
-import { valueText } from "@/lib/values/summary";
 import type { Field, Value } from "@/lib/registry/types";
 import { engineDefaults } from "@/lib/registry/words";
+import { heldTo, type Limit } from "@/lib/values/limits";
+import { valueText } from "@/lib/values/summary";
+import type { LoadStatus } from "./use-references";
 
-/** Where a value comes from when the profile itself does not set it. */
-export interface Below {
+/** The value a field has while the profile does not set it. */
+export interface Inherited {
   value: Value;
   /** `base:<uuid>`, `model`, `lab` or `bound`. */
   source: string;
@@ -15,10 +16,10 @@ export interface Below {
   name: string | undefined;
 }
 
-function Source({ source, name }: Below) {
+function Source({ source, name }: Inherited) {
   if (source === "model") return "from the model";
-  if (source === "lab") return "the lab’s default";
-  if (source === "bound") return "held within a bound";
+  if (source === "lab") return "built-in default";
+  if (source === "bound") return "set by a limit";
   return (
     <>
       from{" "}
@@ -26,17 +27,17 @@ function Source({ source, name }: Below) {
         href={`/profiles/${source.replace("base:", "")}`}
         className="rounded underline underline-offset-2 hover:text-ink"
       >
-        “{name ?? "a base"}”
+        {name ?? "a base"}
       </Link>
     </>
   );
 }
 
-function nobody(field: Field): string {
+function unsetNote(field: Field): string {
   const engines = engineDefaults(field);
   const usual =
     engines === "" && field.default !== undefined
-      ? `usually ${valueText(field, field.default as Value)}`
+      ? `usually ${valueText(field, field.default)}`
       : engines;
   return `not set: the engine decides${usual && ` (${usual})`}`;
 }
@@ -44,39 +45,42 @@ function nobody(field: Field): string {
 interface OriginProps {
   field: Field;
   isSet: boolean;
-  below: Below | undefined;
-  /** What becomes of reading where it comes from, as long as that is not known. */
-  unread: string | undefined;
+  inherited: Inherited | undefined;
+  status: LoadStatus;
 }
 
-/** Where a value comes from; of one that is set, also what it would be else. */
-function Origin({ field, isSet, below, unread }: OriginProps) {
-  if (unread && !isSet) return `not set: what holds instead ${unread}`;
-  if (!isSet) return below ? <Source {...below} /> : nobody(field);
-  if (!below) return "set here";
+/** Where the value comes from, and for a value set here the one it overrides. */
+function Origin({ field, isSet, inherited, status }: OriginProps) {
+  if (!isSet && status === "loading") return "not set: loading the inherited value…";
+  if (!isSet && status === "failed") return "not set: the inherited value could not be loaded";
+  if (!isSet) return inherited ? <Source {...inherited} /> : unsetNote(field);
+  if (!inherited) return "set in this profile";
+  const overridden = valueText(field, inherited.value);
+  if (inherited.source === "lab") return `Overrides the built-in default ${overridden}`;
+  if (inherited.source === "bound") return `Overrides ${overridden}, set by a limit`;
   return (
     <>
-      set here; else {valueText(field, below.value)} <Source {...below} />
+      Overrides {overridden} <Source {...inherited} />
     </>
   );
 }
 
 interface OriginNoteProps extends Omit<OriginProps, "isSet"> {
   value: Value | undefined;
-  /** Why it is not taken although it is set. */
-  reason: string | undefined;
-  /** What an admin allows. */
+  /** Why the task or model does not support the field. */
+  unsupported: string | undefined;
+  /** What admins allow. */
   limit: Limit | undefined;
-  isFaulted: boolean;
+  hasError: boolean;
 }
 
-/** Where a field's value comes from, whether it is what is sent, and what is allowed. */
-export function OriginNote({ value, reason, limit, isFaulted, ...origin }: OriginNoteProps) {
-  if (reason !== undefined) return reason;
+/** Where a field's value comes from, whether a limit replaces it, and what the limit allows. */
+export function OriginNote({ value, unsupported, limit, hasError, ...origin }: OriginNoteProps) {
+  if (unsupported !== undefined) return unsupported;
   const isSet = value !== undefined;
-  // What is at fault is not saved as it stands: that is told already.
-  const held = isSet && limit && !isFaulted ? heldTo(value, limit) : undefined;
-  if (limit && held !== undefined) return <Held {...origin} held={held} limit={limit} />;
+  // An invalid value cannot be saved, so nothing is sent in its place.
+  const sent = isSet && limit && !hasError ? heldTo(value, limit) : undefined;
+  if (limit && sent !== undefined) return <Capped field={origin.field} sent={sent} limit={limit} />;
   if (limit?.fixed !== undefined) return limitText(limit);
   return (
     <>
@@ -86,13 +90,13 @@ export function OriginNote({ value, reason, limit, isFaulted, ...origin }: Origi
   );
 }
 
-/** What is set was allowed once: it stays, and another value is sent. */
-function Held({ field, held, limit }: { field: Field; held: Value; limit: Limit }) {
+/** A value that was saved before the limit: it stays in the profile, but another one is sent. */
+function Capped({ field, sent, limit }: { field: Field; sent: Value; limit: Limit }) {
   return (
     <p className="flex items-start gap-1 text-warning">
       <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
       <span className="min-w-0">
-        set here, but {valueText(field, held)} is sent: {limitText(limit)}
+        Capped by a limit: {valueText(field, sent)} is sent. {limitText(limit)}
       </span>
     </p>
   );

@@ -4,15 +4,13 @@ import Link from "next/link";
 import { useDeferredValue } from "react";
 import { useFormState, useWatch } from "react-hook-form";
 import { FieldError, TextArea } from "@/components/ui/form";
-import { roughTokens } from "@/lib/profiles/summary";
-import { useEditor } from "./editor-context";
-import { Part } from "./part";
-import { idOf } from "./paths";
-import { useTextBox } from "./use-text-box";
+import { PageSection } from "@/components/ui/page";
+import { estimateTokens } from "@/lib/profiles/tokens";
+import { countWords } from "@/lib/values/summary";
+import { useEditor, useTextBox } from "./editor-context";
+import { idOf } from "./form-fields";
 
-const counts = new Intl.NumberFormat("en");
-
-/** The system prompt: only its count is drawn as one types. */
+/** The system prompt. Typing renders only the count below it. */
 export function Prompt() {
   const { form } = useEditor();
   const name = "system_prompt";
@@ -20,7 +18,7 @@ export function Prompt() {
   const { errors } = useFormState({ control: form.control, name, exact: true });
   const fault = errors.system_prompt?.message;
   return (
-    <Part title="System prompt">
+    <PageSection title="System prompt" isLarge>
       <div data-field={name} className="grid gap-1">
         <TextArea
           id={idOf(name)}
@@ -36,27 +34,30 @@ export function Prompt() {
           <Count />
         </div>
       </div>
-    </Part>
+    </PageSection>
   );
 }
 
-/** How long it is; of an empty one, which is used instead. */
+/** The prompt's length; for an empty one, what is sent instead. */
 function Count() {
-  const { form, facts } = useEditor();
+  const { form, references } = useEditor();
+  const { status, bases } = references;
   const text = useDeferredValue(useWatch({ control: form.control, name: "system_prompt" }));
   if (text !== "") {
-    return `${counts.format(text.length)} characters, about ${counts.format(roughTokens(text))} tokens`;
+    const [characters, tokens] = [text.length, estimateTokens(text)];
+    return `${countWords(characters, "character")}, about ${countWords(tokens, "token")}`;
   }
-  if (facts.unread) return `Empty: what is sent instead ${facts.unread}.`;
-  const base = facts.bases.find(({ system_prompt }) => system_prompt !== "");
+  if (status === "loading") return "Empty: loading the inherited prompt…";
+  if (status === "failed") return "Empty: the inherited prompt could not be loaded.";
+  const base = bases.find(({ system_prompt }) => system_prompt !== "");
   if (!base) return "Empty: no system prompt is sent.";
   return (
     <>
-      Empty: the one of{" "}
+      Empty: uses the prompt from{" "}
       <Link href={`/profiles/${base.id}`} className="rounded underline underline-offset-2">
         “{base.name}”
-      </Link>{" "}
-      is sent.
+      </Link>
+      .
     </>
   );
 }

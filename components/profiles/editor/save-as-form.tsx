@@ -5,44 +5,43 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
-import { contentIn } from "@/lib/values/form-values";
 import { copyName } from "@/lib/profiles/new-profile";
-import { faultsByField } from "./check";
-import { showRefusal } from "./refusal";
-import type { Core } from "./use-core";
+import { contentIn } from "@/lib/values/form-values";
+import { errorsByField, showSaveError } from "./checks";
 import { useCreate } from "./use-create";
+import type { EditorState } from "./use-editor-state";
 
 interface SaveAsFormProps {
-  core: Core;
+  state: EditorState;
   onClose: () => void;
 }
 
-/** What is wrong with the name, if that is what is wrong. */
-function nameFault(error: unknown): string | undefined {
+/** The error of the name, if nothing else is wrong. */
+function nameError(error: unknown): string | undefined {
   if (!(error instanceof ProblemError)) return undefined;
   if (error.problem.code === "name_taken") return failureText(error).detail;
-  const faults = faultsByField(error.problem.errors ?? []);
-  return faults.size === 1 ? faults.get("name")?.text : undefined;
+  const errors = errorsByField(error.problem.errors ?? []);
+  return errors.size === 1 ? errors.get("name")?.message : undefined;
 }
 
-/** The new profile's name; faults of anything else are told in the form behind. */
-export default function SaveAsForm({ core, onClose }: SaveAsFormProps) {
-  const { form, ground } = core;
+/** The name of the new profile. Other errors close the dialog and appear in the form behind it. */
+export default function SaveAsForm({ state, onClose }: SaveAsFormProps) {
+  const { form, baseline } = state;
   const input = useRef<HTMLInputElement>(null);
-  // It comes after its box, which has had the focus till then.
+  // The form loads after its dialog, which took the focus.
   useEffect(() => input.current?.focus(), []);
   const [name, setName] = useState(() => {
     const given = form.getValues("name");
-    return given === ground.content.name ? copyName(given, 1) : given;
+    return given === baseline.content.name ? copyName(given, 1) : given;
   });
-  const { create, isSaving, error } = useCreate(core, (refused) => {
-    if (nameFault(refused) !== undefined) {
+  const { create, isSaving, error } = useCreate(state, (refused) => {
+    if (nameError(refused) !== undefined) {
       input.current?.focus();
       return;
     }
-    // A box that is still there would keep the focus.
+    // An open dialog would keep the focus.
     flushSync(onClose);
-    showRefusal(refused, core);
+    showSaveError(refused, state);
   });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -50,7 +49,7 @@ export default function SaveAsForm({ core, onClose }: SaveAsFormProps) {
   };
   return (
     <Form error={undefined} onSubmit={submit}>
-      <Field label="Name" error={nameFault(error)}>
+      <Field label="Name" error={nameError(error)}>
         {(control) => (
           <Input
             {...control}

@@ -3,35 +3,34 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "@/components/ui/toast";
-import type { ProfileContent } from "@/lib/values/content";
-import { contentIn } from "@/lib/values/form-values";
 import { createProfileMutation } from "@/lib/profiles/mutations";
-import type { Core } from "./use-core";
+import type { ProfileContent } from "@/lib/values/content";
+import type { EditorState } from "./use-editor-state";
 
-/** For what ends with the page: another one is being opened. */
+/** Never resolves: the next page replaces whatever waits for it. */
 const untilLeft = () => new Promise<never>(() => undefined);
 
 /**
- * Makes a profile of the form and opens it; the draft that it was made of is forgotten. What was
- * made once is not made again: `create` is done only when it is refused.
+ * Creates a profile from the form, deletes the draft and opens the profile. `create` resolves only
+ * if the server refused, so that one profile is not created twice.
  */
-export function useCreate(core: Core, onRefused: (error: unknown) => void) {
-  const { form, ground, settle, drop } = core;
+export function useCreate({ store }: EditorState, onError: (error: unknown) => void) {
   const router = useRouter();
   const options = createProfileMutation(useQueryClient());
   const { mutateAsync, isPending, isSuccess, error } = useMutation({
     ...options,
     onSuccess: (...success) => {
-      const [made] = success;
-      drop();
-      // Nothing is unsaved any more: who leaves now is not asked.
-      settle({ ...ground, content: contentIn(form.getValues()) }, null);
+      const [created] = success;
+      store.dropDraft();
+      // Everything is saved: leaving must not ask.
+      const { baseline, content } = store.flush();
+      store.reset({ ...baseline, content }, null);
       options.onSuccess?.(...success);
-      toast({ kind: "success", title: `“${made.name}” is made` });
-      // Back leads to where one came from, not to a form that is done with.
-      router.replace(`/profiles/${made.id}`);
+      toast({ kind: "success", title: `“${created.name}” created` });
+      // The back button must not return to the finished form.
+      router.replace(`/profiles/${created.id}`);
     },
   });
-  const create = (content: ProfileContent) => mutateAsync(content).then(untilLeft, onRefused);
+  const create = (content: ProfileContent) => mutateAsync(content).then(untilLeft, onError);
   return { create, isSaving: isPending || isSuccess, error };
 }

@@ -4,42 +4,40 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "@/components/ui/toast";
-import { contentOf, type ProfileContent } from "@/lib/values/content";
-import { changesBetween } from "@/lib/values/changes";
-import { merged, withChanges } from "@/lib/values/merge";
 import { replaceProfileMutation } from "@/lib/profiles/mutations";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
-import type { Ground } from "./draft";
-import { isStale, showRefusal } from "./refusal";
-import type { Core } from "./use-core";
-import { useSubmit } from "./use-submit";
+import { changesBetween } from "@/lib/values/changes";
+import { contentOf, type ProfileContent } from "@/lib/values/content";
+import { merged, withChanges } from "@/lib/values/merge";
+import { isRevisionConflict, showSaveError } from "./checks";
+import type { Baseline } from "./editor-store";
+import { type EditorState, useSubmit } from "./use-editor-state";
 
-/** Somebody saved a newer revision than the one that these changes were made on. */
+/** Someone saved a newer revision than the one the changes were made on. */
 export interface Conflict {
-  /** What the changes started from. */
+  /** The revision the changes were made on. */
   base: Profile;
   mine: ProfileContent;
-  /** The newer revision; null while it comes. */
+  /** The newest revision; null while it loads. */
   theirs: Profile | null;
-  /** Why it cannot be had. */
+  /** Why it could not be loaded. */
   error?: unknown;
 }
 
-/** What is sent, and what it is made of. */
-interface Sent {
+/** A request to save. */
+interface Request {
   content: ProfileContent;
-  /** What stands in the form. */
+  /** The form's values; they differ from `content` after a merge. */
   mine: ProfileContent;
-  /** The revision that it is saved over. */
+  /** The revision to replace. */
   over: Profile;
 }
 
-/** The newer revision that stands in the way of a save, if one does. */
 function useConflict(base: Profile) {
   const client = useQueryClient();
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const collide = async (mine: ProfileContent) => {
+  const open = async (mine: ProfileContent) => {
     const found = { base, mine, theirs: null };
     setConflict(found);
     try {
@@ -49,72 +47,73 @@ function useConflict(base: Profile) {
       setConflict({ ...found, error });
     }
   };
-  return { conflict, collide, clear: () => setConflict(null) };
+  return { conflict, open, close: () => setConflict(null) };
 }
 
 /**
- * What stands in the form once that is saved; null: what does. What was changed while it was being
- * saved stays, as a change of what is saved now.
+ * The form's values after a save; null leaves them as they are. Changes made while the request ran
+ * stay as unsaved changes.
  */
-function valuesAfter(saved: ProfileContent, { content, mine }: Sent, now: ProfileContent) {
+function valuesAfter(saved: ProfileContent, { content, mine }: Request, now: ProfileContent) {
   const since = changesBetween(mine, now);
   return since.length > 0 && content === mine ? null : withChanges(saved, since);
 }
 
 /**
- * Saves the profile over the revision that its changes were made on. `back` takes the changes back,
- * to what is saved.
+ * Saves the profile over the revision that its changes were made on; a newer revision opens a
+ * conflict. `discardTo` replaces the changes with what is saved.
  */
-export function useSave(core: Core, base: Profile, back: (saved: Ground) => void) {
-  const { live, settle, groundNow } = core;
-  const { conflict, collide, clear } = useConflict(base);
+export function useSave(editor: EditorState, base: Profile, discardTo: (saved: Baseline) => void) {
+  const { store } = editor;
+  const { conflict, open, close } = useConflict(base);
   const { mutateAsync, isPending } = useMutation(replaceProfileMutation(useQueryClient()));
 
-  const onSaved = (saved: Profile, sent: Sent) => {
-    clear();
-    live.now();
-    const ground = { profile: saved, content: contentOf(saved) };
-    settle(ground, valuesAfter(ground.content, sent, live.get()));
-    toast({ kind: "success", title: `“${saved.name}” is saved` });
+  const onSaved = (saved: Profile, request: Request) => {
+    close();
+    const { content: now } = store.flush();
+    const content = contentOf(saved);
+    store.reset({ profile: saved, content }, valuesAfter(content, request, now));
+    toast({ kind: "success", title: `“${saved.name}” saved` });
   };
-  const onRefused = (error: unknown, { content, mine, over }: Sent) => {
-    if (isStale(error)) {
-      void collide(mine);
+  const onError = (error: unknown, { content, mine, over }: Request) => {
+    if (isRevisionConflict(error)) {
+      void open(mine);
       return;
     }
-    // A box that is still there would keep the focus.
-    flushSync(clear);
-    // The faults are those of what was sent.
-    if (content !== mine) settle({ profile: over, content: contentOf(over) }, content);
-    showRefusal(error, core);
+    // An open dialog would keep the focus.
+    flushSync(close);
+    // The errors are about what was sent, which after a merge is not what the form shows.
+    if (content !== mine) store.reset({ profile: over, content: contentOf(over) }, content);
+    showSaveError(error, editor);
   };
-  const send = (sent: Sent) =>
+  const send = (request: Request) =>
     mutateAsync(
-      { id: base.id, revision: sent.over.revision, content: sent.content },
+      { id: base.id, revision: request.over.revision, content: request.content },
       {
-        onSuccess: (saved) => onSaved(saved, sent),
-        onError: (error) => onRefused(error, sent),
+        onSuccess: (saved) => onSaved(saved, request),
+        onError: (error) => onError(error, request),
       },
     ).catch(() => undefined);
   return {
-    save: useSubmit(core, (content) =>
-      send({ content, mine: content, over: groundNow().profile ?? base }),
+    save: useSubmit(editor, (content) =>
+      send({ content, mine: content, over: store.get().baseline.profile ?? base }),
     ),
     isSaving: isPending,
     conflict,
     takeTheirs: () => {
       if (!conflict?.theirs) return;
-      back({ profile: conflict.theirs, content: contentOf(conflict.theirs) });
-      clear();
+      discardTo({ profile: conflict.theirs, content: contentOf(conflict.theirs) });
+      close();
     },
     keepMine: () => {
       if (!conflict?.theirs) return;
       const { mine, theirs } = conflict;
       void send({ content: merged(conflict.base, theirs, mine), mine, over: theirs });
     },
-    goOn: clear,
-    lookAgain: () => {
-      if (conflict) void collide(conflict.mine);
+    keepEditing: close,
+    /** Loads the newest revision again. */
+    reload: () => {
+      if (conflict) void open(conflict.mine);
     },
   };
 }

@@ -2,7 +2,6 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const REVISIONS = [3, 1, 2];
 
-/** The shape of the history while it comes. */
 export function HistorySkeleton() {
   return (
     <div role="status" className="grid gap-3">

@@ -7,31 +7,30 @@ import { FormError } from "@/components/ui/form";
 import { changesByRestoring } from "@/lib/values/changes";
 import type { Revision } from "@/lib/profiles/schema";
 import { ChangeList } from "@/components/values/change-list";
-import { refusalWords } from "./refusal-words";
-import { useRestore } from "./use-restore";
+import { restoreError, useRestore } from "./use-restore";
 
 interface RestoreDialogProps {
-  /** The profile's. */
+  /** The profile's id. */
   id: string;
-  /** From the newest down to the one to restore at least. */
+  /** From the newest down to at least the one to restore. */
   revisions: readonly Revision[];
-  /** The revision to bring back; null: it is closed. */
+  /** The revision to restore; null closes the dialog. */
   restore: number | null;
   onClose: () => void;
 }
 
-const REFUSED = {
-  stale:
-    "The profile was saved meanwhile; nothing was restored. Below is what changes against that.",
-  faults: "What this revision has is not allowed any more, nothing was changed",
+const MESSAGES = {
+  conflict:
+    "Someone saved a newer version, so nothing was restored. The changes below are up to date.",
+  invalid: "This revision is not valid any more, so nothing was changed",
 };
 
-/** Asks before a revision is brought back, and names what that changes against now. */
+/** Confirms a restore and lists the changes from the current version. */
 export default function RestoreDialog({ id, revisions, restore, onClose }: RestoreDialogProps) {
   const shown = useLastValue(restore) ?? 0;
   const { mutate, reset, isPending, error } = useRestore();
   const isUnsaved = useIsUnsaved();
-  const now = revisions[0]?.revision ?? shown;
+  const current = revisions[0]?.revision ?? shown;
   const changes = changesByRestoring(revisions, shown);
   const close = () => {
     reset();
@@ -43,20 +42,20 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
       onOpenChange={close}
       wide
       title={`Restore revision ${shown}?`}
-      description={`Makes a new revision with what revision ${shown} had. What is in force now stays in the history.`}
+      description={`Creates a new revision with the content of revision ${shown}. The current version stays in the history.`}
     >
-      <FormError>{error && refusalWords(error, REFUSED)}</FormError>
+      <FormError>{error && restoreError(error, MESSAGES)}</FormError>
       <section className="grid gap-1">
-        <h3 className="font-semibold">What changes against now</h3>
+        <h3 className="font-semibold">Changes from current version</h3>
         <ChangeList changes={changes} />
         {changes.some(({ path, to }) => path === "base_profile_id" && typeof to === "string") && (
-          <p className="text-muted">A base that is not there any more does not come back.</p>
+          <p className="text-muted">A base that was deleted is not restored.</p>
         )}
       </section>
       {isUnsaved && (
         <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">
-          You have changes that are not saved. They stay in the form; when you save them, they are
-          put beside what is restored, and you choose.
+          You have unsaved changes. They stay in the form; when you save them, you review both
+          versions.
         </p>
       )}
       <DialogFooter>
@@ -64,7 +63,7 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
         <Button
           variant="primary"
           busy={isPending}
-          onClick={() => mutate({ id, revision: now, restore: shown }, { onSuccess: close })}
+          onClick={() => mutate({ id, revision: current, restore: shown }, { onSuccess: close })}
         >
           Restore revision {shown}
         </Button>

@@ -12,7 +12,7 @@ import { changesBetween } from "@/lib/values/changes";
 import { contentOf } from "@/lib/values/content";
 import type { DefaultReset, DefaultRow } from "../query";
 import type { Profile } from "../schema";
-import { backToShipped } from "../merge-patch";
+import { resetFields } from "../defaults";
 import { countHeirs, countOverrides, countPeople } from "./admin-repository";
 import { checkContent } from "./check";
 import { findProfile, selectWithBases } from "./repository";
@@ -83,7 +83,7 @@ export async function resetDefault(
   if (!task) throw new AppError("task_not_found", "There is no task with this key or number.");
   return withTransaction(ctx.db, async (tx) => {
     const current = await writableProfile(ctx, tx, task.default_profile_id, expectedRevision);
-    const input = backToShipped(contentOf(current), shippedContent(current.id), fields);
+    const input = resetFields(contentOf(current), shippedContent(current.id), fields);
     const owner = ownerAsViewer(ctx, current);
     const subject = { input, owner, current, boundsAnew: !fields };
     const content = await checkContent(ctx, tx, subject);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { ConflictDialog, type ConflictDialogProps } from "@/components/profiles/conflict-dialog";
+import { ConflictDialog, type ConflictDialogProps } from "@/components/profiles/editor/conflict";
 import { ChangeList } from "@/components/values/change-list";
 import { HistorySkeleton } from "@/components/profiles/history/history-skeleton";
 import { ProblemError } from "@/lib/http/browser/failure";
@@ -67,10 +67,10 @@ function conflict(state: Partial<ConflictDialogProps>) {
             base={BASE}
             theirs={THEIRS}
             mine={MINE}
-            pending={false}
+            isSaving={false}
             onTakeTheirs={() => setOpen(false)}
             onKeepMine={() => setOpen(false)}
-            onGoOn={() => setOpen(false)}
+            onKeepEditing={() => setOpen(false)}
             {...state}
           />
         </>
@@ -84,7 +84,7 @@ const SHOWN: Shown = {
     "both sides": conflict({}),
     loading: conflict({ theirs: null }),
     failed: conflict({ theirs: null, failure: { error: unreadable, onRetry: nothing } }),
-    saving: conflict({ pending: true }),
+    saving: conflict({ isSaving: true }),
     "nothing differs": conflict({ theirs: { ...BASE, revision: 4 }, mine: BASE }),
   },
   Changes: { list: <ChangeList changes={changesBetween(BASE, MINE)} /> },

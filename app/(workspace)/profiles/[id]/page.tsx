@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { ProfileEditor } from "@/components/profiles/editor/profile-editor";
 import { ProfileReader } from "@/components/profiles/profile-reader";
-import { isDefault } from "@/components/profiles/system";
+import { isDefault } from "@/lib/profiles/policy";
 import { currentUser, orNotFound } from "@/lib/auth/server/page";
 import { profile as profileSchema } from "@/lib/profiles/schema";
 import { getProfile } from "@/lib/profiles/server/service";

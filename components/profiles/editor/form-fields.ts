@@ -1,23 +1,24 @@
 import { flushSync } from "react-dom";
 import type { FieldErrors, FieldPath, UseFormReturn } from "react-hook-form";
+import { reveal } from "@/components/ui/focus";
+import { isSection, SECTION_NAMES, type Section } from "@/lib/registry/types";
 import { CONTENT_FIELDS } from "@/lib/values/content";
 import type { FormValues } from "@/lib/values/form-values";
-import { isSection, SECTION_NAMES, type Section } from "@/lib/registry/types";
-import { reveal } from "../reveal";
 
-export type Path = FieldPath<FormValues>;
+/** The path of a single field: `name` or `parameters.top_k`. */
+export type Path = Exclude<FieldPath<FormValues>, Section>;
 
-/** The form's parts from top to bottom. */
+/** Top-level fields and sections, from top to bottom. */
 const ORDER = [
   ...CONTENT_FIELDS.filter((field) => !isSection(field)),
   ...SECTION_NAMES,
-] as const satisfies readonly Path[];
+] as const satisfies readonly FieldPath<FormValues>[];
 
 export function pathOf(section: Section, name: string): Path {
   return `${section}.${name}`;
 }
 
-/** The field that a fault is about: of a fault in a list (`parameters.stop.1`), the list. */
+/** The field an error belongs to; for an item of a list (`parameters.stop.1`), the list. */
 export function fieldOf(path: string): Path | undefined {
   const [first, second] = path.split(".");
   const name = ORDER.find((part) => part === first);
@@ -25,8 +26,8 @@ export function fieldOf(path: string): Path | undefined {
   return second === undefined ? undefined : pathOf(name, second);
 }
 
-/** The fields that are at fault, from top to bottom. */
-export function faultedIn(errors: FieldErrors<FormValues>): Path[] {
+/** Fields with an error, from top to bottom. */
+export function fieldsIn(errors: FieldErrors<FormValues>): Path[] {
   return ORDER.flatMap((name): Path[] => {
     const error = errors[name];
     if (!error) return [];
@@ -35,12 +36,12 @@ export function faultedIn(errors: FieldErrors<FormValues>): Path[] {
   });
 }
 
-/** The same of a form, without following it. */
-export function faultedFields({ control }: UseFormReturn<FormValues>): Path[] {
-  return faultedIn(control._formState.errors);
+/** Fields with an error, without subscribing to the form. */
+export function fieldsWithErrors({ control }: UseFormReturn<FormValues>): Path[] {
+  return fieldsIn(control._formState.errors);
 }
 
-/** The fields of the registry that are set. */
+/** Fields of the sections that have a value. */
 export function setFields({ getValues }: UseFormReturn<FormValues>): Path[] {
   return SECTION_NAMES.flatMap((section) =>
     Object.entries(getValues(section))
@@ -49,15 +50,15 @@ export function setFields({ getValues }: UseFormReturn<FormValues>): Path[] {
   );
 }
 
-/** The id of a field's control. */
+/** The HTML id of a field's control. */
 export function idOf(path: Path): string {
   return `field-${path}`;
 }
 
-/** Moves the focus to a field's control, in the middle of the window; `open` opens what hides it. */
-export function focusField(path: Path, open: (section: string) => void): void {
+/** Focuses a field's control and scrolls to it; `openSection` expands the section that hides it. */
+export function focusField(path: Path, openSection: (section: string) => void): void {
   const [section = ""] = path.split(".");
-  flushSync(() => open(section));
+  flushSync(() => openSection(section));
   const row = document.querySelector(`[data-field="${path}"]`);
   const control =
     document.getElementById(idOf(path)) ?? row?.querySelector<HTMLElement>("input, button");

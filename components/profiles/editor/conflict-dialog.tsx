@@ -1,0 +1,136 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { FailedState } from "@/components/ui/states";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Time } from "@/components/ui/time";
+import { ChangeSides } from "@/components/values/change-list";
+import { failureText } from "@/lib/http/browser/failure";
+import { revisionListOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+import type { Change } from "@/lib/values/changes";
+import { pathLabel } from "@/lib/values/describe";
+import { type ConflictField, conflictOf } from "@/lib/values/merge";
+import { countWords } from "@/lib/values/summary";
+import type { ConflictDialogProps } from "./conflict";
+
+export default function ConflictBox(props: ConflictDialogProps) {
+  const { open, theirs, isSaving, onTakeTheirs, onKeepMine, onKeepEditing } = props;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onKeepEditing}
+      wide
+      title="Someone saved a newer version"
+      description={
+        theirs ? <SavedBy theirs={theirs} enabled={open} /> : "Your changes are still in the form."
+      }
+    >
+      <Comparison {...props} />
+      <DialogFooter>
+        <Button disabled={isSaving} onClick={onKeepEditing}>
+          Keep editing
+        </Button>
+        <Button disabled={!theirs || isSaving} onClick={onTakeTheirs}>
+          Take theirs
+        </Button>
+        <Button variant="primary" disabled={!theirs} busy={isSaving} onClick={onKeepMine}>
+          Keep mine
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+/** Author and time of the newest revision, and what each button does. */
+function SavedBy({ theirs, enabled }: { theirs: Profile; enabled: boolean }) {
+  const { data } = useInfiniteQuery({
+    ...revisionListOptions(theirs.id),
+    enabled,
+    // Cached revisions cannot contain the one just saved.
+    refetchOnMount: "always",
+  });
+  const revisions = data?.pages.flatMap((page) => page.data) ?? [];
+  const author = revisions.find(({ revision }) => revision === theirs.revision)?.author_name;
+  return (
+    <>
+      Revision {theirs.revision} by {author ?? "another user"}, <Time iso={theirs.updated_at} />.
+      “Keep mine” saves your changes on top of it: where both changed a field, yours wins. “Take
+      theirs” discards your changes.
+    </>
+  );
+}
+
+type ComparisonProps = Pick<ConflictDialogProps, "base" | "theirs" | "mine" | "failure">;
+
+function Comparison({ base, theirs, mine, failure }: ComparisonProps) {
+  if (theirs) return <ConflictFields fields={conflictOf(base, theirs, mine)} />;
+  if (failure) return <FailedState {...failureText(failure.error)} onRetry={failure.onRetry} />;
+  return (
+    <div role="status" className="grid gap-3">
+      <span className="sr-only">Loading the newer version</span>
+      <Skeleton className="w-64 max-w-full" />
+      <Skeleton />
+      <Skeleton className="w-96 max-w-full" />
+    </div>
+  );
+}
+
+function ConflictFields({ fields }: { fields: readonly ConflictField[] }) {
+  if (fields.length === 0) {
+    return <p className="text-muted">Both versions are the same as the one you started from.</p>;
+  }
+  const disputes = fields.filter(({ isDispute }) => isDispute).length;
+  return (
+    <div>
+      <p>{disputeText(disputes)}</p>
+      <ul aria-label="Differences" className="mt-2 grid">
+        {fields.map((field) => (
+          <li key={field.path} className="grid gap-1 border-t border-line py-3">
+            <div className="flex flex-wrap items-center gap-2">
+              <h3 className="font-semibold">{pathLabel(field.path)}</h3>
+              <DisputeBadge {...field} />
+            </div>
+            <dl className="grid gap-1">
+              <SideRow name="Theirs" change={field.theirs} />
+              <SideRow name="Mine" change={field.mine} />
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function disputeText(count: number): string {
+  if (count === 0) return "No field was changed differently by both.";
+  return `Both changed ${countWords(count, "field")} differently.`;
+}
+
+function DisputeBadge({ theirs, mine, isDispute }: ConflictField): ReactNode {
+  if (isDispute) {
+    return (
+      <Badge tone="warning">
+        <TriangleAlert aria-hidden />
+        both changed
+      </Badge>
+    );
+  }
+  return theirs && mine && <Badge>same change</Badge>;
+}
+
+function SideRow({ name, change }: { name: string; change: Change | undefined }) {
+  return (
+    <div className="grid gap-x-3 grid-cols-[3.5rem_minmax(0,1fr)]">
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">
+        {change ? <ChangeSides change={change} /> : <span className="text-muted">not changed</span>}
+      </dd>
+    </div>
+  );
+}

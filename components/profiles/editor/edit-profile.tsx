@@ -1,0 +1,101 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
+import { flushSync } from "react-dom";
+import { Breadcrumbs } from "@/components/layout/breadcrumbs";
+import { Page } from "@/components/ui/page";
+import { isDefault } from "@/lib/profiles/policy";
+import { profileOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+import { contentOf } from "@/lib/values/content";
+import { ProfileActions } from "../profile-actions";
+import { ProfileStatus } from "../profile-status";
+import { ProfileTabs } from "../profile-tabs";
+import { Conflict } from "./conflict";
+import { EditorBar, EditorLayout } from "./editor-layout";
+import { changeCount, draftKeyOf, type Start } from "./editor-store";
+import { DefaultNotice, DraftNotice, NewerRevisionNotice } from "./notices";
+import { SaveAs } from "./save-as";
+import { type EditorState, useDiscard, useEditorState, useStart } from "./use-editor-state";
+import { useSave } from "./use-save";
+
+export interface EditProfileProps {
+  /** As the server read it; the first data of the query that keeps it current. */
+  initial: Profile;
+  userId: string;
+}
+
+/** The editor of a profile, with the draft of an earlier visit. */
+export default function EditProfile({ initial, userId }: EditProfileProps) {
+  const draftKey = draftKeyOf(userId, initial.id);
+  const start = useStart(draftKey, { profile: initial, content: contentOf(initial) });
+  // A restored draft needs a new form.
+  return <Editor key={start.restoredAt} start={start} initial={initial} draftKey={draftKey} />;
+}
+
+interface EditorProps {
+  start: Start;
+  initial: Profile;
+  draftKey: string;
+}
+
+function Editor({ start, initial, draftKey }: EditorProps) {
+  const [isDeleted, setDeleted] = useState(false);
+  const { data: profile = initial } = useQuery({
+    ...profileOptions(initial.id),
+    enabled: !isDeleted,
+  });
+  const state = useEditorState(start, draftKey);
+  const discardTo = useDiscard(state);
+  const saving = useSave(state, state.baseline.profile ?? initial, discardTo);
+  useFollow(state, profile);
+  const discard = () => discardTo({ profile, content: contentOf(profile) });
+  const onDeleted = () => {
+    state.store.dropDraft();
+    // Before all queries are refetched: this one would find nothing.
+    flushSync(() => setDeleted(true));
+  };
+  return (
+    <div className="grid gap-3">
+      <Breadcrumbs above={[{ href: "/profiles", label: "Profiles" }]} current={profile.name} />
+      <Page
+        title={profile.name}
+        lead={<ProfileStatus profile={profile} />}
+        actions={<ProfileActions profile={profile} onDeleted={onDeleted} />}
+      >
+        <ProfileTabs profile={profile} label="Edit">
+          <EditorLayout
+            state={state}
+            notices={
+              <>
+                {isDefault(profile) && <DefaultNotice id={profile.id} />}
+                <DraftNotice at={state.restoredAt} onDiscard={discard} />
+                <NewerRevisionNotice state={state} saved={profile} isSaving={saving.isSaving} />
+              </>
+            }
+          >
+            <EditorBar state={state} {...saving} onSave={saving.save} onDiscard={discard}>
+              <SaveAs state={state} />
+            </EditorBar>
+          </EditorLayout>
+        </ProfileTabs>
+        <Conflict saving={saving} />
+      </Page>
+    </div>
+  );
+}
+
+/** Shows what was saved elsewhere, unless there are unsaved changes here. */
+function useFollow({ store }: EditorState, profile: Profile): void {
+  const follow = useEffectEvent(() => {
+    const snapshot = store.flush();
+    const shown = snapshot.baseline.profile;
+    const isOther =
+      profile.revision !== shown?.revision || profile.model_available !== shown.model_available;
+    if (isOther && changeCount(snapshot) === 0) {
+      store.reset({ profile, content: contentOf(profile) });
+    }
+  });
+  useEffect(() => follow(), [profile]);
+}
