@@ -189,15 +189,8 @@ export function createEditorStore(start: Start, draftKey: string): EditorStore {
     flush,
     connect: (connected) => {
       form = connected;
-      const stop = follow(connected, flush);
-      const saveLast = () => void draft.save(flush());
       draft.save(snapshot);
-      window.addEventListener("pagehide", saveLast);
-      return () => {
-        window.removeEventListener("pagehide", saveLast);
-        stop();
-        saveLast();
-      };
+      return follow(connected, flush, () => void draft.save(flush()));
     },
     reset: (baseline, values = baseline.content) => {
       // First, so that nothing compares the new values with the old baseline.
@@ -210,8 +203,15 @@ export function createEditorStore(start: Start, draftKey: string): EditorStore {
   };
 }
 
-/** Calls `onPause` at the first of several changes and again when they pause. */
-function follow(form: UseFormReturn<FormValues>, onPause: () => void): () => void {
+/**
+ * Calls `onPause` at the first of several changes and again when they pause, and `onLeave` when the
+ * page or the editor closes.
+ */
+function follow(
+  form: UseFormReturn<FormValues>,
+  onPause: () => void,
+  onLeave: () => void,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const callback = () => {
     if (timer === undefined) onPause();
@@ -222,9 +222,12 @@ function follow(form: UseFormReturn<FormValues>, onPause: () => void): () => voi
     }, PAUSE);
   };
   const unsubscribe = form.subscribe({ formState: { values: true }, callback });
+  window.addEventListener("pagehide", onLeave);
   return () => {
+    window.removeEventListener("pagehide", onLeave);
     clearTimeout(timer);
     timer = undefined;
     unsubscribe();
+    onLeave();
   };
 }
