@@ -235,7 +235,7 @@ test.describe("a user's browser beside", () => {
     await expect(move).toBeVisible();
 
     await link.click();
-    await expect(beside.getByText(`The catalog has no model “${model}”`)).toBeVisible();
+    await expect(beside.getByText(`The model “${model}” is not in the catalog`)).toBeVisible();
     await expect(beside.getByRole("link", { name: model, exact: true })).toHaveCount(0);
 
     await move.press("Enter");

@@ -358,7 +358,9 @@ test("an unknown model is a 404 page that names the closest ids", async ({
 }) => {
   await makeProfile(page, { name: "Names it", model_name: OSS });
   expect((await page.goto("/models/qwen3-codr-30b-a3b"))?.status()).toBe(404);
-  await expect(page.getByText("The catalog has no model “qwen3-codr-30b-a3b”")).toBeVisible();
+  await expect(
+    page.getByText("The model “qwen3-codr-30b-a3b” is not in the catalog"),
+  ).toBeVisible();
   await expect(page.getByRole("listitem").getByRole("link", { name: CODER })).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.setViewportSize({ width: 390, height: 844 });

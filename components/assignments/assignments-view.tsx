@@ -5,9 +5,10 @@ import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ChangeBar } from "@/components/ui/change-bar";
+import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";
-import { useUrlState } from "@/components/ui/use-url-state";
 import { useIsWide } from "@/components/ui/use-browser";
+import { useUrlState } from "@/components/ui/use-url-state";
 import { savedChoice } from "@/lib/assignments/changes";
 import { configOptions } from "@/lib/assignments/queries";
 import type { Config } from "@/lib/assignments/schema";
@@ -16,16 +17,13 @@ import { catalogOptions } from "@/lib/models/queries";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
-import { AssignmentsSkeleton } from "./assignments-skeleton";
 import { columnsOf } from "./columns";
+import { type Sight, sightOf, type TaskProps } from "./lookup";
 import { Matrix } from "./matrix";
-import type { TaskProps } from "./row";
-import { type Sight, sightOf } from "./sight";
+import { usePins, useSelection } from "./matrix-state";
 import { TaskCards } from "./task-cards";
 import { Toolbar } from "./toolbar";
 import { useChoices } from "./use-choices";
-import { usePins } from "./use-pins";
-import { useSelection } from "./use-selection";
 
 const EffectiveDialog = lazy(() => import("./effective-dialog"));
 
@@ -128,6 +126,35 @@ function NoneYet() {
       <ButtonLink href="/profiles?owner=system" variant="primary">
         Start from a default
       </ButtonLink>
+    </div>
+  );
+}
+
+const ROWS = [28, 40, 36, 32, 34, 38, 30, 42, 36, 33];
+
+/** The shape of the matrix while it comes. */
+export function AssignmentsSkeleton() {
+  return (
+    <div role="status" className="rounded-lg border border-line bg-panel">
+      <span className="sr-only">Loading the assignments</span>
+      {ROWS.map((width, index) => (
+        <div
+          key={index}
+          className="flex items-center gap-6 border-t border-line px-3 py-4 first:border-t-0"
+        >
+          <span className="w-48 shrink-0">
+            <span className="block" style={{ width: `${width * 4}px` }}>
+              <Skeleton />
+            </span>
+          </span>
+          <span className="flex grow gap-16 max-lg:hidden">
+            <Skeleton className="w-4 rounded-full!" />
+            <Skeleton className="w-4 rounded-full!" />
+            <Skeleton className="w-4 rounded-full!" />
+          </span>
+          <Skeleton className="w-56 max-lg:grow" />
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import { type CSSProperties, useId, useRef } from "react";
+import { type CSSProperties, memo, useId, useRef } from "react";
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
-import { TASK_GROUPS, type Task, type TaskGroup } from "@/lib/registry/types";
-import { type Columns, stayingOf } from "./columns";
+import { type Task, TASK_GROUPS, type TaskGroup } from "@/lib/registry/types";
+import { type Columns, type ColumnWindow, stayingOf, useColumnWindow, WIDTHS } from "./columns";
+import { InForce, TaskControls } from "./task-cell";
+import type { TaskProps } from "./lookup";
 import { MatrixHead } from "./matrix-head";
-import { MatrixRow } from "./matrix-row";
+import type { Selection } from "./matrix-state";
 import { ReasonTip } from "./reason-tip";
-import type { TaskProps } from "./row";
-import type { Selection } from "./use-selection";
-import { useColumnWindow, WIDTHS } from "./use-column-window";
+import { RowChoices } from "./choice-row";
 
 interface MatrixProps {
   columns: Columns;
@@ -87,3 +87,46 @@ function Group({ group, children }: { group: TaskGroup; children: React.ReactNod
     </section>
   );
 }
+
+interface MatrixRowProps extends TaskProps {
+  columns: Columns;
+  seen: ColumnWindow;
+  isSelected: boolean;
+  onSelect: (task: string, selected: boolean) => void;
+}
+
+/**
+ * A task in the matrix. What gets the focus stands clear of the heads. Only the one that is touched
+ * is drawn anew.
+ */
+const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
+  const { task, columns, seen, isSelected, onSelect, ...shared } = props;
+  return (
+    <li className="flex min-h-14 border-t border-line [&_:is(button,input)]:scroll-mt-18 [&_:is(button,input)]:scroll-mb-4">
+      <label
+        className="sticky left-0 z-10 flex shrink-0 items-center gap-2.5 bg-panel py-1.5 pr-2 pl-3"
+        style={{ width: WIDTHS.task }}
+      >
+        <input
+          type="checkbox"
+          className="size-4 shrink-0 accent-accent"
+          aria-label={`Select ${task.label}`}
+          checked={isSelected}
+          onChange={({ target }) => onSelect(task.key, target.checked)}
+        />
+        <span className="min-w-0">
+          <span className="block font-medium">{task.label}</span>
+          <span className="block text-xs text-muted">{task.purpose}</span>
+        </span>
+      </label>
+      <RowChoices task={task} columns={columns} seen={seen} {...shared} />
+      <div
+        className="sticky right-0 z-10 grid shrink-0 content-center gap-1 border-l border-line bg-panel px-2 py-1.5 has-[[aria-expanded=true]]:z-30"
+        style={{ width: WIDTHS.end }}
+      >
+        <TaskControls task={task} {...shared} />
+        <InForce task={task} {...shared} />
+      </div>
+    </li>
+  );
+});

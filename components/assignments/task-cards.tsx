@@ -3,9 +3,8 @@
 import { memo } from "react";
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
 import { TASK_GROUPS, type Task } from "@/lib/registry/types";
-import { InForce } from "./in-force";
-import type { TaskProps } from "./row";
-import { TaskControls } from "./task-controls";
+import { InForce, TaskControls } from "./task-cell";
+import type { TaskProps } from "./lookup";
 
 /** The tasks one under the other, where there is no room for columns. */
 export function TaskCards({ propsOf }: { propsOf: (task: Task) => TaskProps }) {

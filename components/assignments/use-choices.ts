@@ -4,10 +4,23 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { toast, useUndo } from "@/components/ui/toast";
-import { type Choices, changesOf, previousOf } from "@/lib/assignments/changes";
+import { changesOf, type Choices, previousOf } from "@/lib/assignments/changes";
 import { saveChoicesMutation, type Saving } from "@/lib/assignments/mutations";
 import type { Config } from "@/lib/assignments/schema";
-import { refusalsIn } from "./refusals";
+import { ProblemError } from "@/lib/http/browser/failure";
+import { faultText } from "@/lib/http/browser/form-problem";
+import { TASKS } from "@/lib/registry/tasks";
+
+/** Task key → why the choice for it was refused; empty where it was something else that failed. */
+function refusalsIn(error: unknown): ReadonlyMap<string, string> {
+  const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  return new Map(
+    TASKS.flatMap((task): [string, string][] => {
+      const fault = faults.find(({ path }) => path === `model_profiles.${task.config_field}`);
+      return fault ? [[task.key, faultText(fault.message, fault.path)]] : [];
+    }),
+  );
+}
 
 const NONE: ReadonlyMap<string, string> = new Map();
 /** Milliseconds in which a save can be taken back. */

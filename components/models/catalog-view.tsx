@@ -3,20 +3,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Boxes } from "lucide-react";
 import { useCallback, useDeferredValue, useMemo, useRef } from "react";
-import { FailedState, EmptyState } from "@/components/ui/states";
-import { useUrlState } from "@/components/ui/use-url-state";
 import { useDebouncedText } from "@/components/ui/list-filters";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyState, FailedState } from "@/components/ui/states";
+import { useUrlState } from "@/components/ui/use-url-state";
 import { failureText } from "@/lib/http/browser/failure";
 import { type CatalogFilters, filtersIn, NO_FILTERS } from "@/lib/models/filters";
 import { catalogOptions } from "@/lib/models/queries";
 import type { ModelRow } from "@/lib/models/row";
 import { narrow, sorted } from "@/lib/models/search";
-import { CatalogSkeleton } from "./catalog-skeleton";
 import { CatalogToolbar } from "./catalog-toolbar";
-import { CompareBar } from "./compare-bar";
+import { CompareBar, usePicks } from "./picks";
 import { FacetPanel } from "./facet-panel";
 import { ModelList } from "./model-list";
-import { usePicks } from "./use-picks";
 
 /** All of `/models`: what is shown stands in the address. */
 export function CatalogView() {
@@ -91,6 +90,46 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
           onClear={clear}
         />
         <CompareBar picks={picks} />
+      </div>
+    </div>
+  );
+}
+
+const ROWS = [64, 48, 56, 72, 52, 60, 44, 68, 56, 50];
+const FACETS = [5, 4, 7, 5];
+
+/** The shape of the catalog while it comes. */
+export function CatalogSkeleton() {
+  return (
+    <div role="status" className="grid gap-x-6 gap-y-3 lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <span className="sr-only">Loading the models</span>
+      <Skeleton className="h-8! w-72 max-w-full lg:col-span-2" />
+      <div className="grid content-start gap-6 px-1 max-lg:hidden">
+        {FACETS.map((choices, facet) => (
+          <div key={facet} className="grid gap-3">
+            {Array.from({ length: choices }, (_, index) => (
+              <Skeleton key={index} className={index === 0 ? "w-20" : "w-44"} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <div className="rounded-lg border border-line bg-panel">
+        {ROWS.map((width, index) => (
+          <div
+            key={index}
+            className="flex h-14 items-center gap-6 border-t border-line px-3 first:border-t-0"
+          >
+            <span className="min-w-0 grow">
+              <span className="block max-w-full" style={{ width: `${width * 4}px` }}>
+                <Skeleton />
+              </span>
+            </span>
+            <Skeleton className="w-28 max-sm:hidden" />
+            <Skeleton className="w-20 max-md:hidden" />
+            <Skeleton className="w-20 max-xl:hidden" />
+            <Skeleton className="w-16" />
+          </div>
+        ))}
       </div>
     </div>
   );

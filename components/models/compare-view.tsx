@@ -1,12 +1,14 @@
 "use client";
 
-import { useQueries } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Columns3, TriangleAlert } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Checkbox } from "@/components/ui/checkbox";
-import { FailedState, EmptyState } from "@/components/ui/states";
+import { Combobox, type OptionGroup } from "@/components/ui/combobox";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyState, FailedState } from "@/components/ui/states";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import {
@@ -18,10 +20,9 @@ import {
 } from "@/lib/models/address";
 import { compareModels } from "@/lib/models/compare";
 import { type Compared, comparedIn, NONE_COMPARED } from "@/lib/models/filters";
-import { modelOptions } from "@/lib/models/queries";
+import { catalogOptions, modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
-import { CompareAdd } from "./compare-add";
-import { CompareSkeleton } from "./compare-skeleton";
+import { modelFacts } from "@/lib/models/row-facts";
 import { CompareTable } from "./compare-table";
 
 /** What is known of the models that are asked for. */
@@ -136,5 +137,56 @@ function NothingYet() {
     <EmptyState icon={Columns3} title="No models to compare yet">
       Add two to four models above, or pick them in the catalog.
     </EmptyState>
+  );
+}
+
+interface CompareAddProps {
+  ids: readonly string[];
+  onAdd: (id: string) => void;
+}
+
+/** A box that adds any model of the catalog to the comparison. */
+function CompareAdd({ ids, onAdd }: CompareAddProps) {
+  const { data } = useQuery(catalogOptions());
+  const groups = (): OptionGroup[] => [
+    {
+      options: (data?.data ?? []).map((model) => ({
+        value: model.id,
+        label: model.name,
+        note: `${model.id} · ${modelFacts(model)}`,
+        disabled: ids.includes(model.id) ? "Stands here already" : undefined,
+      })),
+    },
+  ];
+  return (
+    <Combobox
+      label="Add a model"
+      placeholder="Search the catalog"
+      groups={groups}
+      value={null}
+      disabled={data === undefined}
+      onChange={onAdd}
+      className="w-56"
+    >
+      Add a model
+    </Combobox>
+  );
+}
+
+const ROWS = Array.from({ length: 12 }, (_, index) => index);
+
+/** The shape of the comparison while it comes. */
+export function CompareSkeleton() {
+  return (
+    <div role="status" className="rounded-lg border border-line bg-panel">
+      <span className="sr-only">Loading the comparison</span>
+      {ROWS.map((row) => (
+        <div key={row} className="flex gap-6 border-t border-line px-3 py-2.5 first:border-t-0">
+          <Skeleton className="w-28 shrink-0" />
+          <Skeleton className="grow" />
+          <Skeleton className="grow max-sm:hidden" />
+        </div>
+      ))}
+    </div>
   );
 }

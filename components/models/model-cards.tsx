@@ -4,8 +4,8 @@ import { memo, useRef } from "react";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import { sizeText } from "@/lib/models/facts";
 import type { ModelRow } from "@/lib/models/row";
-import { Count, ModelLink, PickBox } from "./model-parts";
-import type { Picks } from "./use-picks";
+import { Count, ModelLink } from "./model-parts";
+import { PickBox, type Picks } from "./picks";
 
 /** Pixels of a row of cards, as its class says. */
 const HEIGHT = 164;

@@ -10,7 +10,7 @@ import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
 import { ModelCards } from "./model-cards";
 import { ModelTable } from "./model-table";
-import type { Picks } from "./use-picks";
+import type { Picks } from "./picks";
 
 interface ModelListProps {
   models: readonly ModelRow[];

@@ -9,8 +9,8 @@ import type { ModelSort } from "@/lib/models/facets";
 import { dayText, sizeText } from "@/lib/models/facts";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
-import { Count, ModelLink, PickBox, Untold } from "./model-parts";
-import type { Picks } from "./use-picks";
+import { Count, ModelLink, Untold } from "./model-parts";
+import { PickBox, type Picks } from "./picks";
 
 interface ModelTableProps {
   models: readonly ModelRow[];

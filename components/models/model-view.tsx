@@ -1,20 +1,26 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Columns3, Plus } from "lucide-react";
+import Link from "next/link";
+import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
-import { FailedState } from "@/components/ui/states";
 import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
 import { Page, PageSection } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
+import { FailedState } from "@/components/ui/states";
+import { SYSTEM_USER_ID } from "@/lib/actor";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { catalogPath, newProfilePath } from "@/lib/models/address";
-import { factsOf, type ModelFact } from "@/lib/models/facts";
+import { countText, factsOf, type ModelFact } from "@/lib/models/facts";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
+import { profilesWith } from "@/lib/profiles/filters";
+import { profileListOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
+import { taskByType } from "@/lib/registry/tasks";
 import { valuesOf } from "@/lib/values/summary";
-import { ModelProfiles } from "./model-profiles";
 
 /** All of a model's page. */
 export function ModelView({ id }: { id: string }) {
@@ -111,5 +117,46 @@ function Recommended({ model }: { model: ModelWithUse }) {
         </>
       )}
     </PageSection>
+  );
+}
+
+/** The profiles that use the model: the person's own and the system's. */
+function ModelProfiles({ id }: { id: string }) {
+  const list = useInfiniteQuery(profileListOptions(profilesWith(id)));
+  const profiles = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const total = list.data?.pages.at(-1)?.total ?? 0;
+  return (
+    <PageSection
+      title={total > 0 ? `Profiles that use it (${countText(total)})` : "Profiles that use it"}
+    >
+      {list.isPending && <Skeleton className="w-64" />}
+      {list.isError && !list.data && <PagesFailed list={list} />}
+      {list.isSuccess && profiles.length === 0 && (
+        <p className="text-muted">None that you can see.</p>
+      )}
+      {profiles.length > 0 && (
+        <ul className="grid">
+          {profiles.map((profile) => (
+            <ProfileLine key={profile.id} profile={profile} />
+          ))}
+        </ul>
+      )}
+      {list.data && <MorePages list={list} noun="profile" shown={profiles.length} />}
+    </PageSection>
+  );
+}
+
+function ProfileLine({ profile }: { profile: Profile }) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3 border-t border-line py-2 first:border-t-0">
+      <Link
+        href={`/profiles/${profile.id}`}
+        className="rounded text-accent underline underline-offset-2 [overflow-wrap:anywhere]"
+      >
+        {profile.name}
+      </Link>
+      <span className="text-muted">{taskByType(profile.type)?.label}</span>
+      {profile.user_id === SYSTEM_USER_ID && <Badge>System</Badge>}
+    </li>
   );
 }

@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AssignmentsSkeleton } from "@/components/assignments/assignments-skeleton";
-import { AssignmentsView } from "@/components/assignments/assignments-view";
+import { AssignmentsSkeleton, AssignmentsView } from "@/components/assignments/assignments-view";
 import { Page } from "@/components/ui/page";
 import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";

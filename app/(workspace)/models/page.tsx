@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { CatalogSkeleton } from "@/components/models/catalog-skeleton";
-import { CatalogView } from "@/components/models/catalog-view";
+import { CatalogSkeleton, CatalogView } from "@/components/models/catalog-view";
 import { Page } from "@/components/ui/page";
 import { currentUser } from "@/lib/auth/server/page";
 import { catalogOptions } from "@/lib/models/queries";

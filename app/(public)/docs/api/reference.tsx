@@ -1,9 +1,10 @@
 import { CodeBlock } from "@/components/ui/code-block";
 import { Page } from "@/components/ui/page";
-import { apiObjects, apiReference } from "@/lib/http/reference/reference";
+import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { ERRORS } from "@/lib/errors";
+import { apiObjects, apiReference, type ReferenceObject } from "@/lib/http/reference/reference";
 import { Contents } from "./contents";
-import { ErrorTable } from "./error-table";
-import { Objects } from "./objects";
+import { FieldList } from "./field-list";
 import { Operation } from "./operation";
 
 /** The whole contract for people; `origin` is where the examples call. */
@@ -66,5 +67,61 @@ function Introduction({ origin }: { origin: string }) {
         .
       </p>
     </div>
+  );
+}
+
+/** What answers carry, each once. */
+export function Objects({ objects }: { objects: readonly ReferenceObject[] }) {
+  return (
+    <section aria-labelledby="objects" className="mt-8 grid gap-6">
+      <h2 id="objects" className="text-lg font-semibold">
+        Objects
+      </h2>
+      {objects.map(({ name, fields, sample }) => (
+        <article
+          key={name}
+          aria-labelledby={`object-${name}`}
+          className="grid gap-3 rounded-lg border border-line bg-panel p-4"
+        >
+          <h3 id={`object-${name}`} className="font-semibold">
+            {name}
+          </h3>
+          <FieldList fields={fields} />
+          <CodeBlock label={`A ${name} as JSON`}>{sample}</CodeBlock>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+/** Every code, each with the anchor that `type` of its problem points to. */
+function ErrorTable() {
+  return (
+    <section aria-labelledby="errors" className="mt-8 grid gap-3">
+      <h2 id="errors" className="text-lg font-semibold">
+        Errors
+      </h2>
+      <div className="rounded-lg border border-line bg-panel">
+        <Table aria-labelledby="errors">
+          <thead>
+            <tr>
+              <HeadCell>Status</HeadCell>
+              <HeadCell>Code and meaning</HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {Object.entries(ERRORS).map(([code, { status, title }]) => (
+              <Row key={code} id={code} className="target:bg-accent-soft">
+                <Cell className="w-16">{status}</Cell>
+                <Cell>
+                  <code className="font-mono text-xs [overflow-wrap:anywhere]">{code}</code>
+                  <span className="block text-muted">{title}</span>
+                </Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </section>
   );
 }

@@ -2,8 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
-import { CompareSkeleton } from "@/components/models/compare-skeleton";
-import { CompareView } from "@/components/models/compare-view";
+import { CompareSkeleton, CompareView } from "@/components/models/compare-view";
 import { Page } from "@/components/ui/page";
 import { currentUser } from "@/lib/auth/server/page";
 import { MOST_COMPARED, splitIds } from "@/lib/models/address";

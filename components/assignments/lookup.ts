@@ -1,9 +1,10 @@
 import type { OptionGroup } from "@/components/ui/combobox";
-import { obstacleOf } from "@/lib/values/compatibility";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import type { ModelRow } from "@/lib/models/row";
 import type { Profile } from "@/lib/profiles/schema";
 import type { Task } from "@/lib/registry/types";
+import { obstacleOf } from "@/lib/values/compatibility";
+import type { Choose } from "./use-choices";
 
 /** All that can be chosen from, to look up by id. */
 export interface Sight {
@@ -56,4 +57,20 @@ export function optionsFor(task: Task, saved: string, sight: Sight): OptionGroup
     { label: "Defaults of other tasks", options: others.map(option) },
   ];
   return groups.filter(({ options }) => options.length > 0);
+}
+
+/** What a task's row and card show and do alike. Each stays the same until its own task changes. */
+export interface TaskProps {
+  task: Task;
+  /** The profile that is chosen, saved or not. */
+  choice: string;
+  saved: string;
+  sight: Sight;
+  /** Why the server refused the choice. */
+  refusal: string | undefined;
+  /** Whether a profile was chosen that has been deleted since. */
+  isLost: boolean;
+  onChoose: Choose;
+  /** Opens what is in force. */
+  onLook: (task: string) => void;
 }

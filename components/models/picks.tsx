@@ -1,0 +1,116 @@
+"use client";
+
+import { useCallback, useMemo } from "react";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { cn } from "@/components/ui/cn";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
+import {
+  comparePath,
+  joinIds,
+  LEAST_COMPARED,
+  MOST_COMPARED,
+  splitIds,
+} from "@/lib/models/address";
+import type { CatalogFilters } from "@/lib/models/filters";
+import type { ModelRow } from "@/lib/models/row";
+
+export interface Picks {
+  /** In the order they were picked. */
+  models: readonly ModelRow[];
+  ids: ReadonlySet<string>;
+  /** Whether no other can be picked. */
+  isFull: boolean;
+  pick: (id: string, isPicked: boolean) => void;
+  clear: () => void;
+}
+
+/** The models that are picked to compare, as the address has them. */
+export function usePicks(
+  models: readonly ModelRow[],
+  joined: string,
+  change: ChangeUrlState<CatalogFilters>,
+): Picks {
+  const picked = useMemo(() => {
+    const rows = splitIds(joined).flatMap((id) => models.find((model) => model.id === id) ?? []);
+    return rows.slice(0, MOST_COMPARED);
+  }, [models, joined]);
+  const ids = useMemo(() => new Set(picked.map(({ id }) => id)), [picked]);
+  const pick = useCallback(
+    (id: string, isPicked: boolean) => {
+      const others = [...ids].filter((other) => other !== id);
+      change({ ids: joinIds(isPicked ? [...others, id] : others) });
+    },
+    [ids, change],
+  );
+  const clear = useCallback(() => change({ ids: "" }), [change]);
+  return useMemo(
+    () => ({ models: picked, ids, isFull: picked.length >= MOST_COMPARED, pick, clear }),
+    [picked, ids, pick, clear],
+  );
+}
+
+/** The id of the text that says how many models are picked. */
+const PICKED_ID = "picked-models";
+
+interface PickBoxProps {
+  model: ModelRow;
+  picks: Picks;
+}
+
+/** Picks the model to be compared. Where no more can be, the bar below tells why. */
+export function PickBox({ model, picks }: PickBoxProps) {
+  const isPicked = picks.ids.has(model.id);
+  const isOver = picks.isFull && !isPicked;
+  return (
+    <input
+      type="checkbox"
+      aria-label={`Compare ${model.name}`}
+      checked={isPicked}
+      aria-disabled={isOver || undefined}
+      aria-describedby={isOver ? PICKED_ID : undefined}
+      onChange={({ target }) => {
+        if (!isOver) picks.pick(model.id, target.checked);
+      }}
+      className="block size-4 accent-accent aria-disabled:opacity-40"
+    />
+  );
+}
+
+/** Which models are picked to compare; nothing where none is. */
+export function CompareBar({ picks }: { picks: Picks }) {
+  const { models, isFull, clear } = picks;
+  const count = models.length;
+  return (
+    <div
+      role="region"
+      aria-label="Comparison"
+      className={cn(
+        "sticky bottom-2 z-20 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg",
+        count > 0 && "border border-line bg-panel px-3 py-2 shadow-lg",
+      )}
+    >
+      {/* Always there, so that its words are read out when they change. */}
+      <p role="status" id={PICKED_ID} className="min-w-40 flex-1">
+        {count > 0 && (
+          <>
+            <span className="font-medium">
+              {count === 1 ? "1 model picked" : `${count} models picked`}
+              {count < LEAST_COMPARED && ": pick another to compare"}
+              {isFull && `: no more than ${MOST_COMPARED} fit side by side`}
+            </span>
+            <span className="line-clamp-2 text-xs [overflow-wrap:anywhere] text-muted">
+              {models.map(({ name }) => name).join(", ")}
+            </span>
+          </>
+        )}
+      </p>
+      {count > 0 && <Button onClick={clear}>Clear</Button>}
+      {count >= LEAST_COMPARED && (
+        <ButtonLink variant="primary" href={comparePath(models.map(({ id }) => id))}>
+          Compare {count}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
