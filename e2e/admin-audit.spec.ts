@@ -68,7 +68,7 @@ test("what a person did is told in words, newest first, with where it came from"
   await expect(events(page).first()).toContainText(`${person.name} by API key`);
   await expect(events(page).first()).toContainText("Profile changed");
   await expect(events(page).first()).toContainText("Profile Watched again");
-  await expect(events(page).last()).toContainText("Profile made");
+  await expect(events(page).last()).toContainText("Profile created");
 
   const renamed = events(page).first();
   await toggle(renamed);
@@ -157,8 +157,8 @@ test("events are narrowed by actor, action, target and day, and the address says
   await expect(page).toHaveURL(/\/admin\/audit$/);
   await expect(page.getByLabel("Target", { exact: true })).toHaveValue("");
   await page.getByRole("combobox", { name: "Actor: anybody" }).click();
-  await page.getByRole("option", { name: "The system" }).click();
-  await expect(event(page, "The system").first()).toBeVisible();
+  await page.getByRole("option", { name: "System" }).click();
+  await expect(event(page, "System").first()).toBeVisible();
   await expect(event(page, person.name)).toHaveCount(0);
 });
 
@@ -215,7 +215,7 @@ test("how long events are kept is set, with what that costs", async ({ page, adm
     await expect(page.getByText("Events are kept for 90 days.")).toBeVisible();
     await expect(event(page, "Settings changed").first()).toBeVisible();
     await toggle(event(page, "Settings changed").first());
-    await expect(field(events(page).first(), "Days for which events are kept")).toHaveText(
+    await expect(field(events(page).first(), "Days to keep events")).toHaveText(
       "from 0 to 90",
     );
     await page.getByRole("button", { name: "How long…" }).click();
@@ -258,7 +258,7 @@ test("an event is opened and left by keyboard alone", async ({ page, admin: _adm
   await reach(page, row);
   await page.keyboard.press("Enter");
   await expect(field(events(page).first(), "Email address")).toHaveText(person.email);
-  const all = page.getByRole("button", { name: "All by Nobody signed in" });
+  const all = page.getByRole("button", { name: "All by Signed out" });
   await reach(page, all);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/actor=anonymous/);

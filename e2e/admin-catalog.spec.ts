@@ -196,7 +196,7 @@ test("what a read changed stands in the audit, field by field, and what left wit
   ok(await session.patch(at, { token: "two", enabled: false }));
   await open(page, `/admin/audit?target=source:${String(source.id)}`);
   const events = page.getByRole("list", { name: "Events, newest first" }).getByRole("listitem");
-  const read = events.filter({ hasText: "Catalog read" }).first();
+  const read = events.filter({ hasText: "Catalog updated" }).first();
   await read.getByRole("button").first().click();
   await expect(read.getByRole("term").filter({ hasText: `${name} · size` })).toBeVisible();
   await expect(read).toContainText(/from none\s*to 7/);

@@ -5,7 +5,7 @@ import { findTask } from "@/lib/registry/tasks";
 import type { AuditEvent } from "./schema";
 import type { Names } from "./labels";
 
-/** Fields that are no profile's. */
+/** Labels of fields that profiles do not have. */
 const LABELS: Readonly<Record<string, string>> = {
   email: "Email address",
   role: "Role",
@@ -13,41 +13,41 @@ const LABELS: Readonly<Record<string, string>> = {
   scopes: "Scopes",
   expires_at: "Expires",
   registration_open: "Registration open",
-  audit_days: "Days for which events are kept",
+  audit_days: "Days to keep events",
   tasks: "Tasks",
   task: "Task",
   path: "Field",
-  min: "Lowest",
-  max: "Highest",
+  min: "Minimum",
+  max: "Maximum",
   fixed: "Fixed",
   added: "Added",
   updated: "Updated",
   removed: "Removed",
   moved: "Profiles moved",
-  left: "Profiles left",
-  kind: "What it speaks",
-  provider: "Provider",
-  address: "Address",
+  left: "Profiles skipped",
+  kind: "API type",
+  provider: "Provider name",
+  address: "URL",
   has_token: "Has a token",
   token_replaced: "Token replaced",
   models: "Models",
-  more_fields: "More fields, not listed",
+  more_fields: "More fields",
   enabled: "Enabled",
   events: "Events removed",
   older_than: "Older than",
 };
 
-/** Items of a list that are told one by one. */
-const MOST = 20;
+/** Items of a list that are shown; the others are counted. */
+const MAX_ITEMS = 20;
 
-/** A time of ours; one that a model's server tells may be of another zone. */
+/** A time of this server, in UTC; a model server may report other time zones. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z$/;
 
 function labelOf(path: string): string {
   return LABELS[path] ?? findTask(path)?.label ?? pathLabel(path);
 }
 
-/** A private text, of which only the length is kept: see `audited`. */
+/** The length of a private text, of which the audit stores nothing else: see `audited`. */
 function lengthOf(value: unknown): number | undefined {
   if (typeof value !== "object" || value === null || !("characters" in value)) return undefined;
   return typeof value.characters === "number" ? value.characters : undefined;
@@ -55,12 +55,12 @@ function lengthOf(value: unknown): number | undefined {
 
 function listText(items: readonly unknown[]): string {
   if (items.length === 0) return "none";
-  const told = items.slice(0, MOST).map((item) => {
+  const shown = items.slice(0, MAX_ITEMS).map((item) => {
     const text = typeof item === "string" ? item : JSON.stringify(item);
     return findTask(text)?.label ?? text;
   });
-  const more = items.length - told.length;
-  return told.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const more = items.length - shown.length;
+  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function textOf(path: string, value: unknown, names: Names): string | undefined {
@@ -76,18 +76,18 @@ function textOf(path: string, value: unknown, names: Names): string | undefined 
   return names[value];
 }
 
-/** How the fields of events are called, and what their values say. */
+/** Labels and values of an event's fields, as text. */
 export function auditWords(names: Names): Words {
   const side = (path: string, value: unknown): Side => {
-    const told = textOf(path, value, names);
-    if (told !== undefined) return { text: told, absent: false };
+    const known = textOf(path, value, names);
+    if (known !== undefined) return { text: known, absent: false };
     const { text, unit, absent } = sideOf(path, value);
     return { text, unit, absent };
   };
   return { label: labelOf, side };
 }
 
-/** What an event changed, field by field; what was and stayed is left out. */
+/** The fields that an event changed. */
 export function changesOf({ before, after }: Pick<AuditEvent, "before" | "after">): Change[] {
   const [from, to] = [before ?? {}, after ?? {}];
   const paths = [...new Set([...Object.keys(from), ...Object.keys(to)])];

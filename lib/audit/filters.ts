@@ -1,4 +1,4 @@
-/** What the list of events shows, as its address says it; it is the query of the REST interface too. */
+/** The filters of the list of events, in its URL and in the query of the REST interface. */
 export interface AuditFilters {
   /** A user's id, `system` or `anonymous`. */
   actor: string;
@@ -13,11 +13,11 @@ export const NO_AUDIT_FILTERS: AuditFilters = { actor: "", action: "", target: "
 
 function timeIn(given: string | null): string {
   const time = Date.parse(given ?? "");
-  // Beyond four digits a year is written in a way that no query takes.
+  // The query does not accept years of more than four digits.
   return time >= 0 && time < Date.UTC(10_000, 0) ? new Date(time).toISOString() : "";
 }
 
-/** The filters in an address; what cannot be understood counts as not given. */
+/** The filters in a URL; an invalid value counts as absent. */
 export function auditFiltersIn(search: Pick<URLSearchParams, "get">): AuditFilters {
   const text = (name: string, most: number) => (search.get(name) ?? "").slice(0, most);
   return {
@@ -28,12 +28,12 @@ export function auditFiltersIn(search: Pick<URLSearchParams, "get">): AuditFilte
   };
 }
 
-/** Whether anything is left out. */
+/** True if any filter is set. */
 export function isNarrowed(filters: AuditFilters): boolean {
   return Object.values(filters).some((value) => value !== "");
 }
 
-/** The day of a moment where the person is: `2030-01-31`. */
+/** The day of a time in the browser's time zone: `2030-01-31`. */
 export function dayIn(iso: string): string {
   const at = new Date(iso);
   const two = (number: number) => String(number).padStart(2, "0");
@@ -41,7 +41,7 @@ export function dayIn(iso: string): string {
   return `${year}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** The first moment of a day where the person is; nothing for what is no day. */
+/** The start of a day in the browser's time zone, as ISO 8601; empty if it is not a day. */
 export function startOfDay(day: string): string {
   const at = new Date(`${day}T00:00:00`);
   return Number.isNaN(at.getTime()) ? "" : at.toISOString();

@@ -1,24 +1,24 @@
 import { expect, test } from "vitest";
 import { actionGroup, actionText, actorText, AUDIT_ACTIONS, targetText } from "./labels";
 
-test("every action stands in a group that has a name", () => {
+test("every action belongs to a group with a name", () => {
   const groups = Object.keys(AUDIT_ACTIONS).map(actionGroup);
   for (const group of groups) expect(group).toMatch(/^[A-Z]/);
   expect(actionGroup("config.update")).toBe(actionGroup("assignment.revert"));
-  expect(actionGroup("source.create")).toBe("Source of models");
+  expect(actionGroup("source.create")).toBe("Model source");
 });
 
-test("an action that is not known any more is told as it is", () => {
+test("an unknown action is shown as it is stored", () => {
   expect(actionText("long.gone")).toBe("long.gone");
-  expect(actionText("key.create")).toBe("API key made");
+  expect(actionText("key.create")).toBe("API key created");
 });
 
 const ID = "5f0c1a52-0000-4000-8000-000000000001";
 const NAMES = { [ID]: "Careful coder" };
 
-test("actors and targets have names, also when they are gone", () => {
+test("actors and targets have names, also after they are deleted", () => {
   expect(actorText(ID, NAMES)).toBe("Careful coder");
-  expect(actorText("system", NAMES)).toBe("The system");
+  expect(actorText("system", NAMES)).toBe("System");
   expect(actorText("gone", NAMES)).toBe("gone");
   const none = { before: null, after: null };
   expect(targetText({ target: `profile:${ID}`, ...none }, NAMES)).toEqual({

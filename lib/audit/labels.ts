@@ -1,81 +1,82 @@
+import { isKeyOf } from "@/lib/objects";
 import type { AuditEvent } from "./schema";
 
-/** Everything that the audit records, with what it says; a new kind is a line here. */
+/** Every action that the audit records, with its label. */
 export const AUDIT_ACTIONS = {
-  "profile.create": "Profile made",
+  "profile.create": "Profile created",
   "profile.update": "Profile changed",
   "profile.duplicate": "Profile duplicated",
   "profile.restore": "Profile restored",
-  "profile.rebase": "Profile put on another base",
-  "profile.reset": "Profile put back to what ships",
+  "profile.rebase": "Base of a profile changed",
+  "profile.reset": "Default reset",
   "profile.delete": "Profile deleted",
   "profile.move": "Profiles moved to another model",
   "config.update": "Assignments changed",
-  "assignment.revert": "Tasks put back on their default",
-  "key.create": "API key made",
+  "assignment.revert": "Assignments reset to defaults",
+  "key.create": "API key created",
   "key.revoke": "API key revoked",
-  "user.create": "User made",
+  "user.create": "User created",
   "user.update": "User changed",
   "user.password": "Password changed",
   "user.sign_out": "Signed out everywhere",
-  "user.reset_link": "Password link made",
-  "user.password_reset": "Password set by link",
-  "bound.set": "Bound set",
-  "bound.remove": "Bound removed",
-  "catalog.sync": "Catalog read",
-  "source.create": "Source of models added",
-  "source.update": "Source of models changed",
-  "source.remove": "Source of models removed",
+  "user.reset_link": "Password reset link created",
+  "user.password_reset": "Password reset",
+  "bound.set": "Limit set",
+  "bound.remove": "Limit removed",
+  "catalog.sync": "Catalog updated",
+  "source.create": "Model source added",
+  "source.update": "Model source changed",
+  "source.remove": "Model source removed",
   "settings.update": "Settings changed",
-  "audit.expire": "Old events removed",
+  "audit.expire": "Expired events removed",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
-/** What actions are about, by what they begin with, where that is no kind of target. */
+/** The groups of actions whose prefix is not a kind of target. */
 const OTHER_GROUPS: Readonly<Record<string, string>> = {
   config: "Assignments",
   assignment: "Assignments",
-  source: "Source of models",
+  source: "Model source",
 };
 
-/** What an action is about: those that are stand together in a list. */
+/** The group under which a list shows an action. */
 export function actionGroup(action: string): string {
   const [prefix = ""] = action.split(".");
   return TARGET_KINDS[prefix] ?? OTHER_GROUPS[prefix] ?? prefix;
 }
 
-/** What an action says; one that is not known any more, as it is. */
+/** The label of an action; an action of another version is shown as it is stored. */
 export function actionText(action: string): string {
-  return Object.hasOwn(AUDIT_ACTIONS, action) ? AUDIT_ACTIONS[action as AuditAction] : action;
+  return isKeyOf(AUDIT_ACTIONS, action) ? AUDIT_ACTIONS[action] : action;
 }
 
-/** Actors that are no users. */
-export const OTHER_ACTORS = { system: "The system", anonymous: "Nobody signed in" } as const;
+/** Actors other than users. */
+export const OTHER_ACTORS = { system: "System", anonymous: "Signed out" } as const;
 
-/** Kinds of targets, as their prefix says them: `profile:<id>`. */
+/** Kinds of targets by the prefix of a target, such as `profile:<id>`. */
 export const TARGET_KINDS: Readonly<Record<string, string>> = {
   profile: "Profile",
   user: "User",
   key: "API key",
-  bound: "Bound",
+  bound: "Limit",
   catalog: "Catalog",
-  source: "Source of models",
+  source: "Model source",
   model: "Model",
   settings: "Settings",
   audit: "Audit",
 };
 
-/** What things are called, by their ids. */
+/** Names of users, profiles, keys and sources by their ids. */
 export type Names = Readonly<Record<string, string>>;
 
-/** Who did it: a user by name where there is one. */
+/** The name of an actor; its id if the user is deleted. */
 export function actorText(actor: string, names: Names): string {
-  if (Object.hasOwn(OTHER_ACTORS, actor)) return OTHER_ACTORS[actor as keyof typeof OTHER_ACTORS];
+  if (isKeyOf(OTHER_ACTORS, actor)) return OTHER_ACTORS[actor];
   return names[actor] ?? actor;
 }
 
-/** What it was done to: its kind, and which one of it where there are many. */
+/** The kind of a target, and its name; null if there is only one of the kind. */
 export function targetText(
   { target, before, after }: Pick<AuditEvent, "target" | "before" | "after">,
   names: Names,
@@ -84,8 +85,8 @@ export function targetText(
   const kind = TARGET_KINDS[prefix] ?? prefix;
   const id = rest.join(":");
   if (id === "") return { kind, name: null };
-  // What is gone is called as it was.
-  const was = after?.name ?? before?.name;
-  const name = names[id] ?? (typeof was === "string" ? was : id);
+  // A deleted target has the name that the event recorded.
+  const recorded = after?.name ?? before?.name;
+  const name = names[id] ?? (typeof recorded === "string" ? recorded : id);
   return { kind, name };
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { clientOf } from "@/lib/http/browser/client";
+import { clientOf, FIRST_PAGE } from "@/lib/http/browser/client";
 import type { AuditFilters } from "./filters";
 import type { auditContract } from "./contract";
 
@@ -12,7 +12,7 @@ export function auditListOptions(filters: AuditFilters) {
     queryKey: [...ALL, "list", filters],
     queryFn: ({ pageParam, signal }) =>
       read("/api/admin/audit", { query: { ...filters, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
+    initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });

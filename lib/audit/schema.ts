@@ -23,7 +23,7 @@ const narrowing = {
   action: z.string().max(200).optional(),
   target: z.string().max(400).optional(),
   since: z.iso
-    .datetime({ offset: true, error: "must be a time in ISO 8601 such as 2030-01-31T00:00:00Z" })
+    .datetime({ offset: true, error: "must be an ISO 8601 time such as 2030-01-31T00:00:00Z" })
     .transform((value) => new Date(value).toISOString())
     .optional(),
 };
@@ -43,7 +43,7 @@ export const exportQuery = z.strictObject({
 export type ExportQuery = z.infer<typeof exportQuery>;
 export const auditPage = pageOf(auditEvent).extend({
   names: z.record(z.string(), z.string()).meta({
-    description: "What users, profiles and keys in it are called now, by their ids",
+    description: "Current names of the users, profiles and keys in the page, by their ids",
   }),
 });
 export type AuditPage = z.infer<typeof auditPage>;

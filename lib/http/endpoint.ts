@@ -42,7 +42,7 @@ export interface Endpoint {
   params?: Record<string, string>;
   /** Headers of success that tell something of the thing: its tag, its address. */
   sends?: readonly ("ETag" | "Location")[];
-  query?: z.ZodType;
+  query?: z.ZodObject;
   body?: z.ZodType;
   /** Bytes that the body may have; 256 KiB if not given. */
   bodyLimit?: number;

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { clientOf } from "@/lib/http/browser/client";
+import { clientOf, FIRST_PAGE } from "@/lib/http/browser/client";
 import { MAX_BASES } from "@/lib/values/content";
 import type { profilesContract } from "./contract";
 import type { ProfileFilters } from "./filters";
@@ -17,7 +17,7 @@ export function profileListOptions(filters: ProfileFilters) {
     queryKey: [...LISTS, filters],
     queryFn: ({ pageParam, signal }) =>
       read("/api/models/profiles", { query: { ...filters, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
+    initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
@@ -72,7 +72,7 @@ export function revisionListOptions(id: string) {
       const query = { limit: REVISIONS_LIMIT, cursor: pageParam };
       return read("/api/models/profiles/{id}/revisions", { params: { id }, query, signal });
     },
-    initialPageParam: null as string | null,
+    initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
   });
 }

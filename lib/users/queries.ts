@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { clientOf } from "@/lib/http/browser/client";
+import { clientOf, FIRST_PAGE } from "@/lib/http/browser/client";
 import { NO_USER_FILTERS, type UserFilters } from "./filters";
 import type { usersContract } from "./contract";
 
@@ -21,7 +21,7 @@ export function userListOptions(filters: UserFilters) {
     queryKey: [...USER_LISTS, "list", filters],
     queryFn: ({ pageParam, signal }) =>
       read("/api/admin/users", { query: { ...filters, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
+    initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });

@@ -1,5 +1,4 @@
 import "server-only";
-import { Readable } from "node:stream";
 import { stringify } from "csv-stringify/sync";
 import { requireAdmin } from "@/lib/actor";
 import type { Context } from "@/lib/context";
@@ -24,7 +23,7 @@ async function* batches(ctx: Context, query: ExportQuery): AsyncGenerator<AuditE
   }
 }
 
-async function* csv(ctx: Context, query: ExportQuery): AsyncGenerator<string> {
+async function* csv(ctx: Context, query: ExportQuery): AsyncGenerator<string, void> {
   yield stringify([COLUMNS], { record_delimiter: "windows" });
   for await (const events of batches(ctx, query)) {
     yield stringify(events, {
@@ -37,7 +36,7 @@ async function* csv(ctx: Context, query: ExportQuery): AsyncGenerator<string> {
   }
 }
 
-async function* json(ctx: Context, query: ExportQuery): AsyncGenerator<string> {
+async function* json(ctx: Context, query: ExportQuery): AsyncGenerator<string, void> {
   let before = "[\n";
   for await (const events of batches(ctx, query)) {
     for (const event of events) {
@@ -52,6 +51,15 @@ async function* json(ctx: Context, query: ExportQuery): AsyncGenerator<string> {
 export function exportAudit(ctx: Context, query: ExportQuery): ReadableStream<Uint8Array> {
   requireAdmin(ctx.actor);
   const pieces = query.format === "csv" ? csv(ctx, query) : json(ctx, query);
-  const text = Readable.toWeb(Readable.from(pieces)) as ReadableStream<string>;
-  return text.pipeThrough(new TextEncoderStream());
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await pieces.return(undefined);
+    },
+  });
 }

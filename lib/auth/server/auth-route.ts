@@ -2,6 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { ANONYMOUS } from "@/lib/actor";
 import { AppError, fault } from "@/lib/errors";
+import { asObject } from "@/lib/objects";
 import { defineRoute } from "@/lib/http/server/define-route";
 import { allowResponse, failure, methodNotAllowed } from "@/lib/http/server/reply";
 import { limitRate } from "@/lib/http/server/rate-limit";
@@ -31,8 +32,8 @@ function allowedAt({ nextUrl }: NextRequest): string[] {
 async function destinationOf(response: Response): Promise<string | null> {
   const location = response.headers.get("location");
   if (location !== null || !response.headers.get("content-type")?.includes("json")) return location;
-  const body = (await response.clone().json()) as { url?: string } | null;
-  return body?.url ?? null;
+  const { url } = asObject(await response.clone().json());
+  return typeof url === "string" ? url : null;
 }
 
 /** The URL that the caller used; `server.ts` has put its origin into these headers. */
@@ -72,13 +73,19 @@ async function asCalled(request: NextRequest): Promise<Request> {
   return new Request(address, { headers, method: "POST", body: await readBytes(request) });
 }
 
-/** next-auth's own answer, which nobody may keep. */
+interface Handlers {
+  // Methods, so that next-auth's handlers fit: of a `NextRequest` they use only what `Request` has.
+  GET(request: Request): Promise<Response>;
+  POST(request: Request): Promise<Response>;
+}
+
+const nextAuth: Handlers = handlers;
+
+/** next-auth's own response, marked as not cacheable. */
 async function answer(request: NextRequest): Promise<Response> {
-  const handler = handlers[request.method === "POST" ? "POST" : "GET"];
-  // Of a `NextRequest` it needs no more than a `Request` has.
-  const asked = await asCalled(request);
-  const response = await (handler as (request: Request) => Promise<Response>)(asked);
-  // A copy: the headers of a redirect cannot be changed.
+  const method = request.method === "POST" ? "POST" : "GET";
+  const response = await nextAuth[method](await asCalled(request));
+  // A copy, because the headers of a redirect cannot be changed.
   const copy = new Response(response.body, response);
   copy.headers.set("Cache-Control", "no-store");
   return copy;

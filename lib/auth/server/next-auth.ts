@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { dropAuthUrl } from "@/lib/runtime/env";
 import { log } from "@/lib/runtime/log";
 import { contextFor } from "./context";
-import { authSecret, type SessionUser, signInWithPassword } from "./session";
+import { authSecret, type SessionUser, sessionUser, signInWithPassword } from "./session";
 
 /** What a caller does wrong is in the answer; it is no failure of the program. */
 const CALLERS_OWN: readonly string[] = [
@@ -71,9 +71,8 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
   callbacks: {
     // The token names the user and the session's epoch; role and state are read on every request.
     jwt: ({ token, user }) => {
-      const signedIn = user as SessionUser | undefined;
-      if (!signedIn) return token;
-      return { sub: signedIn.id, epoch: signedIn.epoch };
+      const signedIn = sessionUser.safeParse(user);
+      return signedIn.success ? { sub: signedIn.data.id, epoch: signedIn.data.epoch } : token;
     },
     session: ({ session }) => ({ expires: session.expires }),
   },

@@ -1,20 +1,47 @@
 import "server-only";
-import { getToken } from "next-auth/jwt";
-import { z } from "zod";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { readEnv } from "@/lib/runtime/env";
-import { singleton } from "@/lib/runtime/process";
+import { getToken } from "next-auth/jwt";
+import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { checkPassword } from "@/lib/credentials/server/password";
 import { beginAttempt, forgetAttempt } from "@/lib/credentials/server/throttle";
+import { asObject } from "@/lib/objects";
+import { readEnv } from "@/lib/runtime/env";
+import { singleton } from "@/lib/runtime/process";
 import { emailKey } from "@/lib/users/schema";
 import { findAccount } from "@/lib/users/server/service";
 
-const claims = z.object({ sub: z.string(), epoch: z.number() });
+/** What a session stores about its user. */
+export const sessionUser = z.object({ id: z.string(), epoch: z.number() });
+export type SessionUser = z.infer<typeof sessionUser>;
 
-/** What the session cookie says, if it is one of ours and not expired. */
+/** The secret in a file of the folder, created on first use; after a race, all processes use one. */
+function secretIn(folder: string): string {
+  const file = path.join(folder, "auth-secret");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(file, randomBytes(48).toString("base64url"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (asObject(error).code !== "EEXIST") {
+      // A full disk leaves an empty file, which the next start would use as the secret.
+      rmSync(file, { force: true });
+      throw error;
+    }
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/** The secret that encrypts sessions: `AUTH_SECRET`, or the one in the data folder. */
+export function authSecret(): string {
+  return singleton("auth-secret", () => {
+    const env = readEnv();
+    return env.AUTH_SECRET ?? secretIn(env.DATA_DIR);
+  });
+}
+
+/** The user in the session cookie; null if there is none, or it is invalid or expired. */
 export async function readSession(headers: Headers): Promise<SessionUser | null> {
   const cookie = headers.get("cookie");
   if (!cookie?.includes("authjs.session-token")) return null;
@@ -24,45 +51,15 @@ export async function readSession(headers: Headers): Promise<SessionUser | null>
     // Behind https the library names the cookie `__Secure-…`.
     secureCookie: cookie.includes("__Secure-authjs.session-token"),
   });
-  const parsed = claims.safeParse(token);
-  return parsed.success ? { id: parsed.data.sub, epoch: parsed.data.epoch } : null;
-}
-
-/** The secret kept in a file; made on first use, and only one process's survives a race. */
-function keptSecret(folder: string): string {
-  const file = path.join(folder, "auth-secret");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, randomBytes(48).toString("base64url"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      // A full disk leaves an empty file, which the next start would take for the secret.
-      rmSync(file, { force: true });
-      throw error;
-    }
-  }
-  return readFileSync(file, "utf8").trim();
-}
-
-/** What sessions are encrypted with: `AUTH_SECRET`, or one kept in the data folder. */
-export function authSecret(): string {
-  return singleton("auth-secret", () => {
-    const env = readEnv();
-    return env.AUTH_SECRET ?? keptSecret(env.DATA_DIR);
-  });
+  const parsed = sessionUser.safeParse({ id: token?.sub, epoch: token?.epoch });
+  return parsed.success ? parsed.data : null;
 }
 
 const credentials = z.object({ email: z.string().max(1000), password: z.string().max(1000) });
 
-/** What a session carries of its user. */
-export interface SessionUser {
-  id: string;
-  epoch: number;
-}
-
 /**
- * The user with these credentials, or null: unknown address, wrong password and disabled account
- * cannot be told apart, neither by the answer nor by its time.
+ * The user with these credentials, or null. Neither the result nor its duration distinguishes an
+ * unknown email address, a wrong password and a disabled account.
  * @throws 429 `rate_limited`
  */
 export async function signInWithPassword(

@@ -29,6 +29,9 @@ async function read(path: string, input: Input & { signal?: AbortSignal }): Prom
 
 const CLIENT = { read, urlOf };
 
+/** The cursor of the first page of a list. */
+export const FIRST_PAGE: string | null = null;
+
 type Contract = Readonly<Record<string, Endpoint>>;
 type Reads<C extends Contract> = Extract<C[keyof C], { method: "GET" }>;
 type ReadAt<C extends Contract, Path> = Extract<Reads<C>, { path: Path }>;
@@ -52,15 +55,15 @@ export function clientOf<C extends Contract>(): Client<C> {
   return CLIENT as Client<C>;
 }
 
-/** What a server action answers: expected failures are values, with the same `Problem` as REST. */
+/** The result of a server action. Expected failures are values, with the same `Problem` as REST. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; problem: Problem };
 
-/** Next's own test for it may stand in browser files only; this one also runs in shared ones. */
+/** True if the server no longer has the action. Next.js's own test works only in client components. */
 function isUnrecognizedAction(error: unknown): boolean {
   return error instanceof Error && error.name === "UnrecognizedActionError";
 }
 
-/** The problem that `server.ts` refused the call with; Next.js puts the response's text into its error. */
+/** The problem in a response of `server.ts` itself; Next.js puts the response's text into its error. */
 function refusalIn(error: unknown): Promise<ProblemError | null> {
   if (!(error instanceof Error) || !error.message.startsWith("{")) return Promise.resolve(null);
   try {
@@ -71,8 +74,8 @@ function refusalIn(error: unknown): Promise<ProblemError | null> {
 }
 
 /**
- * The data of an action's answer.
- * @throws ProblemError for a refusal, StaleBuildError when the page is older than the server
+ * The data of an action's result.
+ * @throws ProblemError for an expected failure, StaleBuildError if the page is older than the server
  */
 export async function dataOf<T>(answer: Promise<ActionResult<T>>): Promise<T> {
   let result: ActionResult<T>;

@@ -22,7 +22,7 @@ export function errorsOf(endpoint: Endpoint): ErrorCode[] {
 }
 
 const HEADERS = {
-  "X-Request-Id": "Finds the request in the log",
+  "X-Request-Id": "Identifies the request in the log",
   ETag: "The response's tag, for `If-Match` and `If-None-Match`",
   Location: "The URL of the new resource",
   "Retry-After": "Seconds to wait before the next attempt",
@@ -90,7 +90,10 @@ export function responsesOf(endpoint: Endpoint): Json {
   const success = answerOf(endpoint);
   const responses: Json = { [String(successOf(endpoint))]: success };
   if (endpoint.conditional?.includes("If-None-Match")) {
-    responses["304"] = { description: "The client already has the current version", ...headersOf("ETag") };
+    responses["304"] = {
+      description: "The client already has the current version",
+      ...headersOf("ETag"),
+    };
   }
   const errors = errorsOf(endpoint);
   for (const status of new Set(errors.map((code) => ERRORS[code].status))) {

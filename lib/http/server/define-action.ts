@@ -30,14 +30,24 @@ interface Call<B, P> {
 }
 
 type Run = (ctx: Context, input: unknown) => unknown;
+type EndpointCall = [endpoint: Endpoint, handler: (call: Call<unknown, unknown>) => unknown];
+type SchemaCall = [schema: z.ZodType, handler: Run];
+
+function isSchemaCall(call: EndpointCall | SchemaCall): call is SchemaCall {
+  return call[0] instanceof z.ZodType;
+}
 
 /** Checks caller, input and output as the route of the endpoint does. */
-function runEndpoint(endpoint: Endpoint, handler: (call: Call<unknown, unknown>) => unknown): Run {
+function runEndpoint(...[endpoint, handler]: EndpointCall): Run {
   return async (ctx, input) => {
     authorize(endpoint, ctx.actor);
     const data = await handler({ ctx, ...readInput(endpoint, input) });
     return endpoint.response ? endpoint.response.parse(data) : null;
   };
+}
+
+function runSchema(...[schema, handler]: SchemaCall): Run {
+  return (ctx, input) => handler(ctx, parseOrThrow(schema, input));
 }
 
 type Action<Arguments extends unknown[], T> = (...input: Arguments) => Promise<ActionResult<T>>;
@@ -61,14 +71,9 @@ export function defineAction<S extends z.ZodType, T>(
  * request against `RATE_LIMIT` before Next.js runs it.
  */
 export function defineAction(
-  target: Endpoint | z.ZodType,
-  // Each overload pairs a target with its handler.
-  handler: (first: never, input: unknown) => unknown,
+  ...call: EndpointCall | SchemaCall
 ): Action<[input?: unknown], unknown> {
-  const run: Run =
-    target instanceof z.ZodType
-      ? (ctx, input) => (handler as Run)(ctx, parseOrThrow(target, input))
-      : runEndpoint(target, handler as Parameters<typeof runEndpoint>[1]);
+  const run = isSchemaCall(call) ? runSchema(...call) : runEndpoint(...call);
   return async (input) => {
     const given = await headers();
     try {

@@ -53,7 +53,8 @@ interface Call<Q, B, P> {
 
 interface Operation {
   endpoint: Endpoint;
-  handle: (call: Call<unknown, unknown, unknown>) => Promise<Reply> | Reply;
+  /** A method, so that a handler of the endpoint's own types fits: its schemas parse what it gets. */
+  handle(this: void, call: Call<unknown, unknown, unknown>): Promise<Reply> | Reply;
 }
 
 export type Handler = (request: Request, context: PathParams) => Promise<Response>;
@@ -64,8 +65,7 @@ export function handle<E extends Endpoint>(
   endpoint: E,
   handler: (call: Call<QueryOf<E>, BodyOf<E>, ParamsOf<E["path"]>>) => Promise<Reply> | Reply,
 ): Operation {
-  // The schemas of `endpoint` parse what the handler gets, so the types hold at run time.
-  return { endpoint, handle: handler as Operation["handle"] };
+  return { endpoint, handle: handler };
 }
 
 /** A public endpoint does not query the database for its caller. */

@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { addRoute, createRouter, findRoute } from "rou3";
+import { asObject } from "@/lib/objects";
 import type { Handler, Handlers } from "./define-route";
 import { failure } from "./reply";
 import { traced } from "@/lib/runtime/telemetry";
@@ -44,10 +45,17 @@ function routeFiles(): string[] {
   }).filter((name) => name.endsWith("/route.ts"));
 }
 
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+function isHandlers(module: unknown): module is Handlers {
+  return METHODS.every((method) => typeof asObject(module)[method] === "function");
+}
+
 async function loadRoute(file: string): Promise<Route> {
   const page = file.replace(/^app/, "").replace(/\/route\.ts$/, "");
   if (file.startsWith(BY_NEXT)) return { page, handlers: null };
-  const handlers = (await import(pathToFileURL(path.resolve(file)).href)) as Handlers;
+  const handlers: unknown = await import(pathToFileURL(path.resolve(file)).href);
+  if (!isHandlers(handlers)) throw new Error(`${file} does not export a handler for each method`);
   return { page, handlers };
 }
 
@@ -70,17 +78,15 @@ export async function loadRoutes(): Promise<Matcher> {
     const found = findRoute(router, "", pathname);
     if (!found?.data.handlers) return null;
     const { page, handlers } = found.data;
-    const handler = handlers[(method === "HEAD" ? "GET" : method) as keyof Handlers];
-    const params = Object.entries(found.params ?? {}).map(([name, value]) => [
-      name,
-      decodeURIComponent(value),
-    ]);
-    return { page, handler, params: Object.fromEntries(params) as Record<string, string> };
+    const name = METHODS.find((known) => known === (method === "HEAD" ? "GET" : method));
+    if (!name) return null;
+    const params: Record<string, string> = {};
+    for (const [key, value] of Object.entries(found.params ?? {})) {
+      params[key] = decodeURIComponent(value);
+    }
+    return { page, handler: handlers[name], params };
   };
 }
-
-/** Node.js's request and response, with the route that the request is for. */
-type Matched = IncomingMessage & { match?: Match };
 
 /**
  * Calls a route file's handler with a standard `Request` and sends its `Response`. The request's
@@ -91,9 +97,10 @@ export function directListener(): (
   response: ServerResponse,
   match: Match,
 ) => Promise<void> {
+  const matches = new WeakMap<object, Match>();
   const listener = getRequestListener(
     (request, { incoming }) => {
-      const { match } = incoming as Matched;
+      const match = matches.get(incoming);
       if (!match) throw new Error("a direct request has a match");
       const context = { params: Promise.resolve(match.params) };
       return traced(request, match.page, () => match.handler(request, context));
@@ -101,7 +108,7 @@ export function directListener(): (
     { errorHandler: (error) => failure(error, new Headers()) },
   );
   return (request, response, match) => {
-    (request as Matched).match = match;
+    matches.set(request, match);
     return listener(request, response);
   };
 }

@@ -110,18 +110,24 @@ export function outbox(): Outbox {
 }
 
 /** Bytes above which a response is sent as it is: compressing it would hold it in memory twice. */
-const AT_MOST = 256 * 1024;
+const MAX_COMPRESSED_BYTES = 256 * 1024;
 
-const middleware = compression({
-  filter: (request, response) =>
-    Number(response.getHeader("content-length") ?? 0) <= AT_MOST &&
-    compression.filter(request, response),
-}) as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-// The package's types are those of Express; it needs no more than Node.js's own objects.
+interface Middleware {
+  /** A method, so that a handler of Express fits: the package uses only what Node.js's objects have. */
+  run(request: IncomingMessage, response: ServerResponse, next: () => void): void;
+}
+
+const compressor: Middleware = {
+  run: compression({
+    filter: (request, response) =>
+      Number(response.getHeader("content-length") ?? 0) <= MAX_COMPRESSED_BYTES &&
+      compression.filter(request, response),
+  }),
+};
 
 /** Has the response compressed if the client accepts it and its type and size are worth it. */
 export function compressIfAccepted(request: IncomingMessage, response: ServerResponse): void {
   if (request.headers["accept-encoding"] === undefined) return;
   if (outbox().isBusy(String(request.headers[ADDRESS_HEADER]))) return;
-  middleware(request, response, () => undefined);
+  compressor.run(request, response, () => undefined);
 }

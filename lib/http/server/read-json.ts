@@ -25,7 +25,9 @@ function checkEncoding(request: Request): void {
 async function readChunks(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    const chunk = part.value;
     size += chunk.byteLength;
     // The rest of a body that is too large is read and dropped: left unread, it would block the
     // next request on the connection.

@@ -33,7 +33,7 @@ export function readQuery(endpoint: Endpoint, url: URL): unknown {
   }
   const result = endpoint.query.safeParse(given);
   if (result.success) return result.data;
-  const known = Object.keys((endpoint.query as unknown as z.ZodObject).shape).join(", ");
+  const known = Object.keys(endpoint.query.shape).join(", ");
   const errors = faultsOf(result.error).map((found) =>
     found.code === "unknown_field"
       ? fault([found.path], found.code, `is not known here; known are ${known}`)

@@ -6,6 +6,7 @@ import { log } from "@/lib/runtime/log";
 import { metrics } from "@/lib/runtime/metrics";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 
 /**
  * Counts the request once it is answered, and logs it in one line: without its query, which can hold
@@ -49,16 +50,9 @@ export function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): voi
   socket.destroy();
 }
 
-interface Route {
-  page: string;
-  regex: string;
-}
-
-/** The build's own list of its routes, the more special ones first. */
-interface Manifest {
-  staticRoutes: readonly Route[];
-  dynamicRoutes: readonly Route[];
-}
+const route = z.object({ page: z.string(), regex: z.string() });
+/** The part of the build's own list of its routes that is used; specific routes come first. */
+const manifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) });
 
 /** `/api/keys/[id]` as the contract writes it; what takes any rest ends in a star. */
 function shown(page: string): string {
@@ -66,7 +60,7 @@ function shown(page: string): string {
 }
 
 /** Answers the pattern of an address; there are as many as routes, whatever is asked for. */
-export function routePatterns({ staticRoutes, dynamicRoutes }: Manifest) {
+export function routePatterns({ staticRoutes, dynamicRoutes }: z.infer<typeof manifest>) {
   const fixed = new Map(staticRoutes.map(({ page }) => [page, page]));
   const open = dynamicRoutes.map(({ page, regex }) => ({
     pattern: shown(page),
@@ -83,7 +77,7 @@ export function routePatterns({ staticRoutes, dynamicRoutes }: Manifest) {
 export function readRoutePatterns(folder: string): (address: string) => string {
   try {
     const text = readFileSync(path.join(folder, "routes-manifest.json"), "utf8");
-    return routePatterns(JSON.parse(text) as Manifest);
+    return routePatterns(manifest.parse(JSON.parse(text)));
   } catch {
     return () => "any";
   }

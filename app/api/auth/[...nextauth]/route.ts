@@ -1,10 +1,8 @@
 import { handleAuth } from "@/lib/auth/server/auth-route";
 
-export {
-  handleAuth as GET,
-  handleAuth as POST,
-  handleAuth as PUT,
-  handleAuth as PATCH,
-  handleAuth as DELETE,
-  handleAuth as OPTIONS,
-};
+export const GET = handleAuth;
+export const POST = handleAuth;
+export const PUT = handleAuth;
+export const PATCH = handleAuth;
+export const DELETE = handleAuth;
+export const OPTIONS = handleAuth;
