@@ -1,8 +1,4 @@
-type Json = Record<string, unknown>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { isObject } from "@/lib/objects";
 
 /**
  * `target` with a JSON Merge Patch (RFC 7396) applied: null removes a member, objects merge, anything

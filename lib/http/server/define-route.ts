@@ -54,7 +54,7 @@ interface Call<Q, B, P> {
 interface Operation {
   endpoint: Endpoint;
   /** A method, so that a handler of the endpoint's own types fits: its schemas parse what it gets. */
-  handle(this: void, call: Call<unknown, unknown, unknown>): Promise<Reply> | Reply;
+  handle(call: Call<unknown, unknown, unknown>): Promise<Reply> | Reply;
 }
 
 export type Handler = (request: Request, context: PathParams) => Promise<Response>;
@@ -82,11 +82,12 @@ function readExpectedRevision({ conditional }: Endpoint, headers: Headers): Expe
 
 /** Parses the request, runs the handler and renders its reply. */
 async function perform(
-  { endpoint, handle: handler }: Operation,
+  operation: Operation,
   ctx: Context,
   request: Request,
   context: PathParams,
 ): Promise<Rendered> {
+  const { endpoint } = operation;
   const query = readQuery(endpoint, new URL(request.url));
   const params = await readParams(context);
   const body = await readBody(endpoint, request);
@@ -101,7 +102,7 @@ async function perform(
       return request.signal;
     },
   };
-  return render(endpoint, await handler(call));
+  return render(endpoint, await operation.handle(call));
 }
 
 async function run(operation: Operation, request: Request, context: PathParams): Promise<Rendered> {
