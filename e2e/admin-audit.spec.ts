@@ -215,9 +215,7 @@ test("how long events are kept is set, with what that costs", async ({ page, adm
     await expect(page.getByText("Events are kept for 90 days.")).toBeVisible();
     await expect(event(page, "Settings changed").first()).toBeVisible();
     await toggle(event(page, "Settings changed").first());
-    await expect(field(events(page).first(), "Days to keep events")).toHaveText(
-      "from 0 to 90",
-    );
+    await expect(field(events(page).first(), "Days to keep events")).toHaveText("from 0 to 90");
     await page.getByRole("button", { name: "How long…" }).click();
     await page.getByLabel("For ever").check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
