@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Milliseconds for which other requests wait. */
+/** Milliseconds of work before other requests get a turn. */
 const TURN = 20;
 
 /**
- * The items, one after the other; every few milliseconds other requests have a turn. For work on
- * many rows: the database's driver is synchronous, and nobody else would be served to its end.
+ * The items one after the other, with a turn for other requests every few milliseconds: the driver is
+ * synchronous and would block them until the end. Not inside a transaction, which would stay open.
  */
 export async function* inTurns<T>(items: Iterable<T>): AsyncGenerator<T> {
   let since = performance.now();

@@ -14,7 +14,7 @@ import {
 } from "@/lib/testing";
 import { moveProfiles, previewMove } from "./service";
 import { listRevisions } from "@/lib/profiles/server/revisions-service";
-import { getProfile } from "@/lib/profiles/server/service";
+import { getProfile, patchProfile } from "@/lib/profiles/server/service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -55,8 +55,22 @@ test("a move does what its preview said: a revision each, one event, and no othe
   expect(await getProfile(as(BEN), other.id)).toEqual(other);
   const { data } = await listRevisions(as(BEN), fits.id, { limit: 1 });
   expect(data[0]).toMatchObject({ revision: 2, author: ADA.id });
+  expect(data[0]?.changes).toEqual([
+    { path: "model_name", from: CODER, to: SMALL },
+    { path: "model_version", from: "1", to: null },
+  ]);
   const events = (await world.events()).filter(({ action }) => action === "profile.move");
   expect(events).toMatchObject([{ target: `model:${CODER}`, before: { model_name: CODER } }]);
+});
+
+test("a profile that is changed while a move is planned is judged as changed", async () => {
+  const { fits, cleos } = await given();
+  const [report] = await Promise.all([
+    moveProfiles(as(ADA), MOVE),
+    patchProfile(as(BEN), fits.id, { parameters: { num_ctx: 8192 } }, null),
+  ]);
+  expect(report.moved.map(({ id }) => id)).toEqual([cleos.id]);
+  expect(await getProfile(as(BEN), fits.id)).toMatchObject({ revision: 2, model_name: CODER });
 });
 
 test("a value that only a base brings does not hinder a move, but is warned of", async () => {

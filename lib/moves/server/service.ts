@@ -69,14 +69,20 @@ function effectiveFaults(
   return modelFaults(effective, model);
 }
 
-/** Which of the profiles with the model could have the other: by the rules of any write. */
-async function plan(ctx: Context, db: Reader, { from, to }: MoveInput): Promise<Plan> {
+/** Which profiles with the one model could get the other, by the rules that apply to any write. */
+async function planMove(
+  ctx: Context,
+  db: Reader,
+  { from, to }: MoveInput,
+  { mayYield }: { mayYield: boolean },
+): Promise<Plan> {
   const model = await targetModel(ctx, db, to);
   const bounds = await currentBounds(ctx, db);
   const bases = new Map((await selectBasesUnder(db, from)).map((row) => [row.id, row]));
   const fitting: Fitting[] = [];
   const left: Left[] = [];
-  for await (const row of inTurns(await selectWithModel(db, from))) {
+  const rows = await selectWithModel(db, from);
+  for await (const row of mayYield ? inTurns(rows) : rows) {
     const reasons = [...taskFaults(row.type, model), ...modelFaults(row, model)];
     const chain = [row, ...chainFrom(row.base_profile_id, bases)];
     if (reasons.length > 0) left.push({ row, reasons });
@@ -111,19 +117,33 @@ function reportOf({ fitting, left }: Plan): MoveReport {
  */
 export async function previewMove(ctx: Context, input: MoveInput): Promise<MoveReport> {
   requireAdmin(ctx.actor);
-  return reportOf(await plan(ctx, ctx.db.read, input));
+  return reportOf(await planMove(ctx, ctx.db.read, input, { mayYield: true }));
+}
+
+/** A plan for the transaction to come, made where other requests get a turn, and whether it is still valid. */
+async function planAhead(ctx: Context, input: MoveInput) {
+  const { db } = ctx;
+  // Only a file reports every commit before the transaction could miss it.
+  if (db.mode !== "file") return null;
+  const version = db.version();
+  const plan = await planMove(ctx, db.read, input, { mayYield: true });
+  return { plan, isCurrent: () => db.version() === version };
 }
 
 /**
- * Gives every profile with the one model that fits the other the other, in one transaction: a new
- * revision each, and one event in the audit. What does not fit is left and told.
+ * Gives every profile with the one model the other one if it fits: a new revision each and one audit
+ * event, in one transaction. The transaction is short: it only plans again if something was committed
+ * after the plan was made.
  * @throws 401, 403, 422 `unknown_model`
  */
-export function moveProfiles(ctx: Context, input: MoveInput): Promise<MoveReport> {
+export async function moveProfiles(ctx: Context, input: MoveInput): Promise<MoveReport> {
   requireAdmin(ctx.actor);
   const { from, to } = input;
+  const ahead = await planAhead(ctx, input);
   return withTransaction(ctx.db, async (tx) => {
-    const planned = await plan(ctx, tx, input);
+    const planned = ahead?.isCurrent()
+      ? ahead.plan
+      : await planMove(ctx, tx, input, { mayYield: false });
     const moved = planned.fitting.map(({ row }) => row.id);
     if (moved.length > 0) {
       await switchModel(ctx, tx, moved, to);

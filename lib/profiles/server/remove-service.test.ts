@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { withTransaction } from "@/db/transaction";
 import { setConfig } from "@/lib/assignments/server/service";
 import { resolveTask } from "@/lib/assignments/server/resolve-service";
 import { ANONYMOUS } from "@/lib/actor";
@@ -120,4 +122,34 @@ test("a profile that was changed since it was read is not deleted", async () => 
   const extra = { current_revision: 2 };
   const call = () => removeProfile(as(BEN), id, STALE);
   await expectRefusal(call, { code: "revision_mismatch", extra });
+});
+
+test("deleting the base of many profiles rebases all, and lets other requests in between", async () => {
+  const base = await create(BEN, "Base", { parameters: { top_k: 7 } });
+  const child = await create(BEN, "Child", { base_profile_id: base.id });
+  await withTransaction(world.db, (tx) =>
+    tx.run(sql`
+      WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 450)
+      INSERT INTO model_profiles
+      SELECT id || n, user_id, name || n, name_key || n, description, type, model_name, model_version,
+        base_profile_id, parameters, system_prompt, circuit_breaker, gpu_config, image_settings,
+        revision, created_at, updated_at
+      FROM model_profiles, numbers WHERE id = ${child.id}`),
+  );
+  let turns = 0;
+  const counter = setInterval(() => (turns += 1), 0);
+  const { rebased_profiles } = await removeProfile(as(BEN), base.id, null);
+  clearInterval(counter);
+  expect(turns).toBeGreaterThan(0);
+  expect(rebased_profiles).toHaveLength(451);
+  const rows = await world.db.read.all(
+    sql`SELECT DISTINCT base_profile_id, parameters, revision FROM model_profiles WHERE name LIKE 'Child%'`,
+  );
+  expect(rows).toEqual([{ base_profile_id: null, parameters: '{"top_k":7}', revision: 2 }]);
+});
+
+test("a delete that is refused rebases nothing", async () => {
+  const base = await create(BEN, "Base", { parameters: { top_k: 7 } });
+  await create(BEN, "Child", { base_profile_id: base.id });
+  await expectRefusal(() => removeProfile(as(BEN), base.id, STALE), { code: "revision_mismatch" });
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { inTurns } from "@/db/in-turns";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireUser, SYSTEM_USER_ID } from "@/lib/actor";
@@ -10,8 +10,11 @@ import { TASKS } from "@/lib/registry/tasks";
 import { contentOf } from "@/lib/values/content";
 import { rebase } from "@/lib/values/inherit";
 import { audited } from "../audited";
-import { deleteAssignmentsOf, deleteProfile, selectBasedOn } from "./repository";
+import { deleteAssignmentsOf, deleteProfile, type ProfileRow, selectBasedOn } from "./repository";
 import { reviseProfile, writableProfile } from "./write";
+
+/** Profiles rebased in one transaction, which no other write or request can interrupt. */
+const MAX_REBASED = 200;
 
 /** Returns every task that uses the profile to its default. @returns those tasks, in type order */
 async function revertTasks(ctx: Context, tx: Transaction, profileId: string): Promise<string[]> {
@@ -27,29 +30,62 @@ async function revertTasks(ctx: Context, tx: Transaction, profileId: string): Pr
   return tasks;
 }
 
+/** @throws 403, 404, 409 `default_required`, 412 */
+async function deletableProfile(
+  ctx: Context,
+  tx: Transaction,
+  id: string,
+  expectedRevision: ExpectedRevision,
+): Promise<ProfileRow> {
+  const row = await writableProfile(ctx, tx, id, expectedRevision);
+  if (row.user_id !== SYSTEM_USER_ID) return row;
+  throw new AppError("default_required", "A default profile cannot be deleted.");
+}
+
 /**
- * Deletes a profile in one transaction: tasks that used it go back to their default, and profiles
- * based on it are put on its own base with the values they would have lost.
+ * Moves at most `MAX_REBASED` profiles from a base to the base's own base, with the values that they
+ * inherited from it.
+ */
+async function rebaseSome(ctx: Context, tx: Transaction, base: ProfileRow) {
+  const children = await selectBasedOn(tx, base.id, MAX_REBASED + 1);
+  const some = children.slice(0, MAX_REBASED);
+  for (const child of some) {
+    await reviseProfile(ctx, tx, child, rebase(contentOf(child), contentOf(base)), "rebase");
+  }
+  return { ids: some.map((child) => child.id), areMore: children.length > MAX_REBASED };
+}
+
+async function deleteRow(ctx: Context, tx: Transaction, row: ProfileRow): Promise<string[]> {
+  const reverted = await revertTasks(ctx, tx, row.id);
+  await deleteProfile(tx, row.id);
+  await recordEvent(ctx, tx, {
+    action: "profile.delete",
+    target: `profile:${row.id}`,
+    before: audited({ ...contentOf(row) }, row.user_id),
+  });
+  return reverted;
+}
+
+/**
+ * Deletes a profile: tasks that used it return to their default, and profiles based on it move to its
+ * own base with the values that they inherited from it. All in one transaction for up to `MAX_REBASED`
+ * such profiles. More are rebased in transactions before, so that none is long; that changes no
+ * effective value, so nothing is lost if a later one fails.
  * @throws 401, 403, 404, 409 `default_required`, 412
  */
-export function removeProfile(ctx: Context, id: string, expectedRevision: ExpectedRevision) {
+export async function removeProfile(ctx: Context, id: string, expectedRevision: ExpectedRevision) {
   requireUser(ctx.actor, "write");
-  return withTransaction(ctx.db, async (tx) => {
-    const row = await writableProfile(ctx, tx, id, expectedRevision);
-    if (row.user_id === SYSTEM_USER_ID) {
-      throw new AppError("default_required", "A default of the system cannot be deleted.");
-    }
-    const children = await selectBasedOn(tx, row.id);
-    for await (const child of inTurns(children)) {
-      await reviseProfile(ctx, tx, child, rebase(contentOf(child), contentOf(row)), "rebase");
-    }
-    const reverted_tasks = await revertTasks(ctx, tx, row.id);
-    await deleteProfile(tx, row.id);
-    await recordEvent(ctx, tx, {
-      action: "profile.delete",
-      target: `profile:${row.id}`,
-      before: audited({ ...contentOf(row) }, row.user_id),
+  const rebased_profiles: string[] = [];
+  for (;;) {
+    const { row, ids, reverted_tasks } = await withTransaction(ctx.db, async (tx) => {
+      const row = await deletableProfile(ctx, tx, id, expectedRevision);
+      const { ids, areMore } = await rebaseSome(ctx, tx, row);
+      return { row, ids, reverted_tasks: areMore ? null : await deleteRow(ctx, tx, row) };
     });
-    return { id: row.id, reverted_tasks, rebased_profiles: children.map((child) => child.id) };
-  });
+    rebased_profiles.push(...ids);
+    if (reverted_tasks) {
+      return { id: row.id, reverted_tasks, rebased_profiles: rebased_profiles.sort() };
+    }
+    await nextTurn();
+  }
 }

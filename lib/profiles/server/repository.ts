@@ -1,7 +1,6 @@
 import "server-only";
 import {
   and,
-  asc,
   type Column,
   count,
   eq,
@@ -140,13 +139,13 @@ export async function countByModel(db: Reader, model: string, viewer: Viewer): P
   return row?.total ?? 0;
 }
 
-/** All profiles directly based on this one, whoever owns them: a write to it must reach all. */
-export function selectBasedOn(tx: Transaction, id: string): Promise<ProfileRow[]> {
+/** Profiles directly based on this one, whoever owns them, in no order: sorting would read them all. */
+export function selectBasedOn(tx: Transaction, id: string, limit: number): Promise<ProfileRow[]> {
   return tx
     .select()
     .from(model_profiles)
     .where(eq(model_profiles.base_profile_id, id))
-    .orderBy(asc(model_profiles.id));
+    .limit(limit);
 }
 
 /** The longest chain of profiles based on `id`, whoever owns them, counted up to `max`; 0 without any. */
