@@ -95,7 +95,7 @@ test("users are found by words, role and state, and the address says so", async 
   await expect(page.getByText("No user matches")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/admin\/users$/);
-  await page.getByLabel("Order").selectOption("Newest first");
+  await page.getByLabel("Sort by").selectOption("Newest first");
   await expect(row(page, person)).toBeVisible();
 });
 

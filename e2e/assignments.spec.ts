@@ -40,7 +40,7 @@ async function overrides(page: Page): Promise<Record<string, string>> {
 /** Presses Save and waits until it is done. */
 async function save(page: Page): Promise<void> {
   await bar(page).getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/choices? saved$/).last()).toBeVisible();
+  await expect(page.getByText(/assignments? saved$/).last()).toBeVisible();
   await expect(bar(page).getByRole("button")).toHaveCount(0);
 }
 
@@ -58,7 +58,7 @@ test("choices made by mouse and by keyboard are saved in one request, and undone
 
   await cell(page, "Primary", "Night owl").click();
   await expect(cell(page, "Primary", "Night owl")).toBeChecked();
-  await expect(cell(page, "Primary", "Night owl")).toHaveAccessibleDescription("not saved");
+  await expect(cell(page, "Primary", "Night owl")).toHaveAccessibleDescription("Not saved");
   await expect(bar(page)).toContainText("1 unsaved change");
 
   // Tab comes to what is chosen, arrows move without choosing, space chooses.
@@ -77,33 +77,33 @@ test("choices made by mouse and by keyboard are saved in one request, and undone
   await expect(bar(page)).toContainText("2 unsaved changes");
 
   await page.keyboard.press("Control+s");
-  await expect(page.getByText("2 choices saved")).toBeVisible();
+  await expect(page.getByText("2 assignments saved")).toBeVisible();
   expect(posts).toHaveLength(1);
   expect(await overrides(page)).toEqual({ primary: owl.id, analysis: bird.id });
 
   // The way back stays beside the matrix after the notice has gone.
-  await reach(page, page.getByRole("button", { name: "Undo the last save" }), "Shift+Tab");
+  await reach(page, page.getByRole("button", { name: "Undo last save" }), "Shift+Tab");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("2 choices put back as before")).toBeVisible();
+  await expect(page.getByText("2 assignments restored")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-  await expect(page.getByRole("button", { name: "Undo the last save" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Undo last save" })).toHaveCount(0);
   await expect(cell(page, "Primary", "Default")).toBeChecked();
   expect(posts).toHaveLength(2);
   expect(await overrides(page)).toEqual({});
 
   await cell(page, "Primary", "Early bird").click();
   await save(page);
-  const notice = page.getByRole("listitem").filter({ hasText: "1 choice saved" });
+  const notice = page.getByRole("listitem").filter({ hasText: "1 assignment saved" });
   await notice.getByRole("button", { name: "Undo" }).click();
   await expect(cell(page, "Primary", "Default")).toBeChecked();
-  await expect(page.getByRole("button", { name: "Undo the last save" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Undo last save" })).toHaveCount(0);
 
   await cell(page, "Primary", "Night owl").click();
   await save(page);
-  await expect(page.getByRole("button", { name: "Undo the last save" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo last save" })).toBeVisible();
   await cell(page, "Primary", "Early bird").click();
   // It would not take back what is chosen now.
-  await expect(page.getByRole("button", { name: "Undo the last save" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Undo last save" })).toHaveCount(0);
   await cell(page, "Primary", "Default").click();
   await save(page);
 
@@ -148,21 +148,21 @@ test("tasks go back to their default: one, those selected, all", async ({ page, 
   await save(page);
   expect(Object.values(await overrides(page))).toEqual(Array.from({ length: 16 }, () => id));
 
-  await reach(page, page.getByRole("button", { name: "Primary back to the default" }));
+  await reach(page, page.getByRole("button", { name: "Reset Primary to default" }));
   await page.keyboard.press("Enter");
   await expect(cell(page, "Primary", "Default")).toBeChecked();
   await expect(bar(page)).toContainText("1 unsaved change");
 
   await page.getByRole("checkbox", { name: "Select Analysis" }).check();
   await page.getByRole("checkbox", { name: "Select Key Points" }).check();
-  await page.getByRole("button", { name: "2 selected tasks back to default" }).click();
+  await page.getByRole("button", { name: "Reset 2 selected tasks" }).click();
   await expect(bar(page)).toContainText("3 unsaved changes");
   await save(page);
   expect(Object.keys(await overrides(page))).toHaveLength(13);
 
   await page.getByRole("checkbox", { name: "Select all tasks" }).check();
-  await expect(page.getByRole("button", { name: "19 selected tasks" })).toBeVisible();
-  await reach(page, page.getByRole("button", { name: "All tasks back to default" }), "Shift+Tab");
+  await expect(page.getByRole("button", { name: "Reset 19 selected tasks" })).toBeVisible();
+  await reach(page, page.getByRole("button", { name: "Reset all to defaults" }), "Shift+Tab");
   await page.keyboard.press("Enter");
   await save(page);
   expect(await overrides(page)).toEqual({});
@@ -179,7 +179,7 @@ async function chooseOfColumn(page: Page, profile: string, entry: string): Promi
 
 test("a task's box finds another task's default", async ({ page, user: _user }) => {
   await open(page, "/assignments");
-  await expect(page.getByText("No profiles of your own yet")).toBeVisible();
+  await expect(page.getByText("You have no profiles yet")).toBeVisible();
   await page.getByRole("combobox", { name: "Profile for Primary" }).click();
   await page.getByPlaceholder("Search all profiles").fill("engineering default");
   await page.keyboard.press("Enter");
@@ -409,7 +409,7 @@ test("choosing is accessible, with and without a mouse's room", async ({ page, u
   await card.getByRole("combobox").click();
   await page.getByPlaceholder("Search all profiles").fill("night owl");
   await page.keyboard.press("Enter");
-  await expect(card).toContainText("your choice");
+  await expect(card).toContainText("your assignment");
   await expectNoOverflow(page);
   await expectAccessibleInBothThemes(page);
   await card.getByRole("button", { name: "Effective values of Engineering" }).click();
@@ -418,7 +418,7 @@ test("choosing is accessible, with and without a mouse's room", async ({ page, u
   await page.keyboard.press("Escape");
   await save(page);
   expect(await overrides(page)).toEqual({ primary: id, engineering: id });
-  await card.getByRole("button", { name: "Engineering back to the default" }).click();
+  await card.getByRole("button", { name: "Reset Engineering to default" }).click();
   await expect(card).toContainText("default");
   await save(page);
   expect(await overrides(page)).toEqual({ primary: id });

@@ -69,9 +69,9 @@ test("the list is searched as one types, in every order of the words", async ({
   await expect(rows(page)).toHaveCount(1);
 
   await searchBox(page).fill("no such model");
-  await expect(page.getByText("No model matches")).toBeVisible();
+  await expect(page.getByText("No matching models")).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Clear the search and the filters" }).click();
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
   await expect(rows(page)).toHaveCount(16);
   await expect(searchBox(page)).toHaveValue("");
   await expect(page).toHaveURL("/models");
@@ -111,7 +111,7 @@ test("counts follow the search and the other facets", async ({ page, user: _user
   await expect(choice(page, "task", "TextToImage")).toHaveAccessibleName("TextToImage 1 model");
   // A choice that leaves nothing stays in sight, so that it can be taken back.
   await searchBox(page).fill("qwen");
-  await expect(page.getByText("No model matches")).toBeVisible();
+  await expect(page.getByText("No matching models")).toBeVisible();
   await expect(choice(page, "provider", "diffusers")).toHaveAccessibleName("diffusers 0 models");
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(rows(page)).toHaveCount(16);
@@ -129,13 +129,13 @@ test("the order is chosen at the heads of columns and in the list of orders", as
   await expect(rows(page).last()).toContainText("FLUX.1-dev");
   await head("Context").getByRole("button").click();
   await expect(rows(page).first()).toContainText("262,144");
-  await expect(page.getByLabel("Order")).toHaveValue("-context_length");
+  await expect(page.getByLabel("Sort by")).toHaveValue("-context_length");
   await head("Context").getByRole("button").click();
   await expect(rows(page).first()).toContainText("512");
-  await page.getByLabel("Order").selectOption("Largest");
+  await page.getByLabel("Sort by").selectOption("Largest");
   await expect(rows(page).first()).toContainText("Mixtral");
   // What is not known comes last either way.
-  await page.getByLabel("Order").selectOption("Smallest");
+  await page.getByLabel("Sort by").selectOption("Smallest");
   await expect(rows(page).first()).toContainText("GLM-4.1V");
   await expect(page).toHaveURL("/models?sort=size");
 });
@@ -195,7 +195,7 @@ test("a model shows its facts, its parameters and the profiles that use it", asy
   await expect(recommended.getByRole("term")).toHaveText(["Temperature", "Top P"]);
   await expect(recommended.getByRole("definition")).toHaveText(["1", "1 (off)"]);
 
-  await expect(page.getByRole("heading", { name: "Profiles that use it (1)" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Profiles with this model (1)" })).toBeVisible();
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
   await page.getByRole("link", { name: "All its facts" }).click();
@@ -215,7 +215,7 @@ test("a model leads to a new profile with it, which is then one that uses it", a
   await page.keyboard.press("Control+s");
   await page.waitForURL(/profiles\/[0-9a-f-]{36}$/);
   await open(page, modelPath(CODER));
-  const heading = page.getByRole("heading", { name: /^Profiles that use it/ });
+  const heading = page.getByRole("heading", { name: /^Profiles with this model/ });
   const users = page.locator("section").filter({ has: heading });
   await expect(users.getByRole("link", { name: "Fresh from the catalog" })).toBeVisible();
 });
@@ -238,7 +238,7 @@ test("a profile's model leads to its page as long as it is in the catalog", asyn
 test("two to four models are picked and compared by mouse", async ({ page, user: _user }) => {
   await open(page, "/models?provider=llama_cpp&sort=-context_length");
   await pickBox(page, "Qwen/Qwen3-30B-A3B-GGUF").check();
-  await expect(bar(page)).toContainText("1 model picked: pick another to compare");
+  await expect(bar(page)).toContainText("1 model selected: select another to compare");
   await expect(bar(page).getByRole("link")).toHaveCount(0);
   await bar(page).getByRole("button", { name: "Clear" }).click();
   await expect(bar(page).getByRole("status")).toHaveText("");
@@ -250,7 +250,7 @@ test("two to four models are picked and compared by mouse", async ({ page, user:
   ]) {
     await pickBox(page, name).check();
   }
-  await expect(bar(page)).toContainText("4 models picked: no more than 4 fit side by side");
+  await expect(bar(page)).toContainText("4 models selected: you can compare up to 4");
   const fifth = pickBox(page, "nomic-ai/nomic-embed-text-v2-moe");
   await expect(fifth).toHaveAttribute("aria-disabled", "true");
   await fifth.click({ force: true });
@@ -267,11 +267,11 @@ test("two to four models are picked and compared by mouse", async ({ page, user:
     "40,960 tokens",
     "131,072 tokens",
   ]);
-  await expect(fact("Context length").getByRole("rowheader")).toHaveText(/they differ/);
-  await expect(fact("Provider").getByRole("rowheader")).not.toHaveText(/they differ/);
-  await expect(fact("Top K").getByRole("cell").last()).toHaveText("–not told");
+  await expect(fact("Context length").getByRole("rowheader")).toHaveText(/different/);
+  await expect(fact("Provider").getByRole("rowheader")).not.toHaveText(/different/);
+  await expect(fact("Top K").getByRole("cell").last()).toHaveText("–not specified");
   // None is left to be added to four.
-  await expect(page.getByRole("combobox", { name: "Add a model" })).toHaveCount(0);
+  await expect(page.getByRole("combobox", { name: "Add model" })).toHaveCount(0);
 
   await page.getByRole("checkbox", { name: "Only differences" }).check();
   await expect(fact("Provider")).toHaveCount(0);
@@ -280,7 +280,7 @@ test("two to four models are picked and compared by mouse", async ({ page, user:
   await page.getByRole("button", { name: "Remove Qwen/Qwen3-4B-GGUF" }).click();
   await expect(fact("Family")).toHaveCount(0);
   await expect(page).toHaveURL(`${comparePath([CHAT, CODER])}&only=differences`);
-  await page.getByRole("combobox", { name: "Add a model" }).click();
+  await page.getByRole("combobox", { name: "Add model" }).click();
   await page.getByPlaceholder("Search the catalog").fill("gpt oss");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("option", { name: /gpt-oss-20b/ }).click();
@@ -288,8 +288,8 @@ test("two to four models are picked and compared by mouse", async ({ page, user:
   await expect(comparison.getByRole("columnheader")).toHaveCount(3);
   await page.goBack();
   await expect(comparison.getByRole("columnheader")).toHaveCount(2);
-  await page.getByRole("link", { name: "Pick from the catalog" }).click();
-  await expect(bar(page)).toContainText("2 models picked");
+  await page.getByRole("link", { name: "Choose from catalog" }).click();
+  await expect(bar(page)).toContainText("2 models selected");
   await expect(pickBox(page, "Qwen/Qwen3-30B-A3B-GGUF")).toBeChecked();
 });
 
@@ -303,7 +303,7 @@ test("models are picked and compared by keyboard alone", async ({ page, user: _u
   await reach(page, bar(page).getByRole("link", { name: "Compare 2" }));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(comparePath([CHAT, SMALL]));
-  await reach(page, page.getByRole("combobox", { name: "Add a model" }));
+  await reach(page, page.getByRole("combobox", { name: "Add model" }));
   await page.keyboard.press("Enter");
   await expect(page.getByPlaceholder("Search the catalog")).toBeFocused();
   // However quick the keys: Enter chooses what was typed.
@@ -507,8 +507,8 @@ test.describe("on a phone", () => {
     await expectAccessible(page);
     await expectNoOverflow(page);
     await choice(page, "task", "Reranking").click();
-    await expect(page.getByRole("button", { name: "Filters: 1 chosen" })).toBeVisible();
-    await page.getByRole("button", { name: "Filters: 1 chosen" }).click();
+    await expect(page.getByRole("button", { name: "Filters (1)" })).toBeVisible();
+    await page.getByRole("button", { name: "Filters (1)" }).click();
     await expect(cards(page)).toHaveCount(1);
   });
 

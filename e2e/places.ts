@@ -94,7 +94,7 @@ export const PLACES: readonly Place[] = [
     name: "models-none",
     path: "/models?q=nothing",
     as: "person",
-    shows: (page) => page.getByText("No model matches"),
+    shows: (page) => page.getByText("No matching models"),
   },
   {
     name: "model",

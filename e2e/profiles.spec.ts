@@ -78,7 +78,7 @@ test("the address holds search, filters, order and tab", async ({ page, user: _u
   // The button is gone: the focus is not lost with it.
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 
-  await page.getByLabel("Order").selectOption("Name, Z to A");
+  await page.getByLabel("Sort by").selectOption("Name, Z to A");
   await expect(rows(page).first()).toContainText("Night owl");
   await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
   await expect(rows(page).first()).toContainText("Early bird");

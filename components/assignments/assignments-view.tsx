@@ -18,7 +18,7 @@ import { allProfilesOptions } from "@/lib/profiles/queries";
 import { findTask, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { columnsOf } from "./columns";
-import { type Sight, sightOf, type TaskProps } from "./lookup";
+import { type Lookup, lookupOf, type TaskProps } from "./lookup";
 import { Matrix } from "./matrix";
 import { usePins, useSelection } from "./matrix-state";
 import { TaskCards } from "./task-cards";
@@ -27,36 +27,39 @@ import { useChoices } from "./use-choices";
 
 const EffectiveDialog = lazy(() => import("./effective-dialog"));
 
-/** The words that columns are searched by, and the task whose effective values are open. */
-const NOTHING_LOOKED_AT = { q: "", effective: "" };
+/** The column search, and the task whose effective values are open. */
+const URL_DEFAULTS = { q: "", effective: "" };
 
-function lookedAt(search: URLSearchParams): typeof NOTHING_LOOKED_AT {
+function readUrl(search: URLSearchParams): typeof URL_DEFAULTS {
   return { q: search.get("q") ?? "", effective: search.get("effective") ?? "" };
 }
 
-/** All of `/assignments`: which profile does which task. */
+/** The content of `/assignments`. */
 export function AssignmentsView() {
   const [config, profiles, catalog] = useQueries({
     queries: [configOptions(), allProfilesOptions(), catalogOptions()],
   });
   const [all, rows] = [profiles.data, catalog.data?.data];
-  const sight = useMemo(() => all && rows && sightOf(all, rows), [all, rows]);
-  // What is there stays, whatever a later refresh says.
-  if (config.data && sight) return <Assignments config={config.data} sight={sight} />;
+  const lookup = useMemo(() => all && rows && lookupOf(all, rows), [all, rows]);
+  // Loaded data stays if a later refresh fails.
+  if (config.data && lookup) return <Assignments config={config.data} lookup={lookup} />;
   const failed = [config, profiles, catalog].find((query) => query.isError);
   if (!failed) return <AssignmentsSkeleton />;
   return <FailedState {...failureText(failed.error)} onRetry={() => void failed.refetch()} />;
 }
 
-function Assignments({ config, sight }: { config: Config; sight: Sight }) {
-  const isThere = useCallback((id: string) => sight.profiles.has(id), [sight]);
-  const { choose, changes, ...choices } = useChoices(config, isThere);
-  const [{ q, effective }, change] = useUrlState(lookedAt, NOTHING_LOOKED_AT);
+function Assignments({ config, lookup }: { config: Config; lookup: Lookup }) {
+  const exists = useCallback((id: string) => lookup.profiles.has(id), [lookup]);
+  const { choose, changes, ...choices } = useChoices(config, exists);
+  const [{ q, effective }, change] = useUrlState(readUrl, URL_DEFAULTS);
   const [pins, onPin] = usePins(config.user_id);
   const selection = useSelection();
   const isWide = useIsWide();
-  const columns = useMemo(() => columnsOf(sight.own, pins, q), [sight, pins, q]);
-  const onLook = useCallback((task: string) => change({ effective: task }, "push"), [change]);
+  const columns = useMemo(() => columnsOf(lookup.own, pins, q), [lookup, pins, q]);
+  const onShowEffective = useCallback(
+    (task: string) => change({ effective: task }, "push"),
+    [change],
+  );
   const onSearch = (words: string) => change({ q: words });
   useLeaveGuard(changes.size > 0);
 
@@ -64,11 +67,11 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
     task,
     choice: changes.get(task.key) ?? savedChoice(config, task),
     saved: savedChoice(config, task),
-    sight,
-    refusal: choices.refusals.get(task.key),
-    isLost: choices.lost.has(task.key),
+    lookup,
+    rejection: choices.rejections.get(task.key),
+    isDeleted: choices.lost.has(task.key),
     onChoose: choose,
-    onLook,
+    onShowEffective,
   });
   const reset = (which: "selected" | "all") => {
     const tasks = TASKS.filter(({ key }) => which === "all" || selection.tasks.has(key));
@@ -77,9 +80,9 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
   const looked = findTask(effective);
   return (
     <>
-      {sight.own.length === 0 && <NoneYet />}
+      {lookup.own.length === 0 && <NoProfiles />}
       <Toolbar
-        search={{ words: q, of: sight.own.length, found: columns.ids.length, onSearch }}
+        search={{ words: q, of: lookup.own.length, found: columns.ids.length, onSearch }}
         selected={selection.tasks.size}
         onReset={reset}
         onUndo={choices.undo}
@@ -90,12 +93,14 @@ function Assignments({ config, sight }: { config: Config; sight: Sight }) {
       {isWide !== true && <TaskCards propsOf={propsOf} />}
       <ChangeBar
         count={changes.size}
-        error={rejectedText(choices.refusals.size)}
+        error={rejectedText(choices.rejections.size)}
         isSaving={choices.isSaving}
         onSave={choices.save}
         onDiscard={choices.discard}
       />
-      {looked && <Looked {...propsOf(looked)} onClose={() => change({ effective: "" })} />}
+      {looked && (
+        <EffectiveValuesOf {...propsOf(looked)} onClose={() => change({ effective: "" })} />
+      )}
     </>
   );
 }
@@ -105,7 +110,7 @@ function rejectedText(count: number): string | undefined {
   return count === 1 ? "1 was rejected" : `${count} were rejected`;
 }
 
-function Looked(props: TaskProps & { onClose: () => void }) {
+function EffectiveValuesOf(props: TaskProps & { onClose: () => void }) {
   return (
     <Suspense>
       <EffectiveDialog {...props} />
@@ -113,14 +118,14 @@ function Looked(props: TaskProps & { onClose: () => void }) {
   );
 }
 
-/** What to do next, for who has nothing of their own to choose. */
-function NoneYet() {
+/** What to do next, for users without profiles. */
+function NoProfiles() {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border border-dashed border-line px-4 py-3">
       <p>
-        <span className="font-medium">No profiles of your own yet.</span>{" "}
+        <span className="font-medium">You have no profiles yet.</span>{" "}
         <span className="text-muted">
-          Every task runs on its default. Each profile that you make becomes a column here.
+          Every task uses its default. Each profile that you create becomes a column here.
         </span>
       </p>
       <ButtonLink href="/profiles?owner=system" variant="primary">
@@ -132,11 +137,11 @@ function NoneYet() {
 
 const ROWS = [28, 40, 36, 32, 34, 38, 30, 42, 36, 33];
 
-/** The shape of the matrix while it comes. */
+/** The shape of the matrix while it loads. */
 export function AssignmentsSkeleton() {
   return (
     <div role="status" className="rounded-lg border border-line bg-panel">
-      <span className="sr-only">Loading the assignments</span>
+      <span className="sr-only">Loading assignments</span>
       {ROWS.map((width, index) => (
         <div
           key={index}

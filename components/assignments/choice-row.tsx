@@ -4,21 +4,21 @@ import { Ban } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { cn } from "@/components/ui/cn";
-import { type Columns, type ColumnWindow, placeOf, WIDTHS } from "./columns";
-import { reasonAgainst, type TaskProps } from "./lookup";
+import { type Columns, type ColumnWindow, positionOf, WIDTHS } from "./columns";
+import { whyNotAssignable, type TaskProps } from "./lookup";
 
 interface RowChoicesProps extends Pick<
   TaskProps,
-  "task" | "choice" | "saved" | "sight" | "onChoose"
+  "task" | "choice" | "saved" | "lookup" | "onChoose"
 > {
   columns: Columns;
-  seen: ColumnWindow;
+  visible: ColumnWindow;
 }
 
 const BACK = ["ArrowLeft", "ArrowUp"];
 const STEPS = [...BACK, "ArrowRight", "ArrowDown"];
 
-/** Which column a key leads to from another one; the ends are joined. */
+/** The column that a key leads to; after the last comes the first. */
 function target(key: string, from: number, count: number): number | undefined {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
@@ -26,7 +26,7 @@ function target(key: string, from: number, count: number): number | undefined {
   return (from + (BACK.includes(key) ? -1 : 1) + count) % count;
 }
 
-/** Moves through a row's cells, drawn or not; Tab comes to the last one, else to what is chosen. */
+/** Moves the focus through a row's cells, rendered or not. Tab returns to the last one, or to the choice. */
 function useRoving(ids: readonly string[], choice: string) {
   const group = useRef<HTMLDivElement>(null);
   const [reached, setReached] = useState<string | null>(null);
@@ -37,22 +37,22 @@ function useRoving(ids: readonly string[], choice: string) {
     const id = index === undefined ? undefined : ids[index];
     if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    // It is drawn first, since it may lie out of sight.
+    // The cell may be out of view: it must be rendered before it can get the focus.
     flushSync(() => setReached(id));
     const next = group.current?.querySelector<HTMLElement>(`[data-choice="${id}"]`);
-    // As far as it takes, not to the middle.
+    // Scrolls only as far as needed, not to the middle.
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
-  return { group, stop: known ?? first, onMove, onLeave: () => setReached(null) };
+  return { group, stop: known ?? first, onMove, onBlurGroup: () => setReached(null) };
 }
 
-/** A task's choices as a radio group: arrows move, space chooses. Cells out of sight are not drawn. */
+/** A task's choices as a radio group: arrows move, space chooses. Only visible cells are rendered. */
 export function RowChoices(props: RowChoicesProps) {
-  const { task, choice, columns, seen } = props;
+  const { task, choice, columns, visible } = props;
   const ids = [task.default_profile_id, ...columns.ids];
-  const { group, stop, onMove, onLeave } = useRoving(ids, choice);
-  const { pinned, passing } = columns;
+  const { group, stop, onMove, onBlurGroup } = useRoving(ids, choice);
+  const { pinned, scrolling } = columns;
   const cell = (id: string, index: number) => (
     <Cell
       key={id}
@@ -65,7 +65,7 @@ export function RowChoices(props: RowChoicesProps) {
     />
   );
   const isDrawn = (id: string, index: number) =>
-    (index >= seen.first && index <= seen.last) || id === stop || id === choice;
+    (index >= visible.first && index <= visible.last) || id === stop || id === choice;
   return (
     <div
       ref={group}
@@ -73,16 +73,16 @@ export function RowChoices(props: RowChoicesProps) {
       aria-label={task.label}
       className="flex grow"
       onBlur={({ relatedTarget }) => {
-        if (!group.current?.contains(relatedTarget)) onLeave();
+        if (!group.current?.contains(relatedTarget)) onBlurGroup();
       }}
     >
       {cell(task.default_profile_id, 0)}
       {pinned.map(({ id }, index) => cell(id, index + 1))}
       <div
         className="relative shadow-[1px_0_0_var(--line)]"
-        style={{ width: passing.length * WIDTHS.column }}
+        style={{ width: scrolling.length * WIDTHS.column }}
       >
-        {passing.map(({ id }, index) =>
+        {scrolling.map(({ id }, index) =>
           isDrawn(id, index) ? cell(id, index + 1 + pinned.length) : null,
         )}
       </div>
@@ -92,7 +92,7 @@ export function RowChoices(props: RowChoicesProps) {
 
 interface CellProps extends RowChoicesProps {
   id: string;
-  /** Among all cells of the row, the default's being 0. */
+  /** Among all cells of the row; the default is 0. */
   index: number;
   count: number;
   stop: string;
@@ -100,8 +100,8 @@ interface CellProps extends RowChoicesProps {
 }
 
 function Cell({ id, index, count, stop, onMove, ...row }: CellProps) {
-  const { task, choice, saved, sight, columns, onChoose } = row;
-  const profile = sight.profiles.get(id);
+  const { task, choice, saved, lookup, columns, onChoose } = row;
+  const profile = lookup.profiles.get(id);
   if (!profile) return null;
   return (
     <ChoiceCell
@@ -112,9 +112,9 @@ function Cell({ id, index, count, stop, onMove, ...row }: CellProps) {
       count={count}
       checked={id === choice}
       dirty={id === choice && choice !== saved}
-      isStop={id === stop}
-      reason={reasonAgainst(task, profile, saved, sight)}
-      {...placeOf(columns, index)}
+      isTabStop={id === stop}
+      reason={whyNotAssignable(task, profile, saved, lookup)}
+      {...positionOf(columns, index)}
       onChoose={() => onChoose([[task.key, id]])}
       onMove={onMove}
     />
@@ -122,18 +122,18 @@ function Cell({ id, index, count, stop, onMove, ...row }: CellProps) {
 }
 
 interface ChoiceCellProps {
-  /** Of the profile; together with the task it makes the cell's own. */
+  /** The profile's id; with the task it identifies the cell. */
   id: string;
   taskKey: string;
   name: string;
-  /** Where it stands among all columns, from 1, and how many there are: not all are drawn. */
+  /** Its position among all columns, from 1, and their number; not all are rendered. */
   position: number;
   count: number;
   checked: boolean;
-  /** Whether this choice is not saved yet. */
+  /** True if the choice is not saved. */
   dirty: boolean;
-  /** Whether Tab comes here. */
-  isStop: boolean;
+  /** True if Tab leads here. */
+  isTabStop: boolean;
   /** Why it cannot be chosen. */
   reason: string | undefined;
   className: string;
@@ -143,9 +143,9 @@ interface ChoiceCellProps {
   onMove: (event: KeyboardEvent, id: string) => void;
 }
 
-/** One choice of a row. One that cannot be made is reached all the same, so that its reason is read. */
+/** One choice of a row. A disabled one can still get the focus, so that the reason is read. */
 function ChoiceCell({ id, taskKey, name, reason, checked, dirty, ...rest }: ChoiceCellProps) {
-  const words = reason ?? (dirty ? "not saved" : undefined);
+  const words = reason ?? (dirty ? "Not saved" : undefined);
   const described = words ? { id: `${taskKey}-${id}`, words } : undefined;
   return (
     <button
@@ -158,7 +158,7 @@ function ChoiceCell({ id, taskKey, name, reason, checked, dirty, ...rest }: Choi
       aria-posinset={rest.position}
       aria-setsize={rest.count}
       data-choice={id}
-      tabIndex={rest.isStop ? 0 : -1}
+      tabIndex={rest.isTabStop ? 0 : -1}
       style={{ left: rest.left, width: rest.width }}
       className={cn(
         "group grid h-full contain-content shrink-0 place-items-center border-l border-line -outline-offset-2!",
@@ -170,7 +170,7 @@ function ChoiceCell({ id, taskKey, name, reason, checked, dirty, ...rest }: Choi
       }}
       onKeyDown={(event) => rest.onMove(event, id)}
     >
-      <Mark dirty={dirty} isBarred={reason !== undefined} />
+      <Mark dirty={dirty} isDisabled={reason !== undefined} />
       {described && (
         <span id={described.id} data-why={reason ? "" : undefined} hidden>
           {described.words}
@@ -180,9 +180,9 @@ function ChoiceCell({ id, taskKey, name, reason, checked, dirty, ...rest }: Choi
   );
 }
 
-/** The round mark of a choice; a square stands around one that is not saved. */
-function Mark({ dirty, isBarred }: { dirty: boolean; isBarred: boolean }) {
-  if (isBarred) return <Ban aria-hidden className="size-3.5 text-muted opacity-60" />;
+/** The round mark of a choice, in a square if the choice is not saved. */
+function Mark({ dirty, isDisabled }: { dirty: boolean; isDisabled: boolean }) {
+  if (isDisabled) return <Ban aria-hidden className="size-3.5 text-muted opacity-60" />;
   return (
     <span
       aria-hidden

@@ -4,30 +4,30 @@ import { type RefObject, useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Profile } from "@/lib/profiles/schema";
 
-/** Pixels. The parts that stay in sight while columns pass between them. */
-export const WIDTHS = { task: 232, standard: 112, column: 136, end: 312 };
-/** Columns that are drawn beyond what is seen, so that scrolling shows no gaps. */
-const AHEAD = 2;
+/** In pixels. All but `column` stay visible while the columns scroll between them. */
+export const WIDTHS = { task: 232, default: 112, column: 136, end: 312 };
+/** Columns rendered beyond the visible ones, so that scrolling shows no gaps. */
+const OVERSCAN = 2;
 
-/** The first and last of the passing columns that are drawn. */
+/** The first and last of the scrolling columns that are rendered. */
 export interface ColumnWindow {
   first: number;
   last: number;
 }
 
-/** What the server draws, who does not know how wide the window is. */
+/** Rendered on the server, which does not know the width of the window. */
 const START: ColumnWindow = { first: 0, last: 9 };
 
-/** Which columns are in sight. Rows draw those alone: 19 × 200 cells would be too many. */
+/** The visible columns. Rows render only those: 19 × 200 cells would be too slow. */
 export function useColumnWindow(scroller: RefObject<HTMLElement | null>): ColumnWindow {
-  const [seen, setSeen] = useState(START);
+  const [visible, setSeen] = useState(START);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const look = () => {
-      const room = element.clientWidth - WIDTHS.task - WIDTHS.standard - WIDTHS.end;
-      const first = Math.max(0, Math.floor(element.scrollLeft / WIDTHS.column) - AHEAD);
-      const last = Math.ceil((element.scrollLeft + room) / WIDTHS.column) + AHEAD;
+      const room = element.clientWidth - WIDTHS.task - WIDTHS.default - WIDTHS.end;
+      const first = Math.max(0, Math.floor(element.scrollLeft / WIDTHS.column) - OVERSCAN);
+      const last = Math.ceil((element.scrollLeft + room) / WIDTHS.column) + OVERSCAN;
       setSeen((now) => (now.first === first && now.last === last ? now : { first, last }));
     };
     const observer = new ResizeObserver(look);
@@ -38,25 +38,25 @@ export function useColumnWindow(scroller: RefObject<HTMLElement | null>): Column
       element.removeEventListener("scroll", look);
     };
   }, [scroller]);
-  return seen;
+  return visible;
 }
 
-/** As many of the pinned columns stay in sight while the others pass. */
-const STAYING = 2;
-/** What gets the focus there is scrolled out from under the parts that stay: see the matrix. */
-const PASSING = "[&,&_button]:scroll-ml-(--before) [&,&_button]:scroll-mr-(--after)";
-const PASSING_BELOW_XL =
+/** How many pinned columns stay visible while the others scroll. */
+const MAX_STICKY = 2;
+/** Scrolls a focused cell out from under the sticky columns: see `Matrix`. */
+const SCROLL_MARGIN = "[&,&_button]:scroll-ml-(--before) [&,&_button]:scroll-mr-(--after)";
+const SCROLL_MARGIN_BELOW_XL =
   "max-xl:[&,&_button]:scroll-ml-(--before) max-xl:[&,&_button]:scroll-mr-(--after)";
 
 export interface Columns {
   /** In the order in which they were pinned. */
   pinned: readonly Profile[];
-  passing: readonly Profile[];
-  /** Of all of them, as they stand. */
+  scrolling: readonly Profile[];
+  /** The ids of all columns in order. */
   ids: readonly string[];
 }
 
-/** The columns that the words leave, the pinned ones first. */
+/** The columns that match the search, pinned ones first. */
 export function columnsOf(own: readonly Profile[], pins: ReadonlySet<string>, typed: string) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const found = own.filter(({ name, model_name }) => {
@@ -64,13 +64,13 @@ export function columnsOf(own: readonly Profile[], pins: ReadonlySet<string>, ty
     return words.every((word) => text.includes(word));
   });
   const pinned = found.filter(({ id }) => pins.has(id));
-  const passing = found.filter(({ id }) => !pins.has(id));
-  return { pinned, passing, ids: [...pinned, ...passing].map(({ id }) => id) };
+  const scrolling = found.filter(({ id }) => !pins.has(id));
+  return { pinned, scrolling, ids: [...pinned, ...scrolling].map(({ id }) => id) };
 }
 
-/** How many columns stay where there is room. */
-export function stayingOf({ pinned }: Columns): number {
-  return Math.min(pinned.length, STAYING);
+/** How many columns are sticky if there is room. */
+export function stickyCount({ pinned }: Columns): number {
+  return Math.min(pinned.length, MAX_STICKY);
 }
 
 interface Place {
@@ -80,23 +80,23 @@ interface Place {
 }
 
 /**
- * Where the cells of a column stand, the default's being 0: that one and the first pinned ones stay
- * in sight, the passing ones lie in a strip of their own.
+ * The position of a column's cells. Index 0 is the default, which is sticky like the first pinned
+ * columns; unpinned columns scroll in a container of their own.
  */
-export function placeOf({ pinned }: Columns, index: number): Place {
-  const { task: start, standard, column: width } = WIDTHS;
+export function positionOf({ pinned }: Columns, index: number): Place {
+  const { task: start, default: defaultWidth, column: width } = WIDTHS;
   if (index === 0)
     return {
       className: "sticky z-10 bg-panel shadow-[1px_0_0_var(--line)]",
       left: start,
-      width: standard,
+      width: defaultWidth,
     };
-  const passed = index - 1 - pinned.length;
-  if (passed >= 0) {
-    return { className: cn(PASSING, "absolute! top-0"), left: passed * width, width };
+  const scrollIndex = index - 1 - pinned.length;
+  if (scrollIndex >= 0) {
+    return { className: cn(SCROLL_MARGIN, "absolute! top-0"), left: scrollIndex * width, width };
   }
-  if (index > STAYING) return { className: PASSING, width };
-  const left = start + standard + (index - 1) * width;
+  if (index > MAX_STICKY) return { className: SCROLL_MARGIN, width };
+  const left = start + defaultWidth + (index - 1) * width;
   const className = "xl:sticky xl:z-10 bg-panel shadow-[1px_0_0_var(--line)]";
-  return { className: cn(className, PASSING_BELOW_XL), left, width };
+  return { className: cn(className, SCROLL_MARGIN_BELOW_XL), left, width };
 }

@@ -18,21 +18,21 @@ import { chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import type { Task } from "@/lib/registry/types";
 import type { Bound } from "@/lib/values/limits";
-import type { Sight } from "./lookup";
+import type { Lookup } from "./lookup";
 
 interface EffectiveDialogProps {
   task: Task;
   choice: string;
   saved: string;
-  sight: Sight;
+  lookup: Lookup;
   onClose: () => void;
 }
 
-/** What is in force for a task, with the choice that is not saved yet taken into account. */
+/** The effective values of a task, including a choice that is not saved. */
 export default function EffectiveDialog(props: EffectiveDialogProps) {
-  const { task, choice, saved, sight, onClose } = props;
+  const { task, choice, saved, lookup, onClose } = props;
   const isSaved = choice === saved;
-  const { resolved, error, retry } = useEffective(task, choice, isSaved, sight);
+  const { resolved, error, retry } = useEffective(task, choice, isSaved, lookup);
   return (
     <Dialog
       open
@@ -40,16 +40,16 @@ export default function EffectiveDialog(props: EffectiveDialogProps) {
       wide
       title={`Effective values of ${task.label}`}
       description={
-        isSaved ? "What the resolve call answers." : "With your choice, once it is saved."
+        isSaved ? "What the API returns." : "What the API will return once your choice is saved."
       }
     >
       {resolved ? (
-        <Contents task={task} resolved={resolved} sight={sight} />
+        <Contents task={task} resolved={resolved} lookup={lookup} />
       ) : error ? (
         <FailedState {...failureText(error)} onRetry={retry} />
       ) : (
         <div role="status" className="grid gap-3">
-          <span className="sr-only">Loading the values</span>
+          <span className="sr-only">Loading values</span>
           <Skeleton className="w-2/3" />
           <Skeleton className="h-24" />
           <Skeleton className="w-1/2" />
@@ -61,14 +61,14 @@ export default function EffectiveDialog(props: EffectiveDialogProps) {
 }
 
 const SOURCES: Readonly<Record<Source, string>> = {
-  user: "your choice",
-  system: "the default",
-  fallback: "the default, in the place of your choice",
+  user: "your assignment",
+  system: "default",
+  fallback: "default, because your assignment cannot be used",
 };
 
-function Contents({ task, resolved, sight }: { task: Task; resolved: Resolved; sight: Sight }) {
+function Contents({ task, resolved, lookup }: { task: Task; resolved: Resolved; lookup: Lookup }) {
   const { profile, model, source } = resolved;
-  const baseNames = new Map([...sight.profiles].map(([id, { name }]) => [id, name]));
+  const baseNames = new Map([...lookup.profiles].map(([id, { name }]) => [id, name]));
   return (
     <>
       <p className="[overflow-wrap:anywhere]">
@@ -84,11 +84,11 @@ function Contents({ task, resolved, sight }: { task: Task; resolved: Resolved; s
   );
 }
 
-/** A profile's chain and, where the catalog has it, its model with all its facts. */
-function useCandidate(id: string | null, sight: Sight, enabled: boolean) {
+/** A profile with its bases, and the details of its model if that is in the catalog. */
+function useCandidate(id: string | null, lookup: Lookup, enabled: boolean) {
   const chain = useQuery({ ...chainOptions(id), enabled });
   const name = chain.data?.[0]?.model_name ?? "";
-  const isKnown = enabled && sight.models.has(name);
+  const isKnown = enabled && lookup.models.has(name);
   const model = useQuery({ ...modelOptions(name), enabled: isKnown });
   return {
     chain: chain.data,
@@ -99,15 +99,15 @@ function useCandidate(id: string | null, sight: Sight, enabled: boolean) {
   };
 }
 
-/** As the resolve call tells it; how often a model is used is not part of that. */
-function resolvedHere(
+/** Like the response of the resolve call, which does not contain the use of models. */
+function resolveLocally(
   task: Task,
   own: readonly Profile[],
-  standard: readonly Profile[],
+  defaults: readonly Profile[],
   models: readonly (ModelWithUse | undefined)[],
   bounds: readonly Bound[],
 ): Resolved | undefined {
-  const [first, ...bases] = standard;
+  const [first, ...bases] = defaults;
   if (!first) return undefined;
   const resolution = resolve({
     task,
@@ -120,24 +120,24 @@ function resolvedHere(
 }
 
 /**
- * What is in force for a task: asked of the server where the choice is saved, else found by the same
- * function from what the browser reads.
+ * The effective values of a task: from the server if the choice is saved, otherwise computed by the
+ * same function from data in the browser.
  */
-function useEffective(task: Task, choice: string, isSaved: boolean, sight: Sight) {
+function useEffective(task: Task, choice: string, isSaved: boolean, lookup: Lookup) {
   const saved = useQuery({ ...resolveOptions(task.key), enabled: isSaved });
   const ownId = choice === task.default_profile_id ? null : choice;
-  const own = useCandidate(ownId, sight, !isSaved);
-  const standard = useCandidate(task.default_profile_id, sight, !isSaved);
+  const own = useCandidate(ownId, lookup, !isSaved);
+  const fallback = useCandidate(task.default_profile_id, lookup, !isSaved);
   const bounds = useQuery({ ...boundsOptions(), enabled: !isSaved });
   if (isSaved) {
     return { resolved: saved.data, error: saved.error, retry: () => void saved.refetch() };
   }
-  const isReady = own.isReady && standard.isReady && bounds.data !== undefined;
-  const models = [own.model, standard.model];
+  const isReady = own.isReady && fallback.isReady && bounds.data !== undefined;
+  const models = [own.model, fallback.model];
   const resolved = isReady
-    ? resolvedHere(task, own.chain ?? [], standard.chain ?? [], models, bounds.data.data)
+    ? resolveLocally(task, own.chain ?? [], fallback.chain ?? [], models, bounds.data.data)
     : undefined;
-  const failed = [own, standard].find((candidate) => candidate.error);
+  const failed = [own, fallback].find((candidate) => candidate.error);
   if (failed) return { resolved, error: failed.error, retry: failed.retry };
   return { resolved, error: bounds.error, retry: () => void bounds.refetch() };
 }

@@ -6,71 +6,71 @@ import type { Task } from "@/lib/registry/types";
 import { obstacleOf } from "@/lib/values/compatibility";
 import type { Choose } from "./use-choices";
 
-/** All that can be chosen from, to look up by id. */
-export interface Sight {
+/** All profiles and models that can be chosen, by id. */
+export interface Lookup {
   profiles: ReadonlyMap<string, Profile>;
   models: ReadonlyMap<string, ModelRow>;
-  /** The person's own, by name. */
+  /** The user's profiles, by name. */
   own: readonly Profile[];
-  /** Of the system, by task. */
-  standards: readonly Profile[];
+  /** The default profiles, by task. */
+  defaults: readonly Profile[];
 }
 
-export function sightOf(profiles: readonly Profile[], models: readonly ModelRow[]): Sight {
+export function lookupOf(profiles: readonly Profile[], models: readonly ModelRow[]): Lookup {
   const byName = [...profiles].sort((a, b) => a.name.localeCompare(b.name, "en"));
-  const isStandard = ({ user_id }: Profile) => user_id === SYSTEM_USER_ID;
+  const isSystem = ({ user_id }: Profile) => user_id === SYSTEM_USER_ID;
   return {
     profiles: new Map(profiles.map((profile) => [profile.id, profile])),
     models: new Map(models.map((model) => [model.id, model])),
-    own: byName.filter((profile) => !isStandard(profile)),
-    standards: profiles.filter(isStandard).sort((a, b) => a.type - b.type),
+    own: byName.filter((profile) => !isSystem(profile)),
+    defaults: profiles.filter(isSystem).sort((a, b) => a.type - b.type),
   };
 }
 
 /**
- * Why a profile cannot be chosen for a task, or nothing. The task's default always can, and so can
- * what is saved: it was chosen when it still could do the task.
+ * Why a profile cannot be assigned to a task, or undefined. The task's default and the saved profile
+ * are always allowed.
  */
-export function reasonAgainst(
+export function whyNotAssignable(
   task: Task,
   profile: Profile,
   saved: string,
-  { models }: Sight,
+  { models }: Lookup,
 ): string | undefined {
   if (profile.id === task.default_profile_id || profile.id === saved) return undefined;
   return obstacleOf(task, profile, models.get(profile.model_name))?.message;
 }
 
-/** Everything that a task's box finds: the person's own profiles and every task's default. */
-export function optionsFor(task: Task, saved: string, sight: Sight): OptionGroup[] {
+/** The options for a task: the user's profiles and the defaults of all tasks. */
+export function optionsFor(task: Task, saved: string, lookup: Lookup): OptionGroup[] {
   const option = (profile: Profile) => ({
     value: profile.id,
     label: profile.name,
     note: profile.model_name,
-    disabled: reasonAgainst(task, profile, saved, sight),
+    disabled: whyNotAssignable(task, profile, saved, lookup),
   });
   const isThis = ({ id }: Profile) => id === task.default_profile_id;
-  const others = sight.standards.filter((profile) => !isThis(profile));
+  const others = lookup.defaults.filter((profile) => !isThis(profile));
   const groups = [
-    { label: "Default of this task", options: sight.standards.filter(isThis).map(option) },
-    { label: "Your profiles", options: sight.own.map(option) },
-    { label: "Defaults of other tasks", options: others.map(option) },
+    { label: "Default for this task", options: lookup.defaults.filter(isThis).map(option) },
+    { label: "Your profiles", options: lookup.own.map(option) },
+    { label: "Defaults for other tasks", options: others.map(option) },
   ];
   return groups.filter(({ options }) => options.length > 0);
 }
 
-/** What a task's row and card show and do alike. Each stays the same until its own task changes. */
+/** Props of a task's row and card. Each stays equal until its own task changes. */
 export interface TaskProps {
   task: Task;
-  /** The profile that is chosen, saved or not. */
+  /** The id of the chosen profile, saved or not. */
   choice: string;
   saved: string;
-  sight: Sight;
-  /** Why the server refused the choice. */
-  refusal: string | undefined;
-  /** Whether a profile was chosen that has been deleted since. */
-  isLost: boolean;
+  lookup: Lookup;
+  /** Why the server rejected the choice. */
+  rejection: string | undefined;
+  /** True if the chosen profile was deleted since. */
+  isDeleted: boolean;
   onChoose: Choose;
-  /** Opens what is in force. */
-  onLook: (task: string) => void;
+  /** Opens the dialog with the effective values. */
+  onShowEffective: (task: string) => void;
 }

@@ -7,32 +7,32 @@ import { cn } from "@/components/ui/cn";
 import { Menu } from "@/components/ui/menu";
 import type { Profile } from "@/lib/profiles/schema";
 import { TASKS } from "@/lib/registry/tasks";
-import { type Columns, type ColumnWindow, placeOf, WIDTHS } from "./columns";
-import { reasonAgainst, type Sight } from "./lookup";
+import { type Columns, type ColumnWindow, positionOf, WIDTHS } from "./columns";
+import { whyNotAssignable, type Lookup } from "./lookup";
 import type { Choose } from "./use-choices";
 
 interface MatrixHeadProps {
   columns: Columns;
-  seen: ColumnWindow;
-  sight: Sight;
-  /** Of the rows: all, some or none. */
+  visible: ColumnWindow;
+  lookup: Lookup;
+  /** How many of the rows are selected. */
   selected: "all" | "some" | "none";
   onSelectAll: (selected: boolean) => void;
   onPin: (id: string) => void;
   onChoose: Choose;
 }
 
-/** The heads of the columns, which stay while the rows pass beneath. */
+/** The column headers, which stay visible while the rows scroll. */
 export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
-  const { columns, seen, sight, selected, onSelectAll, onPin, onChoose } = props;
-  const { pinned, passing } = columns;
+  const { columns, visible, lookup, selected, onSelectAll, onPin, onChoose } = props;
+  const { pinned, scrolling } = columns;
   const head = (profile: Profile, index: number) => (
     <ColumnHead
       key={profile.id}
       profile={profile}
-      sight={sight}
+      lookup={lookup}
       isPinned={index < pinned.length}
-      {...placeOf(columns, index + 1)}
+      {...positionOf(columns, index + 1)}
       onPin={onPin}
       onChoose={onChoose}
     />
@@ -43,17 +43,19 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
       <div className="flex grow">
         <div
           className="sticky z-20 shrink-0 border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium shadow-[1px_0_0_var(--line)]"
-          style={{ left: WIDTHS.task, width: WIDTHS.standard }}
+          style={{ left: WIDTHS.task, width: WIDTHS.default }}
         >
           Default
         </div>
         {pinned.map(head)}
         <div
           className="relative shadow-[1px_0_0_var(--line)]"
-          style={{ width: passing.length * WIDTHS.column }}
+          style={{ width: scrolling.length * WIDTHS.column }}
         >
-          {passing.map((profile, index) =>
-            index >= seen.first && index <= seen.last ? head(profile, pinned.length + index) : null,
+          {scrolling.map((profile, index) =>
+            index >= visible.first && index <= visible.last
+              ? head(profile, pinned.length + index)
+              : null,
           )}
         </div>
       </div>
@@ -61,7 +63,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
         className="sticky right-0 z-20 shrink-0 border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium text-muted"
         style={{ width: WIDTHS.end }}
       >
-        In force
+        Active
       </div>
     </div>
   );
@@ -90,7 +92,7 @@ function TaskHead({ selected, onSelectAll }: Pick<MatrixHeadProps, "selected" | 
 
 interface ColumnHeadProps {
   profile: Profile;
-  sight: Sight;
+  lookup: Lookup;
   isPinned: boolean;
   className: string;
   left?: number;
@@ -99,7 +101,7 @@ interface ColumnHeadProps {
   onChoose: Choose;
 }
 
-/** A profile at the head of its column, and what can be done with all of it. */
+/** The header of a profile's column, with a menu for the whole column. */
 function ColumnHead(props: ColumnHeadProps) {
   const { profile, isPinned, className, left, width } = props;
   return (
@@ -131,18 +133,21 @@ function ColumnHead(props: ColumnHeadProps) {
   );
 }
 
-type HeadMenuProps = Pick<ColumnHeadProps, "profile" | "sight" | "isPinned" | "onPin" | "onChoose">;
+type HeadMenuProps = Pick<
+  ColumnHeadProps,
+  "profile" | "lookup" | "isPinned" | "onPin" | "onChoose"
+>;
 
-function HeadMenu({ profile, sight, isPinned, onPin, onChoose }: HeadMenuProps) {
-  // What is saved is no reason here: nothing is taken over that could not be chosen.
-  const compatible = TASKS.filter((task) => !reasonAgainst(task, profile, "", sight));
+function HeadMenu({ profile, lookup, isPinned, onPin, onChoose }: HeadMenuProps) {
+  // Without the saved choices: this only assigns what could be chosen anew.
+  const compatible = TASKS.filter((task) => !whyNotAssignable(task, profile, "", lookup));
   return (
     <Menu
       variant="ghost"
       size="icon"
       className="size-6!"
       entries={[
-        { label: "Open the profile", icon: FileText, href: `/profiles/${profile.id}` },
+        { label: "Open profile", icon: FileText, href: `/profiles/${profile.id}` },
         {
           label: isPinned ? "Unpin" : "Pin",
           icon: isPinned ? PinOff : Pin,
@@ -152,7 +157,7 @@ function HeadMenu({ profile, sight, isPinned, onPin, onChoose }: HeadMenuProps) 
           label: "Use for all compatible tasks",
           icon: CheckCheck,
           onSelect: () => onChoose(compatible.map((task) => [task.key, profile.id])),
-          disabled: compatible.length === 0 ? "No task takes its model." : undefined,
+          disabled: compatible.length === 0 ? "Its model fits no task." : undefined,
         },
       ]}
     >

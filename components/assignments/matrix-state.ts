@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { TASK_KEYS } from "@/lib/registry/tasks";
 
 const listeners = new Set<() => void>();
-/** What holds where the browser keeps nothing for the page. */
+/** Used if the browser blocks local storage. */
 const fallback = new Map<string, string>();
 
 function read(key: string): string {
@@ -20,7 +20,7 @@ function write(key: string, text: string): void {
   try {
     localStorage.setItem(key, text);
   } catch {
-    // Then it holds until the page is left.
+    // Without storage, the pins last until the page is closed.
   }
   for (const listener of listeners) listener();
 }
@@ -38,7 +38,7 @@ function idsIn(text: string): string[] {
   return text.split(" ").filter(Boolean);
 }
 
-/** The profiles whose columns stand first, kept in this browser for each person. */
+/** The profiles whose columns come first, stored in this browser per user. */
 export function usePins(userId: string) {
   const key = `assignments.pins.${userId}`;
   const text = useSyncExternalStore(
@@ -59,7 +59,7 @@ export function usePins(userId: string) {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The rows that are ticked, to do something with all of them. */
+/** The selected rows. */
 export function useSelection() {
   const [tasks, setTasks] = useState(NONE);
   const select = useCallback((task: string, selected: boolean) => {

@@ -3,8 +3,8 @@
 import { type CSSProperties, memo, useId, useRef } from "react";
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
 import { type Task, TASK_GROUPS, type TaskGroup } from "@/lib/registry/types";
-import { type Columns, type ColumnWindow, stayingOf, useColumnWindow, WIDTHS } from "./columns";
-import { InForce, TaskControls } from "./task-cell";
+import { type Columns, type ColumnWindow, stickyCount, useColumnWindow, WIDTHS } from "./columns";
+import { ActiveProfile, TaskControls } from "./task-cell";
 import type { TaskProps } from "./lookup";
 import { MatrixHead } from "./matrix-head";
 import type { Selection } from "./matrix-state";
@@ -14,29 +14,29 @@ import { RowChoices } from "./choice-row";
 interface MatrixProps {
   columns: Columns;
   selection: Selection;
-  /** What a task's row shows. */
+  /** The props of a task's row. */
   propsOf: (task: Task) => TaskProps;
   onPin: (id: string) => void;
 }
 
 /**
- * How far from the edges a cell that passes is in sight: not beneath the parts that stay. As margins
- * of those cells: a padding of the scroller would count against the parts that stay, too.
+ * How much of each edge is covered by sticky columns. Used as scroll margins of the scrolling cells: a
+ * scroll padding of the container would also apply to the sticky ones.
  */
 function marginsOf(columns: Columns): CSSProperties {
-  const pins = stayingOf(columns) * WIDTHS.column;
-  const pixels = { heads: WIDTHS.task + WIDTHS.standard, pins, after: WIDTHS.end };
+  const pins = stickyCount(columns) * WIDTHS.column;
+  const pixels = { heads: WIDTHS.task + WIDTHS.default, pins, after: WIDTHS.end };
   return Object.fromEntries(Object.entries(pixels).map(([name, px]) => [`--${name}`, `${px}px`]));
 }
 
-/** Tasks in rows, profiles in columns. Heads and ends stay in sight. */
+/** Tasks in rows, profiles in columns. Headers and the last column stay visible. */
 export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const seen = useColumnWindow(scroller);
-  const width = WIDTHS.task + WIDTHS.standard + columns.ids.length * WIDTHS.column + WIDTHS.end;
+  const visible = useColumnWindow(scroller);
+  const width = WIDTHS.task + WIDTHS.default + columns.ids.length * WIDTHS.column + WIDTHS.end;
   const [anyTask] = TASKS;
   if (!anyTask) return null;
-  const { sight, onChoose } = propsOf(anyTask);
+  const { lookup, onChoose } = propsOf(anyTask);
   return (
     <ReasonTip>
       <div
@@ -47,8 +47,8 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
         <div className="min-w-full" style={{ width }}>
           <MatrixHead
             columns={columns}
-            seen={seen}
-            sight={sight}
+            visible={visible}
+            lookup={lookup}
             selected={selection.extent}
             onSelectAll={selection.selectAll}
             onPin={onPin}
@@ -61,7 +61,7 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
                   key={task.key}
                   {...propsOf(task)}
                   columns={columns}
-                  seen={seen}
+                  visible={visible}
                   isSelected={selection.tasks.has(task.key)}
                   onSelect={selection.select}
                 />
@@ -90,17 +90,14 @@ function Group({ group, children }: { group: TaskGroup; children: React.ReactNod
 
 interface MatrixRowProps extends TaskProps {
   columns: Columns;
-  seen: ColumnWindow;
+  visible: ColumnWindow;
   isSelected: boolean;
   onSelect: (task: string, selected: boolean) => void;
 }
 
-/**
- * A task in the matrix. What gets the focus stands clear of the heads. Only the one that is touched
- * is drawn anew.
- */
+/** A task's row. It is memoized, so that a change renders only its own row. */
 const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { task, columns, seen, isSelected, onSelect, ...shared } = props;
+  const { task, columns, visible, isSelected, onSelect, ...shared } = props;
   return (
     <li className="flex min-h-14 border-t border-line [&_:is(button,input)]:scroll-mt-18 [&_:is(button,input)]:scroll-mb-4">
       <label
@@ -119,13 +116,13 @@ const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
           <span className="block text-xs text-muted">{task.purpose}</span>
         </span>
       </label>
-      <RowChoices task={task} columns={columns} seen={seen} {...shared} />
+      <RowChoices task={task} columns={columns} visible={visible} {...shared} />
       <div
         className="sticky right-0 z-10 grid shrink-0 content-center gap-1 border-l border-line bg-panel px-2 py-1.5 has-[[aria-expanded=true]]:z-30"
         style={{ width: WIDTHS.end }}
       >
         <TaskControls task={task} {...shared} />
-        <InForce task={task} {...shared} />
+        <ActiveProfile task={task} {...shared} />
       </div>
     </li>
   );

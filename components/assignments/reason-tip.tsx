@@ -5,22 +5,22 @@ import { placeTooltip } from "@/components/ui/tooltip";
 
 const WHY = "[data-why]";
 
-/** The cell around an element, if it is one that cannot be chosen. */
-function barredCell(target: EventTarget | null): Element | null {
+/** The disabled cell that contains an element, if any. */
+function disabledCell(target: EventTarget | null): Element | null {
   const cell = target instanceof Element ? target.closest("[role=radio]") : null;
   return cell?.querySelector(WHY) ? cell : null;
 }
 
 /**
- * Shows why a cell cannot be chosen when it is pointed at or focused; Escape hides it. One for all
- * cells: the words are those that the cell is described by.
+ * Shows why a cell is disabled when it is hovered or focused; Escape hides it. There is one tooltip
+ * for all cells; its text is the cell's accessible description.
  */
 export function ReasonTip({ children }: { children: ReactNode }) {
   const words = useRef<HTMLDivElement>(null);
   const hide = () => words.current?.hidePopover();
   const show = ({ target }: SyntheticEvent) => {
-    // Rows that move beneath a resting pointer take nothing from the cell that has the focus.
-    const cell = [target, document.activeElement].map(barredCell).find(Boolean);
+    // While rows scroll under a resting pointer, the focused cell keeps its tooltip.
+    const cell = [target, document.activeElement].map(disabledCell).find(Boolean);
     if (!words.current || !cell) {
       hide();
       return;

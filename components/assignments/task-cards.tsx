@@ -3,10 +3,10 @@
 import { memo } from "react";
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
 import { TASK_GROUPS, type Task } from "@/lib/registry/types";
-import { InForce, TaskControls } from "./task-cell";
+import { ActiveProfile, TaskControls } from "./task-cell";
 import type { TaskProps } from "./lookup";
 
-/** The tasks one under the other, where there is no room for columns. */
+/** The tasks as cards, if there is no room for columns. */
 export function TaskCards({ propsOf }: { propsOf: (task: Task) => TaskProps }) {
   return (
     <div className="grid gap-5 lg:hidden">
@@ -27,7 +27,7 @@ export function TaskCards({ propsOf }: { propsOf: (task: Task) => TaskProps }) {
 const TaskCard = memo(function TaskCard(props: TaskProps) {
   const { task } = props;
   return (
-    // The bar at the bottom covers nothing that gets the focus.
+    // The scroll margin keeps focused controls clear of the bar at the bottom.
     <li
       aria-label={task.label}
       className="grid scroll-mb-24 content-start gap-2 rounded-lg border border-line bg-panel p-3"
@@ -37,7 +37,7 @@ const TaskCard = memo(function TaskCard(props: TaskProps) {
         <p className="text-xs text-muted">{task.purpose}</p>
       </div>
       <TaskControls {...props} />
-      <InForce {...props} />
+      <ActiveProfile {...props} />
     </li>
   );
 });

@@ -6,20 +6,30 @@ import { FieldError } from "@/components/ui/form";
 import { choose, type Source } from "@/lib/assignments/choose";
 import { optionsFor, type TaskProps } from "./lookup";
 
-type InForceProps = Pick<TaskProps, "task" | "choice" | "saved" | "sight" | "refusal" | "isLost">;
+type ActiveProfileProps = Pick<
+  TaskProps,
+  "task" | "choice" | "saved" | "lookup" | "rejection" | "isDeleted"
+>;
 
 const SOURCES = {
-  user: { words: "your choice", tone: "accent", icon: UserRound },
+  user: { words: "your assignment", tone: "accent", icon: UserRound },
   system: { words: "default", tone: "quiet", icon: LockKeyhole },
   fallback: { words: "fallback", tone: "warning", icon: TriangleAlert },
 } as const satisfies Record<Source, unknown>;
 
-/** The profile and model that do the task, why those, and what is wrong with it. */
-export function InForce({ task, choice, saved, sight, refusal, isLost }: InForceProps) {
-  const fallback = sight.profiles.get(task.default_profile_id);
+/** The active profile and model of a task, why they are active, and any problem. */
+export function ActiveProfile({
+  task,
+  choice,
+  saved,
+  lookup,
+  rejection,
+  isDeleted,
+}: ActiveProfileProps) {
+  const fallback = lookup.profiles.get(task.default_profile_id);
   if (!fallback) return null;
-  const own = choice === task.default_profile_id ? undefined : sight.profiles.get(choice);
-  const findModel = (id: string) => sight.models.get(id);
+  const own = choice === task.default_profile_id ? undefined : lookup.profiles.get(choice);
+  const findModel = (id: string) => lookup.models.get(id);
   const { source, profile, warnings } = choose({ task, own, fallback, findModel });
   const { words, tone, icon: Icon } = SOURCES[source];
   return (
@@ -45,20 +55,32 @@ export function InForce({ task, choice, saved, sight, refusal, isLost }: InForce
           {message}
         </p>
       ))}
-      {isLost && <FieldError>The profile chosen here was deleted; what is saved stays.</FieldError>}
-      {refusal && (
+      {isDeleted && (
+        <FieldError>The profile chosen here was deleted. The saved assignment stays.</FieldError>
+      )}
+      {rejection && (
         <div role="alert" className="[overflow-wrap:anywhere]">
-          <FieldError>{refusal}</FieldError>
+          <FieldError>{rejection}</FieldError>
         </div>
       )}
     </div>
   );
 }
 
-type ControlsProps = Pick<TaskProps, "task" | "choice" | "saved" | "sight" | "onChoose" | "onLook">;
+type ControlsProps = Pick<
+  TaskProps,
+  "task" | "choice" | "saved" | "lookup" | "onChoose" | "onShowEffective"
+>;
 
-/** Finds any profile for the task, shows what is in force, goes back to the default. */
-export function TaskControls({ task, choice, saved, sight, onChoose, onLook }: ControlsProps) {
+/** Chooses any profile for the task, shows its effective values, resets it to the default. */
+export function TaskControls({
+  task,
+  choice,
+  saved,
+  lookup,
+  onChoose,
+  onShowEffective,
+}: ControlsProps) {
   const isDefault = choice === task.default_profile_id;
   return (
     <div className="flex min-w-0 gap-1">
@@ -66,28 +88,33 @@ export function TaskControls({ task, choice, saved, sight, onChoose, onLook }: C
         label={`Profile for ${task.label}`}
         placeholder="Search all profiles"
         className="grow basis-0"
-        groups={() => optionsFor(task, saved, sight)}
+        groups={() => optionsFor(task, saved, lookup)}
         value={choice}
         onChange={(id) => onChoose([[task.key, id]])}
       >
-        {sight.profiles.get(choice)?.name ?? "A profile that is gone"}
+        {lookup.profiles.get(choice)?.name ?? "Deleted profile"}
       </Combobox>
-      <Button variant="ghost" size="icon" title="Effective values" onClick={() => onLook(task.key)}>
+      <Button
+        variant="ghost"
+        size="icon"
+        title="Effective values"
+        onClick={() => onShowEffective(task.key)}
+      >
         <ListTree aria-hidden />
         <span className="sr-only">Effective values of {task.label}</span>
       </Button>
       <Button
         variant="ghost"
         size="icon"
-        title="Back to the default"
-        // It keeps the focus when it has done its work.
+        title="Reset to default"
+        // Not `disabled`, which would drop the focus after a click.
         aria-disabled={isDefault}
         onClick={() => {
           if (!isDefault) onChoose([[task.key, task.default_profile_id]]);
         }}
       >
         <RotateCcw aria-hidden />
-        <span className="sr-only">{task.label} back to the default</span>
+        <span className="sr-only">Reset {task.label} to default</span>
       </Button>
     </div>
   );

@@ -7,7 +7,7 @@ import { SearchBox, useDebouncedText } from "@/components/ui/list-filters";
 
 interface ColumnSearchProps {
   words: string;
-  /** How many columns there are, and how many of them the words leave. */
+  /** The number of columns, and how many match the search. */
   of: number;
   found: number;
   onSearch: (words: string) => void;
@@ -15,14 +15,14 @@ interface ColumnSearchProps {
 
 interface ToolbarProps {
   search: ColumnSearchProps;
-  /** How many rows are ticked. */
+  /** The number of selected rows. */
   selected: number;
   onReset: (which: "selected" | "all") => void;
-  /** Takes the last save back, as long as it can be. */
+  /** Undoes the last save; undefined if that is not possible. */
   onUndo: (() => void) | undefined;
 }
 
-/** What is done with many rows or columns at once. */
+/** Column search, and actions on many rows. */
 export function Toolbar({ search, selected, onReset, onUndo }: ToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -32,19 +32,19 @@ export function Toolbar({ search, selected, onReset, onUndo }: ToolbarProps) {
         {selected > 0 && (
           <Button className="max-lg:hidden" onClick={() => onReset("selected")}>
             <RotateCcw aria-hidden />
-            {selected === 1 ? "Selected task" : `${selected} selected tasks`} back to default
+            {selected === 1 ? "Reset selected task" : `Reset ${selected} selected tasks`}
           </Button>
         )}
         <Button onClick={() => onReset("all")}>
           <RotateCcw aria-hidden />
-          All tasks back to default
+          Reset all to defaults
         </Button>
       </div>
     </div>
   );
 }
 
-/** The notice of a save offers the same, but goes. */
+/** The toast after a save offers the same, but disappears. */
 function UndoButton({ onUndo }: { onUndo: () => void }) {
   const undo = () => {
     focusPageHeading();
@@ -53,9 +53,13 @@ function UndoButton({ onUndo }: { onUndo: () => void }) {
   return (
     <Button onClick={undo}>
       <Undo2 aria-hidden />
-      Undo the last save
+      Undo last save
     </Button>
   );
+}
+
+function profileCount(count: number): string {
+  return count === 1 ? "1 profile" : `${count} profiles`;
 }
 
 function ColumnSearch({ words, of, found, onSearch }: ColumnSearchProps) {
@@ -64,13 +68,13 @@ function ColumnSearch({ words, of, found, onSearch }: ColumnSearchProps) {
     <div className="flex items-center gap-3 max-lg:hidden">
       <SearchBox
         label="Search your profiles"
-        placeholder="Search your profiles by name, model"
+        placeholder="Search your profiles by name or model"
         words={typed}
         onType={type}
         className="w-80"
       />
       <p role="status" className="text-xs text-muted">
-        {words ? `${found} of ${of} profiles` : `${of} of your own`}
+        {words ? `${found} of ${profileCount(of)}` : profileCount(of)}
       </p>
     </div>
   );

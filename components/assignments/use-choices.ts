@@ -11,8 +11,8 @@ import { ProblemError } from "@/lib/http/browser/failure";
 import { faultText } from "@/lib/http/browser/form-problem";
 import { TASKS } from "@/lib/registry/tasks";
 
-/** Task key → why the choice for it was refused; empty where it was something else that failed. */
-function refusalsIn(error: unknown): ReadonlyMap<string, string> {
+/** Task key → why the server rejected the choice; empty if something else failed. */
+function rejectionsIn(error: unknown): ReadonlyMap<string, string> {
   const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
   return new Map(
     TASKS.flatMap((task): [string, string][] => {
@@ -23,8 +23,8 @@ function refusalsIn(error: unknown): ReadonlyMap<string, string> {
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
-/** Milliseconds in which a save can be taken back. */
-const REGRET = 15_000;
+/** Milliseconds in which a save can be undone. */
+const UNDO_TIME = 15_000;
 
 export type Choose = (choices: Iterable<readonly [task: string, profileId: string]>) => void;
 
@@ -35,10 +35,10 @@ function without<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): Readon
 }
 
 function countText(count: number): string {
-  return count === 1 ? "1 choice" : `${count} choices`;
+  return count === 1 ? "1 assignment" : `${count} assignments`;
 }
 
-/** Saves choices, at once to the eye, and offers to take them back. */
+/** Saves choices, shows them as saved at once, and offers to undo the save. */
 function useSave(onSaved: (saving: Saving) => void, onRefused: (error: unknown) => void) {
   const options = saveChoicesMutation(useQueryClient());
   const { mutate, isPending } = useMutation({
@@ -57,9 +57,9 @@ function useSave(onSaved: (saving: Saving) => void, onRefused: (error: unknown) 
       };
       toast({
         kind: "success",
-        title: `${countText(choices.size)} ${undo ? "saved" : "put back as before"}`,
+        title: `${countText(choices.size)} ${undo ? "saved" : "restored"}`,
         action: undo ?? undefined,
-        duration: undo ? REGRET : undefined,
+        duration: undo ? UNDO_TIME : undefined,
       });
     },
   });
@@ -67,17 +67,17 @@ function useSave(onSaved: (saving: Saving) => void, onRefused: (error: unknown) 
 }
 
 /**
- * What the person chooses until it is saved in one go. What is saved may move beneath it (another
- * tab, another device): the choices stay, and those that are no change any more do not count.
+ * The user's choices until all of them are saved at once. If saved assignments change meanwhile (in
+ * another tab or device), the choices stay, and those equal to the saved ones no longer count.
  */
-export function useChoices(config: Config, isThere: (profileId: string) => boolean) {
+export function useChoices(config: Config, exists: (profileId: string) => boolean) {
   const [chosen, setChosen] = useState<Choices>(NONE);
-  const [refusals, setRefusals] = useState(NONE);
+  const [rejections, setRefusals] = useState(NONE);
   const [previous, setPrevious] = useState<Choices | null>(null);
-  const changes = useMemo(() => changesOf(config, chosen, isThere), [config, chosen, isThere]);
+  const changes = useMemo(() => changesOf(config, chosen, exists), [config, chosen, exists]);
   const lost = useMemo(
-    () => new Set([...chosen].filter(([, id]) => !isThere(id)).map(([task]) => task)),
-    [chosen, isThere],
+    () => new Set([...chosen].filter(([, id]) => !exists(id)).map(([task]) => task)),
+    [chosen, exists],
   );
 
   const choose: Choose = useCallback((choices) => {
@@ -91,27 +91,27 @@ export function useChoices(config: Config, isThere: (profileId: string) => boole
   const discard = () => {
     setChosen(NONE);
     setRefusals(NONE);
-    // What was chosen anew since then stays.
+    // Choices made since then stay.
     offerUndo("Changes discarded", () => setChosen((now) => new Map([...chosen, ...now])));
   };
 
   const { save, isSaving } = useSave(
     ({ choices: saved, previous: before }) => {
-      // What was chosen anew while it was being saved stays.
+      // Choices made during the save stay.
       setChosen((now) => new Map([...now].filter(([task, id]) => saved.get(task) !== id)));
       setRefusals(NONE);
       setPrevious(before);
     },
     (error) => {
-      const refused = refusalsIn(error);
+      const refused = rejectionsIn(error);
       setRefusals(refused);
       if (refused.size === 0) notifyFailure(error);
     },
   );
   return {
     changes,
-    refusals,
-    /** Tasks whose chosen profile was deleted meanwhile. */
+    rejections,
+    /** Tasks whose chosen profile was deleted since. */
     lost,
     choose,
     discard,
@@ -120,7 +120,7 @@ export function useChoices(config: Config, isThere: (profileId: string) => boole
         save({ choices: changes, previous: previousOf(config, changes) });
       }
     },
-    /** Takes the last save back; undefined where there is none, or something was chosen since. */
+    /** Undoes the last save; undefined if there is none, or something was chosen since. */
     undo: previous ? () => save({ choices: previous, previous: null }) : undefined,
     isSaving,
   };

@@ -21,7 +21,7 @@ const SORTS: Readonly<Record<ModelSort, string>> = {
   modified_at: "Oldest",
 };
 
-const VIEW_LOOKS = [
+const VIEW_OPTIONS = [
   { view: "table", label: "Table", icon: Rows3 },
   { view: "cards", label: "Cards", icon: LayoutGrid },
 ] as const;
@@ -36,7 +36,7 @@ interface CatalogToolbarProps {
   onClear: () => void;
 }
 
-/** How many models there are, and how they are found and ordered. It stays as the list scrolls. */
+/** Count, search and order of the models. It stays visible while the list scrolls. */
 export function CatalogToolbar(props: CatalogToolbarProps) {
   const { filters, words, found, of, onType, onChange, onClear } = props;
   const total = of === 1 ? "1 model" : `${countText(of)} models`;
@@ -48,7 +48,7 @@ export function CatalogToolbar(props: CatalogToolbarProps) {
     >
       <SearchBox
         label="Search id, name, family, quantization and description"
-        placeholder="Search name, id, family …"
+        placeholder="Search name, id, family…"
         words={words}
         onType={onType}
         className="w-full sm:w-72"
@@ -58,7 +58,7 @@ export function CatalogToolbar(props: CatalogToolbarProps) {
       </p>
       {isNarrowed(filters) && <ClearFilters onClear={onClear} />}
       <OptionSelect
-        label="Order"
+        label="Sort by"
         className="ml-auto w-auto!"
         options={SORTS}
         value={filters.sort}
@@ -69,11 +69,11 @@ export function CatalogToolbar(props: CatalogToolbarProps) {
   );
 }
 
-/** Where there is no room for a table, there are cards alone. */
+/** Hidden on narrow windows, which always show cards. */
 function ViewSwitch({ view: chosen, onView }: { view: View; onView: (view: View) => void }) {
   return (
     <div role="group" aria-label="Layout" className="flex max-lg:hidden">
-      {VIEW_LOOKS.map(({ view, label, icon: Icon }) => (
+      {VIEW_OPTIONS.map(({ view, label, icon: Icon }) => (
         <Button
           key={view}
           size="icon"

@@ -17,25 +17,25 @@ import { CompareBar, usePicks } from "./picks";
 import { FacetPanel } from "./facet-panel";
 import { ModelList } from "./model-list";
 
-/** All of `/models`: what is shown stands in the address. */
+/** The content of `/models`. The URL determines what is shown. */
 export function CatalogView() {
   const catalog = useQuery(catalogOptions());
   if (catalog.isPending) return <CatalogSkeleton />;
-  // Rows that are there stay, whatever a later refresh says.
+  // Loaded rows stay if a later refresh fails.
   if (!catalog.data) {
     return <FailedState {...failureText(catalog.error)} onRetry={() => void catalog.refetch()} />;
   }
   if (catalog.data.data.length === 0) {
     return (
       <EmptyState icon={Boxes} title="The catalog is empty">
-        Models come from the file that MODELS_FILE names. An admin can have it read again.
+        Models come from the file in MODELS_FILE and from model sources. An admin can add sources.
       </EmptyState>
     );
   }
   return <Catalog models={catalog.data.data} />;
 }
 
-/** The rows under the filters, with the words that are being typed ahead of the address. */
+/** The rows that match the filters and the text in the search box, which may be ahead of the URL. */
 function useFound(models: readonly ModelRow[], filters: CatalogFilters, words: string) {
   const { task, provider, family, quantization, sort } = filters;
   const ordered = useMemo(() => sorted(models, sort), [models, sort]);
@@ -49,7 +49,7 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
   const [filters, change] = useUrlState(filtersIn, NO_FILTERS);
   const top = useRef<HTMLDivElement>(null);
   const picks = usePicks(models, filters.ids, change);
-  /** Changes what is listed: that begins at its beginning. */
+  /** Changes what is listed, and scrolls to the start of the new list. */
   const list: typeof change = useCallback(
     (patch, entry) => {
       change(patch, entry);
@@ -58,7 +58,7 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
     [change],
   );
   const [words, type] = useDebouncedText(filters.q, (q) => list({ q }));
-  // What is typed or chosen is shown at once; the rows follow.
+  // Controls update at once; the rows follow.
   const asked = useDeferredValue(filters);
   const found = useFound(models, asked, useDeferredValue(words.trim()));
   const clear = () => {
@@ -98,11 +98,11 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
 const ROWS = [64, 48, 56, 72, 52, 60, 44, 68, 56, 50];
 const FACETS = [5, 4, 7, 5];
 
-/** The shape of the catalog while it comes. */
+/** The shape of the catalog while it loads. */
 export function CatalogSkeleton() {
   return (
     <div role="status" className="grid gap-x-6 gap-y-3 lg:grid-cols-[14rem_minmax(0,1fr)]">
-      <span className="sr-only">Loading the models</span>
+      <span className="sr-only">Loading models</span>
       <Skeleton className="h-8! w-72 max-w-full lg:col-span-2" />
       <div className="grid content-start gap-6 px-1 max-lg:hidden">
         {FACETS.map((choices, facet) => (

@@ -7,9 +7,9 @@ import { closestIds } from "@/lib/values/unknown-model";
 import { catalogOptions } from "@/lib/models/queries";
 import { ModelLink } from "./model-parts";
 
-/** Where to go on from a model's id that is not in the catalog. */
+/** Links for a model id that is not in the catalog. */
 export default function ClosestModels({ id }: { id: string }) {
-  // What the page has of the catalog may be from before the model left it.
+  // The cached catalog may still contain the model.
   const { data } = useQuery({ ...catalogOptions(), staleTime: 0 });
   const ids = data?.data.map((model) => model.id).filter((other) => other !== id) ?? [];
   const closest = closestIds(id, ids);
@@ -17,7 +17,7 @@ export default function ClosestModels({ id }: { id: string }) {
     <div className="grid justify-items-center gap-4">
       {closest.length > 0 && (
         <div className="grid gap-1">
-          <h2 className="text-muted">Closest ids</h2>
+          <h2 className="text-muted">Similar ids</h2>
           <ul className="grid gap-1 [overflow-wrap:anywhere] [&_a]:text-accent [&_a]:underline">
             {closest.map((other) => (
               <li key={other}>
@@ -29,7 +29,7 @@ export default function ClosestModels({ id }: { id: string }) {
       )}
       <div className="flex flex-wrap justify-center gap-2">
         <ButtonLink href="/models">All models</ButtonLink>
-        <ButtonLink href={profilesWithPath(id)}>Profiles that name it</ButtonLink>
+        <ButtonLink href={profilesWithPath(id)}>Profiles with this model</ButtonLink>
       </div>
     </div>
   );

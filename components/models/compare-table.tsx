@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { Cell, Row } from "@/components/ui/table";
 import type { ComparedGroup, ComparedRow } from "@/lib/models/compare";
 import type { ModelWithUse } from "@/lib/models/query";
-import { ModelLink, Untold } from "./model-parts";
+import { ModelLink, NotSpecified } from "./model-parts";
 
 interface CompareTableProps {
   models: readonly ModelWithUse[];
@@ -15,10 +15,10 @@ interface CompareTableProps {
   onRemove: (id: string) => void;
 }
 
-/** Stays as the columns pass. */
+/** Stays visible while the columns scroll. */
 const PINNED = "sticky left-0 bg-panel text-left align-top font-normal";
 
-/** A column a model, a row a fact. It scrolls inside; heads stay in sight. */
+/** One column per model, one row per property. It scrolls; the headers stay visible. */
 export function CompareTable({ models, groups, onlyDifferences, onRemove }: CompareTableProps) {
   const shown = groups
     .map((group) => ({
@@ -27,11 +27,11 @@ export function CompareTable({ models, groups, onlyDifferences, onRemove }: Comp
     }))
     .filter(({ rows }) => rows.length > 0);
   if (shown.length === 0) {
-    return <p className="text-muted">They are alike in everything that the catalog tells.</p>;
+    return <p className="text-muted">These models do not differ in anything the catalog knows.</p>;
   }
   return (
     <div
-      // What scrolls must be reachable without a mouse.
+      // A scrolling region must be reachable by keyboard.
       tabIndex={0}
       role="region"
       aria-label="Models side by side"
@@ -56,7 +56,7 @@ function Head({ models, onRemove }: Pick<CompareTableProps, "models" | "onRemove
     <thead>
       <tr>
         <td className={cn(edge, "left-0 z-20 w-32 px-3 text-xs text-muted sm:w-52")}>
-          <span className="sr-only">Fact</span>
+          <span className="sr-only">Property</span>
         </td>
         {models.map(({ id, name }) => (
           <th key={id} scope="col" className={cn(edge, "z-10 px-3 py-2 align-top font-normal")}>
@@ -102,7 +102,7 @@ function Group({ group, models }: GroupProps) {
   );
 }
 
-/** A row that differs is marked; one that is alike stands back. */
+/** Rows with differences are marked; the others are muted. */
 function FactRow({ row, models }: { row: ComparedRow; models: readonly ModelWithUse[] }) {
   return (
     <Row>
@@ -110,9 +110,9 @@ function FactRow({ row, models }: { row: ComparedRow; models: readonly ModelWith
         <span className="flex items-start justify-between gap-2">
           <span className="min-w-0 [overflow-wrap:anywhere] text-muted">{row.label}</span>
           {row.differs && (
-            <span title="They differ" className="font-semibold text-accent">
+            <span title="Different" className="font-semibold text-accent">
               <span aria-hidden>≠</span>
-              <span className="sr-only">, they differ</span>
+              <span className="sr-only">, different</span>
             </span>
           )}
         </span>
@@ -125,7 +125,7 @@ function FactRow({ row, models }: { row: ComparedRow; models: readonly ModelWith
             !row.differs && "text-muted",
           )}
         >
-          {row.texts[index] ?? <Untold />}
+          {row.texts[index] ?? <NotSpecified />}
         </Cell>
       ))}
     </Row>

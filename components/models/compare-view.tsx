@@ -25,7 +25,7 @@ import type { ModelWithUse } from "@/lib/models/query";
 import { modelFacts } from "@/lib/models/row-facts";
 import { CompareTable } from "./compare-table";
 
-/** What is known of the models that are asked for. */
+/** The requested models, and which of them are missing or failed to load. */
 function useModels(ids: readonly string[], missing: readonly string[]) {
   const queries = useQueries({
     queries: ids.map((id) => ({ ...modelOptions(id), enabled: !missing.includes(id) })),
@@ -43,8 +43,8 @@ function useModels(ids: readonly string[], missing: readonly string[]) {
 }
 
 /**
- * All of `/models/compare`: which models stand side by side is told by the address. `missing` are
- * those of its first ids that the catalog does not have.
+ * The content of `/models/compare`. The URL contains the ids of the compared models; `missing` are
+ * those of the initial ids that are not in the catalog.
  */
 export function CompareView({ missing }: { missing: readonly string[] }) {
   const [{ ids: joined, only }, change] = useUrlState(comparedIn, NONE_COMPARED);
@@ -54,7 +54,7 @@ export function CompareView({ missing }: { missing: readonly string[] }) {
   const show = (next: readonly string[]) => change({ ids: joinIds(next) }, "push");
   const remove = (id: string) => {
     show(ids.filter((other) => other !== id));
-    // The button that was pressed is gone.
+    // The clicked button is removed.
     heading.current?.focus();
   };
   if (failed) {
@@ -67,7 +67,7 @@ export function CompareView({ missing }: { missing: readonly string[] }) {
       ))}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {ids.length < MOST_COMPARED && <CompareAdd ids={ids} onAdd={(id) => show([...ids, id])} />}
-        <ButtonLink href={catalogPath(ids)}>Pick from the catalog</ButtonLink>
+        <ButtonLink href={catalogPath(ids)}>Choose from catalog</ButtonLink>
       </div>
       {models.length === 0 && isLoading && <CompareSkeleton />}
       {models.length === 0 && !isLoading && <NothingYet />}
@@ -107,7 +107,7 @@ function Comparison({ models, only, onOnly, onRemove }: ComparisonProps) {
         <p role="status" className="text-muted">
           {isAlone
             ? "Add another model to compare."
-            : `${differing} of ${rows.length} facts differ.`}
+            : `${differing} of ${rows.length} rows differ.`}
         </p>
       </div>
       <CompareTable
@@ -135,7 +135,7 @@ function Gone({ id, onRemove }: { id: string; onRemove: () => void }) {
 function NothingYet() {
   return (
     <EmptyState icon={Columns3} title="No models to compare yet">
-      Add two to four models above, or pick them in the catalog.
+      Add two to four models above, or choose them in the catalog.
     </EmptyState>
   );
 }
@@ -145,7 +145,7 @@ interface CompareAddProps {
   onAdd: (id: string) => void;
 }
 
-/** A box that adds any model of the catalog to the comparison. */
+/** Adds a model from the catalog to the comparison. */
 function CompareAdd({ ids, onAdd }: CompareAddProps) {
   const { data } = useQuery(catalogOptions());
   const groups = (): OptionGroup[] => [
@@ -154,13 +154,13 @@ function CompareAdd({ ids, onAdd }: CompareAddProps) {
         value: model.id,
         label: model.name,
         note: `${model.id} · ${modelFacts(model)}`,
-        disabled: ids.includes(model.id) ? "Stands here already" : undefined,
+        disabled: ids.includes(model.id) ? "Already added" : undefined,
       })),
     },
   ];
   return (
     <Combobox
-      label="Add a model"
+      label="Add model"
       placeholder="Search the catalog"
       groups={groups}
       value={null}
@@ -168,18 +168,18 @@ function CompareAdd({ ids, onAdd }: CompareAddProps) {
       onChange={onAdd}
       className="w-56"
     >
-      Add a model
+      Add model
     </Combobox>
   );
 }
 
 const ROWS = Array.from({ length: 12 }, (_, index) => index);
 
-/** The shape of the comparison while it comes. */
+/** The shape of the comparison while it loads. */
 export function CompareSkeleton() {
   return (
     <div role="status" className="rounded-lg border border-line bg-panel">
-      <span className="sr-only">Loading the comparison</span>
+      <span className="sr-only">Loading comparison</span>
       {ROWS.map((row) => (
         <div key={row} className="flex gap-6 border-t border-line px-3 py-2.5 first:border-t-0">
           <Skeleton className="w-28 shrink-0" />

@@ -17,8 +17,8 @@ const LABELS: Readonly<Record<Facet, string>> = {
   quantization: "Quantization",
 };
 
-/** As many choices as are shown until all are asked for. */
-const MOST = 7;
+/** Options shown before “Show all”. */
+const MAX_SHOWN = 7;
 
 interface FacetPanelProps {
   filters: CatalogFilters;
@@ -26,7 +26,7 @@ interface FacetPanelProps {
   onChange: ChangeUrlState<CatalogFilters>;
 }
 
-/** What the list can be narrowed to, and how many models that would leave. */
+/** Filters, each with the number of models it would leave. */
 export function FacetPanel({ filters, facets, onChange }: FacetPanelProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -43,7 +43,7 @@ export function FacetPanel({ filters, facets, onChange }: FacetPanelProps) {
         onClick={() => setOpen(!open)}
       >
         <SlidersHorizontal aria-hidden />
-        {chosen > 0 ? `Filters: ${chosen} chosen` : "Filters"}
+        {chosen > 0 ? `Filters (${chosen})` : "Filters"}
       </Button>
       <div
         id={id}
@@ -73,7 +73,7 @@ interface FacetChoiceProps {
   onChange: ChangeUrlState<CatalogFilters>;
 }
 
-/** The choices with most models first; the one that is chosen is always among them. */
+/** The options by number of models; the selected one is always included. */
 function choicesOf(counts: FacetChoiceProps["counts"], value: string): [string, number][] {
   const choices = Object.entries(counts).sort(([, a], [, b]) => b - a);
   const isChosen = ([choice]: [string, number]) => choice.toLowerCase() === value.toLowerCase();
@@ -86,9 +86,9 @@ const FacetChoice = memo(function FacetChoice(props: FacetChoiceProps) {
   const name = useId();
   const choices = choicesOf(counts, value);
   const isChosen = (choice: string) => choice.toLowerCase() === value.toLowerCase();
-  const shown = choices.filter(([choice], index) => all || index < MOST || isChosen(choice));
+  const shown = choices.filter(([choice], index) => all || index < MAX_SHOWN || isChosen(choice));
   const choose = (chosen: string) => {
-    // Going back undoes a choice as a whole, however many values were tried.
+    // Back undoes the whole filter, not each value that was tried.
     const isStep = value === "" || chosen === "";
     onChange({ [facet]: chosen }, isStep ? "push" : "replace");
   };
@@ -109,7 +109,7 @@ const FacetChoice = memo(function FacetChoice(props: FacetChoiceProps) {
           {choice}
         </Choice>
       ))}
-      {choices.length > MOST && (
+      {choices.length > MAX_SHOWN && (
         <button
           type="button"
           aria-expanded={all}

@@ -7,7 +7,7 @@ import type { ModelRow } from "@/lib/models/row";
 import { Count, ModelLink } from "./model-parts";
 import { PickBox, type Picks } from "./picks";
 
-/** Pixels of a row of cards, as its class says. */
+/** Height of a row of cards in pixels, as in its class. */
 const HEIGHT = 164;
 
 interface ModelCardsProps {
@@ -15,7 +15,7 @@ interface ModelCardsProps {
   picks: Picks;
 }
 
-/** The models as cards, as many side by side as fit; those in sight alone. */
+/** The models as a grid of cards; only visible ones are rendered. */
 export function ModelCards({ models, picks }: ModelCardsProps) {
   const list = useRef<HTMLUListElement>(null);
   const seen = useRowWindow(list, { count: models.length, height: HEIGHT });
@@ -83,7 +83,7 @@ const ModelCard = memo(function ModelCard({ model, place, of, picks }: ModelCard
 });
 
 function Line({ items }: { items: readonly (string | null)[] }) {
-  const told = items.filter((item) => item !== null);
-  if (told.length === 0) return null;
-  return <span className="truncate">{told.join(" · ")}</span>;
+  const known = items.filter((item) => item !== null);
+  if (known.length === 0) return null;
+  return <span className="truncate">{known.join(" · ")}</span>;
 }

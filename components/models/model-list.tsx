@@ -20,17 +20,17 @@ interface ModelListProps {
   onClear: () => void;
 }
 
-/** The models that were found, in the shape that is chosen and that there is room for. */
+/** The models that were found, as a table or cards. */
 export function ModelList({ models, filters, picks, onChange, onClear }: ModelListProps) {
   const isWide = useIsWide();
   if (models.length === 0) {
     return (
       <EmptyState
         icon={SearchX}
-        title="No model matches"
-        action={<Button onClick={onClear}>Clear the search and the filters</Button>}
+        title="No matching models"
+        action={<Button onClick={onClear}>Clear search and filters</Button>}
       >
-        Search for less, or choose “Any” in a filter.
+        Try a broader search, or choose “Any” in a filter.
       </EmptyState>
     );
   }
@@ -49,6 +49,6 @@ export function ModelList({ models, filters, picks, onChange, onClear }: ModelLi
   );
 }
 
-/** Rows follow the words that are typed: only where they change they are drawn again. */
+/** Memoized, so that typing in the search box does not render the rows again. */
 const Table = memo(ModelTable);
 const Cards = memo(ModelCards);

@@ -4,12 +4,12 @@ import Link from "next/link";
 import { modelPath } from "@/lib/models/address";
 import { countText } from "@/lib/models/facts";
 
-/** A model's name, leading to its page. */
+/** A model's name, linked to its page. */
 export function ModelLink({ id, children }: { id: string; children: string }) {
   return (
     <Link
       href={modelPath(id)}
-      // Thousands pass by as the list scrolls: none is fetched before it is wanted.
+      // Scrolling the list would prefetch thousands of pages.
       prefetch={false}
       className="rounded font-medium hover:text-accent hover:underline"
     >
@@ -18,19 +18,19 @@ export function ModelLink({ id, children }: { id: string; children: string }) {
   );
 }
 
-/** What the catalog does not tell. */
-export function Untold() {
+/** Shown for a value that the catalog does not know. */
+export function NotSpecified() {
   return (
     <span className="text-muted">
       <span aria-hidden>–</span>
-      <span className="sr-only">not told</span>
+      <span className="sr-only">not specified</span>
     </span>
   );
 }
 
-/** A count with its digits in groups. */
+/** A number with thousands separators. */
 export function Count({ of, unit }: { of: number | null; unit?: string }) {
-  if (of === null) return <Untold />;
+  if (of === null) return <NotSpecified />;
   return (
     <>
       {countText(of)}

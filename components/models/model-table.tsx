@@ -9,7 +9,7 @@ import type { ModelSort } from "@/lib/models/facets";
 import { dayText, sizeText } from "@/lib/models/facts";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
-import { Count, ModelLink, Untold } from "./model-parts";
+import { Count, ModelLink, NotSpecified } from "./model-parts";
 import { PickBox, type Picks } from "./picks";
 
 interface ModelTableProps {
@@ -19,16 +19,16 @@ interface ModelTableProps {
   onChange: ChangeUrlState<CatalogFilters>;
 }
 
-/** Pixels of a row, as its class says. */
+/** Height of a row in pixels, as in its class. */
 const HEIGHT = 57;
 
-/** Widths are fixed, so that nothing moves sideways as rows come into sight. */
+/** Columns have fixed widths, so that nothing shifts while rows scroll into view. */
 const WIDEST = "max-[100rem]:hidden";
 const WIDE = "max-2xl:hidden";
 const MIDDLE = "max-xl:hidden";
 const STUCK = "sticky top-24 z-10 bg-panel shadow-[inset_0_-1px_var(--line)]";
 
-/** The rows where there is room for columns; those in sight alone. */
+/** The models as a table; only visible rows are rendered. */
 export function ModelTable({ models, picks, sort, onChange }: ModelTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const seen = useRowWindow(body, { count: models.length, height: HEIGHT });
@@ -88,7 +88,7 @@ function Head({ sort, onSort }: HeadProps) {
 
 interface ModelTableRowProps {
   model: ModelRow;
-  /** Its place in the whole list. */
+  /** Its index in the whole list. */
   index: number;
   picks: Picks;
 }
@@ -130,7 +130,7 @@ const ModelTableRow = memo(function ModelTableRow({ model, index, picks }: Model
 function Text({ children, className }: { children: string | null; className?: string }) {
   return (
     <Cell className={`truncate ${className ?? ""}`} title={children ?? undefined}>
-      {children ?? <Untold />}
+      {children ?? <NotSpecified />}
     </Cell>
   );
 }

@@ -22,11 +22,11 @@ import type { Profile } from "@/lib/profiles/schema";
 import { taskByType } from "@/lib/registry/tasks";
 import { valuesOf } from "@/lib/values/summary";
 
-/** All of a model's page. */
+/** The content of a model's page. */
 export function ModelView({ id }: { id: string }) {
   const query = useQuery(modelOptions(id));
   if (query.isPending) return <Skeleton className="w-64" />;
-  // What is there stays, whatever a later refresh says.
+  // Loaded data stays if a later refresh fails.
   if (!query.data) {
     return <FailedState {...failureText(query.error)} onRetry={() => void query.refetch()} />;
   }
@@ -37,7 +37,7 @@ export function ModelView({ id }: { id: string }) {
 
 interface ModelProps {
   model: ModelWithUse;
-  /** It left the catalog while it was looked at. */
+  /** True if it was removed from the catalog since the page was opened. */
   isGone: boolean;
 }
 
@@ -53,7 +53,7 @@ function Model({ model, isGone }: ModelProps) {
     >
       <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
         <div className="grid min-w-0 gap-8">
-          <FactsPart title="What it is" facts={identity.filter(({ path }) => path !== "name")} />
+          <FactsPart title="Overview" facts={identity.filter(({ path }) => path !== "name")} />
           <FactsPart
             title="Details"
             facts={details.filter(({ path }) => path !== "details.description")}
@@ -74,7 +74,7 @@ function Actions({ id }: { id: string }) {
     <>
       <ButtonLink href={catalogPath([id])}>
         <Columns3 aria-hidden />
-        Compare with others
+        Compare
       </ButtonLink>
       <ButtonLink variant="primary" href={newProfilePath(id)}>
         <Plus aria-hidden />
@@ -84,14 +84,14 @@ function Actions({ id }: { id: string }) {
   );
 }
 
-/** What the catalog tells of it; nothing where it tells nothing. */
+/** The known facts of one kind; nothing if there are none. */
 function FactsPart({ title, facts }: { title: string; facts: readonly ModelFact[] }) {
-  const told = facts.filter(({ text }) => text !== null);
-  if (told.length === 0) return null;
+  const known = facts.filter(({ text }) => text !== null);
+  if (known.length === 0) return null;
   return (
     <PageSection title={title}>
       <Facts>
-        {told.map(({ path, label, text, unit }) => (
+        {known.map(({ path, label, text, unit }) => (
           <Fact key={path} name={label}>
             {text}
             {unit && <span className="text-muted"> {unit}</span>}
@@ -107,12 +107,12 @@ function Recommended({ model }: { model: ModelWithUse }) {
   return (
     <PageSection title="Recommended parameters">
       {values.length === 0 ? (
-        <p className="text-muted">The catalog recommends none: the engine decides.</p>
+        <p className="text-muted">The catalog recommends none. The engine decides.</p>
       ) : (
         <>
           <ValueFacts values={values} />
           <p className="text-xs text-muted">
-            A profile with this model has these values where neither it nor its base sets others.
+            A profile with this model uses these values unless it or its base sets others.
           </p>
         </>
       )}
@@ -120,20 +120,20 @@ function Recommended({ model }: { model: ModelWithUse }) {
   );
 }
 
-/** The profiles that use the model: the person's own and the system's. */
+/** The profiles that use the model: the user's and the defaults. */
 function ModelProfiles({ id }: { id: string }) {
   const list = useInfiniteQuery(profileListOptions(profilesWith(id)));
   const profiles = list.data?.pages.flatMap((page) => page.data) ?? [];
   const total = list.data?.pages.at(-1)?.total ?? 0;
   return (
     <PageSection
-      title={total > 0 ? `Profiles that use it (${countText(total)})` : "Profiles that use it"}
+      title={
+        total > 0 ? `Profiles with this model (${countText(total)})` : "Profiles with this model"
+      }
     >
       {list.isPending && <Skeleton className="w-64" />}
       {list.isError && !list.data && <PagesFailed list={list} />}
-      {list.isSuccess && profiles.length === 0 && (
-        <p className="text-muted">None that you can see.</p>
-      )}
+      {list.isSuccess && profiles.length === 0 && <p className="text-muted">None.</p>}
       {profiles.length > 0 && (
         <ul className="grid">
           {profiles.map((profile) => (

@@ -16,16 +16,16 @@ import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
 
 export interface Picks {
-  /** In the order they were picked. */
+  /** In the order of selection. */
   models: readonly ModelRow[];
   ids: ReadonlySet<string>;
-  /** Whether no other can be picked. */
+  /** True if no more can be selected. */
   isFull: boolean;
   pick: (id: string, isPicked: boolean) => void;
   clear: () => void;
 }
 
-/** The models that are picked to compare, as the address has them. */
+/** The models selected for comparison, as in the URL. */
 export function usePicks(
   models: readonly ModelRow[],
   joined: string,
@@ -50,7 +50,7 @@ export function usePicks(
   );
 }
 
-/** The id of the text that says how many models are picked. */
+/** The id of the text that says how many models are selected. */
 const PICKED_ID = "picked-models";
 
 interface PickBoxProps {
@@ -58,7 +58,7 @@ interface PickBoxProps {
   picks: Picks;
 }
 
-/** Picks the model to be compared. Where no more can be, the bar below tells why. */
+/** Selects the model for comparison. If no more can be selected, the bar below says why. */
 export function PickBox({ model, picks }: PickBoxProps) {
   const isPicked = picks.ids.has(model.id);
   const isOver = picks.isFull && !isPicked;
@@ -77,7 +77,7 @@ export function PickBox({ model, picks }: PickBoxProps) {
   );
 }
 
-/** Which models are picked to compare; nothing where none is. */
+/** The models selected for comparison; hidden if there are none. */
 export function CompareBar({ picks }: { picks: Picks }) {
   const { models, isFull, clear } = picks;
   const count = models.length;
@@ -90,14 +90,14 @@ export function CompareBar({ picks }: { picks: Picks }) {
         count > 0 && "border border-line bg-panel px-3 py-2 shadow-lg",
       )}
     >
-      {/* Always there, so that its words are read out when they change. */}
+      {/* Always rendered, so that screen readers announce changes of its text. */}
       <p role="status" id={PICKED_ID} className="min-w-40 flex-1">
         {count > 0 && (
           <>
             <span className="font-medium">
-              {count === 1 ? "1 model picked" : `${count} models picked`}
-              {count < LEAST_COMPARED && ": pick another to compare"}
-              {isFull && `: no more than ${MOST_COMPARED} fit side by side`}
+              {count === 1 ? "1 model selected" : `${count} models selected`}
+              {count < LEAST_COMPARED && ": select another to compare"}
+              {isFull && `: you can compare up to ${MOST_COMPARED}`}
             </span>
             <span className="line-clamp-2 text-xs [overflow-wrap:anywhere] text-muted">
               {models.map(({ name }) => name).join(", ")}

@@ -74,7 +74,7 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
       />
       {isNarrowed(filters) && <ClearFilters onClear={clear} />}
       <OptionSelect
-        label="Order"
+        label="Sort by"
         className="w-full sm:w-auto sm:ml-auto"
         options={SORTS}
         value={filters.sort}

@@ -35,7 +35,7 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
       />
       <Choices filters={filters} onChange={onChange} />
       <OptionSelect
-        label="Order"
+        label="Sort by"
         className="w-full sm:ml-auto sm:w-auto"
         options={SORTS}
         value={filters.sort}

@@ -5,7 +5,7 @@ interface ContentsProps {
   groups: readonly { tag: string; operations: readonly ReferenceOperation[] }[];
 }
 
-/** All operations at a glance; beside the text where there is room, closed above it elsewhere. */
+/** Links to all operations: beside the text, or collapsed above it on narrow windows. */
 export function Contents({ groups }: ContentsProps) {
   return (
     <>

@@ -2,11 +2,11 @@ import type { ReferenceField } from "@/lib/http/reference/json-schema";
 
 interface FieldListProps {
   fields: readonly ReferenceField[];
-  /** Whether it is said which of them must be sent. */
+  /** True to mark required fields. */
   showsRequired?: boolean;
 }
 
-/** Fields with their types; those of an object in an object open on request. */
+/** Fields with their types; nested fields are collapsed. */
 export function FieldList({ fields, showsRequired }: FieldListProps) {
   return (
     <ul className="text-xs">
@@ -25,7 +25,8 @@ export function FieldList({ fields, showsRequired }: FieldListProps) {
             {field.members.length > 0 && (
               <details>
                 <summary className="w-fit rounded text-muted">
-                  {field.members.length} fields<span className="sr-only"> of {field.name}</span>
+                  {field.members.length === 1 ? "1 field" : `${field.members.length} fields`}
+                  <span className="sr-only"> of {field.name}</span>
                 </summary>
                 <div className="mt-1 border-l border-line pl-3">
                   <FieldList fields={field.members} />

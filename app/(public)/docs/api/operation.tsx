@@ -9,7 +9,7 @@ export function MethodName({ method }: { method: string }) {
   );
 }
 
-/** One call: who may, what it takes, what it answers, how it is called. */
+/** One call: who may use it, its request, its response and examples. */
 export function Operation({ operation }: { operation: ReferenceOperation }) {
   const { id, method, path, summary, access, parameters, body, answer } = operation;
   return (
@@ -42,14 +42,14 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
           <FieldList fields={body.fields} showsRequired />
         </Part>
       )}
-      <Part title={`Answer ${answer.status}`}>
-        <Answer answer={answer} />
+      <Part title={`Response ${answer.status}`}>
+        <Response answer={answer} />
       </Part>
       <Part title="Examples">
         {operation.examples.map((example) => (
           <div key={example.summary} className="grid min-w-0 gap-1">
             <p className="text-xs text-muted">
-              {example.summary} · answers {example.status}
+              {example.summary} · returns {example.status}
             </p>
             <CodeBlock label={`${summary}: ${example.summary}`}>{example.curl}</CodeBlock>
           </div>
@@ -60,7 +60,7 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
   );
 }
 
-function Answer({ answer }: { answer: ReferenceAnswer }) {
+function Response({ answer }: { answer: ReferenceAnswer }) {
   const { status, object, isList, isText, fields } = answer;
   if (object) {
     return (
@@ -69,7 +69,7 @@ function Answer({ answer }: { answer: ReferenceAnswer }) {
         <a href={`#object-${object}`} className="rounded text-accent underline underline-offset-2">
           {object}
         </a>
-        {isList && ", under data"}
+        {isList && " objects in data"}
       </p>
     );
   }

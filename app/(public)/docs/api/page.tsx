@@ -9,7 +9,7 @@ export default async function ApiReferencePage() {
   const origin = `${given.get("x-forwarded-proto") ?? "http"}://${given.get("host") ?? "localhost"}`;
   return (
     <div
-      // React takes nothing over here: there is nothing to press but plain links.
+      // Static HTML with plain links: React does not hydrate it.
       data-static
       className="contents"
       dangerouslySetInnerHTML={{ __html: await referenceHtml(origin) }}
@@ -17,7 +17,7 @@ export default async function ApiReferencePage() {
   );
 }
 
-/** Stands for the origin in the HTML that is kept; no host has this name (RFC 2606). */
+/** Placeholder for the origin in the cached HTML; no host can have this name (RFC 2606). */
 const PLACEHOLDER = "https://origin.invalid";
 
 let rendered: Promise<string> | undefined;
@@ -25,14 +25,14 @@ let rendered: Promise<string> | undefined;
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 async function render(): Promise<string> {
-  // A static import of it in a server component fails the build.
+  // A static import in a server component fails the build.
   const { renderToStaticMarkup } = await import("react-dom/server");
   return renderToStaticMarkup(<Reference origin={PLACEHOLDER} />);
 }
 
 /**
  * The reference as HTML, with examples that call `origin`. Rendered once per process: it is the same
- * for everybody, and React takes 80 ms for its 5,000 elements.
+ * for all users, and rendering its 5,000 elements takes 80 ms.
  */
 async function referenceHtml(origin: string): Promise<string> {
   const html = await (rendered ??= render());

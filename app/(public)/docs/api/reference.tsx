@@ -7,7 +7,7 @@ import { Contents } from "./contents";
 import { FieldList } from "./field-list";
 import { Operation } from "./operation";
 
-/** The whole contract for people; `origin` is where the examples call. */
+/** The API reference; its examples call `origin`. */
 export function Reference({ origin }: { origin: string }) {
   const groups = apiReference(origin);
   return (
@@ -44,23 +44,22 @@ function Introduction({ origin }: { origin: string }) {
   return (
     <div className="grid max-w-3xl gap-3">
       <p>
-        Everything that the pages do can be done over HTTP, with JSON both ways. A script sends an{" "}
+        The JSON API can do everything that the pages can. Scripts authenticate by sending an{" "}
         <a className={LINK} href="/settings/keys">
           API key
         </a>{" "}
-        as a bearer token:
+        in a header:
       </p>
-      <CodeBlock label="A first call">
+      <CodeBlock label="First call">
         {`export KEY=mp_…\ncurl -H "Authorization: Bearer $KEY" "${origin}/api/resolve/primary"`}
       </CodeBlock>
       <p>
-        Lists come in pages: <code>next_cursor</code> of one answer is <code>cursor</code> of the
-        next call, and null on the last page. A refusal is a problem (RFC 9457) whose{" "}
-        <code>code</code> is one of the{" "}
+        Lists are paginated: pass <code>next_cursor</code> as <code>cursor</code>; it is null on the
+        last page. Errors follow RFC 9457, and their <code>code</code> is one of the{" "}
         <a className={LINK} href="#errors">
           codes below
         </a>
-        ; <code>errors</code> names all faulty fields at once. For machines the same contract is an{" "}
+        ; <code>errors</code> lists all invalid fields. The same contract is available as an{" "}
         <a className={LINK} href="/api/openapi.json">
           OpenAPI document
         </a>
@@ -70,7 +69,7 @@ function Introduction({ origin }: { origin: string }) {
   );
 }
 
-/** What answers carry, each once. */
+/** The objects in responses. */
 export function Objects({ objects }: { objects: readonly ReferenceObject[] }) {
   return (
     <section aria-labelledby="objects" className="mt-8 grid gap-6">
@@ -87,14 +86,14 @@ export function Objects({ objects }: { objects: readonly ReferenceObject[] }) {
             {name}
           </h3>
           <FieldList fields={fields} />
-          <CodeBlock label={`A ${name} as JSON`}>{sample}</CodeBlock>
+          <CodeBlock label={`${name} in JSON`}>{sample}</CodeBlock>
         </article>
       ))}
     </section>
   );
 }
 
-/** Every code, each with the anchor that `type` of its problem points to. */
+/** All error codes, each with the anchor that the `type` of its problem links to. */
 function ErrorTable() {
   return (
     <section aria-labelledby="errors" className="mt-8 grid gap-3">
