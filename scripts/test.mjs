@@ -1,6 +1,6 @@
 /**
- * Everything that must hold, one step after another, up to the first that fails. `--soak` runs the
- * end-to-end tests alone, for long.
+ * Runs every check and test of the project: first the build, then two steps at a time. `--soak` runs
+ * the end-to-end tests alone, for longer.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./install-chromium.mjs";
@@ -28,15 +28,13 @@ function playwrightCounts({ stats }) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
-/** Before the checks: lint reads the types that Next.js makes of the routes. */
-const TYPES = { title: "types", start: script("typecheck") };
-
-/** Independent of each other: they run two at a time. */
+/** Independent of each other; they need the types that the build generates for the routes. */
 const CHECKS = [
   { title: "lint", start: script("lint") },
-  { title: "format", start: script("format:check") },
+  { title: "types", start: () => run("npx", ["tsc", "--noEmit"]) },
   { title: "imports", start: script("check:imports") },
   { title: "unused code", start: script("check:unused") },
+  { title: "format", start: script("format:check") },
   {
     title: "unit tests",
     start: script("test:unit", [
@@ -49,7 +47,7 @@ const CHECKS = [
   },
 ];
 
-/** Projects of `playwright.config.ts`, or a part of them, against a server of their own. */
+/** Projects of `playwright.config.ts`, or some of their tests, against a server of their own. */
 function endToEnd(title, port, projects, args = [], env = {}) {
   return {
     title,
@@ -60,6 +58,7 @@ function endToEnd(title, port, projects, args = [], env = {}) {
     }),
     report: `.cache/playwright-${port}.json`,
     count: playwrightCounts,
+    isEndToEnd: true,
   };
 }
 
@@ -73,23 +72,21 @@ const CONTRACT_TESTS = [
   "bad-bytes",
 ].map((name) => `e2e/api/${name}.spec.ts`);
 
+/** In an order in which both lanes end at about the same time. */
+const END_TO_END = [
+  endToEnd("load", 3101, ["load"]),
+  endToEnd("pages, 1 of 3", 3102, ["browser"], ["--shard=1/3"]),
+  endToEnd("pages, 2 of 3", 3103, ["browser"], ["--shard=2/3"]),
+  endToEnd("pages, 3 of 3", 3104, ["browser"], ["--shard=3/3"]),
+  endToEnd("REST", 3106, ["api"]),
+  endToEnd("REST through Next", 3105, ["api"], CONTRACT_TESTS, { E2E_DIRECT_ROUTES: "false" }),
+];
+
 const STEPS = [
   { title: "packages", start: install },
   { title: "browser", start: ensureChromium },
-  ...(SOAK ? [] : [TYPES, CHECKS]),
-  { title: "build", start: script("build") },
-  SOAK
-    ? endToEnd("soak tests", 3101, ["api", "load", "browser"])
-    : [
-        // The longest first, so that both lanes end at about the same time.
-        endToEnd("pages, 2 of 3", 3103, ["browser"], ["--shard=2/3"]),
-        endToEnd("pages, 1 of 3", 3102, ["browser"], ["--shard=1/3"]),
-        endToEnd("REST and load", 3101, ["api", "load"]),
-        endToEnd("REST through Next", 3105, ["api"], CONTRACT_TESTS, {
-          E2E_DIRECT_ROUTES: "false",
-        }),
-        endToEnd("pages, 3 of 3", 3104, ["browser"], ["--shard=3/3"]),
-      ],
+  { title: "build", start: script("build", [], { SKIP_TYPE_CHECK: "1" }) },
+  SOAK ? endToEnd("soak tests", 3101, ["api", "load", "browser"]) : [...CHECKS, ...END_TO_END],
 ];
 
 const total = { passed: 0, failed: 0 };
@@ -112,19 +109,24 @@ async function perform(step) {
   return passed;
 }
 
-/** Performs several, two at a time. Answers whether all passed; all are performed. */
+/**
+ * Runs steps two at a time and returns whether all passed. The end-to-end tests, which take most of
+ * the time, are left out once a check has failed.
+ */
 async function performTogether(steps) {
   const queue = [...steps];
-  let passed = true;
+  const failed = [];
   const lane = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      if (!(await perform(next))) passed = false;
+      if (next.isEndToEnd && failed.some((step) => !step.isEndToEnd)) return;
+      if (!(await perform(next))) failed.push(next);
     }
   };
   await Promise.all([lane(), lane()]);
-  return passed;
+  return failed.length === 0;
 }
 
+/** Runs all steps, up to the first that fails. */
 async function performAll() {
   for (const step of STEPS) {
     if (!(await (Array.isArray(step) ? performTogether(step) : perform(step)))) return false;
@@ -132,7 +134,7 @@ async function performAll() {
   return true;
 }
 
-// As vitest and eslint do.
+// vitest and eslint need it.
 if (!hasNode("20.19", "22.13")) {
   console.error(`The tests need Node.js 20.19, 22.13 or 24; this is ${process.versions.node}.`);
   process.exit(1);
