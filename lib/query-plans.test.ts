@@ -58,14 +58,14 @@ async function plansOf(run: (db: Reader) => PromiseLike<unknown>): Promise<strin
   for (const { query, params } of statements) {
     const args = params.map((value) => (typeof value === "number" ? value : String(value)));
     const { rows } = await client.execute({ sql: `EXPLAIN QUERY PLAN ${query}`, args });
-    steps.push(...rows.map((row) => String(row[3])));
+    steps.push(...rows.flatMap(({ detail }) => (typeof detail === "string" ? [detail] : [])));
   }
   return steps;
 }
 
 const sortsAll = (steps: string[]) => steps.some((step) => step.startsWith("USE TEMP B-TREE"));
 const scans = (steps: string[]) =>
-  steps.filter((step) => /^SCAN (?!\d|CONSTANT|chain)/.test(step) && !step.includes('USING INDEX'));
+  steps.filter((step) => /^SCAN (?!\d|CONSTANT|chain)/.test(step) && !step.includes("USING INDEX"));
 
 /** Expects rows to be found by an index and read in its order: no scan, no sort. */
 async function expectIndexed(run: (db: Reader) => PromiseLike<unknown>): Promise<void> {
