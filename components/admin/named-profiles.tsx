@@ -3,13 +3,13 @@ import { taskByType } from "@/lib/registry/tasks";
 
 interface NamedProfilesProps {
   title: string;
-  /** How many there are in all; of many only the first are listed. */
+  /** The total number; only the first are listed. */
   total: number;
   /** Each in an `li`. */
   children: ReactNode[];
 }
 
-/** Profiles that a change would reach, whoever owns them. */
+/** Profiles of all users that a change affects. */
 export function NamedProfiles({ title, total, children }: NamedProfilesProps) {
   const more = total - children.length;
   return (

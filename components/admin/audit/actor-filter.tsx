@@ -6,13 +6,13 @@ import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { OTHER_ACTORS } from "@/lib/audit/labels";
 import { userChoicesOptions } from "@/lib/users/queries";
 
-/** Everybody: an empty value is none for a list. */
-const ANYBODY = "*";
+/** The option's value for no filter: an option cannot have an empty one. */
+const ANY = "*";
 
 const GROUPS: readonly OptionGroup[] = [
   {
     options: [
-      { value: ANYBODY, label: "Anybody" },
+      { value: ANY, label: "Any actor" },
       ...Object.entries(OTHER_ACTORS).map(([value, label]) => ({ value, label })),
     ],
   },
@@ -20,12 +20,12 @@ const GROUPS: readonly OptionGroup[] = [
 
 interface ActorFilterProps {
   actor: string;
-  /** What the chosen one is called. */
+  /** The chosen actor's name. */
   name: string;
   onChange: (actor: string) => void;
 }
 
-/** Whose events: a user's, found by typing, or those of nobody we know. */
+/** Filters by actor: a user, found by searching, or someone who is not a user. */
 export function ActorFilter({ actor, name, onChange }: ActorFilterProps) {
   const client = useQueryClient();
   const search = useCallback(
@@ -38,12 +38,12 @@ export function ActorFilter({ actor, name, onChange }: ActorFilterProps) {
   );
   return (
     <Combobox
-      label={`Actor: ${actor === "" ? "anybody" : name}`}
-      placeholder="Find a user by name or address"
+      label={`Actor: ${actor === "" ? "any" : name}`}
+      placeholder="Search name or email"
       groups={GROUPS}
       search={search}
-      value={actor === "" ? ANYBODY : actor}
-      onChange={(chosen) => onChange(chosen === ANYBODY ? "" : chosen)}
+      value={actor === "" ? ANY : actor}
+      onChange={(chosen) => onChange(chosen === ANY ? "" : chosen)}
       className="w-full sm:w-44"
     >
       {actor === "" ? "Any actor" : name}

@@ -10,7 +10,7 @@ import { actorText } from "@/lib/audit/labels";
 import { isBlank } from "@/lib/values/describe";
 import type { AuditItemProps } from "./audit-item";
 
-/** What an event did, beside values that became others: nothing that was before belongs to it. */
+/** Results of an event. They have no value before it, so they are listed and not compared. */
 const OUTCOMES: readonly string[] = [
   "added",
   "updated",
@@ -25,25 +25,25 @@ function isOutcome({ path }: { path: string }): boolean {
   return OUTCOMES.includes(path);
 }
 
-/** What an event changed, and all that is known of where it came from. */
+/** An event's changes and its origin. */
 export default function AuditDetails(props: AuditItemProps) {
   return (
     <div className="grid gap-x-10 gap-y-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <PageSection title="What changed">
-        <WhatChanged {...props} />
+      <PageSection title="Changes">
+        <Changes {...props} />
       </PageSection>
-      <PageSection title="Where it came from">
+      <PageSection title="Origin">
         <Origin {...props} />
       </PageSection>
     </div>
   );
 }
 
-function WhatChanged({ event, names }: AuditItemProps) {
+function Changes({ event, names }: AuditItemProps) {
   const words = auditWords(names);
   const changes = changesOf(event);
   if (changes.length === 0) {
-    return <p className="text-muted">No values belong to this event.</p>;
+    return <p className="text-muted">This event changed no values.</p>;
   }
   if (event.before !== null && event.after !== null) {
     const outcomes = changes.filter(isOutcome);
@@ -58,7 +58,7 @@ function WhatChanged({ event, names }: AuditItemProps) {
   const values = changes.map(({ path, from, to }) => ({ path, to: to ?? from }));
   return (
     <>
-      <p className="text-muted">{event.before === null ? "With:" : "It had been:"}</p>
+      <p className="text-muted">{event.before === null ? "Created with:" : "Before:"}</p>
       <FirstValues changes={values.filter(({ to }) => !isBlank(to))} words={words} />
     </>
   );
@@ -85,17 +85,17 @@ function Origin({ event, names, onChange }: AuditItemProps) {
         <Fact name="Target">
           <Copyable text={target} what="the target" />
         </Fact>
-        <Fact name="Address">
-          {address === null ? "not known" : <Copyable text={address} what="the address" />}
+        <Fact name="IP address">
+          {address === null ? "unknown" : <Copyable text={address} what="the IP address" />}
         </Fact>
         <Fact name="Request">
           {request_id === null ? "none" : <Copyable text={request_id} what="the request's id" />}
         </Fact>
       </Facts>
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => onChange({ target }, "push")}>All of this target</Button>
+        <Button onClick={() => onChange({ target }, "push")}>All events of this target</Button>
         <Button className="min-w-0 shrink!" onClick={() => onChange({ actor }, "push")}>
-          <span className="truncate">All by {actorText(actor, names)}</span>
+          <span className="truncate">All events by {actorText(actor, names)}</span>
         </Button>
       </div>
     </div>

@@ -20,7 +20,7 @@ import { ActorFilter } from "./actor-filter";
 
 interface AuditFilterBarProps {
   filters: AuditFilters;
-  /** What the chosen actor is called. */
+  /** The chosen actor's name. */
   actorName: string;
   onChange: ChangeUrlState<AuditFilters>;
 }
@@ -65,7 +65,7 @@ export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarP
 
 type FilterProps = Omit<AuditFilterBarProps, "actorName">;
 
-/** Actions by what they are done to. */
+/** Actions by the kind of their target. */
 const ACTIONS = Object.entries(AUDIT_ACTIONS).map(([action, label]) => ({
   action,
   label,
@@ -101,7 +101,7 @@ function TargetFilter({ filters, onChange }: FilterProps) {
     <Input
       aria-label="Target"
       placeholder="Target: settings, profile:…"
-      title="As an open event names it: settings, profile:… and its id"
+      title="The complete target, such as profile: and an id. An open event shows it."
       maxLength={400}
       spellCheck={false}
       autoComplete="off"
@@ -115,7 +115,7 @@ function TargetFilter({ filters, onChange }: FilterProps) {
 function SinceFilter({ filters, onChange }: FilterProps) {
   const id = useId();
   const hydrated = useHydrated();
-  // The server does not know where the day begins.
+  // The server does not know the viewer's time zone.
   const day = hydrated && filters.since !== "" ? dayIn(filters.since) : "";
   const [words, type] = useDebouncedText(day, (typed) => onChange({ since: startOfDay(typed) }));
   return (

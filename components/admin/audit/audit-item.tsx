@@ -19,7 +19,7 @@ export interface AuditItemProps {
   onChange: ChangeUrlState<AuditFilters>;
 }
 
-/** One event: when, who, what and on what; opened, what it changed and where it came from. */
+/** One event: time, actor, action and target. Opening it shows its changes and origin. */
 export const AuditItem = memo(function AuditItem({ event, names, onChange }: AuditItemProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();

@@ -9,18 +9,19 @@ import { toast } from "@/components/ui/toast";
 import { olderEventsOptions } from "@/lib/audit/queries";
 import { failureText } from "@/lib/http/browser/failure";
 import { MAX_AUDIT_DAYS } from "@/lib/settings/contract";
+import { countWords } from "@/lib/values/summary";
 import { updateSettingsMutation } from "@/lib/settings/queries";
 
 const DAY = 24 * 60 * 60 * 1000;
 
 interface RetentionDialogProps {
-  /** For which events are kept now; 0: for ever. */
+  /** Days that events are kept; 0 is forever. */
   days: number;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** What is typed as a number of days, if it is one. */
+/** The typed number of days; null if it is not valid. */
 function daysIn(typed: string): number | null {
   const days = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : 0;
   return days >= 1 && days <= MAX_AUDIT_DAYS ? days : null;
@@ -31,20 +32,20 @@ export default function RetentionDialog({ days, open, onOpenChange }: RetentionD
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="How long events are kept"
-      description="Older ones are removed within a minute, and the audit says how many. What is removed cannot be had back: download it first."
+      title="Audit retention"
+      description="Older events are deleted within a minute, and the audit records how many. Deleted events cannot be recovered: download them first."
     >
       <RetentionForm days={days} onClose={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-/** What the form holds, and what is wrong with it once somebody tried to save it. */
+/** The form's values, with their error after the first attempt to save. */
 function useRetention(now: number, onClose: () => void) {
-  const [isForEver, setForEver] = useState(now === 0);
+  const [isForever, setForever] = useState(now === 0);
   const [typed, setTyped] = useState(String(now === 0 ? 365 : now));
   const [tried, setTried] = useState(false);
-  const days = isForEver ? 0 : daysIn(typed);
+  const days = isForever ? 0 : daysIn(typed);
   const { mutate, isPending, error } = useMutation(updateSettingsMutation(useQueryClient()));
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -54,14 +55,16 @@ function useRetention(now: number, onClose: () => void) {
       return;
     }
     const onSuccess = () => {
-      toast({ kind: "success", title: "How long events are kept is saved" });
+      toast({ kind: "success", title: "Retention saved" });
       onClose();
     };
     mutate({ audit_days: days }, { onSuccess });
   };
   const fault =
-    tried && days === null ? `Enter a whole number from 1 to ${MAX_AUDIT_DAYS}.` : undefined;
-  return { isForEver, setForEver, typed, setTyped, days, fault, isPending, error, submit };
+    tried && days === null
+      ? `Enter a whole number from 1 to ${MAX_AUDIT_DAYS.toLocaleString("en")}.`
+      : undefined;
+  return { isForever, setForever, typed, setTyped, days, fault, isPending, error, submit };
 }
 
 const FIELD = "retention-days";
@@ -77,12 +80,12 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
     >
       <fieldset className="grid gap-2">
         <legend className="sr-only">Keep events</legend>
-        <Choice label="For ever" checked={form.isForEver} onChoose={() => form.setForEver(true)} />
+        <Choice label="Forever" checked={form.isForever} onChoose={() => form.setForever(true)} />
         <div className="flex flex-wrap items-center gap-2">
           <Choice
-            label="For so many days:"
-            checked={!form.isForEver}
-            onChoose={() => form.setForEver(false)}
+            label="For this many days"
+            checked={!form.isForever}
+            onChoose={() => form.setForever(false)}
           />
           <Input
             id={FIELD}
@@ -92,7 +95,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
             inputMode="numeric"
             className="w-24!"
             value={form.typed}
-            onFocus={() => form.setForEver(false)}
+            onFocus={() => form.setForever(false)}
             onChange={({ target }) => form.setTyped(target.value)}
           />
         </div>
@@ -100,7 +103,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
           {form.fault && <FieldError>{form.fault}</FieldError>}
         </div>
       </fieldset>
-      {isShorter && <Loss days={form.days ?? 0} />}
+      {isShorter && <DeletedCount days={form.days ?? 0} />}
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button
@@ -109,7 +112,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
           busy={form.isPending}
           disabled={form.days === now}
         >
-          {isShorter ? "Save and remove older events" : "Save"}
+          {isShorter ? "Save and delete older events" : "Save"}
         </Button>
       </DialogFooter>
     </Form>
@@ -137,18 +140,17 @@ function Choice({ label, checked, onChoose }: ChoiceProps) {
   );
 }
 
-/** How many events the choice costs. */
-function Loss({ days }: { days: number }) {
+/** How many events the new retention deletes. */
+function DeletedCount({ days }: { days: number }) {
   const [today] = useState(() => Date.now());
   const older = useQuery(olderEventsOptions(new Date(today - days * DAY).toISOString()));
-  if (older.isPending) return <p className="text-muted">Counting the events that are older…</p>;
-  if (older.isError) return <p>How many events are older could not be found out.</p>;
-  const count = older.data.toLocaleString("en");
+  if (older.isPending) return <p className="text-muted">Counting older events…</p>;
+  if (older.isError) return <p>Could not count the older events.</p>;
   return (
     <p role="status">
       {older.data === 0
-        ? "No event is as old as that yet."
-        : `${count} ${older.data === 1 ? "event is" : "events are"} older and will be removed for good.`}
+        ? "No events are older."
+        : `${countWords(older.data, "event")} will be permanently deleted.`}
     </p>
   );
 }

@@ -7,35 +7,36 @@ import { useHasOpened } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { failureText } from "@/lib/http/browser/failure";
+import { countWords } from "@/lib/values/summary";
 import { settingsOptions } from "@/lib/settings/queries";
 
 const load = () => import("./retention-dialog");
 const RetentionDialog = lazy(load);
 
-/** How long events are kept, and the way to change it. */
+/** How long events are kept, with a button to change it. */
 export function Retention() {
   const settings = useQuery(settingsOptions());
   const [open, setOpen] = useState(false);
-  const wanted = useHasOpened(open);
+  const wasOpened = useHasOpened(open);
   if (settings.isPending) return <Skeleton className="h-8 w-72" />;
   if (!settings.data) {
     return <FailedState {...failureText(settings.error)} onRetry={() => void settings.refetch()} />;
   }
   const { audit_days: days } = settings.data;
-  const kept = days === 0 ? "for ever" : days === 1 ? "for one day" : `for ${days} days`;
+  const kept = days === 0 ? "forever" : `for ${countWords(days, "day")}`;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <p>
-        Events are kept <strong>{kept}</strong>. Nobody can change or remove one by hand.
+        Events are kept <strong>{kept}</strong>. They cannot be edited or deleted individually.
       </p>
       <Button
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
         onClick={() => setOpen(true)}
       >
-        How long…
+        Retention…
       </Button>
-      {wanted && (
+      {wasOpened && (
         <Suspense>
           <RetentionDialog days={days} open={open} onOpenChange={setOpen} />
         </Suspense>

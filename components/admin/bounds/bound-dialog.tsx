@@ -10,19 +10,19 @@ import { BoundForm } from "./bound-form";
 
 interface BoundDialogProps {
   open: boolean;
-  /** The bound to change; null: a new one. */
+  /** The limit to change; null adds one. */
   bound: Bound | null;
   onClose: () => void;
 }
 
-function tell({ path, task, ...ends }: Bound, { total }: BrokenBy): void {
-  const held = total === 1 ? "1 profile is" : `${countWords(total, "profile")} are`;
+function announce({ path, task, ...ends }: Bound, { total }: BrokenBy): void {
   const title = `${fieldLabel(path)}: ${boundText(path, ends)}, for ${reachText(task)}`;
-  const description = total === 0 ? "No profile breaks it." : `${held} held to it.`;
+  const description =
+    total === 0 ? "No profiles exceed it." : `${countWords(total, "profile")} capped by it.`;
   toast({ kind: "success", title, description });
 }
 
-/** Sets a bound, or changes one, after showing which profiles break it. */
+/** Adds or changes a limit, after showing the profiles that exceed it. */
 export default function BoundDialog({ open, bound, onClose }: BoundDialogProps) {
   return (
     <Dialog
@@ -30,11 +30,11 @@ export default function BoundDialog({ open, bound, onClose }: BoundDialogProps) 
       onOpenChange={(wanted) => {
         if (!wanted) onClose();
       }}
-      title={bound ? `Edit the bound on ${fieldLabel(bound.path)}` : "Add a bound"}
+      title={bound ? `Edit the limit on ${fieldLabel(bound.path)}` : "Add a limit"}
       description={
         bound
           ? `${bound.path}, for ${reachText(bound.task)}`
-          : "Nobody can set a value beyond it, whichever way they set it."
+          : "Applies to everyone, in the interface and the API."
       }
     >
       <BoundForm
@@ -43,7 +43,7 @@ export default function BoundDialog({ open, bound, onClose }: BoundDialogProps) 
         onCancel={onClose}
         onSet={(set, found) => {
           onClose();
-          tell(set, found);
+          announce(set, found);
         }}
       />
     </Dialog>

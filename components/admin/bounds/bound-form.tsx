@@ -2,19 +2,21 @@
 
 import { useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
+import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Field, Form, Select } from "@/components/ui/form";
-import type { Bound } from "@/lib/values/limits";
-import type { BrokenBy } from "@/lib/bounds/schema";
-import { fieldAt, takesField } from "@/lib/registry/fields";
 import { TaskOptions } from "@/components/values/task-options";
-import { BoundPreview } from "./bound-preview";
+import type { BrokenBy } from "@/lib/bounds/schema";
+import { fieldLabel } from "@/lib/bounds/words";
+import { fieldAt, SECTIONS, takesField } from "@/lib/registry/fields";
+import { SECTION_LABELS, SECTION_NAMES } from "@/lib/registry/types";
+import type { Bound } from "@/lib/values/limits";
 import { BoundLimits } from "./bound-limits";
-import { FieldChoice } from "./field-choice";
+import { BoundPreview } from "./bound-preview";
 import { type BoundFormState, useBoundForm } from "./use-bound-form";
 
 interface BoundFormProps {
-  /** The bound to change; null: a new one. */
+  /** The limit to change; null adds one. */
   bound: Bound | null;
   onSet: (bound: Bound, found: BrokenBy) => void;
   onCancel: () => void;
@@ -27,21 +29,21 @@ export function BoundForm({ bound, onSet, onCancel }: BoundFormProps) {
   const field = fieldAt(path);
   return (
     <Form onSubmit={state.submit} error={state.fault}>
-      {!bound && <Place state={state} path={path} />}
+      {!bound && <Target state={state} path={path} />}
       {field && <BoundLimits field={field} state={state} />}
       <BoundPreview preview={preview} path={path} start={bound} />
       <DialogFooter>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" busy={state.isBusy}>
-          {bound ? "Save bound" : preview.found?.replaces ? "Replace bound" : "Set bound"}
+          {bound ? "Save limit" : preview.found?.replaces ? "Replace limit" : "Set limit"}
         </Button>
       </DialogFooter>
     </Form>
   );
 }
 
-/** What is bounded, and for which task. */
-function Place({ state, path }: { state: BoundFormState; path: string }) {
+/** The field and the task that the limit is for. */
+function Target({ state, path }: { state: BoundFormState; path: string }) {
   const task = useWatch({ control: state.form.control, name: "task" });
   return (
     <>
@@ -58,11 +60,51 @@ function Place({ state, path }: { state: BoundFormState; path: string }) {
             value={task}
             onChange={({ target }) => state.set({ task: target.value })}
           >
-            <option value="">Every task</option>
+            <option value="">All tasks</option>
             <TaskOptions valueOf={({ key }) => key} offers={({ kind }) => takesField(kind, path)} />
           </Select>
         )}
       </Field>
     </>
+  );
+}
+
+/** Every field, by section. */
+function fieldGroups(): OptionGroup[] {
+  return SECTION_NAMES.map((section) => ({
+    label: SECTION_LABELS[section],
+    options: SECTIONS[section].map(({ name, label, help }) => ({
+      value: `${section}.${name}`,
+      label,
+      note: `${section}.${name} · ${help}`,
+    })),
+  }));
+}
+
+interface FieldChoiceProps {
+  id: string;
+  value: string;
+  error: string | undefined;
+  onChange: (path: string) => void;
+}
+
+function FieldChoice({ id, value, error, onChange }: FieldChoiceProps) {
+  const name = value === "" ? "Choose a field" : fieldLabel(value);
+  return (
+    <Field id={id} label="Field" error={error} help={value}>
+      {(control) => (
+        <Combobox
+          {...control}
+          label={`Field: ${value === "" ? "none" : name}`}
+          className="w-full"
+          groups={fieldGroups}
+          value={value}
+          placeholder="Search name, path"
+          onChange={onChange}
+        >
+          {name}
+        </Combobox>
+      )}
+    </Field>
   );
 }

@@ -8,7 +8,7 @@ import { valueText } from "@/lib/values/summary";
 import { isNumeric } from "@/lib/registry/fields";
 import type { Field as RegistryField, NumericField } from "@/lib/registry/types";
 import { FieldControl } from "@/components/values/field-control";
-import { type BoundValues, endOf } from "./bound-values";
+import { endOf } from "./bound-values";
 import type { BoundFormState } from "./use-bound-form";
 
 interface LimitsProps<F extends RegistryField = RegistryField> {
@@ -16,21 +16,23 @@ interface LimitsProps<F extends RegistryField = RegistryField> {
   state: BoundFormState;
 }
 
-/** What a field is held to: of a number its ends, of anything one value. */
+/** The limit's values: minimum and maximum for a number, or one fixed value. */
 export function BoundLimits({ field, state }: LimitsProps) {
   const kind = useWatch({ control: state.form.control, name: "kind" });
   if (!isNumeric(field)) return <FixedField field={field} state={state} />;
   return (
     <>
-      <Field label="Holds it to">
+      <Field label="Limit type">
         {(control) => (
           <Select
             {...control}
             value={kind}
-            onChange={({ target }) => state.set({ kind: target.value as BoundValues["kind"] })}
+            onChange={({ target }) =>
+              state.set({ kind: target.value === "fixed" ? "fixed" : "range" })
+            }
           >
-            <option value="range">a lowest and a highest value</option>
-            <option value="fixed">one value</option>
+            <option value="range">Minimum and maximum</option>
+            <option value="fixed">Fixed value</option>
           </Select>
         )}
       </Field>
@@ -53,12 +55,12 @@ function Ends({ field, state }: LimitsProps<NumericField>) {
   return (
     <div className="grid gap-1">
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
-        <End label="Lowest" name="min" value={min} field={field} state={state} />
-        <End label="Highest" name="max" value={max} field={field} state={state} />
+        <End label="Minimum" name="min" value={min} field={field} state={state} />
+        <End label="Maximum" name="max" value={max} field={field} state={state} />
       </div>
       {words.length > 0 && (
         <p className="pb-2 text-xs text-muted">
-          Lies within, and stays allowed: {words.join(", ")}
+          Special values that stay allowed: {words.join(", ")}
         </p>
       )}
     </div>
@@ -77,7 +79,7 @@ function End({ label, name, value, field, state }: EndProps) {
     <Field
       id={state.idOf(name)}
       label={label}
-      help={`Left empty: ${valueText(field, field[name])}`}
+      help={`Default: ${valueText(field, field[name])}`}
       error={state.faultOf(name)}
     >
       {(control) => (
@@ -103,8 +105,8 @@ function FixedField({ field, state }: LimitsProps) {
   return (
     <Field
       id={state.idOf("fixed")}
-      label="Fixed to"
-      help="The only value that can be set; it is sent also where nobody sets it."
+      label="Fixed value"
+      help="The only allowed value. It is also sent when a profile sets none."
       error={state.faultOf("fixed")}
     >
       {(control) => (
@@ -114,7 +116,7 @@ function FixedField({ field, state }: LimitsProps) {
           field={field}
           value={value}
           inherited={undefined}
-          // An empty box of a number stays one, and is told as a fault.
+          // A number field that is cleared stays in the form, so that it can show an error.
           onChange={(next) =>
             state.set({ fixed: next === undefined && isNumeric(field) ? "" : next })
           }

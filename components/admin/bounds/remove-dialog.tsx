@@ -16,8 +16,8 @@ interface RemoveDialogProps {
   onClose: () => void;
 }
 
-/** Sets a bound again, unless another has been set in its place meanwhile. */
-function useSetAgain() {
+/** Sets a removed limit again, unless someone has set another one since. */
+function useUndoRemove() {
   const client = useQueryClient();
   const { mutateAsync } = useMutation(setBoundMutation(client));
   return async (bound: Bound) => {
@@ -26,22 +26,22 @@ function useSetAgain() {
       const label = fieldLabel(bound.path);
       const other = boundAt(data, bound);
       if (other) {
-        const title = `${label} has another bound meanwhile`;
+        const title = `${label} already has another limit`;
         const description = `${boundText(other.path, other)}, set by ${other.set_by_name}.`;
         toast({ kind: "error", title, description, duration: 10_000 });
         return;
       }
       await mutateAsync(inputOf(bound));
-      toast({ kind: "success", title: `The bound on ${label} is set again` });
+      toast({ kind: "success", title: `Limit on ${label} set again` });
     } catch (error) {
       notifyFailure(error);
     }
   };
 }
 
-/** Asks before a bound goes; it can be set again from the notice that follows. */
+/** Confirms a removal; the message that follows can undo it. */
 export default function RemoveDialog({ open, bound, onClose }: RemoveDialogProps) {
-  const setAgain = useSetAgain();
+  const undo = useUndoRemove();
   const options = removeBoundMutation(useQueryClient());
   const remove = useMutation({
     ...options,
@@ -52,8 +52,8 @@ export default function RemoveDialog({ open, bound, onClose }: RemoveDialogProps
   });
   const label = fieldLabel(bound.path);
   const onSuccess = () => {
-    const action = { label: "Undo", onClick: () => void setAgain(bound) };
-    toast({ kind: "success", title: `The bound on ${label} is removed`, action, duration: 10_000 });
+    const action = { label: "Undo", onClick: () => void undo(bound) };
+    toast({ kind: "success", title: `Limit on ${label} removed`, action, duration: 10_000 });
   };
   return (
     <ConfirmDialog
@@ -61,14 +61,14 @@ export default function RemoveDialog({ open, bound, onClose }: RemoveDialogProps
       onOpenChange={(wanted) => {
         if (!wanted) onClose();
       }}
-      title={`Remove the bound on ${label}?`}
-      confirm="Remove the bound"
+      title={`Remove the limit on ${label}?`}
+      confirm="Remove limit"
       takesRow
       onConfirm={() => remove.mutate(bound.id, { onSuccess })}
     >
       <p>
-        It is {boundText(bound.path, bound)}, for {reachText(bound.task)}. Without it everybody may
-        go beyond, and profiles that were held to it send what they set themselves.
+        Current limit: {boundText(bound.path, bound)}, for {reachText(bound.task)}. Without it,
+        users may exceed it, and capped profiles send the values they set.
       </p>
     </ConfirmDialog>
   );

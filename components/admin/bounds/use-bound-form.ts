@@ -12,20 +12,22 @@ import { ProblemError } from "@/lib/http/browser/failure";
 import { type BoundValues, valuesFor, valuesOf } from "./bound-values";
 import { type BoundForm, useBoundPreview } from "./use-preview";
 
-/** The fields that can be at fault, from top to bottom. */
+/** The fields that can have an error, from top to bottom. */
 const FIELDS = { path: "path", task: "task", min: "min", max: "max", fixed: "fixed" } as const;
 export type FieldName = keyof typeof FIELDS;
 
 const resolver = formResolver(async () => (await import("./bound-form-schema")).boundForm, {
   path: "Choose a field.",
-  max: "Give a lowest or a highest value.",
+  max: "Enter a minimum or a maximum.",
   fixed: "Choose a value.",
 });
 
-/** Whether a bound takes the place of one that is not what the form started from. */
+/** True if the limit would replace one that the form did not start from. */
 export function isUnexpected(replaces: Bound | null, start: Bound | null): replaces is Bound {
   return replaces !== null && replaces.updated_at !== start?.updated_at;
 }
+
+const NAMES = ["path", "task", "kind", "min", "max", "fixed"] as const;
 
 function faultsIn(error: unknown) {
   return error instanceof ProblemError ? (error.problem.errors ?? []) : [];
@@ -36,15 +38,13 @@ function faultAt(error: unknown, name: FieldName): string | undefined {
   return fault && faultText(fault.message, fault.path);
 }
 
-/** What is done to the form by hand. */
+/** The user's edits of the form. */
 function useEdits(form: BoundForm) {
   const id = useId();
   const idOf = (name: FieldName) => `${id}-${name}`;
   const faulted = () => Object.values(FIELDS).filter((name) => form.getFieldState(name).invalid);
   const set = (changes: Partial<BoundValues>) => {
-    for (const [name, value] of Object.entries(changes)) {
-      form.setValue(name as keyof BoundValues, value);
-    }
+    for (const name of NAMES) if (name in changes) form.setValue(name, changes[name]);
     if (faulted().length > 0) void form.trigger(faulted());
   };
   return {
@@ -54,11 +54,12 @@ function useEdits(form: BoundForm) {
       form.clearErrors();
       set(valuesFor(path, form.getValues()));
     },
-    /** Checks what was typed, when it is left. */
+    /** Validates the values that were entered. */
     check: () => {
-      const { min, max, fixed } = form.getValues();
-      const typed = Object.entries({ min, max, fixed }).filter(([, value]) => value !== "");
-      void form.trigger(typed.map(([name]) => name as FieldName));
+      const values = (["min", "max", "fixed"] as const).filter(
+        (name) => form.getValues(name) !== "",
+      );
+      void form.trigger(values);
     },
     focusFault: () => {
       const [first] = faulted();
@@ -68,12 +69,12 @@ function useEdits(form: BoundForm) {
 }
 
 interface BoundFormOptions {
-  /** The bound to change; null: a new one. */
+  /** The limit to change; null adds one. */
   start: Bound | null;
   onSet: (bound: Bound, found: BrokenBy) => void;
 }
 
-/** The form of a bound, and what it would break; it is set only when that has been seen. */
+/** The form of a limit. It is set only once the user has seen which profiles exceed it. */
 export function useBoundForm({ start, onSet }: BoundFormOptions) {
   const form: BoundForm = useForm({
     resolver,
@@ -86,13 +87,13 @@ export function useBoundForm({ start, onSet }: BoundFormOptions) {
   const { mutateAsync } = useMutation(setBoundMutation(useQueryClient()));
   const send = async (input: BoundInput) => {
     const pressed = hashKey([form.getValues()]);
-    // Who typed on meanwhile wants that, and is told of that by the preview.
+    // If the user kept typing, the preview shows the newer values instead.
     const isStill = () => hashKey([form.getValues()]) === pressed;
     try {
-      const found = await preview.look(input);
+      const found = await preview.load(input);
       const isSeen = preview.isShown(input, found);
       const isHarmless = found.total === 0 && !isUnexpected(found.replaces, start);
-      // Else it is shown now, and the next press sets it.
+      // Otherwise the preview appears now, and the next press sets the limit.
       if (isStill() && (isSeen || isHarmless)) onSet(await mutateAsync(input), found);
     } catch (error) {
       if (!isStill() && faultsIn(error).length > 0) return;

@@ -7,7 +7,7 @@ import type { BoundInput, BrokenBy } from "@/lib/bounds/schema";
 import { boundPreviewOptions } from "@/lib/profiles/mutations";
 import type { BoundValues } from "./bound-values";
 
-/** Milliseconds after the last change before it is asked what the bound would break. */
+/** Milliseconds without a change before the preview loads. */
 const PAUSE = 250;
 
 const NONE: BoundInput = { path: "", task: null };
@@ -20,13 +20,13 @@ async function read(form: BoundForm): Promise<BoundInput | null> {
 }
 
 interface Settled {
-  /** Null while the form holds no bound. */
+  /** Null while the form is not valid. */
   input: BoundInput | null;
-  /** Something was changed since. */
+  /** The form has changed since. */
   isOld: boolean;
 }
 
-/** The bound that the form holds whenever changes of it pause. */
+/** The limit in the form, updated when changes pause. */
 function useSettled(form: BoundForm) {
   const [settled, setSettled] = useState<Settled>({ input: null, isOld: false });
   const settle = (input: BoundInput) => setSettled({ input, isOld: false });
@@ -49,12 +49,12 @@ function useSettled(form: BoundForm) {
   return { ...settled, settle };
 }
 
-/** What the bound in the form would break, asked as one types. */
+/** The profiles that exceed the limit in the form, loaded while the user types. */
 export function useBoundPreview(form: BoundForm) {
   const client = useQueryClient();
   const settled = useSettled(form);
   const path = useWatch({ control: form.control, name: "path" });
-  // What was found of another field is of no use.
+  // A preview of another field is useless.
   const input = settled.input?.path === path ? settled.input : null;
   const { data, error, isPlaceholderData } = useQuery({
     ...boundPreviewOptions(input ?? NONE),
@@ -64,13 +64,13 @@ export function useBoundPreview(form: BoundForm) {
   return {
     found,
     error: input === null ? null : error,
-    /** It is of what was typed before. */
+    /** The preview is about older values. */
     isOld: settled.isOld || isPlaceholderData,
-    /** Whether just this is shown of a bound. */
+    /** True if exactly this result is on the screen. */
     isShown: (bound: BoundInput, now: BrokenBy) =>
       !isPlaceholderData && hashKey([input, found]) === hashKey([bound, now]),
-    /** Asks now, and shows, what a bound would break. */
-    look: (bound: BoundInput): Promise<BrokenBy> => {
+    /** Loads and shows the preview of a limit now. */
+    load: (bound: BoundInput): Promise<BrokenBy> => {
       settled.settle(bound);
       return client.query({ ...boundPreviewOptions(bound), staleTime: 0 });
     },

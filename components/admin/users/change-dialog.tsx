@@ -9,22 +9,22 @@ import { patchUserMutation } from "@/lib/users/mutations";
 import type { User } from "@/lib/users/schema";
 import { USER_CHANGES, type UserChangeName } from "./user-changes";
 
-export interface Asked {
+export interface ChangeRequest {
   user: User;
   change: UserChangeName;
 }
 
 interface ChangeDialogProps {
-  /** Null: it is closed. */
-  asked: Asked | null;
-  /** The id of the admin who looks. */
+  /** Null closes the dialog. */
+  request: ChangeRequest | null;
+  /** The viewer's id. */
   me: string;
   onClose: () => void;
 }
 
-/** Asks before a user's role or state changes, and says what that means. */
-export function ChangeDialog({ asked, me, onClose }: ChangeDialogProps) {
-  const shown = useLastValue(asked);
+/** Confirms a change of a user's role or status and says what it affects. */
+export function ChangeDialog({ request, me, onClose }: ChangeDialogProps) {
+  const shown = useLastValue(request);
   const options = patchUserMutation(useQueryClient());
   const { mutate } = useMutation({
     ...options,
@@ -38,13 +38,13 @@ export function ChangeDialog({ asked, me, onClose }: ChangeDialogProps) {
   const { title, confirm, consequences, own, harmless, patch, done } = USER_CHANGES[change];
   const isOwn = user.id === me;
   const onSuccess = () => {
-    // A fresh page: nothing of an admin stays in memory.
+    // A full page load removes everything an admin may see from memory.
     if (isOwn) window.location.assign(change === "disable" ? SIGN_IN : HOME);
     else toast({ kind: "success", title: done(user.name) });
   };
   return (
     <ConfirmDialog
-      open={asked !== null}
+      open={request !== null}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

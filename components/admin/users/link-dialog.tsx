@@ -13,12 +13,12 @@ import { makeResetLinkMutation } from "@/lib/users/mutations";
 import type { ResetLink, User } from "@/lib/users/schema";
 
 interface LinkDialogProps {
-  /** Whose password it is about; null: it is closed. */
+  /** The user to create a link for; null closes the dialog. */
   user: User | null;
   onClose: () => void;
 }
 
-/** Makes a link by which a user chooses a new password, then shows it until it is put away. */
+/** Creates a password reset link and shows it once. */
 export default function LinkDialog({ user, onClose }: LinkDialogProps) {
   const shown = useLastValue(user);
   const { mutate, reset, data: link, error, isPending } = useMutation(makeResetLinkMutation());
@@ -35,15 +35,15 @@ export default function LinkDialog({ user, onClose }: LinkDialogProps) {
         if (!open) close();
       }}
       modal={link !== undefined}
-      title={link ? `The link for “${shown.name}” is made` : `Password link for “${shown.name}”`}
+      title={link ? `Link for “${shown.name}” created` : `Password link for “${shown.name}”`}
       description={
         link
-          ? "This is the only time that it is shown. Copy it now, and hand it over in a way that you trust."
-          : "Whoever opens the link chooses a new password for this account. Nothing changes until then."
+          ? "This link is shown only once. Copy it now and send it over a secure channel."
+          : "Anyone with the link can set a new password for this account. Until then, nothing changes."
       }
     >
       <FormError>{failure && `${failure.title}. ${failure.detail}`}</FormError>
-      {link ? <Link link={link} /> : <WhatItDoes user={shown} />}
+      {link ? <Link link={link} /> : <LinkEffects user={shown} />}
       <DialogFooter>
         {link ? (
           <Button variant="primary" onClick={close}>
@@ -53,7 +53,7 @@ export default function LinkDialog({ user, onClose }: LinkDialogProps) {
           <>
             <Button onClick={close}>Cancel</Button>
             <Button variant="primary" busy={isPending} onClick={() => mutate(shown.id)}>
-              Make the link
+              Create link
             </Button>
           </>
         )}
@@ -62,11 +62,13 @@ export default function LinkDialog({ user, onClose }: LinkDialogProps) {
   );
 }
 
-function WhatItDoes({ user }: { user: User }) {
+function LinkEffects({ user }: { user: User }) {
   return (
     <ul className="grid list-disc gap-1 pl-5">
-      <li>It works once, for 24 hours. An earlier link of this user stops working.</li>
-      <li>When it is used, all sessions of the user end; API keys go on working.</li>
+      <li>
+        The link works once and expires after 24 hours. It replaces earlier links of this user.
+      </li>
+      <li>Using it ends all sessions of the user. API keys keep working.</li>
       {user.disabled && (
         <li>The account is disabled: nobody can sign in with it until you enable it.</li>
       )}
@@ -76,9 +78,9 @@ function WhatItDoes({ user }: { user: User }) {
 
 function Link({ link }: { link: ResetLink }) {
   const start = useRef<HTMLDivElement>(null);
-  // The button that had the focus is gone.
+  // The focused button is gone.
   useEffect(() => start.current?.focus(), []);
-  const address = new URL(link.path, window.location.origin).href;
+  const url = new URL(link.path, window.location.origin).href;
   return (
     <div ref={start} tabIndex={-1} className="grid min-w-0 gap-2 outline-none">
       <div className="flex items-end justify-between gap-2">
@@ -90,10 +92,10 @@ function Link({ link }: { link: ResetLink }) {
           })}{" "}
           (<Time iso={link.expires_at} />)
         </p>
-        <CopyButton text={address} what="the link" />
+        <CopyButton text={url} what="the link" />
       </div>
       <CodeBlock label="Link" kind="secret">
-        {address}
+        {url}
       </CodeBlock>
     </div>
   );

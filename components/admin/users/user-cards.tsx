@@ -9,13 +9,13 @@ import {
   UserRole,
   type UserRowProps,
   type UserRowsProps,
-  UserState,
+  UserStatus,
 } from "./user-parts";
 
-/** Pixels of a card with the space below it, as its class says. */
+/** Height of a card with its margin in pixels; its class sets the same. */
 const HEIGHT = 108;
 
-/** The users where there is room for one column only; those in sight alone. */
+/** The users on narrow screens; only visible cards are rendered. */
 export function UserCards({ users, ...rest }: UserRowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const seen = useRowWindow(list, { count: users.length, height: HEIGHT });
@@ -54,7 +54,7 @@ const UserCard = memo(function UserCard({
         </div>
         <div className="flex flex-wrap gap-x-3">
           <UserRole user={user} />
-          <UserState user={user} />
+          <UserStatus user={user} />
           <span className="text-muted">
             since <Time iso={user.created_at} />
           </span>

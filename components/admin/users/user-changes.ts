@@ -1,18 +1,18 @@
 import type { User, UserPatch } from "@/lib/users/schema";
 
-/** Something an admin does to a user: what changes, and what that means to them. */
+/** A change an admin can make to a user, with its texts. */
 interface UserChange {
   patch: UserPatch;
-  /** In the menu: `Disable`. */
+  /** The menu entry, such as `Disable`. */
   label: string;
   title: (name: string) => string;
-  /** Names what is done to whom. */
+  /** The confirm button, with the user's name. */
   confirm: (name: string) => string;
   consequences: readonly string[];
-  /** What it means where it is the admin's own account. */
+  /** What it means for the admin's own account. */
   own: string;
   done: (name: string) => string;
-  /** It takes nothing away. */
+  /** It takes no access away. */
   harmless: boolean;
 }
 
@@ -23,11 +23,11 @@ export const USER_CHANGES = {
     title: (name) => `Make “${name}” an admin?`,
     confirm: (name) => `Make “${name}” an admin`,
     consequences: [
-      "They see all users and the audit, and can change the default profiles, what holds for everybody, and the roles of others, yours too.",
-      "It takes hold with their next click.",
+      "They can see all users and the audit, and can change default profiles, limits, settings and everyone's role, including yours.",
+      "This applies from their next click.",
     ],
     own: "",
-    done: (name) => `“${name}” is an admin`,
+    done: (name) => `“${name}” is now an admin`,
     harmless: true,
   },
   demote: {
@@ -36,10 +36,10 @@ export const USER_CHANGES = {
     title: (name) => `Make “${name}” a user?`,
     confirm: (name) => `Make “${name}” a user`,
     consequences: [
-      "They keep their profiles and choices, and lose the pages and rights of an admin with their next click; so do their API keys with scope admin or service.",
+      "They keep their profiles and assignments. From their next click, they and their API keys with the admin or service scope lose admin access.",
     ],
-    own: "This is your own account: you leave these pages at once, and only another admin can bring you back.",
-    done: (name) => `“${name}” is a user`,
+    own: "This is your own account: you lose access to these pages at once, and only another admin can restore it.",
+    done: (name) => `“${name}” is now a user`,
     harmless: false,
   },
   disable: {
@@ -48,11 +48,11 @@ export const USER_CHANGES = {
     title: (name) => `Disable “${name}”?`,
     confirm: (name) => `Disable “${name}”`,
     consequences: [
-      "All their sessions end and all their API keys stop at once, those of inference servers too. A profile that is being edited stays as a draft in their browser; other changes that are not saved are lost.",
-      "Their profiles and choices are kept; you can enable the account again.",
+      "Their sessions end and all their API keys stop working at once, including those of inference servers. A profile they are editing stays as a draft in their browser; other unsaved changes are lost.",
+      "Their profiles and assignments are kept. You can enable the account again.",
     ],
-    own: "This is your own account: you are signed out at once, and only another admin can let you in again.",
-    done: (name) => `“${name}” is disabled`,
+    own: "This is your own account: you are signed out at once, and only another admin can enable it again.",
+    done: (name) => `“${name}” disabled`,
     harmless: false,
   },
   enable: {
@@ -61,20 +61,20 @@ export const USER_CHANGES = {
     title: (name) => `Enable “${name}”?`,
     confirm: (name) => `Enable “${name}”`,
     consequences: [
-      "They can sign in again with the password they had. Their API keys work again, but for those that were revoked or have expired.",
+      "They can sign in with their old password. Their API keys work again, except revoked and expired ones.",
     ],
     own: "",
-    done: (name) => `“${name}” is enabled`,
+    done: (name) => `“${name}” enabled`,
     harmless: true,
   },
 } as const satisfies Readonly<Record<string, UserChange>>;
 
 export type UserChangeName = keyof typeof USER_CHANGES;
 
-/** What can be done to a user as they are. */
+/** The changes that apply to a user. */
 export function changesFor({ role, disabled }: User) {
   return {
     role: role === "admin" ? "demote" : "promote",
-    state: disabled ? "enable" : "disable",
+    status: disabled ? "enable" : "disable",
   } as const;
 }

@@ -11,7 +11,7 @@ import { isNarrowed, NO_USER_FILTERS, type UserFilters } from "@/lib/users/filte
 
 const SORTS = { created_at: "Oldest first", "-created_at": "Newest first" } as const;
 const ROLES = { "": "Any role", admin: "Admins", user: "Users" } as const;
-const STATES = { "": "Any state", false: "Enabled", true: "Disabled" } as const;
+const STATUSES = { "": "Any status", false: "Enabled", true: "Disabled" } as const;
 
 interface UserFilterBarProps {
   filters: UserFilters;
@@ -28,7 +28,7 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
     <div role="search" aria-label="Users" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       <SearchBox
         label="Search name and email address"
-        placeholder="Search name or address"
+        placeholder="Search name or email"
         words={words}
         onType={type}
         className="max-sm:col-span-2 sm:w-72"
@@ -57,9 +57,9 @@ function Choices({ filters, onChange }: UserFilterBarProps) {
         onChoose={(role) => onChange({ role })}
       />
       <OptionSelect
-        label="State"
+        label="Status"
         className="w-full sm:w-auto"
-        options={STATES}
+        options={STATUSES}
         value={filters.disabled}
         onChoose={(disabled) => onChange({ disabled })}
       />

@@ -6,15 +6,15 @@ import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { cn } from "@/components/ui/cn";
 import { useHasOpened } from "@/components/ui/dialog";
+import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/states";
-import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { useIsWide } from "@/components/ui/use-browser";
+import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { UserFilters, UserSort } from "@/lib/users/filters";
 import type { User, UserPage } from "@/lib/users/schema";
-import { type Asked, ChangeDialog } from "./change-dialog";
+import { type ChangeRequest, ChangeDialog } from "./change-dialog";
 import { UserCards } from "./user-cards";
 import { UserTable, type UserTableProps } from "./user-table";
-import { UsersSkeleton } from "./users-skeleton";
 
 const LinkDialog = lazy(() => import("./link-dialog"));
 
@@ -22,22 +22,22 @@ interface UserListProps {
   filters: UserFilters;
   onChange: ChangeUrlState<UserFilters>;
   list: UseInfiniteQueryResult<{ pages: UserPage[] }>;
-  /** The id of the admin who looks. */
+  /** The viewer's id. */
   me: string;
 }
 
 export function UserList({ filters, onChange, list, me }: UserListProps) {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [request, setRequest] = useState<ChangeRequest | null>(null);
   const [linked, setLinked] = useState<User | null>(null);
-  const wanted = useHasOpened(linked !== null);
+  const wasOpened = useHasOpened(linked !== null);
   const onAsk = useCallback(
-    (user: User, change: Asked["change"]) => setAsked({ user, change }),
+    (user: User, change: ChangeRequest["change"]) => setRequest({ user, change }),
     [],
   );
   const onSort = useCallback((sort: UserSort) => onChange({ sort }), [onChange]);
   const users = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
   if (list.isPending) return <UsersSkeleton />;
-  // Rows that are there stay, whatever a later refresh says.
+  // Loaded rows stay when a refresh fails.
   if (!list.data) return <PagesFailed list={list} />;
   return (
     <div
@@ -53,8 +53,8 @@ export function UserList({ filters, onChange, list, me }: UserListProps) {
         onSort={onSort}
       />
       <MorePages list={list} noun="user" shown={users.length} />
-      <ChangeDialog asked={asked} me={me} onClose={() => setAsked(null)} />
-      {wanted && (
+      <ChangeDialog request={request} me={me} onClose={() => setRequest(null)} />
+      {wasOpened && (
         <Suspense>
           <LinkDialog user={linked} onClose={() => setLinked(null)} />
         </Suspense>
@@ -63,13 +63,13 @@ export function UserList({ filters, onChange, list, me }: UserListProps) {
   );
 }
 
-/** In the shape that there is room for. */
+/** A table on wide screens, cards on narrow ones. */
 const Rows = memo(function Rows({ sort, onSort, ...rows }: UserTableProps) {
   const isWide = useIsWide();
   if (rows.users.length === 0) {
     return (
-      <EmptyState icon={SearchX} title="No user matches">
-        Search for less, or clear the filters.
+      <EmptyState icon={SearchX} title="No matching users">
+        Try a broader search, or clear the filters.
       </EmptyState>
     );
   }
@@ -88,3 +88,25 @@ const Rows = memo(function Rows({ sort, onSort, ...rows }: UserTableProps) {
     </>
   );
 });
+
+const SKELETON_WIDTHS = [56, 40, 64, 48, 60, 44, 52, 40];
+
+export function UsersSkeleton() {
+  return (
+    <ListSkeleton what="the users" widths={SKELETON_WIDTHS}>
+      {(width) => (
+        <>
+          <span className="grid grow gap-1">
+            <span style={{ width: `${width * 2}px` }}>
+              <Skeleton />
+            </span>
+            <Skeleton className="w-44" />
+          </span>
+          <Skeleton className="w-20 max-sm:hidden" />
+          <Skeleton className="w-20 max-sm:hidden" />
+          <Skeleton className="w-24 max-lg:hidden" />
+        </>
+      )}
+    </ListSkeleton>
+  );
+}

@@ -8,7 +8,7 @@ import { changesFor, USER_CHANGES, type UserChangeName } from "./user-changes";
 
 export interface UserRowsProps {
   users: readonly User[];
-  /** The id of the admin who looks. */
+  /** The viewer's id. */
   me: string;
   onAsk: (user: User, change: UserChangeName) => void;
   onLink: (user: User) => void;
@@ -16,7 +16,7 @@ export interface UserRowsProps {
 
 export interface UserRowProps extends Omit<UserRowsProps, "users"> {
   user: User;
-  /** Its place in the list, from 0. */
+  /** Position in the list, from 0. */
   index: number;
 }
 
@@ -35,7 +35,7 @@ export function UserRole({ user }: { user: User }) {
   return user.role === "admin" ? <Badge tone="accent">Admin</Badge> : <span>User</span>;
 }
 
-export function UserState({ user }: { user: User }) {
+export function UserStatus({ user }: { user: User }) {
   return user.disabled ? <Badge tone="warning">Disabled</Badge> : <span>Enabled</span>;
 }
 
@@ -46,9 +46,8 @@ const ICONS = {
   enable: UserCheck,
 } as const;
 
-/** What can be done to a user. */
 export function UserMenu({ user, onAsk, onLink }: Omit<UserRowProps, "me" | "index">) {
-  const { role, state } = changesFor(user);
+  const { role, status } = changesFor(user);
   const entry = (change: UserChangeName) => ({
     label: `${USER_CHANGES[change].label}…`,
     icon: ICONS[change],
@@ -63,7 +62,7 @@ export function UserMenu({ user, onAsk, onLink }: Omit<UserRowProps, "me" | "ind
         entry(role),
         { label: "Password link…", icon: KeyRound, onSelect: () => onLink(user) },
         { kind: "separator" },
-        entry(state),
+        entry(status),
       ]}
     >
       <Ellipsis aria-hidden />

@@ -12,10 +12,10 @@ import {
   UserRole,
   type UserRowProps,
   type UserRowsProps,
-  UserState,
+  UserStatus,
 } from "./user-parts";
 
-/** Pixels of a row, as its class says. */
+/** Height of a row in pixels; its class sets the same. */
 const HEIGHT = 57;
 
 export interface UserTableProps extends UserRowsProps {
@@ -23,7 +23,7 @@ export interface UserTableProps extends UserRowsProps {
   onSort: (sort: UserSort) => void;
 }
 
-/** The users where there is room for columns; those in sight alone. */
+/** The users on wide screens; only visible rows are rendered. */
 export function UserTable({ users, sort, onSort, ...rest }: UserTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const seen = useRowWindow(body, { count: users.length, height: HEIGHT });
@@ -34,7 +34,7 @@ export function UserTable({ users, sort, onSort, ...rest }: UserTableProps) {
           <tr aria-rowindex={1}>
             <HeadCell>Name and email address</HeadCell>
             <HeadCell className="w-28">Role</HeadCell>
-            <HeadCell className="w-28">State</HeadCell>
+            <HeadCell className="w-28">Status</HeadCell>
             <SortHead
               orders={["-created_at", "created_at"]}
               sort={sort}
@@ -73,7 +73,7 @@ const UserTableRow = memo(function UserTableRow({ user, index, me, ...menu }: Us
         <UserRole user={user} />
       </Cell>
       <Cell>
-        <UserState user={user} />
+        <UserStatus user={user} />
       </Cell>
       <Cell className="whitespace-nowrap">
         <Time iso={user.created_at} />

@@ -1,14 +1,19 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { notifyFailure } from "@/components/layout/notify-failure";
+import { Skeleton } from "@/components/ui/skeleton";
+import { FailedState } from "@/components/ui/states";
+import { Switch } from "@/components/ui/switch";
 import { useUrlState } from "@/components/ui/use-url-state";
+import { failureText } from "@/lib/http/browser/failure";
+import { settingsOptions, updateSettingsMutation } from "@/lib/settings/queries";
 import { NO_USER_FILTERS, userFiltersIn } from "@/lib/users/filters";
 import { userListOptions } from "@/lib/users/queries";
-import { RegistrationSwitch } from "./registration-switch";
 import { UserFilterBar } from "./user-filter-bar";
 import { UserList } from "./user-list";
 
-/** All of `/admin/users`: what is shown stands in the address. `me`: the id of whoever looks. */
+/** The page `/admin/users`. Its filters are in the URL; `me` is the viewer's id. */
 export function UsersView({ me }: { me: string }) {
   const [filters, change] = useUrlState(userFiltersIn, NO_USER_FILTERS);
   const list = useInfiniteQuery(userListOptions(filters));
@@ -17,6 +22,38 @@ export function UsersView({ me }: { me: string }) {
       <RegistrationSwitch />
       <UserFilterBar filters={filters} onChange={change} />
       <UserList filters={filters} onChange={change} list={list} me={me} />
+    </div>
+  );
+}
+
+/** Opens and closes registration. */
+function RegistrationSwitch() {
+  const settings = useQuery(settingsOptions());
+  const options = updateSettingsMutation(useQueryClient());
+  const update = useMutation({
+    ...options,
+    onError: (...failure) => {
+      options.onError?.(...failure);
+      notifyFailure(failure[0]);
+    },
+  });
+  if (settings.isPending) return <Skeleton className="h-15" />;
+  if (!settings.data) {
+    return <FailedState {...failureText(settings.error)} onRetry={() => void settings.refetch()} />;
+  }
+  const { registration_open } = settings.data;
+  return (
+    <div className="rounded-lg border border-line bg-panel p-3">
+      <Switch
+        label="Registration is open"
+        help={
+          registration_open
+            ? "Anyone who can open this site can create an account."
+            : "Nobody can create an account. Existing accounts keep working."
+        }
+        checked={registration_open}
+        onChange={(open) => update.mutate({ registration_open: open })}
+      />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AuditSkeleton } from "@/components/admin/audit/audit-skeleton";
+import { AuditSkeleton } from "@/components/admin/audit/audit-view";
 import { AuditView } from "@/components/admin/audit/audit-view";
 import { Page } from "@/components/ui/page";
 import { chosenIn, searchOf } from "@/lib/urls";

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { UsersSkeleton } from "@/components/admin/users/users-skeleton";
+import { UsersSkeleton } from "@/components/admin/users/user-list";
 import { UsersView } from "@/components/admin/users/users-view";
 import { Page } from "@/components/ui/page";
 import { chosenIn, searchOf } from "@/lib/urls";
