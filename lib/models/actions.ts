@@ -1,12 +1,12 @@
 "use server";
 
 import { defineAction } from "@/lib/http/server/define-action";
-import { careContract } from "./care-contract";
+import { catalogContract } from "./catalog-contract";
 import { syncCatalog } from "./server/file-service";
 import { createSource, readSourceNow, removeSource, updateSource } from "./server/sources-service";
 import { sourcesContract } from "./sources-contract";
 
-export const syncCatalogAction = defineAction(careContract.sync, ({ ctx }) => syncCatalog(ctx));
+export const syncCatalogAction = defineAction(catalogContract.sync, ({ ctx }) => syncCatalog(ctx));
 
 export const createSourceAction = defineAction(sourcesContract.create, ({ ctx, body }) =>
   createSource(ctx, body),

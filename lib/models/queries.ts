@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { clientOf } from "@/lib/http/browser/client";
-import type { careContract } from "./care-contract";
+import type { catalogContract } from "./catalog-contract";
 import type { modelsContract } from "./contract";
 
-const { read } = clientOf<typeof modelsContract & typeof careContract>();
+const { read } = clientOf<typeof modelsContract & typeof catalogContract>();
 
 /** The whole catalog, a line a model: what is searched, chosen from and compared. */
 export function catalogOptions() {
@@ -22,7 +22,7 @@ export function modelOptions(id: string) {
 }
 
 /** What the catalog is made of. It changes by itself: asked for again while it is looked at. */
-export function catalogCareOptions() {
+export function catalogStatusOptions() {
   return queryOptions({
     queryKey: ["models", "care"],
     queryFn: ({ signal }) => read("/api/admin/catalog", { signal }),

@@ -101,7 +101,7 @@ const missingModel = z
 export type MissingModel = z.infer<typeof missingModel>;
 
 /** `GET /api/admin/catalog` */
-export const catalogCare = z
+export const catalogStatus = z
   .object({
     models: z.number().int().meta({ description: "In the catalog, of all sources" }),
     file: z.object({
@@ -113,4 +113,4 @@ export const catalogCare = z
     missing: z.array(missingModel),
   })
   .meta({ id: "CatalogCare", description: "What is loaded and from where, and what is missing" });
-export type CatalogCare = z.infer<typeof catalogCare>;
+export type CatalogStatus = z.infer<typeof catalogStatus>;

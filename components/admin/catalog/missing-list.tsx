@@ -10,12 +10,12 @@ interface MissingListProps {
   onMove: (model: string) => void;
 }
 
-/** What profiles name and the catalog lacks, with the way out. */
+/** Models that profiles use and the catalog does not have. */
 export function MissingList({ missing, onMove }: MissingListProps) {
   if (missing.length === 0) {
     return (
-      <EmptyState icon={CircleCheck} title="No model is missing">
-        Every model that a profile names is in the catalog.
+      <EmptyState icon={CircleCheck} title="No missing models">
+        Every model that a profile uses is in the catalog.
       </EmptyState>
     );
   }
@@ -36,7 +36,7 @@ function MissingItem({ model, onMove }: { model: MissingModel; onMove: (model: s
         <h3 className="font-medium [overflow-wrap:anywhere]">{model_name}</h3>
         <p>
           {countWords(profiles, "profile")}
-          {defaults.length > 0 && ` · ${countWords(defaults.length, "default")} among them: `}
+          {defaults.length > 0 && `, including ${countWords(defaults.length, "default")}: `}
           {defaults.map(({ id, name }, index) => (
             <span key={id}>
               {index > 0 && ", "}

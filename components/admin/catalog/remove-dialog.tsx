@@ -9,18 +9,18 @@ import { countWords } from "@/lib/values/summary";
 import type { CatalogSource } from "@/lib/models/source-schema";
 
 interface RemoveDialogProps {
-  /** The source to remove; null: it is closed. */
+  /** The source to remove; null closes the dialog. */
   source: CatalogSource | null;
   onClose: () => void;
 }
 
-/** Asks before a source goes, with its models. */
+/** Confirms the removal of a source and its models. */
 export function RemoveDialog({ source, onClose }: RemoveDialogProps) {
   const shown = useLastValue(source);
   const remove = useMutation({
     ...removeSourceMutation(useQueryClient()),
     onError: notifyFailure,
-    onSuccess: () => toast({ kind: "success", title: `${shown?.provider} is removed` }),
+    onSuccess: () => toast({ kind: "success", title: `${shown?.provider} removed` }),
   });
   if (!shown) return null;
   return (
@@ -35,8 +35,8 @@ export function RemoveDialog({ source, onClose }: RemoveDialogProps) {
       onConfirm={() => remove.mutate(shown.id)}
     >
       <p>
-        {countWords(shown.models, "model")} of it leave the catalog. Profiles with such a model keep
-        it and are listed as missing theirs; their tasks fall back to the default.
+        Removes {countWords(shown.models, "model")} from the catalog. Profiles that use one keep it
+        and are listed under missing models; their tasks use the default.
       </p>
     </ConfirmDialog>
   );

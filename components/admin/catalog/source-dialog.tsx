@@ -4,16 +4,16 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { createSourceMutation, updateSourceMutation } from "@/lib/models/mutations";
-import type { CatalogSource } from "@/lib/models/source-schema";
+import type { CatalogSource, SourcePatch } from "@/lib/models/source-schema";
 import { type SendSource, SourceForm } from "./source-form";
-import { sourceChange, sourceRequest } from "./source-request";
+import type { SourceValues } from "./source-form-schema";
 
 interface SourceDialogProps {
   open: boolean;
-  /** The source to change; null: a new one. */
+  /** The source to change; null adds one. */
   source: CatalogSource | null;
   onClose: () => void;
-  /** It is as it was wanted, and has to be read. */
+  /** Called once saved; the caller then reads the source. */
   onSaved: (source: CatalogSource) => void;
 }
 
@@ -24,7 +24,7 @@ const fields = {
   token: "token",
 } as const;
 
-/** Adds a source, or changes one. */
+/** Adds or changes a source. */
 export default function SourceDialog({ open, source, onClose, onSaved }: SourceDialogProps) {
   const client = useQueryClient();
   const create = useMutation(createSourceMutation(client));
@@ -37,8 +37,8 @@ export default function SourceDialog({ open, source, onClose, onSaved }: SourceD
       },
       onError: (error: unknown) => showProblem(error, { setError, fields }),
     };
-    if (source) update.mutate({ id: source.id, patch: sourceChange(form, source) }, after);
-    else create.mutate(sourceRequest(form), after);
+    if (source) update.mutate({ id: source.id, patch: updateRequest(form, source) }, after);
+    else create.mutate(createRequest(form), after);
   };
   return (
     <Dialog
@@ -46,8 +46,8 @@ export default function SourceDialog({ open, source, onClose, onSaved }: SourceD
       onOpenChange={(wanted) => {
         if (!wanted) onClose();
       }}
-      title={source ? `Edit ${source.provider}` : "Add a source of models"}
-      description="A server whose models come into the catalog. It is read now, at every start and every few minutes."
+      title={source ? `Edit ${source.provider}` : "Add a model source"}
+      description="A server that lists its models. It is read now, at every start and every few minutes."
     >
       <SourceForm
         key={source?.id ?? "new"}
@@ -58,4 +58,21 @@ export default function SourceDialog({ open, source, onClose, onSaved }: SourceD
       />
     </Dialog>
   );
+}
+
+/** The request that creates a source. */
+function createRequest({ kind, provider, address, token }: SourceValues) {
+  return { kind, provider, address, token: token === "" ? null : token };
+}
+
+/** Only the fields that changed; an empty token field keeps the saved token. */
+function updateRequest(form: SourceValues, source: CatalogSource): SourcePatch {
+  const { kind, provider, address, token, drop_token } = form;
+  return {
+    ...(kind === source.kind ? {} : { kind }),
+    ...(provider === source.provider ? {} : { provider }),
+    ...(address === source.address ? {} : { address }),
+    ...(token === "" ? {} : { token }),
+    ...(drop_token ? { token: null } : {}),
+  };
 }

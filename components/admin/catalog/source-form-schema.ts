@@ -3,7 +3,7 @@ import { sourceInput } from "@/lib/models/source-schema";
 
 const { kind, provider, address, token } = sourceInput.shape;
 
-/** The form's own fields; what they send is a `sourceInput` or a `sourcePatch`. */
+/** The form's fields; the request is a `sourceInput` or a `sourcePatch`. */
 export const sourceForm = z.object({
   kind,
   provider,
@@ -13,4 +13,4 @@ export const sourceForm = z.object({
   }),
   drop_token: z.boolean(),
 });
-export type SourceForm = z.infer<typeof sourceForm>;
+export type SourceValues = z.infer<typeof sourceForm>;

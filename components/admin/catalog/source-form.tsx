@@ -6,15 +6,14 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Field, Form, Input, Select } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { SOURCE_KINDS } from "@/lib/models/source-kinds";
 import type { CatalogSource } from "@/lib/models/source-schema";
-import { KIND_LABELS } from "./kind-labels";
-import type { SourceForm as Values } from "./source-form-schema";
+import { SOURCE_KIND_LABELS, SOURCE_KINDS } from "@/lib/models/source-kinds";
+import type { SourceValues } from "./source-form-schema";
 
-export type SendSource = (form: Values, setError: UseFormSetError<Values>) => void;
+export type SendSource = (form: SourceValues, setError: UseFormSetError<SourceValues>) => void;
 
 interface SourceFormProps {
-  /** The source to change; null: a new one. */
+  /** The source to change; null adds one. */
   source: CatalogSource | null;
   busy: boolean;
   onSend: SendSource;
@@ -23,13 +22,13 @@ interface SourceFormProps {
 
 const schema = async () => (await import("./source-form-schema")).sourceForm;
 const resolver = formResolver(schema, {
-  provider: "Give it a name.",
-  address: "Enter its address.",
+  provider: "Enter a provider name.",
+  address: "Enter a URL.",
 });
 
 const EXAMPLES = { ollama: "http://gpu-box:11434", openai: "http://gpu-box:8000/v1" } as const;
 
-function valuesOf(source: CatalogSource | null): Values {
+function valuesOf(source: CatalogSource | null): SourceValues {
   const { kind = "ollama", provider = "", address = "" } = source ?? {};
   return { kind, provider, address, token: "", drop_token: false };
 }
@@ -41,25 +40,25 @@ export function SourceForm({ source, busy, onSend, onCancel }: SourceFormProps) 
   const submit = form.handleSubmit((values) => onSend(values, form.setError));
   return (
     <Form onSubmit={submit} error={errors.root?.message}>
-      <Field label="What it speaks" error={errors.kind?.message}>
+      <Field label="API type" error={errors.kind?.message}>
         {(control) => (
           <Select {...control} {...form.register("kind")}>
             {SOURCE_KINDS.map((each) => (
               <option key={each} value={each}>
-                {KIND_LABELS[each]}
+                {SOURCE_KIND_LABELS[each]}
               </option>
             ))}
           </Select>
         )}
       </Field>
       <Field
-        label="Provider"
-        help="What its models say as their provider, such as: gpu-box"
+        label="Provider name"
+        help="Shown as the provider of its models, such as gpu-box"
         error={errors.provider?.message}
       >
         {(control) => <Input {...control} {...form.register("provider")} autoComplete="off" />}
       </Field>
-      <Field label="Address" help={`Such as: ${EXAMPLES[kind]}`} error={errors.address?.message}>
+      <Field label="URL" help={`Such as ${EXAMPLES[kind]}`} error={errors.address?.message}>
         {(control) => (
           <Input {...control} {...form.register("address")} inputMode="url" autoComplete="off" />
         )}
@@ -75,9 +74,9 @@ export function SourceForm({ source, busy, onSend, onCancel }: SourceFormProps) 
   );
 }
 
-function TokenFields({ form, hasToken }: { form: UseFormReturn<Values>; hasToken: boolean }) {
+function TokenFields({ form, hasToken }: { form: UseFormReturn<SourceValues>; hasToken: boolean }) {
   const dropped = useWatch({ control: form.control, name: "drop_token" });
-  const help = hasToken ? "Left empty, the one it has stays." : "If it asks for one.";
+  const help = hasToken ? "Leave empty to keep the saved token." : "If the server requires one.";
   return (
     <>
       <Field label="Token" help={help} error={form.formState.errors.token?.message}>
@@ -91,7 +90,7 @@ function TokenFields({ form, hasToken }: { form: UseFormReturn<Values>; hasToken
           />
         )}
       </Field>
-      {hasToken && <Checkbox label="Take the token away" {...form.register("drop_token")} />}
+      {hasToken && <Checkbox label="Remove the token" {...form.register("drop_token")} />}
     </>
   );
 }

@@ -1,23 +1,28 @@
-import { FileJson, RefreshCw, Server } from "lucide-react";
-import type { ReactNode } from "react";
+"use client";
+
+import { FileJson, RefreshCw, Server, TriangleAlert } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Time } from "@/components/ui/time";
-import { countWords } from "@/lib/values/summary";
+import type { SyncReport } from "@/lib/models/query";
+import { reportWords } from "@/lib/models/report-words";
+import type { CatalogFault } from "@/lib/models/schema";
 import type { CatalogRead, CatalogSource } from "@/lib/models/source-schema";
-import { KIND_LABELS } from "./kind-labels";
-import { ReadReport } from "./read-report";
+import { countWords } from "@/lib/values/summary";
+import { SOURCE_KIND_LABELS } from "@/lib/models/source-kinds";
 
 interface ItemProps {
   icon: typeof Server;
   name: string;
-  /** The name within a sentence. */
+  /** The name inside a sentence. */
   called: string;
   badges?: ReactNode;
   where: string;
   models: number;
   read: CatalogRead | null;
-  /** What it says in place of when it was read. */
+  /** Shown instead of the time of the last read. */
   unread?: string;
   actions: ReactNode;
 }
@@ -73,18 +78,18 @@ interface FileItemProps {
   onRead: () => void;
 }
 
-/** The catalog's file, which wins over all others. */
+/** The catalog file; it wins over all other sources. */
 export function FileItem({ file, busy, onRead }: FileItemProps) {
   return (
     <Item
       icon={FileJson}
-      name="The file"
-      called="the file"
+      name="Catalog file"
+      called="the catalog file"
       where={file.path}
       models={file.models}
       read={file.read}
       unread="not read yet"
-      actions={<ReadButton of="the file" busy={busy} onRead={onRead} />}
+      actions={<ReadButton of="the catalog file" busy={busy} onRead={onRead} />}
     />
   );
 }
@@ -93,11 +98,10 @@ interface SourceItemProps {
   source: CatalogSource;
   busy: boolean;
   onRead: () => void;
-  /** Edit, disable, remove. */
   menu: ReactNode;
 }
 
-/** A server that models are read from. */
+/** A server that lists models. */
 export function SourceItem({ source, busy, onRead, menu }: SourceItemProps) {
   const { provider, kind, address, models, enabled, has_token, read } = source;
   return (
@@ -107,15 +111,15 @@ export function SourceItem({ source, busy, onRead, menu }: SourceItemProps) {
       called={provider}
       badges={
         <>
-          <Badge>{KIND_LABELS[kind]}</Badge>
-          {has_token && <Badge>with a token</Badge>}
+          <Badge>{SOURCE_KIND_LABELS[kind]}</Badge>
+          {has_token && <Badge>has a token</Badge>}
           {!enabled && <Badge tone="warning">disabled</Badge>}
         </>
       }
       where={address}
       models={models}
       read={read}
-      unread={busy ? "being read" : enabled ? "not read yet" : "not read while it is disabled"}
+      unread={busy ? "reading…" : enabled ? "not read yet" : "not read while disabled"}
       actions={
         <>
           {enabled && <ReadButton of={provider} busy={busy} onRead={onRead} />}
@@ -124,4 +128,100 @@ export function SourceItem({ source, busy, onRead, menu }: SourceItemProps) {
       }
     />
   );
+}
+
+/** Items shown per list. */
+const MAX_ITEMS = 100;
+
+interface ReadReportProps {
+  read: CatalogRead;
+  /** `the catalog file` or the provider. */
+  name: string;
+}
+
+/** The changes and errors of the last read. */
+function ReadReport({ read, name }: ReadReportProps) {
+  const [open, setOpen] = useState(false);
+  const { report, stale } = read;
+  const isEmpty = Object.values(report).every((part) => part.length === 0);
+  return (
+    <>
+      {stale && (
+        <div className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning">
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          <p className="min-w-0 [overflow-wrap:anywhere]">
+            Stale since <Time iso={stale.since} />: {withoutPeriod(stale.reason)}. The models are
+            from the last successful read.
+          </p>
+        </div>
+      )}
+      {!stale && isEmpty && (
+        <p className="border-t border-line pt-2 text-xs text-muted">
+          The last read made no changes and found no errors.
+        </p>
+      )}
+      {!stale && !isEmpty && (
+        <Disclosure
+          title={`Last read of ${name}`}
+          note={reportWords(report)}
+          open={open}
+          onOpenChange={setOpen}
+        >
+          <Report report={report} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+/** For a reason inside a sentence. */
+function withoutPeriod(reason: string): string {
+  return reason.replace(/\.$/, "");
+}
+
+function Report({ report }: { report: SyncReport }) {
+  const { added, updated, removed, errors } = report;
+  return (
+    <div className="grid gap-3">
+      <Ids title="Added" ids={added} />
+      <Ids title="Changed" ids={updated} />
+      <Ids title="Removed" ids={removed} />
+      <Errors errors={errors} />
+    </div>
+  );
+}
+
+function Ids({ title, ids }: { title: string; ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  return (
+    <div>
+      <h4 className="text-xs font-medium text-muted">{title}</h4>
+      <p className="[overflow-wrap:anywhere]">
+        {ids.slice(0, MAX_ITEMS).join(", ")}
+        <More count={ids.length - MAX_ITEMS} />
+      </p>
+    </div>
+  );
+}
+
+function Errors({ errors }: { errors: readonly CatalogFault[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <div>
+      <h4 className="text-xs font-medium text-muted">Errors</h4>
+      <ul className="grid gap-1">
+        {errors.slice(0, MAX_ITEMS).map((error, index) => (
+          <li key={index} className="[overflow-wrap:anywhere]">
+            {error.index >= 0 && <span className="text-muted">Entry {error.index}: </span>}
+            {error.message}
+          </li>
+        ))}
+      </ul>
+      <More count={errors.length - MAX_ITEMS} />
+    </div>
+  );
+}
+
+function More({ count }: { count: number }) {
+  return count > 0 && <span className="text-muted"> and {count.toLocaleString("en")} more</span>;
 }

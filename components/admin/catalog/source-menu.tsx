@@ -12,11 +12,10 @@ interface SourceMenuProps {
   source: CatalogSource;
   onEdit: () => void;
   onRemove: () => void;
-  /** It is enabled again, and wants to be read. */
+  /** Called once the source is enabled; the caller then reads it. */
   onEnabled: () => void;
 }
 
-/** What else can be done with a source. */
 export function SourceMenu({ source, onEdit, onRemove, onEnabled }: SourceMenuProps) {
   const { id, provider, enabled } = source;
   const update = useMutation({
@@ -29,12 +28,12 @@ export function SourceMenu({ source, onEdit, onRemove, onEnabled }: SourceMenuPr
       {
         onSuccess: () => {
           if (!enabled) onEnabled();
-          else toast({ kind: "success", title: `${provider} is disabled`, action: again });
+          else toast({ kind: "success", title: `${provider} disabled`, action: again });
         },
       },
     );
   const again = {
-    label: "Enable it again",
+    label: "Enable",
     onClick: () => update.mutate({ id, patch: { enabled: true } }, { onSuccess: onEnabled }),
   };
   return (

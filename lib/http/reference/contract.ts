@@ -3,7 +3,7 @@ import { boundsContract } from "@/lib/bounds/contract";
 import { auditContract } from "@/lib/audit/contract";
 import { healthContract } from "@/lib/health/contract";
 import { keysContract } from "@/lib/keys/contract";
-import { careContract } from "@/lib/models/care-contract";
+import { catalogContract } from "@/lib/models/catalog-contract";
 import { modelsContract } from "@/lib/models/contract";
 import { sourcesContract } from "@/lib/models/sources-contract";
 import { movesContract } from "@/lib/moves/contract";
@@ -18,7 +18,7 @@ export const CONTRACT: readonly Endpoint[] = [
   assignmentsContract,
   boundsContract,
   modelsContract,
-  careContract,
+  catalogContract,
   movesContract,
   sourcesContract,
   keysContract,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keysContract } from "@/lib/keys/contract";
-import { careContract } from "@/lib/models/care-contract";
+import { catalogContract } from "@/lib/models/catalog-contract";
 import { profilesContract } from "@/lib/profiles/contract";
 import { readInput } from "./read-request";
 
@@ -9,7 +9,7 @@ const refused = { code: "validation_failed" };
 
 test("an action takes the members that its endpoint has, and no others", () => {
   const nothing = { params: undefined, body: undefined, expectedRevision: null };
-  expect(readInput(careContract.sync, undefined)).toEqual(nothing);
+  expect(readInput(catalogContract.sync, undefined)).toEqual(nothing);
   expect(readInput(keysContract.revoke, { params })).toEqual({ ...nothing, params });
   const body = { name: "report", scopes: ["read"], expires_at: "2099-01-01T00:00:00Z" };
   expect(readInput(keysContract.create, { body })).toMatchObject({ body: { name: "report" } });
@@ -18,7 +18,7 @@ test("an action takes the members that its endpoint has, and no others", () => {
     expectedRevision: 2,
   });
   for (const input of [null, "x", { params }, { body: {} }, { expected_revision: 1 }]) {
-    expect(() => readInput(careContract.sync, input)).toThrow(expect.objectContaining(refused));
+    expect(() => readInput(catalogContract.sync, input)).toThrow(expect.objectContaining(refused));
   }
 });
 

@@ -18,7 +18,7 @@ import {
 } from "@/lib/testing";
 import { modelQuery } from "../query";
 import { sourceInput } from "../source-schema";
-import { catalogCare } from "@/lib/moves/server/service";
+import { catalogStatus } from "@/lib/moves/server/service";
 import { surveySources } from "./care-service";
 import { currentCatalog } from "./catalog-service";
 import { loadCatalogFile, pickUpCatalogFile, syncCatalog } from "./file-service";
@@ -130,7 +130,7 @@ describe("the catalog's file", () => {
     const { errors } = await syncCatalog(as(ADA));
     expect(errors).toMatchObject([{ index: -1 }]);
     expect(await currentCatalog(as(BEN))).toBe(before);
-    expect((await catalogCare(as(ADA))).file.read?.stale).not.toBeNull();
+    expect((await catalogStatus(as(ADA))).file.read?.stale).not.toBeNull();
   });
 
   test("a start that finds what is loaded writes nothing; a change is picked up once", async () => {
@@ -146,7 +146,7 @@ describe("the catalog's file", () => {
 
   test("its status names the models that profiles use and the catalog lacks", async () => {
     await syncCatalog(as(ADA));
-    const care = await catalogCare(as(ADA));
+    const care = await catalogStatus(as(ADA));
     expect(care).toMatchObject({ models: 1, file: { models: 1 }, sources: [] });
     expect(care.missing.find(({ model_name }) => model_name === CODER)).toMatchObject({
       profiles: 1,
@@ -158,7 +158,7 @@ describe("the catalog's file", () => {
     "%s cannot read it again or see its status",
     async (_who, actor, code) => {
       await expectRefusal(() => syncCatalog(as(actor)), { code });
-      await expectRefusal(() => catalogCare(as(actor)), { code });
+      await expectRefusal(() => catalogStatus(as(actor)), { code });
     },
   );
 });

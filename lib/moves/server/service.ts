@@ -9,7 +9,7 @@ import type { Context } from "@/lib/context";
 import { type Fault, invalid } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { catalogOrigins } from "@/lib/models/server/care-service";
-import type { CatalogCare } from "@/lib/models/source-schema";
+import type { CatalogStatus } from "@/lib/models/source-schema";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { switchModel } from "@/lib/profiles/server/admin-service";
 import { taskByType } from "@/lib/registry/tasks";
@@ -174,7 +174,7 @@ async function modelUse(ctx: Context) {
 }
 
 /** What is loaded and from where, and what profiles name that is not. @throws 401, 403 */
-export async function catalogCare(ctx: Context): Promise<CatalogCare> {
+export async function catalogStatus(ctx: Context): Promise<CatalogStatus> {
   const { byId, ...origins } = await catalogOrigins(ctx);
   const missing = (await modelUse(ctx)).filter(({ model_name }) => !byId.has(model_name));
   return { ...origins, missing };

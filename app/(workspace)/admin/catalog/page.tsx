@@ -1,23 +1,23 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { CareView } from "@/components/admin/catalog/care-view";
+import { CatalogView } from "@/components/admin/catalog/catalog-view";
 import { currentAdmin } from "@/lib/auth/server/page";
-import { catalogCareOptions } from "@/lib/models/queries";
-import { catalogCare as careSchema } from "@/lib/models/source-schema";
-import { catalogCare } from "@/lib/moves/server/service";
+import { catalogStatusOptions } from "@/lib/models/queries";
+import { catalogStatus as statusSchema } from "@/lib/models/source-schema";
+import { catalogStatus } from "@/lib/moves/server/service";
 
 export const metadata: Metadata = { title: "Catalog" };
 
-export default async function CatalogCarePage() {
+export default async function CatalogPage() {
   const ctx = await currentAdmin();
   const client = new QueryClient();
   await client.query({
-    ...catalogCareOptions(),
-    queryFn: async () => careSchema.parse(await catalogCare(ctx)),
+    ...catalogStatusOptions(),
+    queryFn: async () => statusSchema.parse(await catalogStatus(ctx)),
   });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CareView />
+      <CatalogView />
     </HydrationBoundary>
   );
 }

@@ -1,7 +1,7 @@
 import { defineRoute, handle } from "@/lib/http/server/define-route";
-import { careContract } from "@/lib/models/care-contract";
-import { catalogCare } from "@/lib/moves/server/service";
+import { catalogContract } from "@/lib/models/catalog-contract";
+import { catalogStatus } from "@/lib/moves/server/service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
-  handle(careContract.care, async ({ ctx }) => ({ data: await catalogCare(ctx) })),
+  handle(catalogContract.care, async ({ ctx }) => ({ data: await catalogStatus(ctx) })),
 );

@@ -1,7 +1,7 @@
 import { defineRoute, handle } from "@/lib/http/server/define-route";
-import { careContract } from "@/lib/models/care-contract";
+import { catalogContract } from "@/lib/models/catalog-contract";
 import { syncCatalog } from "@/lib/models/server/file-service";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute(
-  handle(careContract.sync, async ({ ctx }) => ({ data: await syncCatalog(ctx) })),
+  handle(catalogContract.sync, async ({ ctx }) => ({ data: await syncCatalog(ctx) })),
 );

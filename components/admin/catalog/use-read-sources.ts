@@ -10,40 +10,40 @@ import { reportWords } from "@/lib/models/report-words";
 import { FILE_SOURCE } from "@/lib/models/source-kinds";
 
 export interface Reading {
-  /** Ids of what is being read. */
+  /** Ids of the sources being read. */
   busy: ReadonlySet<string>;
-  /** Reads the file or a source, and tells how it went. */
+  /** Reads the catalog file or a source and announces the result. */
   read: (id: string) => Promise<void>;
 }
 
-/** Entry -1 alone stands for the whole. */
+/** Why the whole read failed: entry -1 stands for the source itself. */
 function reasonOf({ errors }: SyncReport): string | undefined {
   const [first, ...others] = errors;
   return first?.index === -1 && others.length === 0 ? first.message : undefined;
 }
 
-function tell(name: string, report: SyncReport): void {
+function announce(name: string, report: SyncReport): void {
   const description = reasonOf(report);
   if (description === undefined) {
-    toast({ kind: "success", title: `${name} is read: ${reportWords(report)}` });
+    toast({ kind: "success", title: `${name} read: ${reportWords(report)}` });
   } else {
     toast({ kind: "error", title: `${name} could not be read`, description, duration: 10_000 });
   }
 }
 
-/** Reads sources, several at a time if need be. */
-export function useReading(): Reading {
+/** Reads sources, also several at once. */
+export function useReadSources(): Reading {
   const client = useQueryClient();
   const sync = useMutation(syncCatalogMutation(client)).mutateAsync;
   const readSource = useMutation(readSourceMutation(client)).mutateAsync;
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const run = async (id: string) => {
     if (id === FILE_SOURCE) {
-      tell("The file", await sync());
+      announce("Catalog file", await sync());
       return;
     }
     const { provider, read } = await readSource(id);
-    if (read) tell(provider, read.report);
+    if (read) announce(provider, read.report);
   };
   const read = async (id: string) => {
     setBusy((before) => new Set(before).add(id));

@@ -1,17 +1,17 @@
 import { endpoint } from "@/lib/http/endpoint";
 import { syncReport } from "./query";
-import { catalogCare } from "./source-schema";
+import { catalogStatus } from "./source-schema";
 
 const tag = "Administration";
 
-export const careContract = {
+export const catalogContract = {
   care: endpoint({
     method: "GET",
     path: "/api/admin/catalog",
     tag,
     summary: "What the catalog is made of, the last read of each source, and what is missing",
     access: ["admin"],
-    response: catalogCare,
+    response: catalogStatus,
     examples: [{ summary: "All of it", status: 200 }],
   }),
   sync: endpoint({
