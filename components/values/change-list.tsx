@@ -9,9 +9,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { PROFILE_WORDS, type Side, textSides, type Words } from "@/lib/values/describe";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Change } from "@/lib/values/changes";
+import { countWords } from "@/lib/values/summary";
 import { TextDiff } from "./text-diff";
 
-/** From so many characters on a text opens only when it is asked for. */
+/** Longer texts are collapsed. */
 const LONG = 200;
 
 interface ChangesProps {
@@ -19,7 +20,7 @@ interface ChangesProps {
   words?: Words;
 }
 
-/** Fields by name with what they were and what they are. */
+/** Fields with their old and new values. */
 export function ChangeList({ changes, words = PROFILE_WORDS }: ChangesProps) {
   return (
     <Facts>
@@ -32,7 +33,7 @@ export function ChangeList({ changes, words = PROFILE_WORDS }: ChangesProps) {
   );
 }
 
-/** Fields by name with what they start from. */
+/** Fields with their first values. */
 export function FirstValues({ changes, words = PROFILE_WORDS }: ChangesProps) {
   return (
     <Facts>
@@ -52,7 +53,7 @@ export function FirstValues({ changes, words = PROFILE_WORDS }: ChangesProps) {
 function LongText({ label, text }: { label: string; text: string }) {
   return (
     <details>
-      <summary className="w-fit rounded">{text.length.toLocaleString("en")} characters</summary>
+      <summary className="w-fit rounded">{countWords(text.length, "character")}</summary>
       <div className="mt-1">
         <CodeBlock label={label} kind="prose">
           {text}
@@ -67,11 +68,11 @@ interface ChangeSidesProps {
   words?: Words;
 }
 
-/** `0.5 → 0.7`, or for texts that are longer the lines that differ. */
+/** `0.5 → 0.7`, or for longer texts the lines that differ. */
 export function ChangeSides({ change, words = PROFILE_WORDS }: ChangeSidesProps) {
   const { path, from, to } = change;
   const texts = textSides(from, to);
-  if (texts) return <TextDiff label={`${words.label(path)}, what changed`} {...texts} />;
+  if (texts) return <TextDiff label={`Changes of ${words.label(path)}`} {...texts} />;
   return (
     <span className="flex flex-wrap items-baseline gap-x-2">
       <span className="sr-only">from </span>
@@ -85,7 +86,7 @@ export function ChangeSides({ change, words = PROFILE_WORDS }: ChangeSidesProps)
 
 interface SideTextProps {
   side: Side;
-  /** What it was, not what it is. */
+  /** The old value. */
   before?: boolean;
 }
 
@@ -105,10 +106,10 @@ function SideText({ side: { text, unit, absent, profile }, before }: SideTextPro
   );
 }
 
-/** A profile that is known by its id. */
+/** The name of the profile with an id. */
 function ProfileName({ id }: { id: string }) {
   const { data, isPending } = useQuery(profileOptions(id));
   if (data) return data.name;
   if (isPending) return <Skeleton className="w-24" />;
-  return <span className="text-muted">a profile that is not there any more</span>;
+  return <span className="text-muted">a deleted profile</span>;
 }

@@ -15,11 +15,11 @@ interface EffectiveValuesProps {
   /** Path of a value → `profile`, `base:<uuid>`, `model` or `lab`. */
   provenance: Readonly<Record<string, string>>;
   warnings: readonly Warning[];
-  /** Id → name of the profiles that the one in force stands on, as far as they are known. */
+  /** Names of the base profiles by id, as far as they are known. */
   baseNames: ReadonlyMap<string, string>;
 }
 
-/** Everything that is in force, and where each value comes from. */
+/** Every effective value with its source. */
 export function EffectiveValues({ warnings, ...values }: EffectiveValuesProps) {
   return (
     <div className="grid min-w-0 gap-6">
@@ -34,17 +34,16 @@ export function EffectiveValues({ warnings, ...values }: EffectiveValuesProps) {
 
 type ValuesProps = Omit<EffectiveValuesProps, "warnings">;
 
-/** Where a value comes from, in words. */
+/** The source of a value, in words. */
 function originText(source: string | undefined, baseNames: ValuesProps["baseNames"]): string {
   if (source === undefined || source === "profile") return "from the profile";
   if (source === "model") return "from the model";
-  if (source === "lab") return "the lab’s default";
-  if (source === "bound") return "held within a bound";
+  if (source === "lab") return "built-in default";
+  if (source === "bound") return "capped by a limit";
   const name = baseNames.get(source.replace("base:", ""));
-  return name === undefined ? "from a base" : `from “${name}”`;
+  return name === undefined ? "from a base" : `from ${name}`;
 }
 
-/** What is to be known before the values are relied on. */
 export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
   if (warnings.length === 0) return null;
   return (
@@ -79,25 +78,25 @@ function Prompt({ effective, provenance, baseNames }: ValuesProps) {
   if (system_prompt === "") {
     return (
       <Part title="System prompt">
-        <p className="text-muted">None is sent.</p>
+        <p className="text-muted">No system prompt is sent.</p>
       </Part>
     );
   }
   return (
     <Part title="System prompt" note={originText(provenance.system_prompt, baseNames)}>
-      <CodeBlock label="System prompt in force" kind="prose" low>
+      <CodeBlock label="Effective system prompt" kind="prose" low>
         {system_prompt}
       </CodeBlock>
     </Part>
   );
 }
 
-/** What each section says when nothing in it is set. */
+/** What an empty section says; null hides it. */
 const NOTHING: Readonly<Record<Section, string | null>> = {
   parameters: "Nothing is sent: the engine decides.",
   circuit_breaker: null,
   gpu_config: "Nothing is sent: the engine decides.",
-  // Most tasks make no images: that there are no settings for it goes without saying.
+  // Most tasks do not generate images.
   image_settings: null,
 };
 
@@ -137,11 +136,11 @@ function SectionValues({ section, ...values }: ValuesProps & { section: Section 
 interface ResolveCopyProps {
   /** The task's key. */
   task: string;
-  /** What is in force, as the resolve call answers it. */
+  /** What the resolve call returns. */
   resolved: object;
 }
 
-/** What is in force to take along: its JSON, and the call that answers it to a script. */
+/** Copies the resolve call's result as JSON, or the call itself. */
 export function ResolveCopy({ task, resolved }: ResolveCopyProps) {
   const call = () =>
     `curl -H "Authorization: Bearer $KEY" ${window.location.origin}/api/resolve/${task}`;

@@ -11,19 +11,19 @@ import { scaleOf } from "@/lib/registry/scale";
 import { startValue } from "@/lib/registry/start";
 import type { Field, NumericField, Value } from "@/lib/registry/types";
 
-/** From here on a text is given several lines. */
+/** Longer texts get several lines. */
 const LONG = 1000;
 
 interface ControlProps {
   field: Field;
   value: Value | undefined;
-  /** What it is while it is not set. */
+  /** The value while the field is not set. */
   inherited: Value | undefined;
   onChange: (value: Value | undefined) => void;
-  /** It was left, or something was chosen: time to check it. */
+  /** Called when the control loses focus or a choice is made; the caller then validates. */
   onDone: () => void;
   traits: ModelTraits | null;
-  /** Where its slider ends. */
+  /** The slider's upper end. */
   end: number;
   id: string;
   "aria-labelledby": string;
@@ -31,7 +31,7 @@ interface ControlProps {
   "aria-invalid": true | undefined;
 }
 
-/** The control of a field that is set; of one with a few choices also while it is not. */
+/** The control of a field. While the field is not set, only choices have one. */
 export function FieldControl(props: ControlProps) {
   const { field, value, inherited: _, onChange, onDone, traits, end, ...control } = props;
   const choices = choicesOf(field, traits);
@@ -64,7 +64,8 @@ function ChoiceControl({ choices, ...props }: ControlProps & { choices: readonly
       className="w-auto! max-w-full justify-self-start"
       value={code}
       onChange={({ target }) => {
-        onChange(target.value === "" ? undefined : (JSON.parse(target.value) as Value));
+        const choice = choices.find((each) => JSON.stringify(each.value) === target.value);
+        onChange(target.value === "" ? undefined : choice ? choice.value : value);
         onDone();
       }}
     >
@@ -80,7 +81,7 @@ function ChoiceControl({ choices, ...props }: ControlProps & { choices: readonly
           {choice.barred ? `${choice.label} – ${choice.barred}` : choice.label}
         </option>
       ))}
-      {/* What cannot be chosen any more still shows that it is set. */}
+      {/* A value that is no longer offered still shows. */}
       {!isKnown && <option value={code}>{String(value)}</option>}
     </Select>
   );
@@ -112,7 +113,7 @@ function ValueControl(props: ControlProps) {
   }
 }
 
-const HINT = "Type, then Enter; \\n is a newline";
+const HINT = "Press Enter to add; \\n is a newline";
 
 function isNumber(item: unknown): item is number {
   return typeof item === "number";
@@ -136,7 +137,7 @@ function NumberControl({ field, ...props }: ControlProps & { field: NumericField
       value={typeof value === "number" ? value : String(value)}
       onChange={onChange}
       onBlur={() => {
-        // A box that is left empty says that nothing is to be set.
+        // Clearing the box resets the field.
         if (value === "") onChange(undefined);
         onDone();
       }}

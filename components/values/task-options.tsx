@@ -3,11 +3,11 @@ import { type Task, TASK_GROUPS } from "@/lib/registry/types";
 
 interface TaskOptionsProps {
   valueOf: (task: Task) => string | number;
-  /** Which are offered; without it all are. */
+  /** Filters the tasks; all by default. */
   offers?: (task: Task) => boolean;
 }
 
-/** The tasks in their groups, for a list of choices. */
+/** The options of a task select, by group. */
 export function TaskOptions({ valueOf, offers = () => true }: TaskOptionsProps) {
   return TASK_GROUPS.map((group) => {
     const tasks = TASKS.filter((task) => task.group === group && offers(task));

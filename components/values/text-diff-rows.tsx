@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { countWords } from "@/lib/values/summary";
 import { type DiffLine, type DiffPart, type DiffRow, textDiff } from "@/lib/values/text-diff";
 
 interface TextDiffRowsProps {
@@ -10,8 +11,8 @@ interface TextDiffRowsProps {
   to: string;
 }
 
-/** As many as anybody reads of one change; the rest on request. */
-const MOST = 200;
+/** Lines shown at first. */
+const MAX_LINES = 200;
 
 const SIGNS = {
   same: { sign: "", words: "" },
@@ -19,11 +20,10 @@ const SIGNS = {
   added: { sign: "+", words: "Added: " },
 } as const;
 
-/** What `TextDiff` shows. */
 export default function TextDiffRows({ from, to }: TextDiffRowsProps) {
   const rows = useMemo(() => textDiff(from, to), [from, to]);
   const [all, setAll] = useState(false);
-  const shown = all ? rows : rows.slice(0, MOST);
+  const shown = all ? rows : rows.slice(0, MAX_LINES);
   const more = rows.length - shown.length;
   return (
     <>
@@ -32,7 +32,7 @@ export default function TextDiffRows({ from, to }: TextDiffRowsProps) {
       ))}
       {more > 0 && (
         <div className="p-2 font-sans">
-          <Button onClick={() => setAll(true)}>Show {more.toLocaleString("en")} more lines</Button>
+          <Button onClick={() => setAll(true)}>Show {countWords(more, "more line")}</Button>
         </div>
       )}
     </>
@@ -43,7 +43,7 @@ function Row({ row }: { row: DiffRow }) {
   if (row.kind === "skipped") {
     return (
       <p className="border-y border-line bg-ground px-2 text-xs leading-5 text-muted first:border-t-0 last:border-b-0">
-        {row.count.toLocaleString("en")} lines are the same
+        {row.count.toLocaleString("en")} unchanged {row.count === 1 ? "line" : "lines"}
       </p>
     );
   }
@@ -52,7 +52,7 @@ function Row({ row }: { row: DiffRow }) {
 
 function Line({ kind, parts }: DiffLine) {
   const { sign, words } = SIGNS[kind];
-  // Struck through, a `-` that a line begins with would not be seen.
+  // In a struck-through line, a leading `-` would be invisible.
   const isWhole = parts.every(({ changed }) => changed);
   return (
     <p
@@ -71,7 +71,7 @@ function Line({ kind, parts }: DiffLine) {
           <Part key={index} kind={kind} isWhole={isWhole} {...part} />
         ))}
         {kind !== "same" && parts.every(({ text }) => text === "") && "(empty line)"}
-        {/* Keeps the height of a line that is empty. */}
+        {/* Keeps the height of an empty line. */}
         {"\u200b"}
       </span>
     </p>
@@ -80,9 +80,9 @@ function Line({ kind, parts }: DiffLine) {
 
 type PartProps = DiffPart & Pick<DiffLine, "kind"> & { isWhole: boolean };
 
-/** What differs is marked within a line; all of a line is marked by its ground and sign. */
+/** Changes inside a line are marked; a whole changed line has its background and sign instead. */
 function Part({ kind, text, changed, isWhole }: PartProps) {
-  // A carriage return would not be seen.
+  // Make carriage returns visible.
   const visible = text.replaceAll("\r", "␍");
   if (!changed) return visible;
   return kind === "removed" ? (

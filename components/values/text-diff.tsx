@@ -6,17 +6,17 @@ import { Skeleton } from "@/components/ui/skeleton";
 const Rows = lazy(() => import("./text-diff-rows"));
 
 interface TextDiffProps {
-  /** What the texts are, for people who cannot see them. */
+  /** The accessible name. */
   label: string;
   from: string;
   to: string;
 }
 
-/** How one text became the other. What compares them is fetched with the first. */
+/** The lines that differ. The comparing code loads with the first diff. */
 export function TextDiff({ label, from, to }: TextDiffProps) {
   return (
     <div
-      // What scrolls must be reachable without a mouse.
+      // A scrollable area must be reachable by keyboard.
       tabIndex={0}
       role="group"
       aria-label={label}
