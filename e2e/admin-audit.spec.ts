@@ -107,7 +107,7 @@ test("a default's prompt is compared word by word", async ({ page, admin: _admin
     await open(page, "/admin/audit?action=profile.update");
     await toggle(events(page).first());
     await expect(
-      page.getByRole("group", { name: "System prompt, what changed" }).locator("ins"),
+      page.getByRole("group", { name: "Changes of System prompt" }).locator("ins"),
     ).toContainText("Answer in verse.");
   } finally {
     await page.request.patch(path, { data: { system_prompt: before.system_prompt } });
@@ -123,7 +123,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   const { id } = await act(browser, person);
   await open(page, "/admin/audit");
   await page.getByRole("combobox", { name: "Actor: anybody" }).click();
-  await page.getByPlaceholder("Find a user by name or address").fill(person.email);
+  await page.getByPlaceholder("Search name or email").fill(person.email);
   await page.getByRole("option", { name: person.name }).click();
   await expect(events(page)).toHaveCount(4);
   await expect(page.getByRole("combobox", { name: `Actor: ${person.name}` })).toBeVisible();
@@ -131,7 +131,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   await page.getByLabel("Action", { exact: true }).selectOption("Profile changed");
   await expect(events(page)).toHaveCount(2);
   await toggle(events(page).first());
-  await page.getByRole("button", { name: "All of this target" }).click();
+  await page.getByRole("button", { name: "All events of this target" }).click();
   await expect(page).toHaveURL(new RegExp(`target=profile%3A${id}`));
   await page.getByLabel("Action", { exact: true }).selectOption("Any action");
   await expect(events(page)).toHaveCount(3);
@@ -146,7 +146,7 @@ test("events are narrowed by actor, action, target and day, and the address says
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   });
   await page.getByLabel("Since").fill("2200-01-01");
-  await expect(page.getByText("No event matches")).toBeVisible();
+  await expect(page.getByText("No matching events")).toBeVisible();
   await expect(page.getByText("A target is written in full")).toBeVisible();
   await page.getByLabel("Since").fill(today);
   await expect(events(page)).toHaveCount(3);
@@ -196,12 +196,12 @@ test("older events come page by page, and a file has all that the filters show",
 
 test("how long events are kept is set, with what that costs", async ({ page, admin: _admin }) => {
   await open(page, "/admin/audit");
-  await expect(page.getByText("Events are kept for ever.")).toBeVisible();
+  await expect(page.getByText("Events are kept forever.")).toBeVisible();
   try {
-    await page.getByRole("button", { name: "How long…" }).click();
+    await page.getByRole("button", { name: "Retention…" }).click();
     const days = page.getByLabel("Days", { exact: true });
     await days.fill("0");
-    await expect(page.getByLabel("For so many days:")).toBeChecked();
+    await expect(page.getByLabel("For this many days")).toBeChecked();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(days).toBeFocused();
     await expect(days).toHaveAccessibleDescription(/from 1 to 36500/);
@@ -216,10 +216,10 @@ test("how long events are kept is set, with what that costs", async ({ page, adm
     await expect(event(page, "Settings changed").first()).toBeVisible();
     await toggle(event(page, "Settings changed").first());
     await expect(field(events(page).first(), "Days to keep events")).toHaveText("from 0 to 90");
-    await page.getByRole("button", { name: "How long…" }).click();
-    await page.getByLabel("For ever").check();
+    await page.getByRole("button", { name: "Retention…" }).click();
+    await page.getByLabel("Forever").check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(page.getByText("Events are kept for ever.")).toBeVisible();
+    await expect(page.getByText("Events are kept forever.")).toBeVisible();
   } finally {
     await setSettings(page, { audit_days: 0 });
   }
@@ -232,7 +232,7 @@ test("settings that are changed by hand are refused to others", async ({
   browser,
 }) => {
   await open(page, "/admin/audit");
-  await page.getByRole("button", { name: "How long…" }).click();
+  await page.getByRole("button", { name: "Retention…" }).click();
   await page.getByLabel("Days", { exact: true }).fill("36500");
   const save = page.getByRole("button", { name: "Save and remove older events" });
   const call = await nextAction(page, () => save.click());
@@ -256,7 +256,7 @@ test("an event is opened and left by keyboard alone", async ({ page, admin: _adm
   await reach(page, row);
   await page.keyboard.press("Enter");
   await expect(field(events(page).first(), "Email address")).toHaveText(person.email);
-  const all = page.getByRole("button", { name: "All by Signed out" });
+  const all = page.getByRole("button", { name: "All events by Signed out" });
   await reach(page, all);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/actor=anonymous/);

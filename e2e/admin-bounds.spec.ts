@@ -39,7 +39,7 @@ async function bounds() {
 
 /** Opens the dialog for a new bound on a field, by the keyboard alone. */
 async function addBound(page: Page, path: string): Promise<Locator> {
-  await button(page, "Add bound").press("Enter");
+  await button(page, "Add limit").press("Enter");
   return chooseField(page, path);
 }
 
@@ -58,7 +58,7 @@ async function chooseField(page: Page, path: string): Promise<Locator> {
 /** What breaks the bound that the form holds now is told. */
 async function expectSeen(dialog: Locator): Promise<void> {
   const told = dialog.getByRole("status");
-  await expect(told).toContainText(/profiles? breaks? it/);
+  await expect(told).toContainText(/profiles? exceeds? this/);
   await expect(told).toHaveAttribute("aria-busy", "false");
 }
 
@@ -80,12 +80,12 @@ test("without a bound the page says what they are for, and the palette leads the
   await page.getByPlaceholder("Page, task, profile, model or action").fill("fixed values");
   await page.keyboard.press("Enter");
   await page.waitForURL(`**${PATH}`);
-  await expect(page.getByText("No bound is set")).toBeVisible();
-  await button(page, "Add bound").click();
+  await expect(page.getByText("No limits yet")).toBeVisible();
+  await button(page, "Add limit").click();
   await expect(dialogOf(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialogOf(page)).toBeHidden();
-  await expect(button(page, "Add bound")).toBeFocused();
+  await expect(button(page, "Add limit")).toBeFocused();
 });
 
 test.describe("a bound", () => {
@@ -100,17 +100,17 @@ test.describe("a bound", () => {
     await open(page, PATH);
     const dialog = await addBound(page, CONTEXT);
     await dialog.getByLabel("Task").selectOption({ label: "Primary" });
-    await dialog.getByLabel("Highest").fill("8,192");
+    await dialog.getByLabel("Maximum").fill("8,192");
     const broken = dialog.getByRole("listitem").filter({ hasText: name });
     await expect(broken).toContainText(`Primary · ${person.name}`);
-    await expect(broken).toContainText("16,384, held to 8,192");
+    await expect(broken).toContainText("16,384, capped to 8,192");
     await expectSeen(dialog);
     expect(await bounds()).toEqual([]);
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
     await expect(page.getByText("Context length: at most 8,192 tokens, for Primary")).toBeVisible();
     await expect(rowOf(page, CONTEXT)).toContainText(/Primary.*at most 8,192 tokens.*just now/);
-    await expect(button(page, "Add bound")).toBeVisible();
+    await expect(button(page, "Add limit")).toBeVisible();
     expect(await bounds()).toMatchObject([{ path: CONTEXT, task: "primary", max: 8192 }]);
     expect((await saved(beside, id)).parameters.num_ctx).toBe(16_384);
     await beside.context().close();
@@ -133,7 +133,7 @@ test.describe("a bound", () => {
     await button(beside, "Effective values of Primary").click();
     const effective = dialogOf(beside);
     const value = effective.getByRole("definition").filter({ hasText: /^8,192 tokens/ });
-    await expect(value).toContainText("held within a bound");
+    await expect(value).toContainText("capped by a limit");
     await expect(effective).toContainText("Context length is 16384, and 8192 is sent.");
     await beside.keyboard.press("Escape");
 
@@ -146,7 +146,7 @@ test.describe("a bound", () => {
 
     await open(beside, `/profiles/${large.id}`);
     await expect(field(beside, "Context length").row).toContainText(
-      /set here, but 8,192 is sent: .* allows at most 8,192 tokens here\./,
+      /Capped by a limit: 8,192 is sent\. .* allows at most 8,192 tokens here\./,
     );
     await button(beside, "Duplicate").click();
     await expect(beside.getByText(/num_ctx must be at most 8192 .* a bound set by/)).toBeVisible();
@@ -156,10 +156,10 @@ test.describe("a bound", () => {
   test("that no profile breaks says so before it is set", async ({ page }) => {
     await open(page, PATH);
     const dialog = await addBound(page, "parameters.temperature");
-    await dialog.getByLabel("Highest").fill("2");
+    await dialog.getByLabel("Maximum").fill("2");
     await expectSeen(dialog);
-    await expect(dialog.getByText("No profile breaks it.")).toBeVisible();
-    await button(dialog, "Set bound").click();
+    await expect(dialog.getByText("No profiles exceed this.")).toBeVisible();
+    await button(dialog, "Set limit").click();
     await expect(rowOf(page, "parameters.temperature")).toContainText("at most 2");
   });
 
@@ -171,16 +171,16 @@ test.describe("a bound", () => {
     const beside = await browserOf(browser, person);
     await open(page, PATH);
     const dialog = await addBound(page, CONTEXT);
-    await dialog.getByLabel("Lowest").fill("600");
+    await dialog.getByLabel("Minimum").fill("600");
     await expectSeen(dialog);
     const name = unique("Small");
     await makeProfile(beside, { name, parameters: { num_ctx: 599 } });
     await page.keyboard.press("Enter");
     await expect(dialog.getByRole("listitem").filter({ hasText: name })).toContainText(
-      "599, held to 600",
+      "599, capped to 600",
     );
     expect(await bounds()).toEqual([]);
-    await expect(button(dialog, "Set bound")).toBeEnabled();
+    await expect(button(dialog, "Set limit")).toBeEnabled();
     await page.keyboard.press("Enter");
     await expect(rowOf(page, CONTEXT)).toContainText("at least 600 tokens");
     await beside.context().close();
@@ -188,28 +188,28 @@ test.describe("a bound", () => {
 
   test("that is not legal is refused at its field, with nothing typed lost", async ({ page }) => {
     await open(page, PATH);
-    await button(page, "Add bound").click();
-    await button(dialogOf(page), "Set bound").click();
+    await button(page, "Add limit").click();
+    await button(dialogOf(page), "Set limit").click();
     await expect(dialogOf(page).getByText("Choose a field.")).toBeVisible();
     await expect(dialogOf(page).getByRole("combobox", { name: /^Field/ })).toBeFocused();
     await page.keyboard.press("Escape");
 
     const dialog = await addBound(page, "parameters.temperature");
-    await button(dialog, "Set bound").click();
+    await button(dialog, "Set limit").click();
     await expect(dialog.getByText("Give a lowest or a highest value.")).toBeVisible();
-    await expect(dialog.getByLabel("Highest")).toBeFocused();
-    await dialog.getByLabel("Highest").fill("3");
+    await expect(dialog.getByLabel("Maximum")).toBeFocused();
+    await dialog.getByLabel("Maximum").fill("3");
     await page.keyboard.press("Enter");
     await expect(dialog.getByText("Must be a number from 0 to 2; got 3")).toBeVisible();
-    await dialog.getByLabel("Highest").fill("1");
+    await dialog.getByLabel("Maximum").fill("1");
     await expect(dialog.getByText("Must be a number from 0 to 2; got 3")).toHaveCount(0);
-    await dialog.getByLabel("Lowest").fill("1.5");
+    await dialog.getByLabel("Minimum").fill("1.5");
     await page.keyboard.press("Tab");
     await expect(dialog.getByText("Must be at most max, which is 1; got 1.5")).toBeVisible();
-    await dialog.getByLabel("Lowest").fill("much");
+    await dialog.getByLabel("Minimum").fill("much");
     await page.keyboard.press("Enter");
     await expect(dialog.getByText('Must be a number; got "much"')).toBeVisible();
-    await expect(dialog.getByLabel("Lowest")).toHaveValue("much");
+    await expect(dialog.getByLabel("Minimum")).toHaveValue("much");
     expect(await bounds()).toEqual([]);
   });
 
@@ -218,13 +218,13 @@ test.describe("a bound", () => {
     await open(page, PATH);
     const dialog = await addBound(page, CONTEXT);
     await dialog.getByLabel("Task").selectOption({ label: "Primary" });
-    await dialog.getByLabel("Lowest").fill("9000");
+    await dialog.getByLabel("Minimum").fill("9000");
     const fault = dialog.getByText(/Leaves no value between 9000 and 8192/);
     await expect(fault).toBeVisible();
     await page.keyboard.press("Enter");
-    await expect(dialog.getByLabel("Lowest")).toHaveAttribute("aria-invalid", "true");
-    await expect(dialog.getByLabel("Lowest")).toBeFocused();
-    await dialog.getByLabel("Lowest").fill("1");
+    await expect(dialog.getByLabel("Minimum")).toHaveAttribute("aria-invalid", "true");
+    await expect(dialog.getByLabel("Minimum")).toBeFocused();
+    await dialog.getByLabel("Minimum").fill("1");
     await expect(fault).toHaveCount(0);
     await expectSeen(dialog);
     await page.keyboard.press("Enter");
@@ -238,25 +238,25 @@ test.describe("a bound", () => {
     await setBound({ path: CONTEXT, max: 1_048_576 });
     await open(page, PATH);
     const adding = await addBound(page, CONTEXT);
-    await adding.getByLabel("Highest").fill("1048575");
+    await adding.getByLabel("Maximum").fill("1048575");
     await expect(adding.getByRole("status")).toContainText(
-      /It replaces the bound .* at most 1,048,576 tokens, by .*/,
+      /This replaces the current limit .* at most 1,048,576 tokens, by .*/,
     );
     await expectSeen(adding);
-    await button(adding, "Replace bound").press("Enter");
+    await button(adding, "Replace limit").press("Enter");
     await expect(rowOf(page, CONTEXT)).toHaveCount(1);
     await expect(rowOf(page, CONTEXT)).toContainText("at most 1,048,575 tokens");
 
     await chooseFromMenu(page, "Context length, every task", "Edit…");
-    const editing = page.getByRole("dialog", { name: "Edit the bound on Context length" });
+    const editing = page.getByRole("dialog", { name: "Edit the limit on Context length" });
     await expect(editing).toContainText(`${CONTEXT}, for every task`);
     await expect(editing.getByRole("combobox", { name: /^Field/ })).toHaveCount(0);
-    await expect(editing.getByLabel("Highest")).toHaveValue("1048575");
+    await expect(editing.getByLabel("Maximum")).toHaveValue("1048575");
     await expectSeen(editing);
     await expect(editing.getByText(/It replaces/)).toHaveCount(0);
-    await editing.getByLabel("Lowest").fill("1");
+    await editing.getByLabel("Minimum").fill("1");
     await expectSeen(editing);
-    await expect(button(editing, "Save bound")).toBeEnabled();
+    await expect(button(editing, "Save limit")).toBeEnabled();
     await page.keyboard.press("Enter");
     await expect(rowOf(page, CONTEXT)).toContainText("from 1 to 1,048,575 tokens");
     await expect(editing).toBeHidden();
@@ -268,12 +268,14 @@ test.describe("a bound", () => {
     await open(page, PATH);
     await chooseFromMenu(page, "Temperature, every task", "Edit…");
     const dialog = dialogOf(page);
-    await expect(dialog.getByRole("status")).toContainText("No profile breaks it.");
+    await expect(dialog.getByRole("status")).toContainText("No profiles exceed this.");
     await setBound({ path: "parameters.temperature", min: 0, max: 2 });
-    await dialog.getByLabel("Highest").press("Enter");
-    await expect(dialog.getByText(/It replaces the bound .* from 0 \(greedy\) to 2/)).toBeVisible();
+    await dialog.getByLabel("Maximum").press("Enter");
+    await expect(
+      dialog.getByText(/This replaces the current limit .* from 0 \(greedy\) to 2/),
+    ).toBeVisible();
     expect(await bounds()).toMatchObject([{ min: 0, max: 2 }]);
-    await expect(button(dialog, "Save bound")).toBeEnabled();
+    await expect(button(dialog, "Save limit")).toBeEnabled();
     await page.keyboard.press("Enter");
     await expect(rowOf(page, "parameters.temperature")).toContainText("at most 2");
   });
@@ -281,20 +283,20 @@ test.describe("a bound", () => {
   for (const { path, set, words, value } of [
     {
       path: "parameters.think",
-      set: (page: Page) => page.getByLabel("Fixed to").selectOption({ label: "low" }),
+      set: (page: Page) => page.getByLabel("Fixed value").selectOption({ label: "low" }),
       words: "fixed to low",
       value: "low",
     },
     {
       path: "gpu_config.offload_kqv",
-      set: (page: Page) => page.getByLabel("Fixed to").selectOption({ label: "no" }),
+      set: (page: Page) => page.getByLabel("Fixed value").selectOption({ label: "no" }),
       words: "fixed to no",
       value: false,
     },
     {
       path: "parameters.stop",
       set: async (page: Page) => {
-        await page.getByLabel("Fixed to").fill(" END");
+        await page.getByLabel("Fixed value").fill(" END");
         await page.keyboard.press("Enter");
       },
       words: 'fixed to " END"',
@@ -309,8 +311,8 @@ test.describe("a bound", () => {
     {
       path: "parameters.seed",
       set: async (page: Page) => {
-        await page.getByLabel("Holds it to").selectOption({ label: "one value" });
-        await page.getByRole("spinbutton", { name: "Fixed to" }).fill("random");
+        await page.getByLabel("Limit type").selectOption({ label: "Fixed value" });
+        await page.getByRole("spinbutton", { name: "Fixed value" }).fill("random");
       },
       words: "fixed to -1 (random)",
       value: -1,
@@ -321,8 +323,8 @@ test.describe("a bound", () => {
       const dialog = await addBound(page, path);
       await set(page);
       await expectSeen(dialog);
-      await expect(button(dialog, "Set bound")).toBeEnabled();
-      await button(dialog, "Set bound").press("Enter");
+      await expect(button(dialog, "Set limit")).toBeEnabled();
+      await button(dialog, "Set limit").press("Enter");
       await expect(rowOf(page, path)).toContainText(words);
       expect(await bounds()).toMatchObject([{ path, fixed: value }]);
     });
@@ -337,15 +339,15 @@ test.describe("a bound", () => {
     // What does not go with another field goes back to all.
     await chooseField(page, "image_settings.width");
     await expect(task).toHaveValue("");
-    await expect(task.getByRole("option")).toHaveText(["Every task", "Image Generation"]);
+    await expect(task.getByRole("option")).toHaveText(["All tasks", "Image Generation"]);
   });
 
   test("tells which special values lie within it", async ({ page }) => {
     await open(page, PATH);
     const dialog = await addBound(page, "parameters.num_predict");
-    await dialog.getByLabel("Lowest").fill("16");
+    await dialog.getByLabel("Minimum").fill("16");
     await expect(dialog.getByText(/stays allowed: .*-1 \(no limit\)/)).toBeVisible();
-    await dialog.getByLabel("Highest").fill("4096");
+    await dialog.getByLabel("Maximum").fill("4096");
     await expect(dialog.getByText(/stays allowed/)).toHaveCount(0);
   });
 
@@ -359,8 +361,8 @@ test.describe("a bound", () => {
     await expect(question).toBeHidden();
     await expect(rowOf(page, CONTEXT)).toBeVisible();
     await chooseFromMenu(page, "Context length, Primary", "Remove…");
-    await button(question, "Remove the bound").press("Enter");
-    await expect(page.getByText("No bound is set")).toBeVisible();
+    await button(question, "Remove limit").press("Enter");
+    await expect(page.getByText("No limits yet")).toBeVisible();
     await expect.poll(bounds).toEqual([]);
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await button(page, "Undo").click();
@@ -373,8 +375,8 @@ test.describe("a bound", () => {
     await setBound({ path: "parameters.temperature", max: 1.5 });
     await open(page, PATH);
     await chooseFromMenu(page, "Temperature, every task", "Remove…");
-    await button(page, "Remove the bound").press("Enter");
-    await expect(page.getByText("The bound on Temperature is removed")).toBeVisible();
+    await button(page, "Remove limit").press("Enter");
+    await expect(page.getByText("Limit on Temperature removed")).toBeVisible();
     await setBound({ path: "parameters.temperature", max: 1.9 });
     await button(page, "Undo").click();
     await expect(page.getByText("Temperature has another bound meanwhile")).toBeVisible();
@@ -399,7 +401,7 @@ test("in a user's browser beside, the slider ends at a new bound, and nothing be
 
   await open(page, PATH);
   const dialog = await addBound(page, CONTEXT);
-  await dialog.getByLabel("Highest").fill("8192");
+  await dialog.getByLabel("Maximum").fill("8192");
   await expectSeen(dialog);
   await page.keyboard.press("Enter");
   await expect(rowOf(page, CONTEXT)).toContainText("at most 8,192 tokens");
@@ -426,7 +428,7 @@ test("in a user's browser beside, the slider ends at a new bound, and nothing be
   await expect(context.box).toHaveValue("6144");
   expect(await saved(beside, id)).toMatchObject({ revision: 1, parameters: { num_ctx: 4096 } });
   await beside.keyboard.press("Control+s");
-  await expect(beside.getByText(/is saved$/)).toBeVisible();
+  await expect(beside.getByText(/saved$/)).toBeVisible();
   await beside.context().close();
 });
 
@@ -442,18 +444,18 @@ test.describe("everybody can use it", () => {
     await open(page, PATH);
     await expectAccessibleInBothThemes(page);
     await page.setViewportSize({ width: 390, height: 844 });
-    const card = page.getByRole("list", { name: "Bounds" }).getByRole("listitem").first();
+    const card = page.getByRole("list", { name: "Limits" }).getByRole("listitem").first();
     await expect(card).toContainText("at most 1,000,000 tokens, for every task");
     await expectNoOverflow(page);
     await expectAccessibleInBothThemes(page);
     const dialog = await addBound(page, CONTEXT);
-    await dialog.getByLabel("Highest").fill("8192");
-    await expect(dialog.getByText("It replaces the bound")).toBeVisible();
+    await dialog.getByLabel("Maximum").fill("8192");
+    await expect(dialog.getByText("This replaces the current limit")).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await expectNoOverflow(page);
     await page.keyboard.press("Escape");
     const fixing = await addBound(page, "gpu_config.tensor_split");
-    await expect(fixing.getByLabel("Fixed to")).toBeVisible();
+    await expect(fixing.getByLabel("Fixed value")).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await page.keyboard.press("Escape");
     await chooseFromMenu(page, "Context length, every task", "Remove…");

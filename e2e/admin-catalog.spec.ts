@@ -74,15 +74,15 @@ test.describe("the file", () => {
   test("is shown with its path and models, and read again with a report", async ({ page }) => {
     await withCatalog(async ({ write, entries }) => {
       await open(page, PATH);
-      const file = itemOf(page, "The file");
+      const file = itemOf(page, "Catalog file");
       await expect(file).toContainText("models.json");
       await expect(file).toContainText(`${entries.length} models`);
       write([...entries, { ...entries[0], id: unique("extra") }, { id: "half" }]);
-      await button(page, "Read again the file").click();
-      await expect(said(page, /The file is read/)).toBeVisible();
+      await button(page, "Read again the catalog file").click();
+      await expect(said(page, /Catalog file read/)).toBeVisible();
       await expect(file).toContainText(`${entries.length + 1} models`);
       // It may have been read by itself just before: then this report adds nothing.
-      await file.getByText("Last report of the file").click();
+      await file.getByText("Last read of the catalog file").click();
       await expect(file).toContainText(`Entry ${entries.length + 1}: `);
     });
   });
@@ -90,11 +90,11 @@ test.describe("the file", () => {
   test("that is changed, or broken, is so on the open page by itself", async ({ page }) => {
     await withCatalog(async ({ write, entries }) => {
       await open(page, PATH);
-      const file = itemOf(page, "The file");
+      const file = itemOf(page, "Catalog file");
       const extra = { ...entries[0], id: unique("extra") };
       write([...entries, extra]);
       await expect(file).toContainText(`${entries.length + 1} models`);
-      await file.getByText("Last report of the file").click();
+      await file.getByText("Last read of the catalog file").click();
       await expect(file).toContainText(extra.id);
       write("{");
       await expect(file).toContainText("Stale since");
@@ -113,11 +113,11 @@ test.describe("a source", () => {
     await open(page, PATH);
     await button(page, "Add source").press("Enter");
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Provider").fill(provider);
-    await dialog.getByLabel("Address").fill("gpu-box:11434");
+    await dialog.getByLabel("Provider name").fill(provider);
+    await dialog.getByLabel("URL").fill("gpu-box:11434");
     await page.keyboard.press("Enter");
     await expect(dialog.getByText(/Must be an http or https address/)).toBeVisible();
-    await dialog.getByLabel("Address").fill(`${server.address}/`);
+    await dialog.getByLabel("URL").fill(`${server.address}/`);
     await dialog.getByLabel("Token").fill("secret");
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
@@ -125,13 +125,13 @@ test.describe("a source", () => {
     await expect(item).toContainText("1 model");
     await expect(item).toContainText(server.address);
     await expect(item).toContainText("with a token");
-    await expect(said(page, `${provider} is read: 1 added`)).toBeVisible();
+    await expect(said(page, `${provider} read: 1 added`)).toBeVisible();
 
     await chooseFromMenu(page, provider, "Edit…");
     await expect(dialog.getByLabel("Token", { exact: true })).toHaveValue("");
-    await dialog.getByLabel("Take the token away").check();
+    await dialog.getByLabel("Remove the token").check();
     const renamed = unique("renamed");
-    await dialog.getByLabel("Provider").fill(renamed);
+    await dialog.getByLabel("Provider name").fill(renamed);
     await dialog.getByRole("button", { name: "Save and read" }).press("Enter");
     await expect(itemOf(page, renamed)).toContainText("1 model");
     await expect(itemOf(page, renamed)).not.toContainText("with a token");
@@ -150,12 +150,12 @@ test.describe("a source", () => {
     await open(page, PATH);
     await button(page, "Add source").click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Provider").fill(provider.toUpperCase());
-    await dialog.getByLabel("Address").fill("http://localhost:1");
+    await dialog.getByLabel("Provider name").fill(provider.toUpperCase());
+    await dialog.getByLabel("URL").fill("http://localhost:1");
     await dialog.getByRole("button", { name: "Add and read" }).click();
     await expect(dialog.getByText(/Must be a name of its own/)).toBeVisible();
-    await expect(dialog.getByLabel("Provider")).toBeFocused();
-    await expect(dialog.getByLabel("Address")).toHaveValue("http://localhost:1");
+    await expect(dialog.getByLabel("Provider name")).toBeFocused();
+    await expect(dialog.getByLabel("URL")).toHaveValue("http://localhost:1");
   });
 
   test("that is down keeps its models and says why; disabled it has none, and comes back", async ({
@@ -254,18 +254,18 @@ test.describe("a user's browser beside", () => {
     await choose(page, /To model/, "qwen3-coder");
     await expect(dialog).toContainText("2 profiles can move");
     await expect(dialog).toContainText(fits.name);
-    await expect(dialog).toContainText("One of them inherits a value that the model does not take");
+    await expect(dialog).toContainText(
+      "One of them inherits a value that the model does not support",
+    );
     await expect(dialog.getByRole("listitem").filter({ hasText: inherits.name })).toContainText(
       "parameters.think must be false or not set",
     );
-    await expect(dialog).toContainText("1 profile would not fit and stay");
+    await expect(dialog).toContainText("1 profile incompatible and skipped");
     await expect(dialog).toContainText("parameters.think must be false or not set");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Move 2 profiles" }).press("Enter");
     await expect(dialog).toBeHidden();
-    await expect(
-      said(page, /2 profiles have moved to qwen3-coder-30b-a3b; 1 profile/),
-    ).toBeVisible();
+    await expect(said(page, /2 profiles moved to qwen3-coder-30b-a3b; 1 skipped/)).toBeVisible();
 
     await open(beside, "/profiles");
     const row = beside.getByRole("row").filter({ hasText: fits.name });
@@ -284,7 +284,7 @@ test.describe("everybody can use it", () => {
     await expectNoOverflow(page);
     await expectAccessibleInBothThemes(page);
     await button(page, "Add source").click();
-    await expect(page.getByRole("dialog").getByLabel("Address")).toBeVisible();
+    await expect(page.getByRole("dialog").getByLabel("URL")).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await expectNoOverflow(page);
     await page.keyboard.press("Escape");

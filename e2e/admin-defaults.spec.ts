@@ -39,8 +39,8 @@ async function read(page: Page): Promise<Record<string, unknown>> {
 
 /** Opens the default's dialog with the keyboard alone. */
 async function askBack(page: Page): Promise<Locator> {
-  await chooseFromMenu(page, NAME, "Back to what ships…");
-  const dialog = page.getByRole("dialog", { name: `Back to what ships: ${NAME}` });
+  await chooseFromMenu(page, NAME, "Restore factory default…");
+  const dialog = page.getByRole("dialog", { name: `Restore factory default: ${NAME}` });
   await expect(dialog).toBeVisible();
   return dialog;
 }
@@ -75,7 +75,7 @@ test("each of the 19 defaults tells its model, values, prompt and whom it reache
   const shipped = await read(page);
   await expect(row).toContainText(String(shipped.model_name));
   await expect(row).toContainText(String(shipped.system_prompt).split("\n")[0] ?? "");
-  await expect(row).toContainText("as it ships");
+  await expect(row).toContainText("Unchanged");
   const cells = row.getByRole("cell");
   const overridden = Number(await cells.nth(3).innerText());
   const inherited = Number(await cells.nth(4).innerText());
@@ -103,23 +103,21 @@ test("fields go back to what ships one by one or all, by the keyboard, and that 
   await change(page, { description: "Ours", system_prompt: "Ours", parameters: { seed: 3 } });
   await open(page, PATH);
   const dialog = await askBack(page);
-  await expect(dialog).toContainText(
-    /In force for \d+ of \d+ people; \d+ profiles? inherits? from/,
-  );
+  await expect(dialog).toContainText(/Active for \d+ of \d+ people; \d+ profiles? inherits? from/);
   await expectAccessible(page);
   await dialog.getByLabel("Description").press("Space");
   await dialog.getByLabel("System prompt", { exact: true }).press("Space");
-  await dialog.getByRole("button", { name: "Put back 1 field" }).press("Enter");
-  await expect(page.getByText(`1 field of ${NAME} is back to what ships`)).toBeVisible();
+  await dialog.getByRole("button", { name: "Restore 1 field" }).press("Enter");
+  await expect(page.getByText(`Restored the factory default: 1 field of ${NAME}`)).toBeVisible();
   await expect(dialog).toBeHidden();
   await expect(rowOf(page)).toContainText("2 fields changed");
   const now = await read(page);
   expect(now).toMatchObject({ description: "Ours", parameters: shipped.parameters });
 
   await askBack(page);
-  await dialog.getByRole("button", { name: "Put back 2 fields" }).press("Enter");
-  await expect(page.getByText(`2 fields of ${NAME} are back to what ships`)).toBeVisible();
-  await expect(rowOf(page)).toContainText("as it ships");
+  await dialog.getByRole("button", { name: "Restore 2 fields" }).press("Enter");
+  await expect(page.getByText(`Restored the factory default: 2 fields of ${NAME}`)).toBeVisible();
+  await expect(rowOf(page)).toContainText("Unchanged");
   expect((await read(page)).system_prompt).toBe(shipped.system_prompt);
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(page.getByText("The default is as it was before")).toBeVisible();
@@ -136,9 +134,9 @@ test("a field goes back to what ships although another one has come to be bounde
   await change(page, { description: "Ours" });
   await open(page, PATH);
   const dialog = await askBack(page);
-  await dialog.getByRole("button", { name: "Put back 1 field" }).press("Enter");
-  await expect(page.getByText(`1 field of ${NAME} is back to what ships`)).toBeVisible();
-  await expect(rowOf(page)).toContainText("as it ships");
+  await dialog.getByRole("button", { name: "Restore 1 field" }).press("Enter");
+  await expect(page.getByText(`Restored the factory default: 1 field of ${NAME}`)).toBeVisible();
+  await expect(rowOf(page)).toContainText("Unchanged");
 });
 
 test("what ships cannot be put over a change that one has not seen", async ({ page }) => {
@@ -146,20 +144,20 @@ test("what ships cannot be put over a change that one has not seen", async ({ pa
   await open(page, PATH);
   const dialog = await askBack(page);
   await change(page, { parameters: { top_k: 7 } });
-  await dialog.getByRole("button", { name: "Put back 1 field" }).click();
-  await expect(dialog).toContainText("saved meanwhile; nothing was put back");
+  await dialog.getByRole("button", { name: "Restore 1 field" }).click();
+  await expect(dialog).toContainText("so nothing was reset");
   await expect(dialog.getByLabel("Top K")).toBeVisible();
   expect(await read(page)).toMatchObject({ description: "Ours", parameters: { top_k: 7 } });
-  await dialog.getByRole("button", { name: "Put back 2 fields" }).click();
-  await expect(rowOf(page)).toContainText("as it ships");
+  await dialog.getByRole("button", { name: "Restore 2 fields" }).click();
+  await expect(rowOf(page)).toContainText("Unchanged");
 });
 
 test("a default that is as it ships says why it cannot go back", async ({ page }) => {
   await open(page, PATH);
   await page.getByRole("button", { name: `Actions for ${NAME}` }).press("Enter");
-  const entry = page.getByRole("menuitem", { name: "Back to what ships…" });
+  const entry = page.getByRole("menuitem", { name: "Restore factory default…" });
   await expect(entry).toHaveAttribute("aria-disabled", "true");
-  await expect(page.getByText("It is as it ships.")).toBeVisible();
+  await expect(page.getByText("Unchanged.")).toBeVisible();
   await page.getByRole("menuitem", { name: "History" }).press("Enter");
   await expect(page).toHaveURL(`/profiles/${DEFAULT}?tab=history`);
   await expect(page.getByRole("heading", { name: /^Revision \d+$/ }).first()).toBeVisible();
@@ -177,9 +175,7 @@ test("a user's browser beside sees an edited default on the next action", async 
 
   await open(page, PATH);
   await page.getByRole("link", { name: NAME, exact: true }).click();
-  await expect(
-    page.getByText(/In force for \d+ of \d+ people; \d+ profiles? inherit/),
-  ).toBeVisible();
+  await expect(page.getByText(/Active for \d+ of \d+ people; \d+ profiles? inherit/)).toBeVisible();
   await page.getByLabel("Description").fill(words);
   await field(page, "Temperature").box.fill("0.55");
   await save(page, NAME);

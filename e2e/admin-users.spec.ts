@@ -87,12 +87,12 @@ test("users are found by words, role and state, and the address says so", async 
   await expect(page.getByRole("table", { name: "Users" }).locator("tbody tr")).toHaveCount(1);
   await expect(row(page, person)).toContainText(person.email);
   await page.getByLabel("Role", { exact: true }).selectOption("Admins");
-  await expect(page.getByText("No user matches")).toBeVisible();
+  await expect(page.getByText("No matching users")).toBeVisible();
   await page.getByLabel("Role", { exact: true }).selectOption("Users");
-  await page.getByLabel("State", { exact: true }).selectOption("Disabled");
-  await expect(page.getByText("No user matches")).toBeVisible();
+  await page.getByLabel("Status", { exact: true }).selectOption("Disabled");
+  await expect(page.getByText("No matching users")).toBeVisible();
   await reload(page);
-  await expect(page.getByText("No user matches")).toBeVisible();
+  await expect(page.getByText("No matching users")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/admin\/users$/);
   await page.getByLabel("Sort by").selectOption("Newest first");
@@ -122,7 +122,7 @@ test("whoever is disabled is out with their next click, and their keys stop; ena
   await expect(row(page, person)).toContainText("Enabled");
   await change(page, person, "Disable…", `Disable “${person.name}”`);
   await expect(row(page, person)).toContainText("Disabled");
-  await expect(page.getByText(`“${person.name}” is disabled`)).toBeVisible();
+  await expect(page.getByText(`“${person.name}” disabled`)).toBeVisible();
 
   await other.getByRole("link", { name: "Assignments" }).click();
   await expect(other).toHaveURL(/\/login/);
@@ -133,7 +133,7 @@ test("whoever is disabled is out with their next click, and their keys stop; ena
 
   await change(page, person, "Enable…", `Enable “${person.name}”`);
   await expect(row(page, person)).toContainText("Enabled");
-  await expect(page.getByText(`“${person.name}” is enabled`)).toBeVisible();
+  await expect(page.getByText(`“${person.name}” enabled`)).toBeVisible();
   // What was stopped stays so; the password opens again.
   expect((await other.request.get("/api/me")).status()).toBe(401);
   await fillSignIn(other, person);
@@ -151,7 +151,7 @@ test("whoever becomes admin sees it with their next click, and loses it as soon"
   await show(page, person);
   await change(page, person, "Make admin…", `Make “${person.name}” an admin`);
   await expect(row(page, person).getByText("Admin", { exact: true })).toBeVisible();
-  await expect(page.getByText(`“${person.name}” is an admin`)).toBeVisible();
+  await expect(page.getByText(`“${person.name}” is now an admin`)).toBeVisible();
 
   await other.getByRole("link", { name: "Assignments" }).click();
   await admins(other).click();
@@ -160,7 +160,7 @@ test("whoever becomes admin sees it with their next click, and loses it as soon"
   await expect(other.getByRole("heading", { name: "Users", level: 1 })).toBeVisible();
 
   await change(page, person, "Make user…", `Make “${person.name}” a user`);
-  await expect(page.getByText(`“${person.name}” is a user`)).toBeVisible();
+  await expect(page.getByText(`“${person.name}” is now a user`)).toBeVisible();
   await other.getByRole("link", { name: "Audit" }).click();
   await expect(other.getByText("Page not found")).toBeVisible();
   await expect(admins(other)).toHaveCount(0);
@@ -237,7 +237,7 @@ test("closed registration hides the way to register at once, and refuses it", as
     await open_.focus();
     await page.keyboard.press("Space");
     await expect(open_).not.toBeChecked();
-    await expect(page.getByText("Nobody can make an account.")).toBeVisible();
+    await expect(page.getByText("Nobody can create an account.")).toBeVisible();
     await expect
       .poll(async () => (await page.request.get("/api/admin/settings")).json())
       .toMatchObject({ registration_open: false });
@@ -263,7 +263,7 @@ test("closed registration hides the way to register at once, and refuses it", as
 async function makeLink(page: Page, person: Person): Promise<string> {
   await page.getByRole("button", { name: `Actions for ${person.name}` }).click();
   await page.getByRole("menuitem", { name: "Password link…" }).click();
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   const link = await page.getByRole("region", { name: "Link" }).innerText();
   await page.getByRole("button", { name: "I have copied it" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -285,7 +285,7 @@ test("a password link is shown once, sets a password once and signs its user in"
   await page.getByRole("menuitem", { name: "Password link…" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("An earlier link of this user stops working");
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   await expect(dialog).toContainText("in 23 hours");
   const link = await page.getByRole("region", { name: "Link" }).innerText();
   expect(link).toMatch(/^http:\/\/localhost:\d+\/reset#[\w-]{43}$/);
@@ -379,7 +379,7 @@ test("actions of admins that are called by hand are refused to others", async ({
     await nextAction(page, async () => {
       const toggle = page.getByRole("switch", { name: "Registration is open" });
       await toggle.click();
-      await expect(page.getByText("Nobody can make an account.")).toBeVisible();
+      await expect(page.getByText("Nobody can create an account.")).toBeVisible();
     }),
   ];
   const { id } = await findUser(page, victim.email);

@@ -214,7 +214,7 @@ test("the effective values are those of the resolve call, before and after savin
       "from “Primary (Default)”",
     );
     await expect(values.filter({ hasText: "0 (off)" })).toContainText("from the model");
-    await expect(values.filter({ hasText: /^60 seconds/ })).toContainText("the lab’s default");
+    await expect(values.filter({ hasText: /^60 seconds/ })).toContainText("built-in default");
     await dialog.getByRole("button", { name: "Copy as JSON" }).click();
     await expect(dialog.getByRole("button", { name: "Copied the JSON" })).toBeVisible();
     return JSON.parse(await copied());

@@ -67,9 +67,9 @@ test("the base's box bars circles; what it gives is there at once", async ({
   const barred = page.getByRole("option", { name: /^Above/ });
   await expect(barred).toContainText("that would be a circle");
   await page.getByRole("option", { name: /^Other/ }).click();
-  await expect(field(page, "Top K").row).toContainText("from “Other”");
-  const inForce = page.getByRole("complementary", { name: "In force" });
-  await expect(inForce.getByRole("definition").filter({ hasText: "from “Other”" })).toHaveText(
+  await expect(field(page, "Top K").row).toContainText("from Other");
+  const inForce = page.getByRole("complementary", { name: "Effective values" });
+  await expect(inForce.getByRole("definition").filter({ hasText: "from Other" })).toHaveText(
     /7 tokens/,
   );
   await save(page, "Ground");
@@ -112,7 +112,7 @@ test("what is in force follows while one edits, by the API's own function", asyn
   await open(page, `/profiles/${id}`);
   await field(page, "Top K").set.click();
   await page.keyboard.type("5");
-  const inForce = page.getByRole("complementary", { name: "In force" });
+  const inForce = page.getByRole("complementary", { name: "Effective values" });
   await expect(inForce.getByRole("definition").filter({ hasText: "5 tokens" })).toBeVisible();
   await inForce.getByRole("button", { name: "Copy as JSON" }).click();
   await expect(page.getByRole("button", { name: /^Copied/ })).toBeVisible();

@@ -17,7 +17,7 @@ test("a save over a newer revision loses nothing on either side", async ({ page,
   const dialog = conflict(page);
   await expect(dialog).toContainText("Revision 2 by");
   expect(await saved(page, id)).toMatchObject({ revision: 2, description: "Theirs" });
-  await dialog.getByRole("button", { name: "Go on editing" }).click();
+  await dialog.getByRole("button", { name: "Keep editing" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(field(page, "Temperature").box).toHaveValue("0.9");
 
@@ -31,7 +31,7 @@ test("a save over a newer revision loses nothing on either side", async ({ page,
   await changeElsewhere(page, id, { description: "Again theirs" });
   await page.keyboard.press("Control+s");
   await dialog.getByRole("button", { name: "Keep mine" }).click();
-  await expect(page.getByText("“Contested” is saved")).toBeVisible();
+  await expect(page.getByText("“Contested” saved")).toBeVisible();
   // What they changed and one did not touch stays theirs.
   expect(await saved(page, id)).toMatchObject({
     revision: 4,
@@ -69,10 +69,10 @@ test("what “Take theirs” drops can be brought back", async ({ page, user: _u
   await expect(description).toHaveValue("Theirs");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(description).toHaveValue("Mine");
-  await expect(page.getByText("Revision 2 was saved meanwhile.")).toBeVisible();
+  await expect(page.getByText("Someone saved a newer version (revision 2).")).toBeVisible();
   await page.keyboard.press("Control+s");
   await conflict(page).getByRole("button", { name: "Keep mine" }).click();
-  await expect(page.getByText("“Contested” is saved")).toBeVisible();
+  await expect(page.getByText("“Contested” saved")).toBeVisible();
   expect(await saved(page, id)).toMatchObject({ revision: 3, description: "Mine" });
 });
 
@@ -88,9 +88,9 @@ test("of a field that both changed mine is kept, and what I unset stays unset", 
   await changeElsewhere(page, id, { parameters: { temperature: 0.2, top_p: null, seed: 5 } });
   await page.keyboard.press("Control+s");
   const dialog = conflict(page);
-  await expect(dialog).toContainText("a field that both changed is yours, all else stays theirs");
+  await expect(dialog).toContainText("where both changed a field, yours wins");
   await dialog.getByRole("button", { name: "Keep mine" }).click();
-  await expect(page.getByText("“Disputed” is saved")).toBeVisible();
+  await expect(page.getByText("“Disputed” saved")).toBeVisible();
   expect((await saved(page, id)).parameters).toEqual({ temperature: 1, seed: 5 });
   await expect(field(page, "Seed").box).toHaveValue("5");
   await expect(field(page, "Top P").set).toBeVisible();
@@ -157,7 +157,7 @@ test("a second browser's save is not overwritten, and its own words are not lost
   await expect(dialog).toContainText("From the first");
   await expect(dialog).toContainText("From the second");
   await dialog.getByRole("button", { name: "Keep mine" }).click();
-  await expect(other.getByText("“Shared” is saved")).toBeVisible();
+  await expect(other.getByText("“Shared” saved")).toBeVisible();
   expect(await saved(page, id)).toMatchObject({ revision: 3, description: "From the second" });
   await other.context().close();
 });

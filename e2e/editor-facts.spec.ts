@@ -15,7 +15,7 @@ test("while a base cannot be read, no value is told to come from elsewhere", asy
   });
   const { id } = await makeProfile(page, { name: "Standing", parameters: { top_k: 3 } });
   await open(page, `/profiles/${id}`);
-  const panel = page.getByRole("complementary", { name: "In force" });
+  const panel = page.getByRole("complementary", { name: "Effective values" });
   const address = `**/api/models/profiles/${base.id}`;
   await page.route(address, (route) =>
     route.continue({ url: route.request().url().replace(base.id, GONE) }),
@@ -24,16 +24,16 @@ test("while a base cannot be read, no value is told to come from elsewhere", asy
   await page.getByRole("option", { name: /^Grounds/ }).click();
 
   const { row } = field(page, "Temperature");
-  await expect(row).toContainText("not set: what holds instead could not be read");
+  await expect(row).toContainText("not set: the inherited value could not be loaded");
   await expect(row).not.toContainText("the engine decides");
-  await expect(field(page, "Top K").row).toContainText("set here");
-  await expect(page.getByText("Empty: what is sent instead could not be read.")).toBeVisible();
+  await expect(field(page, "Top K").row).toContainText("set in this profile");
+  await expect(page.getByText("Empty: the inherited prompt could not be loaded.")).toBeVisible();
   await expect(panel.getByRole("alert")).toBeVisible();
   await expect(panel.getByRole("button")).toHaveText(["Try again"]);
 
   await page.unroute(address);
   await panel.getByRole("button", { name: "Try again" }).click();
-  await expect(row).toContainText("from “Grounds”");
+  await expect(row).toContainText("from Grounds");
   await expect(panel.getByRole("button", { name: "Copy as JSON" })).toBeVisible();
   await expect(panel).toContainText("From below");
   complaints.length = 0;
@@ -62,7 +62,7 @@ test("while a model cannot be read, the panel says so and offers to try again", 
   );
   await page.getByRole("combobox", { name: /^Model: / }).click();
   await page.getByRole("option", { name: /^qwen3-4b/ }).click();
-  const panel = page.getByRole("complementary", { name: "In force" });
+  const panel = page.getByRole("complementary", { name: "Effective values" });
   await expect(panel.getByRole("alert")).toContainText(detail);
   await expect(field(page, "Temperature").row).toContainText("could not be read");
   await page.unroute("**/api/models/qwen3-4b*");

@@ -159,7 +159,7 @@ test("signed out while editing, one signs in from the bar and finds everything a
   await page.context().clearCookies();
   await page.keyboard.press("Control+s");
   await expect(bar(page)).toContainText(
-    "You are signed out. What you changed is kept in this browser.",
+    "You are signed out. Your changes are saved as a draft in this browser.",
   );
   // That it is kept is told already: nothing is asked.
   await bar(page).getByRole("button", { name: "Sign in" }).click();
@@ -187,7 +187,7 @@ test("on a page older than the server the bar offers to load it anew, with the c
     return route.request().method() === "POST" ? route.continue({ headers }) : route.fallback();
   });
   await page.keyboard.press("Control+s");
-  await expect(bar(page)).toContainText("There is a newer version. What you changed is kept");
+  await expect(bar(page)).toContainText("There is a newer version. Your changes are saved");
   await page.unroute(address);
   await bar(page).getByRole("button", { name: "Reload" }).click();
   await expect(page.getByText(/^Unsaved changes from/)).toBeVisible();

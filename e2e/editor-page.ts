@@ -9,7 +9,7 @@ export function field(page: Page, label: string) {
     slider: row.getByRole("slider"),
     box: row.getByRole("spinbutton"),
     set: row.getByRole("button", { name: `Set ${label}`, exact: true }),
-    unset: row.getByRole("button", { name: `Unset ${label}`, exact: true }),
+    unset: row.getByRole("button", { name: `Reset ${label}`, exact: true }),
   };
 }
 
@@ -22,7 +22,7 @@ export const bar = (page: Page) => page.getByRole("region", { name: "Changes" })
 /** Saves, and waits until it is. */
 export async function save(page: Page, name: string): Promise<void> {
   await bar(page).getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText(`“${name}” is saved`).first()).toBeVisible();
+  await expect(page.getByText(`“${name}” saved`).first()).toBeVisible();
   await expect(bar(page).getByRole("status")).toHaveText("");
 }
 
@@ -51,4 +51,4 @@ export async function changeElsewhere(page: Page, id: string, patch: object): Pr
 
 /** What a save over a newer revision opens. */
 export const conflict = (page: Page) =>
-  page.getByRole("dialog", { name: "A newer revision was saved meanwhile" });
+  page.getByRole("dialog", { name: "Someone saved a newer version" });

@@ -32,7 +32,7 @@ test("Ctrl S pressed again or held saves once, and nothing where nothing is chan
   await expect(bar(page)).toContainText("Saving…");
   await page.keyboard.press("Control+s");
   saves.go();
-  await expect(page.getByText("“Once” is saved")).toBeVisible();
+  await expect(page.getByText("“Once” saved")).toBeVisible();
   await expect(bar(page).getByRole("status")).toHaveText("");
   await page.keyboard.press("Control+s");
 
@@ -115,7 +115,7 @@ test("an action that takes its own control away leaves the focus near", async ({
   await expect(heading).toBeFocused();
   await page.getByLabel("Description").fill("Two");
   await button("Save").press("Enter");
-  await expect(page.getByText("“Near” is saved")).toBeVisible();
+  await expect(page.getByText("“Near” saved")).toBeVisible();
   await expect(heading).toBeFocused();
 
   await page.getByLabel("Description").fill("Three");

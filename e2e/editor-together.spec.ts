@@ -30,7 +30,7 @@ test("what is saved elsewhere is there when one comes back, unless one has chang
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Renamed");
   await expect(field(page, "Temperature").box).toHaveValue("0.9");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Followed");
-  const newer = page.getByText("Revision 3 was saved meanwhile. Saving shows you both.");
+  const newer = page.getByText("Someone saved a newer version (revision 3). Review before saving.");
   await expect(newer).toBeVisible();
   await bar(page).getByRole("button", { name: "Discard" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Renamed");
@@ -54,7 +54,7 @@ test("the history keeps what is being edited, and restoring reaches the form", a
   await page.getByRole("tab", { name: "History" }).click();
   await page.getByRole("button", { name: "Restore revision 1…" }).click();
   await page.getByRole("button", { name: "Restore revision 1", exact: true }).click();
-  await expect(page.getByText("Revision 1 is restored as revision 3")).toBeVisible();
+  await expect(page.getByText("Revision 1 restored as revision 3")).toBeVisible();
   await page.getByRole("tab", { name: "Edit" }).click();
   await expect(field(page, "Temperature").box).toHaveValue("0.3");
 });
@@ -84,7 +84,7 @@ test("restoring while something is unsaved is told beforehand, and loses nothing
   await open(page, `/profiles/${id}?tab=history`);
   await page.getByRole("button", { name: "Restore revision 1…" }).click();
   const dialog = page.getByRole("dialog", { name: "Restore revision 1?" });
-  await expect(dialog).toContainText("What changes against now");
+  await expect(dialog).toContainText("Changes from current version");
   await expect(dialog).not.toContainText("not saved");
   await dialog.getByRole("button", { name: "Cancel" }).click();
 
@@ -95,12 +95,12 @@ test("restoring while something is unsaved is told beforehand, and loses nothing
   await expect(dialog).toContainText("You have changes that are not saved. They stay in the form");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Restore revision 1", exact: true }).click();
-  await expect(page.getByText("Revision 1 is restored as revision 3")).toBeVisible();
+  await expect(page.getByText("Revision 1 restored as revision 3")).toBeVisible();
   await page.getByRole("tab", { name: "Edit" }).click();
   await expect(page.getByLabel("Description")).toHaveValue("Half typed");
   await bar(page).getByRole("button", { name: "Save", exact: true }).click();
   await conflict(page).getByRole("button", { name: "Keep mine" }).click();
-  await expect(page.getByText("“Back” is saved")).toBeVisible();
+  await expect(page.getByText("“Back” saved")).toBeVisible();
   expect(await saved(page, id)).toMatchObject({
     revision: 4,
     description: "Half typed",
@@ -154,7 +154,7 @@ test("an admin edits a default, and is told whom that reaches", async ({ page, r
   const id = "00000000-0000-0000-0000-000000000016";
   await open(page, `/profiles/${id}`);
   await expect(
-    page.getByText(/In force for \d+ of \d+ (person|people); \d+ profiles? inherits? from it\./),
+    page.getByText(/Active for \d+ of \d+ (person|people); \d+ profiles? inherits? from it\./),
   ).toBeVisible();
   await expect(page.getByLabel("Task", { exact: true })).toBeDisabled();
   await expect(page.getByRole("button", { name: "Delete…" })).toHaveCount(0);

@@ -153,7 +153,7 @@ test("stop strings keep spaces, newlines and emoji exactly", async ({ page, user
   await box.fill(String.raw`C:\\dir`);
   // What is typed and not yet entered is saved too.
   await page.keyboard.press("Control+s");
-  await expect(page.getByText("“Stops” is saved")).toBeVisible();
+  await expect(page.getByText("“Stops” saved")).toBeVisible();
   const expected = ["\n\nUser:", " end 🦉 ", String.raw`C:\dir`];
   expect((await saved(page, id)).parameters.stop).toEqual(expected);
   await reload(page);
@@ -208,7 +208,7 @@ test("unsetting what a bound has fixed leaves the focus at its row", async ({ pa
   try {
     await open(page, `/profiles/${id}`);
     const { row, unset } = field(page, "Top K");
-    await expect(row).toContainText("set here, but 7 is sent: ");
+    await expect(row).toContainText("Capped by a limit: 7 is sent.");
     await expect(row).toContainText("fixed it to 7 tokens.");
     await unset.press("Enter");
     await expect(unset).toHaveCount(0);

@@ -37,12 +37,12 @@ test("a new profile stands on its task's default and says where each value comes
   await expect(field(page, "Typical P").row).toContainText(
     "not set: the engine decides (Ollama 1, llama.cpp 1)",
   );
-  await expect(page.getByText("Empty: the one of “Primary (Default)” is sent.")).toBeVisible();
+  await expect(page.getByText("Empty: uses the prompt from “Primary (Default)”.")).toBeVisible();
 
   await temperature.set.click();
   await expect(temperature.box).toBeFocused();
   await expect(temperature.box).toHaveValue("0.65");
-  await expect(temperature.row).toContainText("set here; else 0.65 from “Primary (Default)”");
+  await expect(temperature.row).toContainText("Overrides 0.65 from Primary (Default)");
   await page.getByLabel("Name", { exact: true }).fill("Mine");
   await bar(page).getByRole("button", { name: "Save", exact: true }).click();
   await page.waitForURL(/profiles\/[0-9a-f-]{36}$/);
@@ -115,14 +115,14 @@ test("starting points: a model, a task, a base, a copy; what is not there is tol
 }) => {
   await open(page, `/profiles/new?model=${CODER}`);
   await expect(page.getByRole("combobox", { name: `Model: ${CODER}` })).toBeVisible();
-  await expect(page.getByRole("combobox", { name: "Based on: No other profile" })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Based on: None" })).toBeVisible();
   await expect(field(page, "Top K").row).toContainText("from the model");
 
   const parameters = { temperature: 0.33 };
   const { id } = await makeProfile(page, { name: "Source", type: 18, parameters });
   await open(page, `/profiles/new?base=${id}`);
   await expect(page.getByRole("combobox", { name: "Based on: Source" })).toBeVisible();
-  await expect(field(page, "Temperature").row).toContainText("from “Source”");
+  await expect(field(page, "Temperature").row).toContainText("from Source");
   await expect(page.getByLabel("Task", { exact: true })).toHaveValue("18");
 
   await open(page, `/profiles/new?from=${id}&task=analysis`);
@@ -176,7 +176,7 @@ test("what is in force is in sight beneath a long prompt", async ({ page, user: 
   const { id } = await makeProfile(page, { name: "Wordy", system_prompt });
   await page.setViewportSize({ width: 1280, height: 800 });
   await open(page, `/profiles/${id}`);
-  const panel = page.getByRole("complementary", { name: "In force" });
+  const panel = page.getByRole("complementary", { name: "Effective values" });
   await expect(panel.getByText("Line 79")).toBeAttached();
   await expect(panel.getByRole("heading", { name: "Parameters" })).toBeInViewport();
 });

@@ -78,10 +78,10 @@ test("the history tells newest first who changed what, in words", async ({ page,
     "Revision 1",
   ]);
   await expect(revision(page, 3)).toContainText(user.name);
-  await expect(revision(page, 3)).toContainText("in force");
+  await expect(revision(page, 3)).toContainText("current");
 
   await expect(field(revision(page, 3), "Task")).toHaveText("from Primary to Engineering");
-  const prompt = revision(page, 3).getByRole("group", { name: "System prompt, what changed" });
+  const prompt = revision(page, 3).getByRole("group", { name: "Changes of System prompt" });
   await expect(prompt.locator("del")).toHaveText(["careful"]);
   await expect(prompt.locator("ins")).toHaveText(["bold"]);
   await expect(prompt).toContainText("Removed: You are a careful engineer.");
@@ -91,7 +91,7 @@ test("the history tells newest first who changed what, in words", async ({ page,
   await expect(field(second, "Temperature")).toHaveText("from 0.5 to 0 (greedy)");
   await expect(field(second, "Context length")).toHaveText("from 8,192 tokens to not set");
   await expect(field(second, "Tokens to predict")).toHaveText("from not set to -1 (no limit)");
-  await expect(revision(page, 1)).toContainText("The profile was made, with:");
+  await expect(revision(page, 1)).toContainText("Created with:");
   await expect(field(revision(page, 1), "Model")).toHaveText("qwen3-30b-a3b-q4-k-m");
 
   await reload(page);
@@ -122,9 +122,9 @@ test("restoring names what changes, brings the old values back and can be undone
   expect(await read(page, id)).toMatchObject({ revision: 3 });
 
   await restore(page, 1);
-  await expect(page.getByText("Revision 1 is restored as revision 4")).toBeVisible();
-  await expect(revision(page, 4)).toContainText("in force");
-  await expect(revision(page, 1)).toContainText("same as now");
+  await expect(page.getByText("Revision 1 restored as revision 4")).toBeVisible();
+  await expect(revision(page, 4)).toContainText("current");
+  await expect(revision(page, 1)).toContainText("same as current");
   // What led there is not there any more.
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
@@ -135,8 +135,8 @@ test("restoring names what changes, brings the old values back and can be undone
   });
 
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("The restoring is undone")).toBeVisible();
-  await expect(revision(page, 5)).toContainText("in force");
+  await expect(page.getByText("Restore undone")).toBeVisible();
+  await expect(revision(page, 5)).toContainText("current");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
     revision: 5,
@@ -166,7 +166,7 @@ test("a restore on what was saved meanwhile is refused, and tells the new differ
   await change(page, id, { parameters: { temperature: 1 } });
   const button = dialog.getByRole("button", { name: "Restore revision 2" });
   await button.click();
-  await expect(dialog.getByRole("alert")).toContainText("was saved meanwhile");
+  await expect(dialog.getByRole("alert")).toContainText("Someone saved a newer version");
   await expect(field(dialog, "Temperature")).toHaveText("from 1 to 0 (greedy)");
   expect(await read(page, id)).toMatchObject({ revision: 4, parameters: { temperature: 1 } });
   await button.click();
@@ -274,7 +274,7 @@ test("a revision is restored by keyboard alone", async ({ page, user: _user }) =
   await expect(dialog).toBeVisible();
   await reach(page, dialog.getByRole("button", { name: "Restore revision 1" }));
   await page.keyboard.press("Enter");
-  await expect(revision(page, 4)).toContainText("in force");
+  await expect(revision(page, 4)).toContainText("current");
   expect(await read(page, id)).toMatchObject({ revision: 4, parameters: { temperature: 0.5 } });
 });
 

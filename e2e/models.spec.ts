@@ -198,7 +198,7 @@ test("a model shows its facts, its parameters and the profiles that use it", asy
   await expect(page.getByRole("heading", { name: "Profiles with this model (1)" })).toBeVisible();
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
-  await page.getByRole("link", { name: "All its facts" }).click();
+  await page.getByRole("link", { name: "Model details" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("openai/gpt-oss-20b");
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").click();
   await expect(page).toHaveURL("/models");

@@ -41,7 +41,7 @@ export const PLACES: readonly Place[] = [
     name: "profiles-none",
     path: "/profiles?q=nothing",
     as: "person",
-    shows: (page) => page.getByText("No profile matches"),
+    shows: (page) => page.getByText("No matching profiles"),
   },
   {
     name: "profile-new",
@@ -152,13 +152,13 @@ export const PLACES: readonly Place[] = [
     path: "/admin/bounds",
     as: "admin",
     then: async (page) => {
-      await press("Add bound")(page);
+      await press("Add limit")(page);
       await page.getByRole("combobox", { name: /^Field/ }).click();
       await page.getByPlaceholder("Search name, path").fill("parameters.num_ctx");
       await page.keyboard.press("Enter");
-      await page.getByLabel("Highest").fill("16384");
+      await page.getByLabel("Maximum").fill("16384");
     },
-    shows: (page) => page.getByText(/held to 16,384/).first(),
+    shows: (page) => page.getByText(/capped to 16,384/).first(),
     window: true,
   },
   {
@@ -186,7 +186,7 @@ export const PLACES: readonly Place[] = [
     then: async (page) => {
       await page.getByRole("button", { name: "Actions for" }).first().click();
       await page.getByRole("menuitem", { name: "Password link…" }).click();
-      await page.getByRole("button", { name: "Make the link" }).click();
+      await page.getByRole("button", { name: "Create link" }).click();
     },
     shows: named("button", "I have copied it"),
     window: true,
@@ -207,14 +207,14 @@ export const PLACES: readonly Place[] = [
         .nth(1)
         .click();
     },
-    shows: named("heading", "Where it came from"),
+    shows: named("heading", "Origin"),
   },
   {
     name: "admin-audit-kept",
     path: "/admin/audit",
     as: "admin",
     then: async (page) => {
-      await press("How long…")(page);
+      await press("Retention…")(page);
       await page.getByLabel("Days", { exact: true }).fill("90");
     },
     shows: (page) => page.getByText("No event is as old as that yet."),

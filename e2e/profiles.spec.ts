@@ -23,7 +23,7 @@ async function choose(page: Page, name: string, action: string) {
 
 test("one starts from a default", async ({ page, user: _user }) => {
   await open(page, "/profiles");
-  await expect(page.getByText("No profiles of your own yet")).toBeVisible();
+  await expect(page.getByText("You have no profiles yet")).toBeVisible();
   await page.getByRole("button", { name: "Start from a default" }).click();
   await expect(page).toHaveURL(/owner=system/);
   await expect(rows(page)).toHaveCount(19);
@@ -71,7 +71,7 @@ test("the address holds search, filters, order and tab", async ({ page, user: _u
   await expect(rows(page)).toHaveCount(2);
 
   await page.getByLabel("Model in the catalog").selectOption("Model not in the catalog");
-  await expect(page.getByText("No profile matches")).toBeVisible();
+  await expect(page.getByText("No matching profiles")).toBeVisible();
   await reach(page, page.getByRole("button", { name: "Clear filters" }));
   await page.keyboard.press("Enter");
   await expect(rows(page)).toHaveCount(2);
@@ -136,14 +136,14 @@ test("deleting names the tasks and profiles that it changes", async ({ page, use
   await expect(row(page, name)).toBeVisible();
 
   await deleteByKeys(page, name);
-  await expect(page.getByText(`“${name}” is deleted`)).toBeVisible();
+  await expect(page.getByText(`“${name}” deleted`)).toBeVisible();
   expect((await page.request.get(`/api/models/profiles/${id}`)).status()).toBe(404);
 
   // The focus does not go with the row: it is on the next one, then on the page's heading.
   const next = page.getByRole("button", { name: "Actions for Standing on it", exact: true });
   await expect(next).toBeFocused();
   await deleteByKeys(page, "Standing on it");
-  await expect(page.getByText("No profiles of your own yet")).toBeVisible();
+  await expect(page.getByText("You have no profiles yet")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });
 
@@ -187,7 +187,7 @@ test("a list that cannot be had offers another try", async ({ page, user: _user,
   await expectAccessibleInBothThemes(page);
   await page.unroute(address);
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("No profile matches")).toBeVisible();
+  await expect(page.getByText("No matching profiles")).toBeVisible();
   complaints.length = 0;
 });
 
@@ -233,7 +233,7 @@ test("a profile tells what is in force, and from where", async ({ page, user: _u
     "-1 (automatic)",
   ])
     await expect(value(text).first()).toBeVisible();
-  await expect(page.getByRole("region", { name: "System prompt in force" })).toHaveText(
+  await expect(page.getByRole("region", { name: "Effective system prompt" })).toHaveText(
     "Line one\n  line two",
   );
   await open(page, `/profiles/${base.id}`);
