@@ -72,6 +72,16 @@ export default defineConfig(
     },
   },
   {
+    // A service must report every error by its promise, also that of the check of the caller.
+    files: ["lib/*/server/*service.ts"],
+    rules: {
+      "@typescript-eslint/promise-function-async": [
+        "error",
+        { checkArrowFunctions: false, checkMethodDeclarations: false },
+      ],
+    },
+  },
+  {
     files: ["**/*.{ts,tsx,mjs,cjs}"],
     rules: {
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],

@@ -106,7 +106,7 @@ const BOUNDS = [
   { path: "parameters.top_p", task: "", limit: { max: 0.95 } },
   { path: "parameters.seed", task: "primary", limit: { fixed: 7 } },
   { path: "gpu_config.n_cpu_moe", task: "", limit: { max: 80 } },
-];
+] satisfies Pick<typeof bounds.$inferInsert, "path" | "task" | "limit">[];
 
 /** Sets bounds in the database of a server that runs, as the caller. */
 export async function bound(folder: string, { userId }: Caller): Promise<void> {

@@ -1,4 +1,5 @@
 import { sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { TaskKey } from "@/lib/registry/tasks";
 import type { Value } from "@/lib/registry/types";
 import { users } from "./users";
 
@@ -9,9 +10,9 @@ export const bounds = sqliteTable(
     id: text().primaryKey(),
     /** `parameters.num_ctx` */
     path: text().notNull(),
-    /** A task's key; empty for all tasks, since no two nulls are one to a unique index. */
-    task: text().notNull(),
-    /** What holds: `{ min, max }`, either of them, or `{ fixed }`. */
+    /** A task's key; empty for all tasks, since a unique index treats nulls as different. */
+    task: text().$type<TaskKey | "">().notNull(),
+    /** `{ min, max }`, one of them, or `{ fixed }`. */
     limit: text({ mode: "json" }).$type<{ min?: number; max?: number; fixed?: Value }>().notNull(),
     set_by: text()
       .notNull()

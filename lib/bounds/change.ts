@@ -5,13 +5,13 @@ import type { BoundInput } from "./schema";
 
 type Place = Pick<Bound, "path" | "task">;
 
-/** The bound that stands on a field for a task, if one does: a new one there takes its place. */
+/** The limit on a field for a task, which a new one there replaces. */
 export function boundAt(bounds: readonly Bound[], { path, task }: Place): Bound | undefined {
   return bounds.find((bound) => bound.path === path && bound.task === task);
 }
 
-/** Why a bound's fixed value cannot stand with another bound's of its section, if it cannot. */
-function fixedAgainst(made: Bound, other: Bound): string | undefined {
+/** Why a fixed value contradicts another limit's fixed value in the same section, if it does. */
+function fixedConflict(made: Bound, other: Bound): string | undefined {
   const areApart = made.task !== null && other.task !== null && made.task !== other.task;
   if (areApart || made.fixed === undefined || other.fixed === undefined) return undefined;
   const [section = "", name = ""] = made.path.split(".");
@@ -19,10 +19,10 @@ function fixedAgainst(made: Bound, other: Bound): string | undefined {
   if (section !== otherSection) return undefined;
   const values = { [otherName]: other.fixed, [name]: made.fixed };
   const [found] = crossFieldFaults({ [section]: values });
-  return found && `cannot stand with the bound on ${other.path}: ${found.message}`;
+  return found && `contradicts the limit on ${other.path}: ${found.message}`;
 }
 
-/** The bounds once `made` is set. @throws 422 where it contradicts another bound on its field */
+/** The limits once `made` is set. @throws 422 if it contradicts another one */
 export function withBound(before: readonly Bound[], made: Bound): Bound[] {
   const old = boundAt(before, made);
   const others = before.filter((bound) => bound !== old);
@@ -30,14 +30,14 @@ export function withBound(before: readonly Bound[], made: Bound): Bound[] {
   const why = contradiction([...others.filter((bound) => bound.path === path), made]);
   if (why) {
     const at = fixed === undefined ? (max === undefined ? "min" : "max") : "fixed";
-    throw invalid([fault([at], "contradiction", `${why}, together with another bound on ${path}`)]);
+    throw invalid([fault([at], "contradiction", `${why}, together with another limit on ${path}`)]);
   }
-  const [apart] = others.flatMap((other) => fixedAgainst(made, other) ?? []);
-  if (apart) throw invalid([fault(["fixed"], "contradiction", apart)]);
+  const [conflict] = others.flatMap((other) => fixedConflict(made, other) ?? []);
+  if (conflict) throw invalid([fault(["fixed"], "contradiction", conflict)]);
   return [...others, made];
 }
 
-/** A bound as what an admin sends to set it. */
+/** The input that sets this limit. */
 export function inputOf({ path, task, min, max, fixed }: Bound): BoundInput {
   return { path, task, min, max, fixed };
 }

@@ -4,19 +4,19 @@ import { removeBoundAction, setBoundAction } from "./actions";
 import { boundsOptions } from "./queries";
 import type { BoundInput } from "./schema";
 
-/** What is in force everywhere hangs on the bounds. */
-function afresh(client: QueryClient) {
+/** Limits change effective values everywhere, so every query is read again. */
+function invalidateAll(client: QueryClient) {
   return () => client.invalidateQueries();
 }
 
 export function setBoundMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (input: BoundInput) => dataOf(setBoundAction({ body: input })),
-    onSuccess: afresh(client),
+    onSuccess: invalidateAll(client),
   });
 }
 
-/** The bound leaves the list at once, and comes back if the server refuses. */
+/** Removes the limit from the list at once, and restores it if the server refuses. */
 export function removeBoundMutation(client: QueryClient) {
   const { queryKey } = boundsOptions();
   return mutationOptions({
@@ -31,6 +31,6 @@ export function removeBoundMutation(client: QueryClient) {
       return { before };
     },
     onError: (_error, _id, kept) => client.setQueryData(queryKey, kept?.before),
-    onSettled: afresh(client),
+    onSettled: invalidateAll(client),
   });
 }

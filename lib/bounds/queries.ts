@@ -4,7 +4,7 @@ import type { boundsContract } from "./contract";
 
 const { read } = clientOf<typeof boundsContract>();
 
-/** Every bound that is set: where sliders end, and what is in force. */
+/** All limits: they end sliders and cap effective values. */
 export function boundsOptions() {
   return queryOptions({
     queryKey: ["bounds"],

@@ -23,7 +23,7 @@ const task = z
 
 const number = (issue: { input?: unknown }) => `must be a number; got ${show(issue.input)}`;
 
-/** The parts of a bound that an admin sends. */
+/** The parts of a limit that an admin sends. */
 const parts = {
   path,
   task,
@@ -37,7 +37,7 @@ type Report = (at: keyof Parts, message: string) => void;
 
 function endFault(end: number | undefined, field: Field): string | undefined {
   if (end === undefined) return undefined;
-  if (!isNumeric(field)) return `is for numbers; ${field.label} is fixed, or not bounded`;
+  if (!isNumeric(field)) return `is for numbers; set fixed for ${field.label}`;
   if (!fieldSchema(field).safeParse(end).success)
     return `must be ${legal(field)}; got ${show(end)}`;
   if (end !== field.endless) return undefined;
@@ -48,14 +48,14 @@ function checkEnds({ min, max }: Parts, field: Field, report: Report): void {
   const faults = { min: endFault(min, field), max: endFault(max, field) };
   if (faults.min) report("min", faults.min);
   if (faults.max) report("max", faults.max);
-  // An end that is at fault itself says nothing of the other.
+  // The ends are compared only if both are valid.
   if (faults.min ?? faults.max) return;
   if (min !== undefined && max !== undefined && min > max) {
     report("min", `must be at most max, which is ${max}; got ${min}`);
   }
 }
 
-/** What zod cannot say member by member: the bound against its field, and its parts together. */
+/** Checks the limit against its field, and its parts against each other. */
 function checkBound(input: Parts, report: Report): void {
   const field = fieldAt(input.path);
   if (!field) return;
@@ -73,16 +73,16 @@ function checkBound(input: Parts, report: Report): void {
     report("fixed", message.slice(at.length + 1));
   }
   const hasEnd = min !== undefined || max !== undefined;
-  if (fixed !== undefined && hasEnd) report("fixed", "must stand alone, without min and max");
-  if (fixed === undefined && !hasEnd) report("max", "must be given, or min, or fixed");
+  if (fixed !== undefined && hasEnd) report("fixed", "cannot be combined with min or max");
+  if (fixed === undefined && !hasEnd) report("max", "must be set, or min, or fixed");
 }
 
-/** `PUT /api/admin/bounds`: makes the bound of a field for a task (or all), or replaces it. */
+/** `PUT /api/admin/bounds`: sets or replaces the limit on a field for a task, or for all. */
 export const boundInput = z
   .strictObject(parts, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "is not a field of a bound; those are path, task, min, max, fixed"
+        ? "is not a field of a limit; the fields are path, task, min, max, fixed"
         : `must be an object; got ${show(issue.input)}`,
   })
   .superRefine((input, context) =>
@@ -99,9 +99,7 @@ export const bound = z
     task: z.enum(TASK_KEYS).nullable().meta({ description: "null: for all tasks" }),
     min: z.number().optional(),
     max: z.number().optional(),
-    fixed: anyValue
-      .optional()
-      .meta({ description: "The only value, sent also where nobody sets it" }),
+    fixed: anyValue.optional().meta({ description: "The only value, sent even if nobody sets it" }),
     set_by_name: z.string(),
     updated_at: z.string(),
   })
@@ -117,17 +115,17 @@ const brokenProfile = z
     owner_name: z.string(),
     type: z.number().int(),
     value: anyValue,
-    held_to: anyValue.meta({ description: "What is sent in place of it, by all bounds together" }),
+    held_to: anyValue.meta({ description: "The value that is sent instead, after all limits" }),
   })
   .meta({ id: "BrokenProfile" });
 export type BrokenProfile = z.infer<typeof brokenProfile>;
 
-/** `POST /api/admin/bounds/preview`: the profiles whose own value a bound would break. */
+/** `POST /api/admin/bounds/preview`: the profiles whose own value exceeds a limit. */
 export const brokenBy = z.object({
   data: z.array(brokenProfile),
   total: z.number().int(),
   replaces: bound
     .nullable()
-    .meta({ description: "The bound on the same field and task, whose place it would take" }),
+    .meta({ description: "The limit on the same field and task that this one would replace" }),
 });
 export type BrokenBy = z.infer<typeof brokenBy>;

@@ -18,7 +18,7 @@ function endsText(field: Field, { min, max }: Ends): string {
   return unit ? `${ends} ${unit}` : ends;
 }
 
-/** A bound in words: "at most 65,536 tokens", "fixed to no". */
+/** A limit in words: "at most 65,536 tokens", "fixed to no". */
 export function boundText(path: string, bound: Ends): string {
   const field = fieldAt(path);
   if (!field) return "";
@@ -29,7 +29,7 @@ export function boundText(path: string, bound: Ends): string {
   return unit ? `${words} ${unit}` : words;
 }
 
-/** A limit for who sets the value: "Ada allows at most 65,536 tokens here." */
+/** A limit for the person who sets the value: "Ada allows at most 65,536 tokens here." */
 export function limitText({ path, min, max, fixed, bounds }: Limit): string {
   const names = [...new Set(bounds.map((bound) => bound.set_by_name))];
   const ends = {
@@ -38,11 +38,11 @@ export function limitText({ path, min, max, fixed, bounds }: Limit): string {
   };
   const verb = names.length > 1 ? "allow" : "allows";
   const words = boundText(path, { ...ends, fixed });
-  const told = fixed === undefined ? `${verb} ${words} here` : words.replace("fixed", "fixed it");
-  return `${names.join(" and ")} ${told}.`;
+  const rule = fixed === undefined ? `${verb} ${words} here` : words.replace("fixed", "fixed it");
+  return `${names.join(" and ")} ${rule}.`;
 }
 
-/** What a field is called. */
+/** The label of a field. */
 export function fieldLabel(path: string): string {
   return fieldAt(path)?.label ?? path;
 }
@@ -52,7 +52,7 @@ export function reachText(task: Bound["task"]): string {
   return task === null ? "every task" : (findTask(task)?.label ?? task);
 }
 
-/** Values that mean something of their own and lie within the ends: "-1 (no limit)". */
+/** Values with a special meaning that lie within the limit: "-1 (no limit)". */
 export function wordsWithin(field: Field, { min, max }: Ends): string[] {
   if (!("special" in field) || !field.special) return [];
   return Object.keys(field.special)

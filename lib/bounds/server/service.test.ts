@@ -74,6 +74,13 @@ test.each<[string, BoundInput, BoundInput, string]>([
   await expectRefusal(() => profilesBrokenBy(as(ADA), second), refusal);
 });
 
+test("setting a limit that is set already writes nothing", async () => {
+  const first = await set(HOT);
+  const before = await world.contents();
+  expect(await set(HOT)).toEqual(first);
+  expect(await world.contents()).toEqual(before);
+});
+
 test("limits of two tasks may differ", async () => {
   await set({ ...HOT, task: "primary" });
   await set({ ...HOT, task: "analysis", max: undefined, min: 1.5 });

@@ -23,7 +23,7 @@ const SECRET_BYTES = 32;
 const VISIBLE = 11;
 
 /** The key with this hash and its owner; what state they are in is for the caller to see. */
-export function findByHash(ctx: Context, hash: string) {
+export async function findByHash(ctx: Context, hash: string) {
   return findKeyAndOwner(ctx.db.read, hash);
 }
 

@@ -92,7 +92,7 @@ async function readNow() {
 
 type Read = Awaited<ReturnType<typeof readNow>>;
 
-function putInForce(ctx: Context, tx: Transaction, { list, ...facts }: Read) {
+async function putInForce(ctx: Context, tx: Transaction, { list, ...facts }: Read) {
   return list instanceof CatalogFileError
     ? applyFailure(tx, FILE_SOURCE, list.message, facts)
     : applyList(ctx, tx, FILE_SOURCE, list, facts);
@@ -102,7 +102,7 @@ function putInForce(ctx: Context, tx: Transaction, { list, ...facts }: Read) {
  * Puts what was read in force and tells what that changed. Of reads beside each other, here or in
  * another process, the one that was begun last holds, and its report is told for all.
  */
-function applyRead(ctx: Context, read: Read): Promise<SyncReport> {
+async function applyRead(ctx: Context, read: Read): Promise<SyncReport> {
   return withTransaction(ctx.db, async (tx) => {
     const held = await findRead(tx, FILE_SOURCE);
     return isOvertaken(read.at, held) ? held.report : putInForce(ctx, tx, read);

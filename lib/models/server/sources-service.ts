@@ -78,7 +78,7 @@ export async function listSources(ctx: Context): Promise<{ data: CatalogSource[]
 }
 
 /** Adds a source; its models come with its first read. @throws 401, 403, 422 */
-export function createSource(ctx: Context, input: SourceInput): Promise<CatalogSource> {
+export async function createSource(ctx: Context, input: SourceInput): Promise<CatalogSource> {
   requireAdmin(ctx.actor);
   return writeSource(ctx, async (tx) => {
     const now = clock.iso();
@@ -122,7 +122,11 @@ function timeAfter({ updated_at }: SourceRow): string {
  * the next read.
  * @throws 401, 403, 404 `source_not_found`, 422
  */
-export function updateSource(ctx: Context, id: string, patch: SourcePatch): Promise<CatalogSource> {
+export async function updateSource(
+  ctx: Context,
+  id: string,
+  patch: SourcePatch,
+): Promise<CatalogSource> {
   requireAdmin(ctx.actor);
   return writeSource(ctx, async (tx) => {
     const before = await foundSource(tx, id);
@@ -142,7 +146,7 @@ export function updateSource(ctx: Context, id: string, patch: SourcePatch): Prom
 }
 
 /** Removes a source with its models. @throws 401, 403, 404 `source_not_found` */
-export function removeSource(ctx: Context, id: string): Promise<void> {
+export async function removeSource(ctx: Context, id: string): Promise<void> {
   requireAdmin(ctx.actor);
   return withTransaction(ctx.db, async (tx) => {
     const row = await foundSource(tx, id);

@@ -29,6 +29,14 @@ test("a change of settings is audited with what was there before", async () => {
   ]);
 });
 
+test("setting the values that are set already writes nothing", async () => {
+  await updateSettings(as(ADA), { audit_days: 30 });
+  const before = await world.contents();
+  const settings = await updateSettings(as(ADA), { ...DEFAULT_SETTINGS, audit_days: 30 });
+  expect(settings).toMatchObject({ audit_days: 30 });
+  expect(await world.contents()).toEqual(before);
+});
+
 test.each([
   ["an anonymous caller", ANONYMOUS, "unauthenticated"],
   ["a user", BEN, "permission_denied"],

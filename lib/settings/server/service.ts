@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent, removeEventsBefore } from "@/lib/audit/server/service";
 import { requireAdmin } from "@/lib/actor";
@@ -16,16 +17,17 @@ export async function currentSettings(_ctx: Context, db: Reader): Promise<Settin
 }
 
 /** @throws 401, 403 */
-export function getSettings(ctx: Context): Promise<Settings> {
+export async function getSettings(ctx: Context): Promise<Settings> {
   requireAdmin(ctx.actor);
   return currentSettings(ctx, ctx.db.read);
 }
 
-/** Changes the settings that are given. @throws 401, 403 */
-export function updateSettings(ctx: Context, patch: SettingsPatch): Promise<Settings> {
+/** Changes the given settings; writes nothing if they have these values already. @throws 401, 403 */
+export async function updateSettings(ctx: Context, patch: SettingsPatch): Promise<Settings> {
   requireAdmin(ctx.actor);
   return withTransaction(ctx.db, async (tx) => {
     const before = await currentSettings(ctx, tx);
+    if (isDeepStrictEqual({ ...before, ...patch }, before)) return before;
     for (const [name, value] of Object.entries(patch)) await upsertSetting(tx, name, value);
     const after = await currentSettings(ctx, tx);
     await recordEvent(ctx, tx, { action: "settings.update", target: "settings", before, after });

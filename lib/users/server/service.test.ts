@@ -121,6 +121,13 @@ describe("an installation with users", () => {
     await expectRefusal(() => patchUser(as(ADA), UNKNOWN, {}), { code: "user_not_found" });
   });
 
+  test("a change to the values that a user has already writes nothing", async () => {
+    const before = await world.contents();
+    const user = await patchUser(as(ADA), BEN.id, { role: "user", disabled: false });
+    expect(user).toMatchObject({ id: BEN.id, role: "user" });
+    expect(await world.contents()).toEqual(before);
+  });
+
   test("disabling a user ends their sessions for good", async () => {
     await patchUser(as(ADA), BEN.id, { disabled: true });
     await patchUser(as(ADA), BEN.id, { disabled: true });

@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { isUniqueViolation } from "@/db/failure";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
@@ -106,12 +107,12 @@ export async function register(ctx: Context, input: AccountInput) {
 }
 
 /** The account with this address, for signing in. */
-export function findAccount(ctx: Context, email: string): Promise<UserRow | undefined> {
+export async function findAccount(ctx: Context, email: string): Promise<UserRow | undefined> {
   return findUserByEmail(ctx.db.read, emailKey(email));
 }
 
 /** The account of a session or key. */
-export function findAccountById(ctx: Context, id: string): Promise<UserRow | undefined> {
+export async function findAccountById(ctx: Context, id: string): Promise<UserRow | undefined> {
   return findUser(ctx.db.read, id);
 }
 
@@ -135,12 +136,13 @@ export async function listUsers(ctx: Context, query: UserQuery) {
  * Changes a user's role or state; both take hold with that user's next request.
  * @throws 401, 403, 404 `user_not_found`, 409 `last_admin`
  */
-export function patchUser(ctx: Context, id: string, patch: UserPatch) {
+export async function patchUser(ctx: Context, id: string, patch: UserPatch) {
   requireAdmin(ctx.actor);
   return withTransaction(ctx.db, async (tx) => {
     const before = await findUser(tx, id);
     if (!before) throw new AppError("user_not_found", "There is no user with this id.");
-    // Who is let in again signs in again: sessions that were stopped stay so.
+    if (isDeepStrictEqual({ ...before, ...patch }, before)) return before;
+    // Sessions that were ended when the account was disabled stay ended when it is enabled again.
     const stops = patch.disabled === true && !before.disabled;
     const session_epoch = before.session_epoch + (stops ? 1 : 0);
     const after = { ...before, ...patch, session_epoch, updated_at: clock.iso() };
