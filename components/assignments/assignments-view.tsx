@@ -56,10 +56,7 @@ function Assignments({ config, lookup }: { config: Config; lookup: Lookup }) {
   const selection = useSelection();
   const isWide = useIsWide();
   const columns = useMemo(() => columnsOf(lookup.own, pins, q), [lookup, pins, q]);
-  const onShowEffective = useCallback(
-    (task: string) => change({ effective: task }, "push"),
-    [change],
-  );
+  const onShow = useCallback((key: string) => change({ effective: key }, "push"), [change]);
   const onSearch = (words: string) => change({ q: words });
   useLeaveGuard(changes.size > 0);
 
@@ -71,13 +68,13 @@ function Assignments({ config, lookup }: { config: Config; lookup: Lookup }) {
     rejection: choices.rejections.get(task.key),
     isDeleted: choices.lost.has(task.key),
     onChoose: choose,
-    onShowEffective,
+    onShowEffective: onShow,
   });
   const reset = (which: "selected" | "all") => {
     const tasks = TASKS.filter(({ key }) => which === "all" || selection.tasks.has(key));
     choose(tasks.map((task) => [task.key, task.default_profile_id]));
   };
-  const looked = findTask(effective);
+  const shownTask = findTask(effective);
   return (
     <>
       {lookup.own.length === 0 && <NoProfiles />}
@@ -91,16 +88,12 @@ function Assignments({ config, lookup }: { config: Config; lookup: Lookup }) {
         <Matrix columns={columns} selection={selection} propsOf={propsOf} onPin={onPin} />
       )}
       {isWide !== true && <TaskCards propsOf={propsOf} />}
-      <ChangeBar
-        count={changes.size}
-        error={rejectedText(choices.rejections.size)}
-        isSaving={choices.isSaving}
-        onSave={choices.save}
-        onDiscard={choices.discard}
-      />
-      {looked && (
-        <EffectiveValuesOf {...propsOf(looked)} onClose={() => change({ effective: "" })} />
-      )}
+      <UnsavedChoices count={changes.size} {...choices} />
+      <Suspense>
+        {shownTask && (
+          <EffectiveDialog {...propsOf(shownTask)} onClose={() => change({ effective: "" })} />
+        )}
+      </Suspense>
     </>
   );
 }
@@ -110,11 +103,20 @@ function rejectedText(count: number): string | undefined {
   return count === 1 ? "1 was rejected" : `${count} were rejected`;
 }
 
-function EffectiveValuesOf(props: TaskProps & { onClose: () => void }) {
+type UnsavedChoicesProps = { count: number } & Pick<
+  ReturnType<typeof useChoices>,
+  "rejections" | "isSaving" | "save" | "discard"
+>;
+
+function UnsavedChoices({ count, rejections, isSaving, save, discard }: UnsavedChoicesProps) {
   return (
-    <Suspense>
-      <EffectiveDialog {...props} />
-    </Suspense>
+    <ChangeBar
+      count={count}
+      error={rejectedText(rejections.size)}
+      isSaving={isSaving}
+      onSave={save}
+      onDiscard={discard}
+    />
   );
 }
 

@@ -75,8 +75,8 @@ export function ResetPassword({ signedInAs }: { signedInAs: string | null }) {
       </p>
       {signedInAs !== null && signedInAs !== email && (
         <p className="rounded-md bg-warning-soft px-3 py-2 [overflow-wrap:anywhere] text-warning">
-          You are signed in as {signedInAs}. Setting the new password signs this browser in to the
-          account above instead.
+          You are signed in as {signedInAs}. If you set this password, the browser switches to the
+          account above.
         </p>
       )}
       <ResetForm token={token} email={email} onEnd={setEnd} />

@@ -1,2 +1,4 @@
+import { clsx } from "clsx";
+
 /** Joins class names. If two set the same property, the one that must win ends in `!`. */
-export { clsx as cn } from "clsx";
+export const cn = clsx;

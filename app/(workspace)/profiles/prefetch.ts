@@ -49,8 +49,12 @@ function prefetchChain(ctx: Reader, client: QueryClient, id: string | null) {
   return client.query({ ...chainOptions(id), queryFn: () => readChain(ctx, id) });
 }
 
-/** The bounds, the model and the bases that an editor starts with; what cannot be read is asked for anew there. */
-export async function prefetchGround(ctx: Reader, client: QueryClient, content: ProfileContent) {
+/** The limits, model and bases for the editor. Queries that fail are repeated in the browser. */
+export async function prefetchEditorBasis(
+  ctx: Reader,
+  client: QueryClient,
+  content: ProfileContent,
+) {
   const { base_profile_id, model_name } = content;
   await Promise.allSettled([
     prefetchChain(ctx, client, base_profile_id),
@@ -59,7 +63,7 @@ export async function prefetchGround(ctx: Reader, client: QueryClient, content: 
   ]);
 }
 
-/** The history's first revisions, where it is what the address asks for. */
+/** The first revisions, if the URL selects the history tab. */
 export async function prefetchHistory(
   ctx: Reader,
   client: QueryClient,
@@ -73,8 +77,8 @@ export async function prefetchHistory(
   });
 }
 
-/** A profile and where it stands. */
-async function prefetchStanding(ctx: Reader, client: QueryClient, profile: Profile) {
+/** A profile, the assignments, and the profiles based on it. */
+async function prefetchUse(ctx: Reader, client: QueryClient, profile: Profile) {
   const { id } = profile;
   const based = profileQuery.parse({ owner: "me", base: id, limit: "200" });
   await Promise.all([
@@ -87,20 +91,20 @@ async function prefetchStanding(ctx: Reader, client: QueryClient, profile: Profi
   ]);
 }
 
-/** All that the editor of a profile shows at first. */
+/** All data for the first render of the editor. */
 export async function prefetchEditor(ctx: Reader, client: QueryClient, profile: Profile) {
-  await Promise.all([prefetchStanding(ctx, client, profile), prefetchGround(ctx, client, profile)]);
+  await Promise.all([prefetchUse(ctx, client, profile), prefetchEditorBasis(ctx, client, profile)]);
 }
 
-/** All that is shown at first of a profile that one may only read. */
+/** All data for the first render of a read-only profile. */
 export async function prefetchReader(ctx: Reader, client: QueryClient, profile: Profile) {
   await Promise.all([
-    prefetchStanding(ctx, client, profile),
+    prefetchUse(ctx, client, profile),
     prefetchChain(ctx, client, profile.base_profile_id),
   ]);
 }
 
-/** The defaults with their reach, for an admin. */
+/** The default profiles with the number of their users, for admins. */
 export async function prefetchDefaults(ctx: Reader, client: QueryClient) {
   await client.query({
     ...defaultListOptions(),

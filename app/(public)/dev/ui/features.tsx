@@ -91,7 +91,7 @@ const SHOWN: Shown = {
   History: { loading: <HistorySkeleton /> },
 };
 
-/** What pages are made of that knows what a profile is. */
+/** Components that show profiles. */
 export function Features() {
   return <Gallery shown={SHOWN} />;
 }

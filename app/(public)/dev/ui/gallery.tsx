@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 
-/** Components by name, and each one's states by name. */
+/** The states of each component. */
 export type Shown = Record<string, Record<string, ReactNode>>;
 
 export function Gallery({ shown }: { shown: Shown }) {
@@ -24,7 +24,7 @@ interface KeptProps<T> {
   children: (value: T, set: (value: T) => void) => ReactNode;
 }
 
-/** A control with a value of its own. */
+/** A control that stores its value. */
 export function Kept<T>({ initial, children }: KeptProps<T>) {
   const [value, setValue] = useState(initial);
   return children(value, setValue);

@@ -8,7 +8,7 @@ import { ValueControls } from "./values";
 
 export const metadata: Metadata = { title: "Components" };
 
-/** Every component of `components/ui` in all its states, and parts of features; no part of a production build. */
+/** All components of `components/ui` in all states, and some of features. Not in production builds. */
 export default function ComponentsPage() {
   return (
     <Page title="Components" lead="What pages are built of, in all states. In development only.">

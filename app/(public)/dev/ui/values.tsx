@@ -132,7 +132,7 @@ const SHOWN: Shown = {
   },
 };
 
-/** What values are set with. */
+/** Controls for values. */
 export function ValueControls() {
   return <Gallery shown={SHOWN} />;
 }

@@ -59,7 +59,7 @@ function Introduction({ origin }: { origin: string }) {
         <a className={LINK} href="#errors">
           codes below
         </a>
-        ; <code>errors</code> lists all invalid fields. The same contract is available as an{" "}
+        ; <code>errors</code> lists all invalid fields. There is also an{" "}
         <a className={LINK} href="/api/openapi.json">
           OpenAPI document
         </a>

@@ -12,7 +12,7 @@ import { getModel } from "@/lib/models/server/service";
 import { getProfile } from "@/lib/profiles/server/service";
 import { startContent } from "@/lib/profiles/new-profile";
 import { findTask } from "@/lib/registry/tasks";
-import { prefetchGround } from "../prefetch";
+import { prefetchEditorBasis } from "../prefetch";
 
 export const metadata: Metadata = { title: "New profile" };
 
@@ -65,7 +65,7 @@ export default async function NewProfilePage({ searchParams }: PageProps<"/profi
   const { found, missing } = await readRequested(ctx, requested);
   const start = startContent(found);
   const client = new QueryClient();
-  await prefetchGround(ctx, client, start);
+  await prefetchEditorBasis(ctx, client, start);
   const place = `new ${Object.values(requested).join(" ")}`.trim();
   return (
     <div className="grid gap-3">
