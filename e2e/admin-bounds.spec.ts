@@ -134,13 +134,13 @@ test.describe("a bound", () => {
     const effective = dialogOf(beside);
     const value = effective.getByRole("definition").filter({ hasText: /^8,192 tokens/ });
     await expect(value).toContainText("capped by a limit");
-    await expect(effective).toContainText("Context length is 16384, and 8192 is sent.");
+    await expect(effective).toContainText("it is set to 16,384, so 8,192 is sent.");
     await beside.keyboard.press("Escape");
 
     await open(beside, `/profiles/${once.id}?tab=history`);
     await button(beside, "Restore revision 1…").click();
     await button(beside, "Restore revision 1").click();
-    await expect(dialogOf(beside)).toContainText(/must be at most 8192 .* a bound set by/);
+    await expect(dialogOf(beside)).toContainText(/must be at most 8,192 .*limit set by/);
     await beside.keyboard.press("Escape");
     expect(await saved(beside, once.id)).toMatchObject({ revision: 2 });
 
@@ -149,7 +149,9 @@ test.describe("a bound", () => {
       /Capped by a limit: 8,192 is sent\. .* allows at most 8,192 tokens here\./,
     );
     await button(beside, "Duplicate").click();
-    await expect(beside.getByText(/num_ctx must be at most 8192 .* a bound set by/)).toBeVisible();
+    await expect(
+      beside.getByText(/Context length must be at most 8,192 .*limit set by/),
+    ).toBeVisible();
     await beside.context().close();
   });
 
@@ -200,15 +202,17 @@ test.describe("a bound", () => {
     await expect(dialog.getByLabel("Maximum")).toBeFocused();
     await dialog.getByLabel("Maximum").fill("3");
     await page.keyboard.press("Enter");
-    await expect(dialog.getByText("Must be a number from 0 to 2; got 3")).toBeVisible();
+    await expect(dialog.getByText("Must be a number from 0 to 2; you entered 3")).toBeVisible();
     await dialog.getByLabel("Maximum").fill("1");
-    await expect(dialog.getByText("Must be a number from 0 to 2; got 3")).toHaveCount(0);
+    await expect(dialog.getByText("Must be a number from 0 to 2; you entered 3")).toHaveCount(0);
     await dialog.getByLabel("Minimum").fill("1.5");
     await page.keyboard.press("Tab");
-    await expect(dialog.getByText("Must be at most max, which is 1; got 1.5")).toBeVisible();
+    await expect(
+      dialog.getByText("Must be at most max, which is 1; you entered 1.5"),
+    ).toBeVisible();
     await dialog.getByLabel("Minimum").fill("much");
     await page.keyboard.press("Enter");
-    await expect(dialog.getByText('Must be a number; got "much"')).toBeVisible();
+    await expect(dialog.getByText('Must be a number; you entered "much"')).toBeVisible();
     await expect(dialog.getByLabel("Minimum")).toHaveValue("much");
     expect(await bounds()).toEqual([]);
   });
@@ -414,14 +418,16 @@ test("in a user's browser beside, the slider ends at a new bound, and nothing be
   await context.box.fill("9000");
   await beside.keyboard.press("Control+s");
   await expect(context.row).toContainText(
-    /Must be at most 8192 for every task: a bound set by .*; got 9000/,
+    /must be at most 8,192 for every task \(limit set by .*\); you entered 9,000/,
   );
 
   // Not come back to since: the save itself is what tells of it.
   await context.box.fill("8000");
   await setBound({ path: CONTEXT, max: 6144 });
   await beside.keyboard.press("Control+s");
-  await expect(context.row).toContainText(/Must be at most 6144 .* bound set by .*; got 8000/);
+  await expect(context.row).toContainText(
+    /must be at most 6,144 .*limit set by .*; you entered 8,000/,
+  );
   await expect(context.row).toContainText("allows at most 6,144 tokens here.");
   await context.slider.press("Home");
   await context.slider.press("End");

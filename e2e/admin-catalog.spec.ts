@@ -258,10 +258,10 @@ test.describe("a user's browser beside", () => {
       "One of them inherits a value that the model does not support",
     );
     await expect(dialog.getByRole("listitem").filter({ hasText: inherits.name })).toContainText(
-      "parameters.think must be false or not set",
+      "Thinking must be false or not set",
     );
     await expect(dialog).toContainText("1 profile incompatible and skipped");
-    await expect(dialog).toContainText("parameters.think must be false or not set");
+    await expect(dialog).toContainText("Thinking must be false or not set");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Move 2 profiles" }).press("Enter");
     await expect(dialog).toBeHidden();

@@ -85,11 +85,13 @@ test("another model or task is held against what is set, as soon as it is chosen
   const model = page.getByRole("combobox", { name: /^Model: / });
   await model.click();
   await page.getByRole("option", { name: /^qwen3-4b/ }).click();
-  await expect(field(page, "Context length").row).toContainText(/Must be at most 40960/);
+  await expect(field(page, "Context length").row).toContainText(
+    /Context length must be at most 40,960/,
+  );
   await expect(bar(page)).toContainText("1 field to correct");
 
   await page.getByLabel("Task", { exact: true }).selectOption("Embedding");
   await expect(model).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText(/^Must be a model for TextToEmbeddings/)).toBeVisible();
+  await expect(page.getByText(/^Model must be a model for TextToEmbeddings/)).toBeVisible();
   await expect(bar(page)).toContainText("2 fields to correct");
 });

@@ -91,7 +91,7 @@ test("what is refused of “Save as new” has the focus in the form behind", as
   const dialog = page.getByRole("dialog", { name: "Save as a new profile" });
   await dialog.getByRole("button", { name: "Save as new" }).press("Enter");
   await expect(dialog).toHaveCount(0);
-  await expect(row).toContainText("Must be a number from 0 to 2; got 3");
+  await expect(row).toContainText("must be a number from 0 to 2; you entered 3");
   await expect(box).toBeFocused();
   // Nor is it taken away when the dialog is quite gone.
   await box.press("ArrowDown");

@@ -103,9 +103,9 @@ test("a refused value is told at its field with what is legal, and nothing is lo
   await open(page, `/profiles/${id}`);
   const temperature = field(page, "Temperature");
   await temperature.box.fill("3");
-  await expect(temperature.row).not.toContainText("Must be");
+  await expect(temperature.row).not.toContainText("must be");
   await page.keyboard.press("Tab");
-  await expect(temperature.row).toContainText("Must be a number from 0 to 2; got 3");
+  await expect(temperature.row).toContainText("must be a number from 0 to 2; you entered 3");
   await expect(temperature.box).toHaveAttribute("aria-invalid", "true");
 
   // Also in a part that is closed again.
@@ -117,15 +117,15 @@ test("a refused value is told at its field with what is legal, and nothing is lo
   await expect(temperature.box).toBeFocused();
   await expect(bar(page)).toContainText("2 unsaved changes: 2 fields to correct");
   await temperature.box.fill("warm");
-  await expect(temperature.row).toContainText('Must be a number from 0 to 2; got "warm"');
+  await expect(temperature.row).toContainText('must be a number from 0 to 2; you entered "warm"');
   await temperature.box.fill("1.5");
-  await expect(temperature.row).not.toContainText("Must be");
+  await expect(temperature.row).not.toContainText("must be");
 
   await page.keyboard.press("Control+s");
   const retries = field(page, "Retries");
   await expect(retries.box).toBeFocused();
   await expect(retries.box).toHaveValue("2.5");
-  await expect(retries.row).toContainText("Must be a whole number from 0 to 10; got 2.5");
+  await expect(retries.row).toContainText("must be a whole number from 0 to 10; you entered 2.5");
   expect((await saved(page, id)).revision).toBe(1);
   await retries.box.fill("0");
   await save(page, "Wrong");
@@ -188,7 +188,7 @@ test("bounds that an admin set end the sliders, and are told where they hold", a
     await temperature.box.fill("0.9");
     await page.keyboard.press("Tab");
     await expect(temperature.row).toContainText(
-      /Must be at most 0\.5 for the task self_critique: a bound set by \w.* Admin; got 0\.9/,
+      /must be at most 0\.5 for .* \(limit set by \w.* Admin\); you entered 0\.9/,
     );
     await expect(field(page, "Top K").row).toContainText("fixed it to 7 tokens.");
     await expect(field(page, "Top K").set).toHaveCount(0);

@@ -8,7 +8,8 @@ const CODE = /\.(ts|tsx|mjs|cjs)$/;
 const MAX_LINES = 250;
 
 /** The only readers of the environment: the configuration, and what runs beside the program. */
-const ENVIRONMENT = /^(lib\/runtime\/env|instrumentation|[^/]+\.config)\.ts$|^(scripts|e2e|bench)\//;
+const ENVIRONMENT =
+  /^(lib\/runtime\/env|instrumentation|[^/]+\.config)\.ts$|^(scripts|e2e|bench)\//;
 
 /** The files that a rule is about, and what is wrong in one of them. */
 interface Rule {
@@ -124,7 +125,7 @@ const RULES: Record<string, Rule> = {
   },
   "server-only is the first import of every server file": {
     files: /^lib\/[^/]+\/server\//,
-    except: /\.test\.ts$/,
+    except: /(\.test|\/testing)\.ts$/,
     check: checkServerOnly,
   },
   "only the audit's own repository names its events, which nothing changes": {

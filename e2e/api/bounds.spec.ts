@@ -40,7 +40,8 @@ test.describe("a bound", () => {
     const refused = await client.post("/api/models/profiles", profileInput(context(8193)));
     expect(expectFaults(refused, AT)[AT]).toMatchObject({
       code: "out_of_bounds",
-      message: `${AT} must be at most 8192 for every task: a bound set by E2E Admin; got 8193`,
+      message:
+        "Context length must be at most 8,192 for every task (limit set by E2E Admin); you entered 8,193",
     });
     const profile = await makeProfile(client, context(8192));
     const path = profilePath(String(profile.id));

@@ -68,7 +68,7 @@ describe("resolve", () => {
       provenance: { "parameters.top_k": "bound" },
       warnings: [{ code: "clamped" }],
     });
-    expect(inForce(41).warnings[0]?.message).toMatch(/top_k must be at most 40 .*set by Ada/);
+    expect(inForce(41).warnings[0]?.message).toMatch(/Top K must be at most 40 .*set by Ada/);
     expect(inForce(0).effective.parameters).toEqual({ top_k: 10 });
     expect(inForce(20)).toMatchObject({
       effective: { parameters: { top_k: 20 } },

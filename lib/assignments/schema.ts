@@ -23,7 +23,7 @@ export const taskList = z.object({ data: z.array(task) });
 const configError = (issue: { code?: string; input?: unknown }) =>
   issue.code === "unrecognized_keys"
     ? `is not a task's field; those are ${CONFIG_FIELDS.join(", ")}`
-    : `must be an object; got ${show(issue.input)}`;
+    : `must be an object; you entered ${show(issue.input)}`;
 
 /** The choice for one task. */
 export const assignment = uuid.nullable().optional();
@@ -47,7 +47,7 @@ export const configInput = z.strictObject(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "is not a field here; send model_profiles"
-        : `must be an object; got ${show(issue.input)}`,
+        : `must be an object; you entered ${show(issue.input)}`,
   },
 );
 export type ConfigInput = z.input<typeof configInput>;
@@ -94,7 +94,7 @@ export const resolvedList = z.object({ data: z.array(resolved) });
 export const resolveQuery = z.strictObject({
   strict: z
     .enum(["true", "false"], {
-      error: (issue) => `must be true or false; got ${show(issue.input)}`,
+      error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
     })
     .default("false")
     .transform((value) => value === "true")

@@ -36,7 +36,8 @@ export const exportQuery = z.strictObject({
   ...narrowing,
   format: z
     .enum(EXPORT_FORMATS, {
-      error: (issue) => `must be one of ${EXPORT_FORMATS.join(", ")}; got ${show(issue.input)}`,
+      error: (issue) =>
+        `must be one of ${EXPORT_FORMATS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .default("csv"),
 });

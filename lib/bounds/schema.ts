@@ -8,20 +8,21 @@ import { anyValue, fieldSchema } from "@/lib/registry/zod";
 import type { Bound } from "@/lib/values/limits";
 
 const path = z
-  .string({ error: (issue) => `must be the path of a field; got ${show(issue.input)}` })
+  .string({ error: (issue) => `must be the path of a field; you entered ${show(issue.input)}` })
   .refine((at) => fieldAt(at) !== undefined, {
     error: (issue) =>
-      `must be the path of a field, such as parameters.num_ctx; got ${show(issue.input)}`,
+      `must be the path of a field, such as parameters.num_ctx; you entered ${show(issue.input)}`,
   });
 
 const task = z
   .enum(TASK_KEYS, {
-    error: (issue) => `must be the key of a task, or null for all; got ${show(issue.input)}`,
+    error: (issue) =>
+      `must be the key of a task, or null for all; you entered ${show(issue.input)}`,
   })
   .nullable()
   .default(null);
 
-const number = (issue: { input?: unknown }) => `must be a number; got ${show(issue.input)}`;
+const number = (issue: { input?: unknown }) => `must be a number; you entered ${show(issue.input)}`;
 
 /** The parts of a limit that an admin sends. */
 const parts = {
@@ -39,7 +40,7 @@ function endFault(end: number | undefined, field: Field): string | undefined {
   if (end === undefined) return undefined;
   if (!isNumeric(field)) return `is for numbers; set fixed for ${field.label}`;
   if (!fieldSchema(field).safeParse(end).success)
-    return `must be ${legal(field)}; got ${show(end)}`;
+    return `must be ${legal(field)}; you entered ${show(end)}`;
   if (end !== field.endless) return undefined;
   return `must be a number that limits; ${end} is ${field.special?.[end]}: leave it out`;
 }
@@ -51,7 +52,7 @@ function checkEnds({ min, max }: Parts, field: Field, report: Report): void {
   // The ends are compared only if both are valid.
   if (faults.min ?? faults.max) return;
   if (min !== undefined && max !== undefined && min > max) {
-    report("min", `must be at most max, which is ${max}; got ${min}`);
+    report("min", `must be at most max, which is ${max}; you entered ${min}`);
   }
 }
 
@@ -62,11 +63,14 @@ function checkBound(input: Parts, report: Report): void {
   const { min, max, fixed } = input;
   const task = input.task === null ? undefined : findTask(input.task);
   if (task && !takesField(task.kind, input.path)) {
-    report("task", `must be null or a task that takes ${input.path}; got ${show(input.task)}`);
+    report(
+      "task",
+      `must be null or a task that takes ${input.path}; you entered ${show(input.task)}`,
+    );
   }
   checkEnds(input, field, report);
   if (fixed !== undefined && !fieldSchema(field).safeParse(fixed).success) {
-    report("fixed", `must be ${legal(field)}; got ${show(fixed)}`);
+    report("fixed", `must be ${legal(field)}; you entered ${show(fixed)}`);
   }
   const [section = "", name = ""] = input.path.split(".");
   for (const { path: at, message } of crossFieldFaults({ [section]: { [name]: fixed } })) {
@@ -83,7 +87,7 @@ export const boundInput = z
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "is not a field of a limit; the fields are path, task, min, max, fixed"
-        : `must be an object; got ${show(issue.input)}`,
+        : `must be an object; you entered ${show(issue.input)}`,
   })
   .superRefine((input, context) =>
     checkBound(input, (at, message) => {

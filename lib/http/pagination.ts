@@ -7,7 +7,7 @@ export const MAX_LIMIT = 200;
 /** Rows a page; the most is smaller where rows can be large. */
 export function limitUpTo(most: number) {
   const error = (issue: { input?: unknown }) =>
-    `must be a whole number from 1 to ${most}; got ${show(issue.input)}`;
+    `must be a whole number from 1 to ${most}; you entered ${show(issue.input)}`;
   return z
     .string()
     .regex(/^[1-9][0-9]{0,2}$/, { error })

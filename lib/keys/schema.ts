@@ -4,11 +4,11 @@ import { show } from "@/lib/registry/words";
 import { text } from "@/lib/registry/zod";
 
 const scope = z.enum(SCOPES, {
-  error: (issue) => `must be one of ${SCOPES.join(", ")}; got ${show(issue.input)}`,
+  error: (issue) => `must be one of ${SCOPES.join(", ")}; you entered ${show(issue.input)}`,
 });
 
 const expiry = (issue: { input?: unknown }) =>
-  `must be a time in ISO 8601 such as 2030-01-31T00:00:00Z; got ${show(issue.input)}`;
+  `must be a time in ISO 8601 such as 2030-01-31T00:00:00Z; you entered ${show(issue.input)}`;
 
 /** The end of the year 9999. */
 const LAST_TIME = Date.UTC(10_000, 0) - 1;
@@ -19,7 +19,9 @@ export const keyInput = z.strictObject(
       .trim()
       .refine((value) => value.length > 0, { error: "must not be only spaces" }),
     scopes: z
-      .array(scope, { error: (issue) => `must be a list of scopes; got ${show(issue.input)}` })
+      .array(scope, {
+        error: (issue) => `must be a list of scopes; you entered ${show(issue.input)}`,
+      })
       .min(1, { error: `must name at least one of ${SCOPES.join(", ")}` })
       .max(SCOPES.length, { error: `must name each of ${SCOPES.join(", ")} at most once` })
       .refine((scopes) => new Set(scopes).size === scopes.length, {
@@ -38,7 +40,7 @@ export const keyInput = z.strictObject(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "is not a field of a key; those are name, scopes, expires_at"
-        : `must be an object; got ${show(issue.input)}`,
+        : `must be an object; you entered ${show(issue.input)}`,
   },
 );
 export type KeyInput = z.infer<typeof keyInput>;

@@ -12,7 +12,8 @@ const word = z.string().max(300).optional();
 export const modelQuery = z.strictObject({
   task: z
     .enum(MODEL_TASKS, {
-      error: (issue) => `must be one of ${MODEL_TASKS.join(", ")}; got ${show(issue.input)}`,
+      error: (issue) =>
+        `must be one of ${MODEL_TASKS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .optional(),
   provider: word,
@@ -21,7 +22,8 @@ export const modelQuery = z.strictObject({
   q: word.meta({ description: "Words in the id, name, family, size, quantization or description" }),
   sort: z
     .enum(MODEL_SORTS, {
-      error: (issue) => `must be one of ${MODEL_SORTS.join(", ")}; got ${show(issue.input)}`,
+      error: (issue) =>
+        `must be one of ${MODEL_SORTS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .default("name"),
   ...pageQuery,

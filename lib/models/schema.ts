@@ -6,7 +6,7 @@ import { text, valuesSchema } from "@/lib/registry/zod";
 
 const optionalText = text(0, 2000).nullable().default(null);
 
-const got = (issue: { input?: unknown }) => `; got ${show(issue.input)}`;
+const got = (issue: { input?: unknown }) => `; you entered ${show(issue.input)}`;
 
 function wholeNumber(min: number) {
   const error = (issue: { input?: unknown }) =>

@@ -18,7 +18,8 @@ const address = text(1, 2000)
   .trim()
   .superRefine((value, context) => {
     const fault = addressFault(value);
-    if (fault) context.addIssue({ code: "custom", message: `${fault}; got ${show(value)}` });
+    if (fault)
+      context.addIssue({ code: "custom", message: `${fault}; you entered ${show(value)}` });
   })
   // One way to write it: paths are put behind it.
   .overwrite((value) => (addressFault(value) ? value : new URL(value).href.replace(/\/+$/, "")));
@@ -37,18 +38,20 @@ const token = z
 
 const parts = {
   kind: z.enum(SOURCE_KINDS, {
-    error: (issue) => `must be one of ${SOURCE_KINDS.join(", ")}; got ${show(issue.input)}`,
+    error: (issue) => `must be one of ${SOURCE_KINDS.join(", ")}; you entered ${show(issue.input)}`,
   }),
   provider: provider.meta({ description: "What its models say as their provider" }),
   address: address.meta({ description: "Such as `http://gpu-box:11434`; http or https" }),
   token: token.meta({ description: "Sent to it as a bearer token; no answer ever holds it" }),
-  enabled: z.boolean({ error: (issue) => `must be true or false; got ${show(issue.input)}` }),
+  enabled: z.boolean({
+    error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
+  }),
 };
 
 const unknownField = (issue: { code?: string; input?: unknown }) =>
   issue.code === "unrecognized_keys"
     ? `is not a field of a source; those are ${Object.keys(parts).join(", ")}`
-    : `must be an object; got ${show(issue.input)}`;
+    : `must be an object; you entered ${show(issue.input)}`;
 
 /** `POST /api/admin/catalog/sources` */
 export const sourceInput = z.strictObject(

@@ -16,7 +16,7 @@ export const moveInput = z
       error: (issue) =>
         issue.code === "unrecognized_keys"
           ? "is not a field of a move; those are from, to"
-          : `must be an object; got ${show(issue.input)}`,
+          : `must be an object; you entered ${show(issue.input)}`,
     },
   )
   .refine(({ from, to }) => from !== to, {

@@ -3,6 +3,7 @@ import { type Fault, faultsOf } from "@/lib/errors";
 import { asObject, objectAt } from "@/lib/objects";
 import type { ModelEntry } from "@/lib/models/schema";
 import type { ProfileContent } from "@/lib/values/content";
+import { withLabel } from "@/lib/values/describe";
 import { crossFieldFaults, modelFaults, taskFaults } from "@/lib/values/rules";
 import { profileInput } from "./schema";
 
@@ -66,7 +67,7 @@ export function firstOfEach(faults: readonly Fault[]): Fault[] {
 export function inputFaults(checked: Checked, { model, bounds }: Rules): Fault[] {
   const parsed = profileInput.safeParse(checked.input);
   return [
-    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...(parsed.success ? [] : faultsOf(parsed.error).map(withLabel)),
     ...crossFieldFaults(checked.input),
     ...(model ? newTaskFaults(checked, model) : []),
     ...(model ? newModelFaults(checked, model) : []),

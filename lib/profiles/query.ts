@@ -9,13 +9,13 @@ import { OWNERS, PROFILE_SORTS } from "./filters";
 export const profileQuery = z.strictObject({
   owner: z
     .enum(OWNERS, {
-      error: (issue) => `must be one of ${OWNERS.join(", ")}; got ${show(issue.input)}`,
+      error: (issue) => `must be one of ${OWNERS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .default("all"),
   type: z
     .string()
     .refine((value) => findTask(value) !== undefined, {
-      error: (issue) => `must be a task's number or key; got ${show(issue.input)}`,
+      error: (issue) => `must be a task's number or key; you entered ${show(issue.input)}`,
     })
     .transform((value) => findTask(value)?.type)
     .optional()
@@ -25,14 +25,15 @@ export const profileQuery = z.strictObject({
   base: uuid.optional().meta({ description: "The id of the profile they are based on" }),
   available: z
     .enum(["true", "false"], {
-      error: (issue) => `must be true or false; got ${show(issue.input)}`,
+      error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
     })
     .transform((value) => value === "true")
     .optional()
     .meta({ description: "Whether the model is in the catalog" }),
   sort: z
     .enum(PROFILE_SORTS, {
-      error: (issue) => `must be one of ${PROFILE_SORTS.join(", ")}; got ${show(issue.input)}`,
+      error: (issue) =>
+        `must be one of ${PROFILE_SORTS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .default("name"),
   ...pageQuery,
@@ -50,7 +51,9 @@ export const revisionPage = pageOf(revision);
 export const duplicateInput = z.strictObject(
   {
     name: z
-      .string({ error: (issue) => `must be text of 1 to 120 characters; got ${show(issue.input)}` })
+      .string({
+        error: (issue) => `must be text of 1 to 120 characters; you entered ${show(issue.input)}`,
+      })
       .optional()
       .meta({ description: "1 to 120 characters; made up where absent" }),
   },
@@ -58,7 +61,7 @@ export const duplicateInput = z.strictObject(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "is not a field here; name is"
-        : `must be an object; got ${show(issue.input)}`,
+        : `must be an object; you entered ${show(issue.input)}`,
   },
 );
 
@@ -89,16 +92,18 @@ export type DefaultRow = z.infer<typeof defaultRow>;
 export const defaultList = z.object({ data: z.array(defaultRow) });
 
 const fieldPath = z
-  .string({ error: (issue) => `must be the path of a field; got ${show(issue.input)}` })
+  .string({ error: (issue) => `must be the path of a field; you entered ${show(issue.input)}` })
   .refine((path) => isProfilePath(path.split(".")), {
-    error: (issue) => `must be the path of a field; got ${show(issue.input)}`,
+    error: (issue) => `must be the path of a field; you entered ${show(issue.input)}`,
   });
 
 /** `POST /api/admin/defaults/{task}/reset`. */
 export const defaultReset = z.strictObject(
   {
     fields: z
-      .array(fieldPath, { error: (issue) => `must be a list of paths; got ${show(issue.input)}` })
+      .array(fieldPath, {
+        error: (issue) => `must be a list of paths; you entered ${show(issue.input)}`,
+      })
       .min(1, { error: "must name a field; leave it out for all" })
       .optional()
       .meta({ description: "Paths such as `parameters.temperature`; all where absent" }),
@@ -107,7 +112,7 @@ export const defaultReset = z.strictObject(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "is not a field here; fields is"
-        : `must be an object; got ${show(issue.input)}`,
+        : `must be an object; you entered ${show(issue.input)}`,
   },
 );
 export type DefaultReset = z.infer<typeof defaultReset>;

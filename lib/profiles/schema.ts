@@ -8,16 +8,18 @@ import { CONTENT_FIELDS, MAX_MODEL_NAME, type ProfileContent } from "@/lib/value
 
 /** A uuid as the database keeps it: lower case. */
 export const uuid = z
-  .string({ error: (issue) => `must be a uuid; got ${show(issue.input)}` })
+  .string({ error: (issue) => `must be a uuid; you entered ${show(issue.input)}` })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, {
-    error: (issue) => `must be a uuid; got ${show(issue.input)}`,
+    error: (issue) => `must be a uuid; you entered ${show(issue.input)}`,
   })
   .toLowerCase();
 
 const taskType = z
-  .number({ error: (issue) => `must be a whole number from 1 to 19; got ${show(issue.input)}` })
+  .number({
+    error: (issue) => `must be a whole number from 1 to 19; you entered ${show(issue.input)}`,
+  })
   .refine((value) => taskByType(value) !== undefined, {
-    error: (issue) => `must be a whole number from 1 to 19; got ${show(issue.input)}`,
+    error: (issue) => `must be a whole number from 1 to 19; you entered ${show(issue.input)}`,
   })
   .meta({ type: "integer", minimum: 1, maximum: TASKS.length });
 
@@ -35,7 +37,7 @@ const section = {
 /** What the server sets; sent back by a script that read the profile, it is accepted. */
 const asRead = (what: string) => ({
   error: (issue: { input?: unknown }) =>
-    `is set by the server: leave it out or send it as it was read, ${what}; got ${show(issue.input)}`,
+    `is set by the server: leave it out or send it as it was read, ${what}; you entered ${show(issue.input)}`,
 });
 const serverFields = {
   id: uuid,
@@ -51,7 +53,7 @@ const serverFields = {
 const unknownField = (issue: { code?: string; input?: unknown }) =>
   issue.code === "unrecognized_keys"
     ? `is not a field of a profile; those are ${CONTENT_FIELDS.join(", ")}`
-    : `must be an object; got ${show(issue.input)}`;
+    : `must be an object; you entered ${show(issue.input)}`;
 
 const content = {
   name: visibleName,

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { Field, NumericField, Value, Values } from "./types";
-import { legal, show } from "./words";
+import { amountText, enteredText, legal, show } from "./words";
 
-/** Text that survives storage: no NUL and no half of a surrogate pair. */
-export function text(min: number, max: number, what = `text of ${min} to ${max} characters`) {
-  const error = (issue: { input?: unknown }) => `must be ${what}; got ${show(issue.input)}`;
+/** Text that the database can store: without NUL and lone surrogates. */
+export function text(
+  min: number,
+  max: number,
+  what = `text of ${min} to ${amountText(max)} characters`,
+) {
+  const error = (issue: { input?: unknown }) => `must be ${what}; you entered ${show(issue.input)}`;
   const length = (issue: { input?: unknown }) => {
     const count = typeof issue.input === "string" ? issue.input.length : 0;
-    return `must be ${what}; this has ${count}`;
+    return `must be ${what}; you entered ${amountText(count)} characters`;
   };
   return z
     .string({ error })
@@ -19,7 +23,8 @@ export function text(min: number, max: number, what = `text of ${min} to ${max} 
 }
 
 function numberSchema(field: NumericField) {
-  const error = (issue: { input?: unknown }) => `must be ${legal(field)}; got ${show(issue.input)}`;
+  const error = (issue: { input?: unknown }) =>
+    `must be ${legal(field)}; you entered ${enteredText(field, issue.input)}`;
   let schema = z.number({ error }).min(field.min, { error }).max(field.max, { error });
   if (field.type === "integer") schema = schema.int({ error });
   if (field.multiple_of) schema = schema.multipleOf(field.multiple_of, { error });
@@ -27,10 +32,11 @@ function numberSchema(field: NumericField) {
 }
 
 function listSchema<T extends z.ZodType>(field: Field & { max_items: number }, item: T) {
-  const error = (issue: { input?: unknown }) => `must be ${legal(field)}; got ${show(issue.input)}`;
+  const error = (issue: { input?: unknown }) =>
+    `must be ${legal(field)}; you entered ${enteredText(field, issue.input)}`;
   const count = (issue: { input?: unknown }) => {
     const length = Array.isArray(issue.input) ? issue.input.length : 0;
-    return `must be ${legal(field)}; this has ${length} entries`;
+    return `must be ${legal(field)}; you entered ${length} entries`;
   };
   return z.array(item, { error }).max(field.max_items, { error: count });
 }
@@ -39,14 +45,15 @@ function stringList(field: Field & { type: "string[]" }) {
   return listSchema(field, text(1, field.max_length)).superRefine((items, ctx) => {
     items.forEach((item, index) => {
       if (items.indexOf(item) === index) return;
-      const message = `must not stand twice in the list; ${show(item)} does`;
+      const message = `must not contain ${show(item)} twice`;
       ctx.addIssue({ code: "custom", path: [index], message, input: item });
     });
   });
 }
 
 function bareSchema(field: Field): z.ZodType<Value> {
-  const error = (issue: { input?: unknown }) => `must be ${legal(field)}; got ${show(issue.input)}`;
+  const error = (issue: { input?: unknown }) =>
+    `must be ${legal(field)}; you entered ${enteredText(field, issue.input)}`;
   switch (field.type) {
     case "number":
     case "integer":
@@ -74,29 +81,29 @@ function bareSchema(field: Field): z.ZodType<Value> {
   }
 }
 
-/** The zod schema of one row of the registry, with messages that tell the legal values. */
+/** The zod schema of one row of the registry; its messages state the valid values. */
 export function fieldSchema(field: Field): z.ZodType<Value> {
   const schema = bareSchema(field).meta({ title: field.label, description: field.help });
   return field.nullable ? schema.nullable() : schema;
 }
 
-/** A value of whatever field, without a field's bounds. */
+/** A value of any field, without the limits of a field. */
 export const anyValue = z.union(
   [z.number(), z.boolean(), z.string(), z.array(z.string()), z.array(z.number()), z.null()],
   {
     error: ({ input }) =>
-      `must be a number, true or false, a text, a list of texts or of numbers, or null; got ${show(input)}`,
+      `must be a number, true, false, text, a list of texts or numbers, or null; you entered ${show(input)}`,
   },
 ) satisfies z.ZodType<Value>;
 
-/** A strict object of a table's fields, each optional: what is absent is not set. */
+/** A strict object of a table's fields, each optional: an absent field is not set. */
 export function valuesSchema(fields: readonly Field[]): z.ZodType<Values> {
   const shape = Object.fromEntries(fields.map((row) => [row.name, fieldSchema(row).optional()]));
   // Absent keys stay absent: zod adds none for optional fields, so the values are never undefined.
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `is not known here; known are ${fields.map((row) => row.name).join(", ")}`
-        : `must be an object; got ${show(issue.input)}`,
+        ? `is not a field; the fields are ${fields.map((row) => row.name).join(", ")}`
+        : `must be an object; you entered ${show(issue.input)}`,
   }) as z.ZodType<Values>;
 }

@@ -20,12 +20,12 @@ export type Settings = z.infer<typeof settings>;
 export const DEFAULT_SETTINGS: Settings = { registration_open: true, audit_days: 0 };
 
 const days = (issue: { input?: unknown }) =>
-  `must be a whole number of days from 0 (for ever) to ${MAX_AUDIT_DAYS}; got ${show(issue.input)}`;
+  `must be a whole number of days from 0 (for ever) to ${MAX_AUDIT_DAYS}; you entered ${show(issue.input)}`;
 
 export const settingsPatch = z.strictObject(
   {
     registration_open: z
-      .boolean({ error: (issue) => `must be true or false; got ${show(issue.input)}` })
+      .boolean({ error: (issue) => `must be true or false; you entered ${show(issue.input)}` })
       .optional(),
     audit_days: z
       .number({ error: days })
@@ -38,7 +38,7 @@ export const settingsPatch = z.strictObject(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? `is not a setting; those are ${Object.keys(settings.shape).join(", ")}`
-        : `must be an object; got ${show(issue.input)}`,
+        : `must be an object; you entered ${show(issue.input)}`,
   },
 );
 export type SettingsPatch = z.infer<typeof settingsPatch>;

@@ -8,7 +8,7 @@ import { USER_SORTS } from "./filters";
 const email = text(3, 254, "an email address of at most 254 characters")
   .trim()
   .regex(/^[^\s@]+@[^\s@]+$/, {
-    error: (issue) => `must be an email address; got ${show(issue.input)}`,
+    error: (issue) => `must be an email address; you entered ${show(issue.input)}`,
   });
 
 /** Email addresses that differ only in case belong to one account. */
@@ -38,7 +38,7 @@ export const accountInput = z.strictObject(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "is not a field here; those are name, email, password"
-        : `must be an object with name, email and password; got ${show(issue.input)}`,
+        : `must be an object with name, email and password; you entered ${show(issue.input)}`,
   },
 );
 export type AccountInput = z.infer<typeof accountInput>;
@@ -64,7 +64,7 @@ export const passwordForm = z
   });
 
 export const role = z.enum(ROLES, {
-  error: (issue) => `must be one of ${ROLES.join(", ")}; got ${show(issue.input)}`,
+  error: (issue) => `must be one of ${ROLES.join(", ")}; you entered ${show(issue.input)}`,
 });
 
 export const account = z
@@ -90,14 +90,14 @@ export const userQuery = z.strictObject({
   role: role.optional(),
   disabled: z
     .enum(["true", "false"], {
-      error: (issue) => `must be true or false; got ${show(issue.input)}`,
+      error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
     })
     .transform((value) => value === "true")
     .optional()
     .meta({ description: "Whether they are kept from signing in" }),
   sort: z
     .enum(USER_SORTS, {
-      error: (issue) => `must be one of ${USER_SORTS.join(", ")}; got ${show(issue.input)}`,
+      error: (issue) => `must be one of ${USER_SORTS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .default("created_at"),
   ...pageQuery,
@@ -110,14 +110,14 @@ export const userPatch = z.strictObject(
   {
     role: role.optional(),
     disabled: z
-      .boolean({ error: (issue) => `must be true or false; got ${show(issue.input)}` })
+      .boolean({ error: (issue) => `must be true or false; you entered ${show(issue.input)}` })
       .optional(),
   },
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "cannot be changed here; role and disabled can"
-        : `must be an object; got ${show(issue.input)}`,
+        : `must be an object; you entered ${show(issue.input)}`,
   },
 );
 export type UserPatch = z.infer<typeof userPatch>;
@@ -144,7 +144,7 @@ export const resetInput = z.strictObject(
     error: (issue) =>
       issue.code === "unrecognized_keys"
         ? "is not a field here; those are token, password"
-        : `must be an object with token and password; got ${show(issue.input)}`,
+        : `must be an object with token and password; you entered ${show(issue.input)}`,
   },
 );
 export type ResetInput = z.infer<typeof resetInput>;

@@ -1,3 +1,4 @@
+import type { Fault } from "@/lib/errors";
 import { SECTIONS } from "@/lib/registry/fields";
 import {
   type Field,
@@ -10,10 +11,10 @@ import { taskByType } from "@/lib/registry/tasks";
 import { CONTENT_FIELDS, contentText } from "./content";
 import { unitOf, valueText } from "./summary";
 
-/** From so many characters on a text is compared with another line by line and word by word. */
+/** Texts of more characters than this are compared line by line and word by word. */
 const LONG = 60;
 
-/** Every path that a change can name, in the order in which people see the fields. */
+/** Every path of a change, in the order in which people see the fields. */
 const PATHS: readonly string[] = CONTENT_FIELDS.flatMap((field) => {
   const section = SECTION_NAMES.find((name) => name === field);
   return section ? SECTIONS[section].map(({ name }) => `${section}.${name}`) : [field];
@@ -27,12 +28,25 @@ function registryField(path: string): { section: Section; field: Field } | undef
   return section && field && { section, field };
 }
 
-/** What a path is called: `Temperature`, `Circuit breaker · Max retries`; unknown ones as they are. */
+/** The label of a path: `Temperature`, `Circuit breaker · Retries`; an unknown path is its own label. */
 export function pathLabel(path: string): string {
   const known = registryField(path);
   if (!known) return contentText(path)?.label ?? path;
   const { section, field } = known;
   return section === "parameters" ? field.label : `${SECTION_LABELS[section]} · ${field.label}`;
+}
+
+/** A fault of a profile's field. Its message starts with the field's label, not with its path. */
+export function fieldFault(path: string, code: string, message: string): Fault {
+  return { path, code, message: `${pathLabel(path)} ${message}` };
+}
+
+/** The fault with its field's label in place of the path at the start of its message. */
+export function withLabel(fault: Fault): Fault {
+  const { path, code, message } = fault;
+  return message.startsWith(`${path} `)
+    ? fieldFault(path, code, message.slice(path.length + 1))
+    : fault;
 }
 
 /** Items with a path in the order of the fields; unknown ones, which old revisions may have, last. */
@@ -41,17 +55,17 @@ export function inFieldOrder<T extends { path: string }>(items: readonly T[]): T
   return items.toSorted((a, b) => place(a) - place(b));
 }
 
-/** One side of a change, in words. */
+/** One side of a change, as text. */
 export interface Side {
   text: string;
   unit?: string | undefined;
-  /** Words of ours that stand for the absence of a value. */
+  /** True if the text says that there is no value. */
   absent: boolean;
-  /** It stands for the profile with this id. */
+  /** The id of the profile that the value refers to. */
   profile?: string;
 }
 
-/** How the fields of something are called, and what their values say. */
+/** Labels and values of fields, as text. */
 export interface Words {
   label: (path: string) => string;
   side: (path: string, value: unknown) => Side;
@@ -68,7 +82,7 @@ function contentSide(path: string, value: unknown): Side {
   return { text, absent: false };
 }
 
-/** What a path holds; `undefined` is a value that was not set. */
+/** The value at a path as text; `undefined` is a value that is not set. */
 export function sideOf(path: string, value: unknown): Side {
   if (value === undefined) return { text: "not set", absent: true };
   const field = registryField(path)?.field;
@@ -76,17 +90,17 @@ export function sideOf(path: string, value: unknown): Side {
   return { text: valueText(field, value), unit: unitOf(field, value), absent: false };
 }
 
-/** A profile's own. */
+/** The words for a profile's fields. */
 export const PROFILE_WORDS: Words = { label: pathLabel, side: sideOf };
 
-/** Both sides where they are texts of which one needs a closer look, else null. */
+/** Both sides if they are texts and one is long or has several lines, otherwise null. */
 export function textSides(from: unknown, to: unknown): { from: string; to: string } | null {
   if (typeof from !== "string" || typeof to !== "string") return null;
-  const needsLook = [from, to].some((text) => text.length > LONG || text.includes("\n"));
-  return needsLook ? { from, to } : null;
+  const isLong = [from, to].some((text) => text.length > LONG || text.includes("\n"));
+  return isLong ? { from, to } : null;
 }
 
-/** Whether a value is one that a new profile starts from anyway. */
+/** True for a value that a new profile starts with. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === "";
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { withBound } from "@/lib/bounds/change";
+import { pathLabel } from "./describe";
 import { type Bound, clamped, limitsFor } from "./limits";
 import { boundInput, type BoundInput } from "@/lib/bounds/schema";
 import { SECTIONS } from "@/lib/registry/fields";
@@ -127,7 +128,8 @@ describe("whatever the chain and the bounds", () => {
             const isHeld = JSON.stringify(before) !== JSON.stringify(value);
             expect(provenance[limit.path] === "bound").toBe(isHeld);
             const told = warnings.some(
-              ({ code, message }) => code === "clamped" && message.startsWith(`${limit.path} `),
+              ({ code, message }) =>
+                code === "clamped" && message.startsWith(`${pathLabel(limit.path)} must be `),
             );
             expect(told).toBe(isHeld && before !== undefined);
           }

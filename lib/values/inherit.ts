@@ -31,7 +31,7 @@ export interface Inherited {
   warnings: Warning[];
 }
 
-/** A profile in a chain: the profile itself first, then its base, its base's base and so on. */
+/** A profile in a chain: the profile itself, then its base, then the base of that, and so on. */
 export type Link = ProfileContent & { id: string };
 
 function sourceOf(link: Link, chain: readonly Link[]): string {
@@ -47,17 +47,17 @@ function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
     const set = found.get(parameter.name);
     if (!set || parameter.applies_to.includes(kind)) continue;
     found.delete(parameter.name);
-    // What only the model recommends was nobody's choice: there is no one to warn.
+    // A recommendation of the model is nobody's choice, so it needs no warning.
     if (set.source === "model") continue;
-    const message = `parameters.${parameter.name} is set, but a task of kind ${kind} does not take it; it is left out.`;
+    const message = `${parameter.label} does not apply to ${kind} tasks; it is not sent.`;
     warnings.push({ code: "not_applicable", message });
   }
 }
 
 /**
- * What the model does not take: a write refuses it, but a base or a renewed catalog can bring it. It
- * is left out, as an engine would refuse the whole request; a context that is too large is cut by
- * engines, so it stays.
+ * Removes values that the model does not accept. A write refuses them, but a base or a changed catalog
+ * can introduce them, and an engine would refuse the whole request. A context that is too large stays,
+ * because engines reduce it themselves.
  */
 function dropRefused(
   found: Record<"parameters" | "image_settings", Found>,
@@ -75,7 +75,7 @@ function dropRefused(
     }
     const source = values.get(name)?.source;
     values.delete(name);
-    if (source !== "model") warnings.push({ code, message: `${message}; it is left out.` });
+    if (source !== "model") warnings.push({ code, message: `${message}; it is not sent.` });
   }
 }
 
@@ -87,10 +87,10 @@ function promptOf(chain: readonly Link[], provenance: Record<string, string>): s
 }
 
 /**
- * The values in force for a profile: profile → its bases → the catalog model's own parameters, and
- * for the circuit breaker last the lab's. What nobody sets is absent: engines' defaults differ, so
- * nothing is sent. `chain` is the profile and its bases, nearest first; `limits` are the bounds of
- * the task, which hold whatever was found.
+ * The effective values of a profile: its own, then those of its bases, then the parameters of the
+ * catalog model, and for the circuit breaker the built-in defaults. A value that none of them sets is
+ * absent and not sent. `chain` is the profile and its bases, nearest first; `limits` are those of the
+ * task and apply to the result.
  */
 export function inherit(
   chain: readonly Link[],
@@ -121,7 +121,7 @@ export function inherit(
   const image = firstSet(layersOf(chain, "image_settings"));
   if (image.size > 0 && kind !== "image") {
     image.clear();
-    const message = `image_settings are set, but a task of kind ${kind} makes no images; they are left out.`;
+    const message = `Image settings do not apply to ${kind} tasks; they are not sent.`;
     warnings.push({ code: "not_applicable", message });
   }
   const found = { parameters, circuit_breaker: breaker, gpu_config: gpu, image_settings: image };
@@ -143,8 +143,8 @@ export function inherit(
 }
 
 /**
- * The content of a profile that loses its base `lost` and is put on `lost`'s own base, with the
- * values it would have lost: its effective values stay as they were.
+ * The content of a profile whose base `lost` is deleted: it gets the base of `lost` and the values that
+ * it inherited from `lost`, so its effective values do not change.
  */
 export function rebase(profile: ProfileContent, lost: ProfileContent): ProfileContent {
   const fill = (section: Section): Values | null => {

@@ -1,6 +1,6 @@
 import type { Value, Values } from "@/lib/registry/types";
 
-/** A layer of values and the word that tells where they come from. */
+/** Values and their source: `profile`, `base:<uuid>`, `model`, `lab` or `bound`. */
 export interface Layer {
   source: string;
   values: Values;
@@ -11,10 +11,10 @@ export interface Warning {
   message: string;
 }
 
-/** Values by name, with where each comes from. */
+/** Values by name, each with its source. */
 export type Found = Map<string, { value: Value; source: string }>;
 
-/** First that is set wins, field by field; a value that does not fit what was found is passed over. */
+/** Takes the first value of each field; skips values that do not fit those taken before. */
 export function firstSet(
   layers: readonly Layer[],
   fits: (name: string, value: Value, found: Found) => boolean = () => true,
@@ -32,7 +32,7 @@ export function valuesOf(found: Found): Values {
   return Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
 }
 
-/** Pairs of GPU fields that must agree; a value that contradicts a nearer one is passed over. */
+/** Pairs of GPU fields that must agree; a value that contradicts one set closer is skipped. */
 const GPU_PAIRS: readonly [string, string, (a: Value, b: Value) => boolean][] = [
   ["offload_kqv", "no_kv_offload", (offload, no) => offload !== no],
   [
@@ -43,7 +43,7 @@ const GPU_PAIRS: readonly [string, string, (a: Value, b: Value) => boolean][] = 
   ],
 ];
 
-/** The field of `found` that a GPU value contradicts, if there is one. */
+/** The field in `found` that a GPU value contradicts, if any. */
 function contradicted(name: string, value: Value, found: Found): string | undefined {
   for (const [first, second, agree] of GPU_PAIRS) {
     if (name !== first && name !== second) continue;
@@ -55,7 +55,7 @@ function contradicted(name: string, value: Value, found: Found): string | undefi
   return undefined;
 }
 
-/** As `firstSet`; a value that contradicts a nearer one is left out. */
+/** Like `firstSet`, but skips values that contradict one set closer. */
 export function firstSetOfGpu(layers: readonly Layer[], warnings: Warning[] = []): Found {
   const passedOver = new Map<string, string>();
   const found = firstSet(layers, (name, value, nearer) => {
@@ -65,24 +65,24 @@ export function firstSetOfGpu(layers: readonly Layer[], warnings: Warning[] = []
   });
   for (const [name, partner] of passedOver) {
     if (found.has(name)) continue;
-    const message = `gpu_config.${name} is inherited but contradicts the nearer gpu_config.${partner}; it is left out.`;
+    const message = `gpu_config.${name} is inherited but contradicts gpu_config.${partner}, which is set closer; it is not sent.`;
     warnings.push({ code: "contradiction", message });
   }
   return found;
 }
 
-/** What a bound has fixed holds: a value beside it that contradicts it is left out, with a warning. */
+/** Removes values that contradict one set by a limit, with a warning for each. */
 export function yieldToBounds(found: Found, warnings: Warning[]): void {
   for (const [name, { value, source }] of [...found]) {
     const partner = contradicted(name, value, found);
     if (source === "bound" || partner === undefined) continue;
     found.delete(name);
-    const message = `gpu_config.${name} contradicts gpu_config.${partner}, which a bound has fixed; it is left out.`;
+    const message = `gpu_config.${name} contradicts gpu_config.${partner}, which a limit sets; it is not sent.`;
     warnings.push({ code: "contradiction", message });
   }
 }
 
-/** `filled` less the taken-over values that contradict the profile's `own`. */
+/** `filled` without the inherited values that contradict the profile's `own` values. */
 export function withoutContradictions(own: Values | null, filled: Values | null): Values | null {
   if (filled === null) return null;
   const layers = [

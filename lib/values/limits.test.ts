@@ -47,7 +47,7 @@ describe("limits", () => {
     );
   });
 
-  test("a fault names the path, the bound and who set it; what is not set breaks none", () => {
+  test("a fault states the field, the limit, who set it and what was entered", () => {
     const bounds = [bound({ max: 65_536 }), bound({ path: "parameters.think", fixed: false })];
     expect(boundFaults({ parameters: {} }, 1, bounds)).toEqual([]);
     const faults = boundFaults({ parameters: { num_ctx: 65_537, think: true } }, 1, bounds);
@@ -56,7 +56,7 @@ describe("limits", () => {
       { path: "parameters.think", code: "out_of_bounds" },
     ]);
     expect(faults[0]?.message).toBe(
-      "parameters.num_ctx must be at most 65536 for every task: a bound set by Ada; got 65537",
+      "Context length must be at most 65,536 for every task (limit set by Ada); you entered 65,537",
     );
     expect(faults[1]?.message).toContain("must be false");
   });
@@ -109,8 +109,8 @@ describe("a value that stands for no limit", () => {
     const [fault] = boundFaults({ parameters: { num_predict: -1 } }, 1, [
       bound({ path: PATH, max: 4096 }),
     ]);
-    expect(fault?.message).toContain("at most 4096");
-    expect(fault?.message).toContain("got -1 (no limit)");
+    expect(fault?.message).toContain("at most 4,096");
+    expect(fault?.message).toContain("you entered -1 (no limit)");
   });
 
   test("is offered by the control only where there is no highest", () => {

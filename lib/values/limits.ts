@@ -1,13 +1,14 @@
-import { type Fault, fault } from "@/lib/errors";
+import type { Fault } from "@/lib/errors";
 import { objectAt } from "@/lib/objects";
 import { fieldAt, weightOf } from "@/lib/registry/fields";
-import { type TaskKey, taskByType } from "@/lib/registry/tasks";
+import { findTask, type TaskKey, taskByType } from "@/lib/registry/tasks";
 import { type Field, isValue, type Value } from "@/lib/registry/types";
-import { show } from "@/lib/registry/words";
+import { enteredText, numberText } from "@/lib/registry/words";
 import { same } from "./changes";
+import { fieldFault, pathLabel } from "./describe";
 import type { Found, Warning } from "./layers";
 
-/** A bound in force. */
+/** A limit that an admin has set; `task` null is for every task. */
 export interface Bound {
   id: string;
   path: string;
@@ -19,7 +20,7 @@ export interface Bound {
   updated_at: string;
 }
 
-/** All bounds on one field that hold for a task, together: for the task and for all. */
+/** All bounds on one field that apply to a task, combined. */
 export interface Limit {
   path: string;
   min: number;
@@ -38,7 +39,7 @@ function limitOf(path: string, bounds: readonly Bound[]): Limit {
   };
 }
 
-/** What holds for a task, a limit a field. */
+/** The limits that apply to a task, one per field. */
 export function limitsFor(bounds: readonly Bound[], task: string | undefined): Limit[] {
   const holding = bounds.filter((bound) => bound.task === null || bound.task === task);
   const paths = new Set(holding.map((bound) => bound.path));
@@ -50,7 +51,7 @@ export function limitsFor(bounds: readonly Bound[], task: string | undefined): L
   );
 }
 
-/** The legal value nearest to `value`; itself where the limit allows it. */
+/** The allowed value nearest to `value`; `value` itself if it is allowed. */
 export function clamped(value: Value, { path, min, max, fixed }: Limit): Value {
   if (fixed !== undefined) return same(value, fixed) ? value : fixed;
   if (typeof value !== "number") return value;
@@ -59,7 +60,7 @@ export function clamped(value: Value, { path, min, max, fixed }: Limit): Value {
   return weight < min ? min : value;
 }
 
-/** What is sent in place of a value that the limit does not allow; undefined: it is allowed. */
+/** The value that is sent instead of one that the limit does not allow; undefined if it is allowed. */
 export function heldTo(value: Value, limit: Limit): Value | undefined {
   const held = clamped(value, limit);
   return same(value, held) ? undefined : held;
@@ -69,54 +70,61 @@ function isBroken(value: Value, limit: Limit): boolean {
   return heldTo(value, limit) !== undefined;
 }
 
-function reach({ task }: Bound): string {
-  return task === null ? "for every task" : `for the task ${task}`;
+function allowedText({ path, min, max, fixed }: Bound): string {
+  const field = fieldAt(path);
+  if (fixed !== undefined) return enteredText(field, fixed);
+  const from = min === undefined ? undefined : numberText(field, min);
+  const to = max === undefined ? undefined : numberText(field, max);
+  if (from === undefined) return `at most ${to}`;
+  return to === undefined ? `at least ${from}` : `from ${from} to ${to}`;
 }
 
-/** The bound that a value breaks, in words: "must be at most 65536 for every task, as Ada set it". */
-function demand(value: Value, limit: Limit): string {
+function scopeText({ task }: Bound): string {
+  return task === null ? "for every task" : `for ${findTask(task)?.label ?? task}`;
+}
+
+/** The limit that a value exceeds: "must be at most 65,536 for every task (limit set by Ada)". */
+function requirement(value: Value, limit: Limit): string {
   const breaking = limit.bounds.find((bound) => isBroken(value, limitOf(limit.path, [bound])));
-  if (!breaking) return "is out of bounds";
-  const { min, max, fixed, set_by_name } = breaking;
-  const range = min !== undefined && max !== undefined ? `from ${min} to ${max}` : `at most ${max}`;
-  const onlyMin = max === undefined ? `at least ${min}` : range;
-  const legal = fixed === undefined ? onlyMin : JSON.stringify(fixed);
-  return `must be ${legal} ${reach(breaking)}: a bound set by ${set_by_name}`;
+  if (!breaking) return "is outside of the limits";
+  const allowed = allowedText(breaking);
+  return `must be ${allowed} ${scopeText(breaking)} (limit set by ${breaking.set_by_name})`;
 }
 
-/** A field's ends as a limit leaves them, so that its control takes nothing that is refused. */
+/** The field with the range that the limit leaves, so that its control offers only allowed values. */
 export function within<T extends Field>(field: T, limit: Limit | undefined): T {
   if (!limit || !("min" in field)) return field;
   const { min, max } = field;
   const endless = "endless" in field ? field.endless : undefined;
   const top = Math.min(max, limit.max);
   if (endless === undefined) return { ...field, min: Math.max(min, limit.min), max: top };
-  // "No limit" stands below the numbers; it is legal where they have no highest.
+  // The value for "no limit" is below the other numbers; it is allowed if there is no maximum.
   const lowest = limit.max === Infinity ? min : Math.max(endless + 1, limit.min);
   return { ...field, min: lowest, max: top };
 }
 
-/** A value for a message, with the word that it stands for: `-1 (no limit)`. */
+/** A value for a message, with its name if it has one: `-1 (no limit)`. */
 function named(value: Value, path: string): string {
   const field = fieldAt(path);
   const special = field && "special" in field ? field.special : undefined;
   const word = typeof value === "number" ? special?.[value] : undefined;
-  return word === undefined ? show(value) : `${show(value)} (${word})`;
+  const text = enteredText(field, value);
+  return word === undefined ? text : `${text} (${word})`;
 }
 
-/** Values of unchecked input beyond the bounds of its task; safe on input of any shape. */
+/** Values beyond the limits of the task; accepts input of any shape. */
 export function boundFaults(input: unknown, type: unknown, bounds: readonly Bound[]): Fault[] {
   const task = typeof type === "number" ? taskByType(type)?.key : undefined;
   return limitsFor(bounds, task).flatMap((limit) => {
     const [section = "", name = ""] = limit.path.split(".");
     const value = objectAt(input, section)[name];
     if (!isValue(value) || !isBroken(value, limit)) return [];
-    const message = `${demand(value, limit)}; got ${named(value, limit.path)}`;
-    return [fault([section, name], "out_of_bounds", message)];
+    const message = `${requirement(value, limit)}; you entered ${named(value, limit.path)}`;
+    return [fieldFault(limit.path, "out_of_bounds", message)];
   });
 }
 
-/** Holds what was found within the limits; tells of each value that somebody set otherwise. */
+/** Changes values to what the limits allow, with a warning for each. */
 export function holdWithin(
   found: Readonly<Record<string, Found>>,
   limits: readonly Limit[],
@@ -134,8 +142,9 @@ export function holdWithin(
     if (!isBroken(set.value, limit)) return [];
     const value = clamped(set.value, limit);
     values.set(name, { value, source: "bound" });
-    const label = fieldAt(limit.path)?.label ?? limit.path;
-    const message = `${limit.path} ${demand(set.value, limit)}; ${label} is ${named(set.value, limit.path)}, and ${show(value)} is sent.`;
+    const label = pathLabel(limit.path);
+    const sent = enteredText(fieldAt(limit.path), value);
+    const message = `${label} ${requirement(set.value, limit)}; it is set to ${named(set.value, limit.path)}, so ${sent} is sent.`;
     return [{ code: "clamped", message }];
   });
 }
@@ -143,14 +152,15 @@ export function holdWithin(
 function contradictionIn({ path, min, max, fixed, bounds }: Limit): string | undefined {
   if (min > max) return `leaves no value between ${min} and ${max}`;
   const fixes = bounds.flatMap((bound) => (bound.fixed === undefined ? [] : [bound.fixed]));
-  if (fixes.some((other) => !same(other, fixes[0] ?? null))) return "is fixed twice, differently";
+  if (fixes.some((other) => !same(other, fixes[0] ?? null)))
+    return "is fixed to two different values";
   if (typeof fixed !== "number") return undefined;
   const weight = weightOf(fieldAt(path), fixed);
   if (weight >= min && weight <= max) return undefined;
   return `is fixed to ${fixed}, which another bound does not allow`;
 }
 
-/** Why bounds cannot hold together, for any task, if they cannot. */
+/** Why the bounds contradict each other for some task; undefined if they do not. */
 export function contradiction(bounds: readonly Bound[]): string | undefined {
   for (const task of new Set(bounds.map((bound) => bound.task))) {
     for (const limit of limitsFor(bounds, task ?? undefined)) {

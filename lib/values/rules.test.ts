@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { pathLabel } from "./describe";
 import { modelEntry } from "@/lib/models/schema";
 import type { ModelTask } from "@/lib/registry/types";
 import { crossFieldFaults, modelFaults, taskFaults } from "./rules";
@@ -103,7 +104,7 @@ describe("what is at fault in GPU settings, and only that", () => {
   ])("%j", (gpu_config, codes) => {
     const faults = crossFieldFaults({ gpu_config });
     expect(Object.fromEntries(faults.map(({ path, code }) => [path, code]))).toEqual(codes);
-    for (const { path, message } of faults) expect(message.startsWith(path)).toBe(true);
+    for (const { path, message } of faults) expect(message.startsWith(pathLabel(path))).toBe(true);
   });
 
   test.each([

@@ -1,19 +1,17 @@
 import { SECTIONS } from "@/lib/registry/fields";
 import type { Field, Section, Value, Values } from "@/lib/registry/types";
+import { numberText } from "@/lib/registry/words";
 
-/** What experts look at first; all other fields follow in the registry's order. */
+/** The parameters that lists show first; the others follow in the registry's order. */
 export const KEY_PARAMETERS = ["temperature", "num_ctx", "top_p", "top_k"] as const;
 
-const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
-
-function numberText(field: Field, value: number): string {
-  // What is counted is grouped (40,960); a seed is a word of digits.
-  const digits = field.unit ? counts.format(value) : String(value);
+function numericText(field: Field, value: number): string {
+  const digits = numberText(field, value);
   const special = "special" in field ? field.special?.[value] : undefined;
   return special ? `${digits} (${special})` : digits;
 }
 
-/** Text in quotes, so that spaces and newlines are seen. */
+/** Text in quotes, so that spaces and newlines are visible. */
 function quoted(text: string): string {
   return JSON.stringify(text);
 }
@@ -21,7 +19,7 @@ function quoted(text: string): string {
 /** A value as people read it: `40,960`, `0 (off)`, `none`. */
 export function valueText(field: Field, value: Value): string {
   if (value === null) return "none";
-  if (typeof value === "number") return numberText(field, value);
+  if (typeof value === "number") return numericText(field, value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return field.type === "string" ? quoted(value) : value;
   if (value.length === 0) return "none";
@@ -31,18 +29,18 @@ export function valueText(field: Field, value: Value): string {
 export interface SetValue {
   field: Field;
   text: string;
-  /** Absent where the text is a word (`-1 (no limit)`). */
+  /** Absent if the value has a name (`-1 (no limit)`). */
   unit: string | undefined;
 }
 
-/** The unit that stands after the value, unless the text is a word. */
+/** The unit after the value, unless the value has a name. */
 export function unitOf(field: Field, value: Value): string | undefined {
   const special = "special" in field ? field.special : undefined;
   if (typeof value === "number" && special?.[value]) return undefined;
   return value === 1 ? field.unit?.replace(/s$/, "") : field.unit;
 }
 
-/** Whatever holds values by section: a profile, or what is in force. */
+/** Anything with values by section: a profile, or effective values. */
 type Sectioned = Readonly<Record<Section, Values | null>>;
 
 /** The fields of a section that are set, in the registry's order. */
@@ -50,7 +48,7 @@ export function setValues(holder: Sectioned, section: Section): SetValue[] {
   return valuesOf(section, holder[section] ?? {});
 }
 
-/** Values of a section in words, in the registry's order. */
+/** The values of a section as text, in the registry's order. */
 export function valuesOf(section: Section, values: Values): SetValue[] {
   return SECTIONS[section].flatMap((field) => {
     const value = values[field.name];
@@ -60,13 +58,13 @@ export function valuesOf(section: Section, values: Values): SetValue[] {
 }
 
 export interface KeyValues {
-  /** One for each of `KEY_PARAMETERS`; undefined where the profile does not set it. */
+  /** One for each of `KEY_PARAMETERS`; undefined if the profile does not set it. */
   first: (SetValue | undefined)[];
-  /** What else it sets. */
+  /** All other values. */
   others: SetValue[];
 }
 
-/** What a list shows of the values that a profile sets itself. */
+/** The values that a profile itself sets, as a list shows them. */
 export function keyValues(profile: Sectioned): KeyValues {
   const all = [...setValues(profile, "parameters"), ...setValues(profile, "image_settings")];
   const names: readonly string[] = KEY_PARAMETERS;
@@ -76,7 +74,7 @@ export function keyValues(profile: Sectioned): KeyValues {
   };
 }
 
-/** So many of a thing: `1 model`, `2 models`. */
+/** A count with its noun: `1 model`, `2 models`. */
 export function countWords(count: number, thing: string): string {
   return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
 }

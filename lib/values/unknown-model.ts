@@ -1,14 +1,15 @@
 import { type Fault, fault } from "@/lib/errors";
 import { distance } from "fastest-levenshtein";
 
-/** The fault of naming a model that the catalog lacks, with the closest ids that it has. */
+/** The fault of a model that is not in the catalog, with the closest ids. */
 export function unknownModel(path: string, name: string, known: Iterable<string>): Fault {
   const closest = closestIds(name, known);
-  const hint = closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; it is empty";
+  const hint =
+    closest.length > 0 ? `; the closest are ${closest.join(", ")}` : "; the catalog is empty";
   return fault([path], "unknown_model", `must be the id of a model in the catalog${hint}`);
 }
 
-/** The ids nearest to a wrong one, best first. */
+/** The ids closest to an unknown one, best first. */
 export function closestIds(wanted: string, idsKnown: Iterable<string>, most = 3): string[] {
   const target = wanted.toLowerCase();
   return [...idsKnown]

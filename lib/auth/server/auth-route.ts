@@ -46,7 +46,7 @@ function addressOf({ headers, nextUrl }: NextRequest): string {
 function assertCallback({ nextUrl }: NextRequest): void {
   for (const url of nextUrl.searchParams.getAll("callbackUrl")) {
     if (/^(\/|https?:)/.test(url) && URL.canParse(url, nextUrl.origin)) continue;
-    const message = `must be a path or an address; got ${show(url)}`;
+    const message = `must be a path or an address; you entered ${show(url)}`;
     const errors = [fault(["callbackUrl"], "invalid_value", message)];
     throw new AppError("invalid_query", "To correct: callbackUrl.", { errors });
   }

@@ -96,7 +96,7 @@ const misfits = [
   {
     path: "parameters.num_ctx",
     code: "out_of_range",
-    message: `parameters.num_ctx must be at most 40960, the context_length of qwen3; got 65536`,
+    message: "Context length must be at most 40,960 for qwen3; you entered 65,536",
   },
 ];
 

@@ -47,7 +47,9 @@ function assertMayGrant(actor: UserActor, input: KeyInput): void {
 
 function expiryFaults(actor: UserActor, expiresAt: string | null) {
   if (expiresAt !== null && expiresAt <= clock.iso()) {
-    return [fault(["expires_at"], "out_of_range", `must lie in the future; got ${expiresAt}`)];
+    return [
+      fault(["expires_at"], "out_of_range", `must lie in the future; you entered ${expiresAt}`),
+    ];
   }
   const limit = actor.key?.expires_at ?? null;
   if (limit !== null && (expiresAt === null || expiresAt > limit)) {

@@ -11,6 +11,7 @@ import { baseRefusal } from "@/lib/values/bases";
 import { contentOf, MAX_BASES, MAX_MODEL_NAME, type ProfileContent } from "@/lib/values/content";
 import { type Checked, firstOfEach, inputFaults } from "../faults";
 import { profileInput, uuid } from "../schema";
+import { withLabel } from "@/lib/values/describe";
 import { unknownModel } from "@/lib/values/unknown-model";
 import { loadChains } from "./view-service";
 import { heightAbove, type ProfileRow } from "./repository";
@@ -51,7 +52,7 @@ async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
   // A user's profile may keep a model that has left the catalog; a default, used by all, may not.
   const mayStay = subject.owner.id !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
   if (model || mayStay) return { model, faults: [] };
-  return { faults: [unknownModel("model_name", model_name, byId.keys())] };
+  return { faults: [withLabel(unknownModel("model_name", model_name, byId.keys()))] };
 }
 
 async function baseFaults(

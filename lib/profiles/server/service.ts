@@ -103,7 +103,9 @@ export async function replaceProfile(
 /** Removed fields that do not exist: merging leaves no trace of them, so they are checked here. */
 function patchFaults(patch: unknown): Fault[] {
   if (typeof patch !== "object" || patch === null || Array.isArray(patch)) {
-    throw invalid([fault([], "invalid_type", `The body must be an object; got ${show(patch)}`)]);
+    throw invalid([
+      fault([], "invalid_type", `The body must be an object; you entered ${show(patch)}`),
+    ]);
   }
   const unknown = removedPaths(patch).filter((path) => !isProfilePath(path));
   return unknown.map((path) => fault(path, "unknown_field", "is not a field of a profile"));
