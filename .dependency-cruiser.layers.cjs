@@ -16,6 +16,7 @@ const PURE = [
 
 /** What services and entry points use of the process: configuration, log, metrics, shutdown. */
 const INFRASTRUCTURE = [
+  String.raw`^lib/http/server/outbound\.ts$`,
   String.raw`^lib/(context\.ts$|runtime/(?!startup))`,
   String.raw`^db/(client|transaction|failure|commit-cache|in-turns|write-health)\.ts$`,
 ];

@@ -19,6 +19,7 @@ function inWords(counts: Record<string, number>): string {
 
 async function check(file: string): Promise<Outcome> {
   const { entries, errors, duplicates } = await readCatalogFile({ actor: SYSTEM_ACTOR }, file);
+  const wrong = errors.filter(({ note }) => !note);
   const tasks = countBy(entries, (entry) => entry.task);
   const providers = countBy(entries, (entry) => entry.provider);
   const data = { file, models: entries.length, tasks, providers, duplicates, errors };
@@ -26,10 +27,12 @@ async function check(file: string): Promise<Outcome> {
     `${file}: ${entries.length} models can be used.`,
     `By task: ${inWords(tasks)}`,
     `By provider: ${inWords(providers)}`,
-    ...errors.map((fault) => `Entry ${fault.index}: ${fault.message}`),
-    errors.length > 0 ? "The entries named are left out." : "No faults, no duplicates.",
+    ...errors.map(
+      ({ index, note, message }) => `${note ? "Note on entry" : "Entry"} ${index}: ${message}`,
+    ),
+    wrong.length > 0 ? "These entries are left out." : "No errors, no duplicates.",
   ];
-  return { data, lines, failed: errors.length > 0 };
+  return { data, lines, failed: wrong.length > 0 };
 }
 
 /** What a file of models holds, and what is wrong with it. */

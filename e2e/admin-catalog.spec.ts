@@ -77,7 +77,7 @@ test.describe("the file", () => {
       const file = itemOf(page, "Catalog file");
       await expect(file).toContainText("models.json");
       await expect(file).toContainText(`${entries.length} models`);
-      write([...entries, { ...entries[0], id: unique("extra") }, { id: "half" }]);
+      write([...entries, { ...entries[0], id: unique("extra") }, { size: 1 }]);
       await button(page, "Read again the catalog file").click();
       await expect(said(page, /Catalog file read/)).toBeVisible();
       await expect(file).toContainText(`${entries.length + 1} models`);

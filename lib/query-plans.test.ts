@@ -9,7 +9,7 @@ import { selectAssignments } from "@/lib/assignments/server/repository";
 import { auditQuery } from "@/lib/audit/schema";
 import { hasEventsBefore, listEvents } from "@/lib/audit/server/repository";
 import { findKeyAndOwner, findOwnKey, selectKeys } from "@/lib/keys/server/repository";
-import { selectEntries } from "@/lib/models/server/repository";
+import { selectEntriesAfter } from "@/lib/models/server/repository";
 import { PROFILE_SORTS } from "@/lib/profiles/filters";
 import { profileQuery } from "@/lib/profiles/query";
 import { selectAfter } from "@/lib/profiles/server/admin-repository";
@@ -174,7 +174,7 @@ test.each([[{}], [{ sort: "-created_at" }], [{ role: "admin" }], [{ q: "ben" }]]
   },
 );
 
-test("the catalog is read whole: it has as many rows as it has models", async () => {
-  const steps = await plansOf((reader) => selectEntries(reader, "file"));
-  expect(steps).toEqual(["SCAN models"]);
+test("a page of a source's models is read in order of the ids", async () => {
+  const steps = await plansOf((reader) => selectEntriesAfter(reader, "file", "", 10));
+  expect(steps).toEqual(["SEARCH models USING INDEX sqlite_autoindex_models_1 (id>?)"]);
 });

@@ -10,7 +10,7 @@ import type { Context } from "@/lib/context";
 import type { ErrorCode } from "@/lib/errors";
 import { type ModelEntry, modelEntry } from "@/lib/models/schema";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
-import { raiseVersion, upsertEntry } from "@/lib/models/server/repository";
+import { raiseVersion, upsertEntries } from "@/lib/models/server/repository";
 import { FILE_SOURCE } from "@/lib/models/source-kinds";
 import { seedDefaults } from "@/lib/profiles/server/defaults-service";
 import { createProfile } from "@/lib/profiles/server/service";
@@ -101,7 +101,7 @@ export function defaultOf(key: TaskKey): string {
 async function putModels(db: Database, entries: readonly ModelEntry[]): Promise<void> {
   await withTransaction(db, async (tx) => {
     await tx.run(sql`DELETE FROM models`);
-    for (const entry of entries) await upsertEntry(tx, FILE_SOURCE, entry, EPOCH);
+    await upsertEntries(tx, FILE_SOURCE, entries, EPOCH);
     await raiseVersion(tx, EPOCH);
   });
 }

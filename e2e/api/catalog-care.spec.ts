@@ -162,20 +162,20 @@ test("a file that never answers keeps nobody from writing, and is told", async (
 });
 
 test.describe("a file without one right entry", () => {
-  const spoil = (entry: Json): Json => ({ ...entry, task: "Nonsense" });
+  const spoil = (entry: Json): Json => ({ ...entry, id: "" });
 
   test("changes nothing, is told with the first fault, and is picked up once mended", async () => {
     const { client } = await makeWriter();
     const models = async () => ok(await client.get("/api/models?limit=200")).body;
     await withCatalog(async ({ write, to, entries }) => {
       const before = await models();
-      const report = await to([{ id: "half" }]);
+      const report = await to([{ name: "half", id: "" }, 1]);
       expect(report).toMatchObject({ ...NOTHING, errors: [{ index: -1, path: "" }] });
-      expect(report.errors[0].message).toContain("none can be read; entry 0: name must be");
+      expect(report.errors[0].message).toContain("none can be read; entry 1: must be an object");
       expect(await models()).toEqual(before);
       write(entries.map(spoil));
       const reason = async () => (await fileRead()).stale?.reason as string | undefined;
-      await expect.poll(reason).toContain("entry 0: task must be one of");
+      await expect.poll(reason).toContain("entry 0: id must be");
       expect(await models()).toEqual(before);
       write(entries);
       await expect.poll(reason).toBeUndefined();

@@ -143,7 +143,7 @@ test.describe("sync", () => {
     });
   });
 
-  test("bad entries are told by index and path and skipped; the good ones count", async () => {
+  test("entries without a usable id are reported and skipped; unusable details are noted as unknown", async () => {
     await withCatalog(async ({ to, entries }) => {
       const [good] = entries as [Json, ...Json[]];
       const report = await to([
@@ -156,7 +156,7 @@ test.describe("sync", () => {
         { ...good },
         { ...good, id: "fine" },
       ]);
-      expect(report.added).toEqual(["fine"]);
+      expect(report.added).toEqual(["bad-task", "bad-parameters", "fine"]);
       const at = entries.length;
       const paths = report.errors.map((row: Json) => [Number(row.index) - at, row.path]);
       expect(paths).toEqual([
@@ -168,6 +168,11 @@ test.describe("sync", () => {
         [5, "id"],
       ]);
       for (const row of report.errors) expect(String(row.message).length).toBeGreaterThan(5);
+      const noted = report.errors.filter((row: Json) => row.note === true);
+      expect(noted.map((row: Json) => String(row.path))).toEqual([
+        "task",
+        "parameters.temperature",
+      ]);
     });
   });
 

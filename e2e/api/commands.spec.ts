@@ -81,7 +81,7 @@ test("a catalog is checked: what it counts, which entries are wrong, which stand
   expect(right.models).toBeGreaterThan(0);
   const entry = { name: "m", model: "m", task: "TextToText", provider: "p", details: {} };
   const file = path.join(folder, "models.json");
-  const entries = [{ ...entry, id: "a" }, { ...entry, id: "a" }, { id: "b" }];
+  const entries = [{ ...entry, id: "a" }, { ...entry, id: "a" }, { size: 1 }];
   writeFileSync(file, JSON.stringify(entries));
   const { status, stdout } = npm("catalog", "check", file, "--json");
   expect(status).toBe(1);

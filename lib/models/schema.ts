@@ -86,6 +86,10 @@ export const catalogFault = z
     index: z.number().int().meta({ description: "Of the entry; -1 is the file itself" }),
     path: z.string(),
     message: z.string(),
+    note: z
+      .literal(true)
+      .optional()
+      .meta({ description: "The entry is in the catalog; the detail is treated as unknown" }),
   })
   .meta({ id: "CatalogFault" });
 export type CatalogFault = z.infer<typeof catalogFault>;

@@ -3,46 +3,59 @@ import { show } from "@/lib/registry/words";
 import { text } from "@/lib/registry/zod";
 import { syncReport } from "./query";
 import { SOURCE_KINDS } from "./source-kinds";
+import { sourceUrl } from "./source-url";
 
-/** Why a text is no address of a source; undefined where it is one. */
-function addressFault(address: string): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) return "must be an http or https address";
+/** Why a text is not the URL of a source; undefined if it is. */
+function urlFault(value: string): string | undefined {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) return "must be an http or https URL";
   if (url.username || url.password) {
-    return "must not hold a user name or password; send a token instead";
+    return "must not contain a user name or password; enter a token instead";
   }
-  return url.search || url.hash ? "must not hold a query or a fragment" : undefined;
+  return url.search || url.hash ? "must not have a query or a fragment" : undefined;
 }
 
 const address = text(1, 2000)
   .trim()
   .superRefine((value, context) => {
-    const fault = addressFault(value);
+    const fault = urlFault(value);
     if (fault)
       context.addIssue({ code: "custom", message: `${fault}; you entered ${show(value)}` });
   })
-  // One way to write it: paths are put behind it.
-  .overwrite((value) => (addressFault(value) ? value : new URL(value).href.replace(/\/+$/, "")));
+  .overwrite((value) => (urlFault(value) ? value : sourceUrl(value)));
 
 const provider = text(1, 100)
   .trim()
   .refine((value) => value !== "" && value !== "__proto__", { error: "must be a name" });
 
-/** A token goes into a header, which takes nothing but visible ASCII. */
+/** A token is sent in a header, which takes visible ASCII only. */
 const token = z
   .string({ error: "must be text" })
   .regex(/^[\x21-\x7e]{1,4000}$/, {
-    error: "must be 1 to 4000 visible ASCII characters, without spaces",
+    error: "must be 1 to 4,000 visible ASCII characters, without spaces",
+  })
+  .refine((value) => !value.startsWith("env:") || envTokenName(value) !== null, {
+    error: "must name a variable after env:, such as env:OPENAI_API_KEY",
   })
   .nullable();
+
+/** The environment variable that a token `env:NAME` is in; null for a token that is given itself. */
+export function envTokenName(token: string): string | null {
+  return /^env:([A-Za-z_]\w{0,200})$/.exec(token)?.[1] ?? null;
+}
 
 const parts = {
   kind: z.enum(SOURCE_KINDS, {
     error: (issue) => `must be one of ${SOURCE_KINDS.join(", ")}; you entered ${show(issue.input)}`,
   }),
   provider: provider.meta({ description: "What its models say as their provider" }),
-  address: address.meta({ description: "Such as `http://gpu-box:11434`; http or https" }),
-  token: token.meta({ description: "Sent to it as a bearer token; no answer ever holds it" }),
+  address: address.meta({
+    description: "Such as `http://gpu-box:11434` or `https://api.example.com/v1`",
+  }),
+  token: token.meta({
+    description:
+      "Sent as a bearer token, stored encrypted and never returned; `env:NAME` for a variable of the server",
+  }),
   enabled: z.boolean({
     error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
   }),

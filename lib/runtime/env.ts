@@ -48,3 +48,9 @@ export function dropAuthUrl(): void {
   delete process.env.AUTH_URL;
   delete process.env.NEXTAUTH_URL;
 }
+
+/** A variable of the environment that the configuration names; undefined if it is not set. */
+export function namedVariable(name: string): string | undefined {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
+}

@@ -2,15 +2,15 @@ import { database, type Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { keepExpiring } from "@/lib/settings/server/service";
 import { SYSTEM_ACTOR } from "@/lib/actor";
-import { authSecret } from "@/lib/auth/server/session";
+import { authSecret } from "@/lib/credentials/server/secret";
 import type { Context } from "@/lib/context";
 import { readEnv } from "./env";
 import { reasonOf } from "@/lib/errors";
 import { flushLastUse } from "@/lib/keys/server/last-use-service";
-import { log } from "./log";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
-import { keepSourcesFresh } from "@/lib/models/server/refresh";
-import { watchCatalogFile } from "@/lib/models/server/watch";
+import { keepSourcesFresh } from "@/lib/models/server/read-source";
+import { sealStoredTokens } from "@/lib/models/server/sources-service";
+import { logFaults, watchCatalogFile } from "@/lib/models/server/watch";
 import { seedDefaults } from "@/lib/profiles/server/defaults-service";
 import { markStarted, onShutdown } from "./process";
 import { startTelemetry } from "./telemetry";
@@ -51,11 +51,11 @@ async function start(): Promise<void> {
   const ctx: Context = { actor: SYSTEM_ACTOR, db, origin: { requestId: null, address: null } };
   await seedDefaults(ctx);
   await foldNames(ctx);
-  const { errors } = await loadCatalogFile(ctx);
+  await sealStoredTokens(ctx);
+  logFaults(await loadCatalogFile(ctx));
   onShutdown(watchCatalogFile(ctx).stop);
   onShutdown(keepSourcesFresh(ctx).stop);
   keepExpiring(ctx);
-  for (const error of errors) log().warn(error, "catalog entry skipped");
 }
 
 /** Starts, or prints the reason in one line and exits with 1. */

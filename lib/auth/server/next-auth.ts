@@ -7,7 +7,8 @@ import { AppError } from "@/lib/errors";
 import { dropAuthUrl } from "@/lib/runtime/env";
 import { log } from "@/lib/runtime/log";
 import { contextFor } from "./context";
-import { authSecret, type SessionUser, sessionUser, signInWithPassword } from "./session";
+import { authSecret } from "@/lib/credentials/server/secret";
+import { type SessionUser, sessionUser, signInWithPassword } from "./session";
 
 /** What a caller does wrong is in the answer; it is no failure of the program. */
 const CALLERS_OWN: readonly string[] = [

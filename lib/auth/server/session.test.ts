@@ -9,7 +9,8 @@ import { forgetSingleton } from "@/lib/http/server/testing";
 import { testWorld } from "@/lib/testing";
 import { register } from "@/lib/users/server/service";
 import { refusalIn } from "./next-auth";
-import { authSecret, signInWithPassword } from "./session";
+import { authSecret } from "@/lib/credentials/server/secret";
+import { signInWithPassword } from "./session";
 
 const PASSWORD = "correct horse battery staple";
 const ZOE = { name: "Zoë", email: "zoe@example.org", password: PASSWORD };

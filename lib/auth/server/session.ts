@@ -1,45 +1,16 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { getToken } from "next-auth/jwt";
 import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { checkPassword } from "@/lib/credentials/server/password";
 import { beginAttempt, forgetAttempt } from "@/lib/credentials/server/throttle";
-import { asObject } from "@/lib/objects";
-import { readEnv } from "@/lib/runtime/env";
-import { singleton } from "@/lib/runtime/process";
 import { emailKey } from "@/lib/users/schema";
 import { findAccount } from "@/lib/users/server/service";
+import { authSecret } from "@/lib/credentials/server/secret";
 
 /** What a session stores about its user. */
 export const sessionUser = z.object({ id: z.string(), epoch: z.number() });
 export type SessionUser = z.infer<typeof sessionUser>;
-
-/** The secret in a file of the folder, created on first use; after a race, all processes use one. */
-function secretIn(folder: string): string {
-  const file = path.join(folder, "auth-secret");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, randomBytes(48).toString("base64url"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if (asObject(error).code !== "EEXIST") {
-      // A full disk leaves an empty file, which the next start would use as the secret.
-      rmSync(file, { force: true });
-      throw error;
-    }
-  }
-  return readFileSync(file, "utf8").trim();
-}
-
-/** The secret that encrypts sessions: `AUTH_SECRET`, or the one in the data folder. */
-export function authSecret(): string {
-  return singleton("auth-secret", () => {
-    const env = readEnv();
-    return env.AUTH_SECRET ?? secretIn(env.DATA_DIR);
-  });
-}
 
 /** The user in the session cookie; null if there is none, or it is invalid or expired. */
 export async function readSession(headers: Headers): Promise<SessionUser | null> {

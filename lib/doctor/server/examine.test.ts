@@ -120,12 +120,12 @@ describe("told before a database is looked for", () => {
   test("a catalog that cannot be used, in part or at all", async () => {
     await install();
     const models = JSON.parse(readFileSync(".models.json", "utf8")) as object[];
-    writeFileSync(inFolder("models.json"), JSON.stringify([...models, { id: "half" }]));
+    writeFileSync(inFolder("models.json"), JSON.stringify([...models, { name: "" }]));
     vi.stubEnv("MODELS_FILE", inFolder("models.json"));
     await expectTrouble("warning: catalog file", /entry \d+: .*catalog -- check/);
     writeFileSync(inFolder("models.json"), "{");
     await expectTrouble("failure: catalog file", /is not JSON/);
-    writeFileSync(inFolder("models.json"), JSON.stringify([{ id: "half" }]));
+    writeFileSync(inFolder("models.json"), JSON.stringify([{ name: "" }]));
     await expectTrouble("failure: catalog file", /none can be read; entry 0: .*catalog -- check/);
   });
 

@@ -1,10 +1,12 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { perDatabase } from "@/db/client";
 import type { Reader } from "@/db/transaction";
 import type { Context } from "@/lib/context";
+import { log } from "@/lib/runtime/log";
 import { type ModelRow, rowOf } from "../row";
 import type { ModelEntry } from "../schema";
-import { catalogVersion, selectHeld } from "./repository";
+import { catalogVersion, selectHeldAfter } from "./repository";
 
 /** The whole catalog in memory, as of one version. */
 export interface Catalog {
@@ -16,35 +18,85 @@ export interface Catalog {
   sourceOf: ReadonlyMap<string, string>;
 }
 
-interface Kept {
-  catalog: Catalog | undefined;
+interface Cache {
+  catalog?: Catalog | undefined;
+  loading?: Promise<void> | undefined;
 }
 
-async function readCatalog(reader: Reader, version: number): Promise<Catalog> {
-  const held = await selectHeld(reader);
-  // Where several sources hold an id, the first of them is in force.
-  const inForce = held.filter(({ id }, index) => held[index - 1]?.id !== id);
-  const entries = inForce.map(({ entry }) => entry);
-  return {
-    version,
-    entries,
-    rows: entries.map(rowOf),
-    byId: new Map(inForce.map(({ id, entry }) => [id, entry])),
-    sourceOf: new Map(inForce.map(({ id, source }) => [id, source])),
-  };
+/** Rows read before other requests get their turn. */
+const PAGE = 1000;
+/** From this size, requests use the previous catalog while a new one is loaded. */
+const LARGE = 5000;
+
+/** @param mayYield false inside a transaction, in which nothing but the database may be awaited */
+async function readCatalog(reader: Reader, version: number, mayYield: boolean): Promise<Catalog> {
+  const entries: ModelEntry[] = [];
+  const rows: ModelRow[] = [];
+  const byId = new Map<string, ModelEntry>();
+  const sourceOf = new Map<string, string>();
+  for (let last = ""; ;) {
+    const page = await selectHeldAfter(reader, last, PAGE);
+    for (const { id, entry, source } of page.rows) {
+      // Of several sources with an id, the first is used.
+      if (byId.has(id)) continue;
+      byId.set(id, entry);
+      sourceOf.set(id, source);
+      entries.push(entry);
+      rows.push(rowOf(entry));
+    }
+    last = page.rows.at(-1)?.id ?? last;
+    if (page.isLast) return { version, entries, rows, byId, sourceOf };
+    if (mayYield) await nextTurn();
+  }
+}
+
+function cacheOf(ctx: Context): Cache {
+  return perDatabase<Cache>(ctx.db, "catalog", () => ({}));
+}
+
+/** Loads the catalog; concurrent callers share one load. */
+function load(ctx: Context, cache: Cache, version: number): Promise<void> {
+  cache.loading ??= readCatalog(ctx.db.read, version, true)
+    .then((catalog) => {
+      cache.catalog = catalog;
+    })
+    .finally(() => {
+      cache.loading = undefined;
+    });
+  return cache.loading;
+}
+
+/** The catalog with everything that was committed before the call. */
+export async function freshCatalog(ctx: Context): Promise<Catalog> {
+  const cache = cacheOf(ctx);
+  for (;;) {
+    const version = await catalogVersion(ctx.db.read);
+    if (cache.catalog?.version === version) return cache.catalog;
+    await load(ctx, cache, version);
+  }
+}
+
+async function catalogInside(ctx: Context, tx: Reader, version: number): Promise<Catalog> {
+  const catalog = await readCatalog(tx, version, false);
+  // A transaction may be rolled back, and its version number used again.
+  const isCommitted = (await catalogVersion(ctx.db.read)) === version;
+  if (isCommitted) cacheOf(ctx).catalog = catalog;
+  return catalog;
 }
 
 /**
- * The catalog as it stands in the database: one small read tells whether the copy in memory is
- * still the current one, whoever read it last. `reader` is the database or a transaction in it.
+ * The catalog in memory: one small read shows whether it is still current. A large one that is being
+ * loaded again is used in its previous state meanwhile.
+ * @param reader the database, or a transaction in it
  */
 export async function currentCatalog(ctx: Context, reader: Reader = ctx.db.read): Promise<Catalog> {
-  const kept = perDatabase<Kept>(ctx.db, "catalog", () => ({ catalog: undefined }));
+  const cache = cacheOf(ctx);
   const version = await catalogVersion(reader);
-  if (kept.catalog?.version === version) return kept.catalog;
-  const catalog = await readCatalog(reader, version);
-  // What a transaction has changed may never be committed, and its number be another's.
-  const isCommitted = reader === ctx.db.read || (await catalogVersion(ctx.db.read)) === version;
-  if (isCommitted) kept.catalog = catalog;
-  return catalog;
+  if (cache.catalog?.version === version) return cache.catalog;
+  if (reader !== ctx.db.read) return catalogInside(ctx, reader, version);
+  if (cache.catalog === undefined || cache.catalog.entries.length < LARGE) return freshCatalog(ctx);
+  load(ctx, cache, version).catch((error: unknown) => {
+    log().warn({ err: error }, "the catalog could not be loaded");
+  });
+  return cache.catalog;
 }

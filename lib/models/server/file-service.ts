@@ -3,15 +3,15 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Transaction, withTransaction } from "@/db/transaction";
 import { requireAdmin, type SystemActor } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/runtime/env";
-import { CatalogFileError, type CatalogList, parseCatalogFile, whyNone } from "../catalog-file";
+import { type CatalogList, whyNone } from "../list";
 import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source-kinds";
-import { applyFailure, applyList, isOvertaken, reportOfSame } from "./apply";
+import { applyRead, isSuperseded, reportOfSame, type SourceRead } from "./apply";
+import { CatalogFileError, parseCatalogText } from "./file-text";
 import { findRead } from "./sources-repository";
 
 /** The context of a command that may run without a database, on any file of the machine. */
@@ -25,6 +25,7 @@ interface FileRead {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
+const NOTHING: SyncReport = { added: [], updated: [], removed: [], errors: [] };
 /** Milliseconds; a network disk may never answer. */
 const READ_TIMEOUT = 10_000;
 
@@ -50,7 +51,7 @@ async function examine(file: string, name: string): Promise<FileRead> {
   }
   const digest = createHash("sha256").update(text).digest("hex");
   try {
-    return { digest, list: parseCatalogFile(text) };
+    return { digest, list: await parseCatalogText(text) };
   } catch (error) {
     if (!(error instanceof CatalogFileError)) throw error;
     return { digest, list: new CatalogFileError(`${name} ${error.message}`) };
@@ -85,62 +86,55 @@ export async function readConfiguredCatalog(_ctx: SystemContext): Promise<Catalo
 }
 
 /** The content of `MODELS_FILE`, and when the read began. */
-async function readNow() {
+async function readNow(): Promise<SourceRead> {
   const at = clock.iso();
-  return { at, ...(await examineConfiguredCatalog()) };
-}
-
-type Read = Awaited<ReturnType<typeof readNow>>;
-
-async function putInForce(ctx: Context, tx: Transaction, { list, ...facts }: Read) {
-  return list instanceof CatalogFileError
-    ? applyFailure(tx, FILE_SOURCE, list.message, facts)
-    : applyList(ctx, tx, FILE_SOURCE, list, facts);
+  return { source: FILE_SOURCE, at, ...(await examineConfiguredCatalog()) };
 }
 
 /**
- * Puts what was read in force and tells what that changed. Of reads beside each other, here or in
- * another process, the one that was begun last holds, and its report is told for all.
+ * Applies what was read. Of concurrent reads, here or in another process, the one that began last
+ * counts, and all get its report.
  */
-async function applyRead(ctx: Context, read: Read): Promise<SyncReport> {
-  return withTransaction(ctx.db, async (tx) => {
+async function applyFile(ctx: Context, read: SourceRead): Promise<SyncReport> {
+  let newer: SyncReport | undefined;
+  const report = await applyRead(ctx, read, async (tx) => {
     const held = await findRead(tx, FILE_SOURCE);
-    return isOvertaken(read.at, held) ? held.report : putInForce(ctx, tx, read);
+    if (isSuperseded(read.at, held)) newer = held.report;
+    return newer === undefined;
   });
+  return report ?? newer ?? NOTHING;
 }
 
 /**
- * Reads `MODELS_FILE` into the catalog; for start-up, where a file that cannot be used must stop
- * the program. Writes nothing where the catalog has it already: the disk may be read-only.
+ * Reads `MODELS_FILE` into the catalog at startup, where an unusable file must stop the program. Writes
+ * nothing if the catalog is up to date: the disk may be read-only.
  * @throws CatalogFileError that names `MODELS_FILE`
  */
 export async function loadCatalogFile(ctx: Context): Promise<SyncReport> {
   const read = await readNow();
-  const { list, digest } = read;
-  if (list instanceof CatalogFileError) throw list;
-  const report = await reportOfSame(ctx.db.read, FILE_SOURCE, list, digest);
-  return report ?? applyRead(ctx, read);
+  if (read.list instanceof Error) throw read.list;
+  const report = await reportOfSame(ctx.db.read, read);
+  return report ?? applyFile(ctx, read);
 }
 
 /**
- * Reads `MODELS_FILE` again. A file that cannot be used changes nothing and is told as entry -1.
+ * Reads `MODELS_FILE` again. An unusable file changes nothing and is reported as entry -1.
  * @throws 401, 403
  */
 export async function syncCatalog(ctx: Context): Promise<SyncReport> {
   requireAdmin(ctx.actor);
-  return applyRead(ctx, await readNow());
+  return applyFile(ctx, await readNow());
 }
 
 /**
- * Reads `MODELS_FILE` where it holds something else than when it was last read, by whichever
- * process; the report of that read, else null.
+ * Reads `MODELS_FILE` if it has changed since it was last read, by whichever process.
+ * @returns the report, or null if nothing has changed
  */
 export async function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
   const read = await readNow();
-  return withTransaction(ctx.db, async (tx) => {
-    // Another process may just have picked it up, or what came after it; its report stays.
+  return applyRead(ctx, read, async (tx) => {
+    // Another process may have read it, or a newer version of it.
     const held = await findRead(tx, FILE_SOURCE);
-    if (held?.digest === read.digest || isOvertaken(read.at, held)) return null;
-    return putInForce(ctx, tx, read);
+    return held?.digest !== read.digest && !isSuperseded(read.at, held);
   });
 }

@@ -1,18 +1,27 @@
 import "server-only";
-import { withTransaction } from "@/db/transaction";
+import { perDatabase } from "@/db/client";
+import type { Reader } from "@/db/transaction";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import type { CatalogList } from "../catalog-file";
+import { log } from "@/lib/runtime/log";
+import type { CatalogList } from "../list";
 import { FILE_SOURCE } from "../source-kinds";
-import { applyFailure, applyList, isOvertaken } from "./apply";
+import { applyRead, isSuperseded } from "./apply";
 import { SourceError, withinLimits } from "./ask";
 import { currentCatalog } from "./catalog-service";
 import { listSource } from "./list-source";
-import { findRead, findSource, selectSources, type SourceRow } from "./sources-repository";
+import {
+  findRead,
+  findSource,
+  selectReads,
+  selectSources,
+  type SourceRow,
+} from "./sources-repository";
+import { openToken } from "./token";
 
 const NEVER = new AbortController().signal;
 
-/** Which source before this one, in the order in which entries hold, has an id. */
+/** Which source before this one, in order of precedence, has an id. */
 async function holders(ctx: Context, source: SourceRow) {
   const { sourceOf } = await currentCatalog(ctx);
   const all = await selectSources(ctx.db.read);
@@ -25,16 +34,17 @@ async function holders(ctx: Context, source: SourceRow) {
   return (id: string) => names.get(sourceOf.get(id) ?? "");
 }
 
-async function listOrReason(
+async function listOrError(
   ctx: Context,
   source: SourceRow,
   end: AbortSignal,
 ): Promise<CatalogList | SourceError> {
-  const { kind, provider, address, token } = source;
+  const { kind, provider, address } = source;
   const heldBy = await holders(ctx, source);
   try {
+    const token = openToken(source.token);
     return await withinLimits(end, (limits) =>
-      listSource(kind, { provider, address, token, heldBy, ...limits }),
+      listSource(kind, { provider, url: address, token, heldBy, ...limits }),
     );
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
@@ -42,28 +52,82 @@ async function listOrReason(
   }
 }
 
-/** What was asked may have been changed or removed meanwhile: then the answer is to another question. */
-function isStillAsked(asked: SourceRow, now: SourceRow | undefined): boolean {
+/** False if the source was changed or removed meanwhile: what was read answers another question. */
+async function isUnchanged(db: Reader, asked: SourceRow): Promise<boolean> {
+  const now = await findSource(db, asked.id);
   return now?.enabled === true && now.updated_at === asked.updated_at;
 }
 
-/**
- * Reads a source and puts what it has in force; where it cannot be read, it keeps what it had and is
- * marked as stale. Of reads beside each other, the one that was asked last holds, whichever is
- * answered last. `end` stops it without a trace.
- */
-export async function readSource(
-  ctx: Context,
-  source: SourceRow,
-  end: AbortSignal = NEVER,
-): Promise<void> {
+async function readOnce(ctx: Context, id: string, end: AbortSignal): Promise<void> {
+  const source = await findSource(ctx.db.read, id);
+  if (!source?.enabled) return;
   const at = clock.iso();
-  const list = await listOrReason(ctx, source, end);
+  const list = await listOrError(ctx, source, end);
   if (end.aborted) return;
-  await withTransaction(ctx.db, async (tx) => {
-    if (!isStillAsked(source, await findSource(tx, source.id))) return;
-    if (isOvertaken(at, await findRead(tx, source.id))) return;
-    if (list instanceof SourceError) await applyFailure(tx, source.id, list.message, { at });
-    else await applyList(ctx, tx, source.id, list, { at });
+  await applyRead(ctx, { source: id, at, digest: null, list }, async (tx) => {
+    return (await isUnchanged(tx, source)) && !isSuperseded(at, await findRead(tx, id));
   });
+}
+
+/** A read that runs, and the one that waits for it. */
+interface Turn {
+  running: Promise<void>;
+  waiting: Promise<void> | undefined;
+}
+
+/**
+ * Reads a source into the catalog. If it cannot be read, it keeps what it had and is marked as stale. A
+ * source is never read twice at the same time: whoever asks meanwhile shares one read after that.
+ * @param end stops the read without a trace
+ */
+export function readSource(ctx: Context, id: string, end: AbortSignal = NEVER): Promise<void> {
+  const turns = perDatabase(ctx.db, "reads of sources", () => new Map<string, Turn>());
+  const start = () => {
+    const turn: Turn = { running: readOnce(ctx, id, end), waiting: undefined };
+    turns.set(id, turn);
+    const finish = () => {
+      if (turn.waiting === undefined) turns.delete(id);
+    };
+    turn.running.then(finish, finish);
+    return turn.running;
+  };
+  const turn = turns.get(id);
+  if (!turn) return start();
+  turn.waiting ??= turn.running.then(start, start);
+  return turn.waiting;
+}
+
+/** Milliseconds between reads of a source: a few small requests, and a pulled model appears soon. */
+const INTERVAL = 5 * 60 * 1000;
+
+/** Reads the sources that no process has read for a while; at startup all of them. */
+async function refresh(ctx: Context, end: AbortSignal, isStart: boolean): Promise<void> {
+  const reads = new Map((await selectReads(ctx.db.read)).map((row) => [row.source, row.read_at]));
+  const due = new Date(clock.now().getTime() - INTERVAL / 2).toISOString();
+  const sources = (await selectSources(ctx.db.read)).filter(
+    ({ id, enabled }) => enabled && (isStart || (reads.get(id) ?? "") < due),
+  );
+  await Promise.all(sources.map(({ id }) => readSource(ctx, id, end)));
+}
+
+/** Reads all sources now and every few minutes, until `stop` is called. */
+export function keepSourcesFresh(ctx: Context): { stop: () => Promise<void> } {
+  const end = new AbortController();
+  let running = Promise.resolve();
+  const run = (isStart: boolean) => {
+    running = running
+      .then(() => refresh(ctx, end.signal, isStart))
+      .catch((error: unknown) => {
+        log().warn({ err: error }, "the catalog's sources could not be read");
+      });
+  };
+  run(true);
+  const timer = setInterval(() => run(false), INTERVAL).unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      end.abort();
+      await running;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, getTableColumns, ne } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, ne, sql } from "drizzle-orm";
 import { prepared } from "@/db/prepared";
 import { catalog_sources, catalog_state, models } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -22,26 +22,42 @@ export async function catalogVersion(db: Reader): Promise<number> {
   return row?.version ?? 0;
 }
 
-/** What each source holds, by id; of those that hold the same, the one that is in force first. */
-export function selectHeld(db: Reader) {
+/**
+ * A page of what the sources have, in order of the ids, from the one after `last`; of several sources
+ * with an id, the one that is used comes first. All rows of an id are on one page.
+ */
+export async function selectHeldAfter(db: Reader, last: string, limit: number) {
   const { id, entry, source } = getTableColumns(models);
-  return db
+  const rows = await db
     .select({ id, entry, source })
     .from(models)
     .leftJoin(catalog_sources, eq(catalog_sources.id, source))
-    .orderBy(asc(id), ne(source, FILE_SOURCE), asc(catalog_sources.created_at), asc(source));
+    .where(gt(id, last))
+    .orderBy(asc(id), ne(source, FILE_SOURCE), asc(catalog_sources.created_at), asc(source))
+    .limit(limit);
+  const end = rows.at(-1)?.id;
+  // The last id may go on: it is read again with the next page.
+  const whole = rows.length < limit ? rows : rows.filter((row) => row.id !== end);
+  return { rows: whole, isLast: rows.length < limit };
 }
 
-/** What one source holds. */
-export async function selectEntries(db: Reader, source: string): Promise<ModelEntry[]> {
+/** A page of a source's entries in order of the ids, from the one after `last`. */
+export async function selectEntriesAfter(
+  db: Reader,
+  source: string,
+  last: string,
+  limit: number,
+): Promise<ModelEntry[]> {
   const rows = await db
     .select({ entry: models.entry })
     .from(models)
-    .where(eq(models.source, source));
+    .where(and(eq(models.source, source), gt(models.id, last)))
+    .orderBy(asc(models.id))
+    .limit(limit);
   return rows.map((row) => row.entry);
 }
 
-/** The ids of what one source holds. */
+/** The ids of a source's entries. */
 export async function selectIds(db: Reader, source: string): Promise<string[]> {
   const rows = await db
     .select({ id: models.id })
@@ -51,14 +67,28 @@ export async function selectIds(db: Reader, source: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-export async function upsertEntry(tx: Transaction, source: string, entry: ModelEntry, at: string) {
-  const row = { id: entry.id, source, entry, updated_at: at };
+export async function upsertEntries(
+  tx: Transaction,
+  source: string,
+  entries: readonly ModelEntry[],
+  at: string,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map((entry) => ({ id: entry.id, source, entry, updated_at: at }));
+  const set = { entry: sql`excluded.entry`, updated_at: at };
   const target = [models.id, models.source];
-  await tx.insert(models).values(row).onConflictDoUpdate({ target, set: row });
+  await tx.insert(models).values(rows).onConflictDoUpdate({ target, set });
 }
 
-export async function deleteEntry(tx: Transaction, source: string, id: string): Promise<void> {
-  await tx.delete(models).where(and(eq(models.id, id), eq(models.source, source)));
+export async function deleteEntries(tx: Transaction, source: string, ids: readonly string[]) {
+  if (ids.length === 0) return;
+  await tx.delete(models).where(and(eq(models.source, source), inArray(models.id, [...ids])));
+}
+
+/** Everything that a source's models say as their provider follows its name. */
+export async function setProvider(tx: Transaction, source: string, provider: string, at: string) {
+  const entry = sql`json_set(${models.entry}, '$.provider', ${provider})`;
+  await tx.update(models).set({ entry, updated_at: at }).where(eq(models.source, source));
 }
 
 /** The next state of the catalog. */

@@ -113,16 +113,20 @@ describe("the catalog's file", () => {
     expect(await world.events()).toMatchObject([{ action: "catalog.sync", target: "catalog" }]);
   });
 
-  test("an entry that is wrong is reported and left out", async () => {
-    write(JSON.stringify([NEW, { id: "bad" }]));
+  test("an entry without a usable id is reported and left out; models that are missing stay", async () => {
+    write(JSON.stringify([NEW, { id: "" }]));
     const { added, errors } = await syncCatalog(as(ADA));
     expect(added).toEqual(["new"]);
-    expect(errors[0]).toMatchObject({ index: 1 });
+    expect(errors).toMatchObject([
+      { index: 1, path: "id" },
+      { index: -1, note: true },
+    ]);
+    expect(errors[1]?.message).toContain("7 models that are missing from the list stay");
   });
 
   test.each([
     ["that is not JSON", "{"],
-    ["without one right entry", '[{"id": "bad"}]'],
+    ["without one right entry", '[{"id": 5}]'],
   ])("a file %s changes no model, is reported, and stops the start", async (_what, text) => {
     write(text);
     const before = await currentCatalog(as(BEN));

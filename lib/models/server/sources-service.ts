@@ -8,9 +8,9 @@ import type { Context } from "@/lib/context";
 import { AppError, fault, invalid } from "@/lib/errors";
 import type { CatalogSource, SourceInput, SourcePatch } from "../source-schema";
 import { targetOf } from "./apply";
-import { currentCatalog } from "./catalog-service";
+import { currentCatalog, freshCatalog } from "./catalog-service";
 import { readSource } from "./read-source";
-import { raiseVersion, selectEntries, selectIds, upsertEntry } from "./repository";
+import { raiseVersion, selectIds, setProvider } from "./repository";
 import {
   deleteReads,
   deleteSource,
@@ -21,6 +21,7 @@ import {
   type SourceRow,
   upsertSource,
 } from "./sources-repository";
+import { isSameToken, sealToken } from "./token";
 import { viewSource } from "./views";
 
 /** A name folded for comparison. */
@@ -35,7 +36,8 @@ function told({ kind, provider, address, token, enabled }: SourceRow) {
 
 /** What the audit keeps of a change: which models leave, that the token is another, never which. */
 function toldChange(before: SourceRow, after: SourceRow, models: readonly string[]) {
-  const isReplaced = before.token !== null && after.token !== null && before.token !== after.token;
+  const hasBoth = before.token !== null && after.token !== null;
+  const isReplaced = hasBoth && !isSameToken(before.token, after.token);
   const leave = models.length > 0 && !after.enabled;
   return {
     before: { ...told(before), ...(leave ? { models } : {}) },
@@ -53,8 +55,9 @@ async function foundSource(db: Reader, id: string): Promise<SourceRow> {
   return row;
 }
 
-async function view(ctx: Context, db: Reader, row: SourceRow): Promise<CatalogSource> {
-  return viewSource(await currentCatalog(ctx, db), row, await findRead(db, row.id));
+/** The source as it is after the transaction that changed it. */
+async function view(ctx: Context, row: SourceRow): Promise<CatalogSource> {
+  return viewSource(await freshCatalog(ctx), row, await findRead(ctx.db.read, row.id));
 }
 
 /** Runs a write of a source; a provider's name that another has is told as such. */
@@ -80,20 +83,21 @@ export async function listSources(ctx: Context): Promise<{ data: CatalogSource[]
 /** Adds a source; its models come with its first read. @throws 401, 403, 422 */
 export async function createSource(ctx: Context, input: SourceInput): Promise<CatalogSource> {
   requireAdmin(ctx.actor);
-  return writeSource(ctx, async (tx) => {
-    const now = clock.iso();
-    const row = {
-      ...input,
-      id: ids.uuid(),
-      provider_key: keyOf(input.provider),
-      created_at: now,
-      updated_at: now,
-    };
+  const now = clock.iso();
+  const row: SourceRow = {
+    ...input,
+    id: ids.uuid(),
+    provider_key: keyOf(input.provider),
+    token: sealToken(input.token),
+    created_at: now,
+    updated_at: now,
+  };
+  await writeSource(ctx, async (tx) => {
     await upsertSource(tx, row);
     const target = targetOf(row.id);
     await recordEvent(ctx, tx, { action: "source.create", target, after: told(row) });
-    return view(ctx, tx, row);
   });
+  return view(ctx, row);
 }
 
 /** Another host must not get a token that was given for this one. */
@@ -104,22 +108,25 @@ function assertTokenStays(before: SourceRow, patch: SourcePatch): void {
   throw invalid([fault(["token"], "required", message)]);
 }
 
-/** What the models of a source say as their provider follows its name. */
-async function renameModels(tx: Transaction, { id, provider, updated_at }: SourceRow) {
-  for (const entry of await selectEntries(tx, id)) {
-    await upsertEntry(tx, id, { ...entry, provider }, updated_at);
-  }
-}
-
 /** A time after the last change: a read that was asked before it is of no use any more. */
 function timeAfter({ updated_at }: SourceRow): string {
   const now = clock.iso();
   return now > updated_at ? now : new Date(Date.parse(updated_at) + 1).toISOString();
 }
 
+/** The source with the changes applied. */
+function patched(before: SourceRow, { token, ...patch }: SourcePatch): SourceRow {
+  assertTokenStays(before, { token, ...patch });
+  const next = { ...before, ...patch, updated_at: timeAfter(before) };
+  return {
+    ...next,
+    provider_key: keyOf(next.provider),
+    token: token === undefined ? before.token : sealToken(token),
+  };
+}
+
 /**
- * Changes a source; one that is disabled loses its models. A new address or kind is in force with
- * the next read.
+ * Changes a source; a disabled one loses its models. A new URL or kind applies from the next read.
  * @throws 401, 403, 404 `source_not_found`, 422
  */
 export async function updateSource(
@@ -128,27 +135,28 @@ export async function updateSource(
   patch: SourcePatch,
 ): Promise<CatalogSource> {
   requireAdmin(ctx.actor);
-  return writeSource(ctx, async (tx) => {
+  const row = await writeSource(ctx, async (tx) => {
     const before = await foundSource(tx, id);
-    assertTokenStays(before, patch);
-    const next: SourceRow = { ...before, ...patch, updated_at: timeAfter(before) };
-    const row = { ...next, provider_key: keyOf(next.provider) };
-    const models = await selectIds(tx, row.id);
-    await upsertSource(tx, row);
-    if (!row.enabled) await deleteReads(tx, row.id);
-    else if (row.provider !== before.provider) await renameModels(tx, row);
-    await raiseVersion(tx, row.updated_at);
-    const change = toldChange(before, row, models);
-    const target = targetOf(row.id);
+    const after = patched(before, patch);
+    const models = await selectIds(tx, after.id);
+    await upsertSource(tx, after);
+    if (!after.enabled) await deleteReads(tx, after.id);
+    else if (after.provider !== before.provider) {
+      await setProvider(tx, after.id, after.provider, after.updated_at);
+    }
+    await raiseVersion(tx, after.updated_at);
+    const change = toldChange(before, after, models);
+    const target = targetOf(after.id);
     await recordEvent(ctx, tx, { action: "source.update", target, ...change });
-    return view(ctx, tx, row);
+    return after;
   });
+  return view(ctx, row);
 }
 
 /** Removes a source with its models. @throws 401, 403, 404 `source_not_found` */
 export async function removeSource(ctx: Context, id: string): Promise<void> {
   requireAdmin(ctx.actor);
-  return withTransaction(ctx.db, async (tx) => {
+  await withTransaction(ctx.db, async (tx) => {
     const row = await foundSource(tx, id);
     const before = { ...told(row), models: await selectIds(tx, row.id) };
     await deleteSource(tx, row.id);
@@ -168,6 +176,17 @@ export async function readSourceNow(ctx: Context, id: string): Promise<CatalogSo
   if (!row.enabled) {
     throw new AppError("source_disabled", "The source is disabled: enable it to read it.");
   }
-  await readSource(ctx, row);
-  return view(ctx, ctx.db.read, await foundSource(ctx.db.read, id));
+  await readSource(ctx, row.id);
+  return view(ctx, await foundSource(ctx.db.read, id));
+}
+
+/** Encrypts the tokens that an earlier version of the program stored as plain text; for startup. */
+export async function sealStoredTokens(ctx: Context): Promise<void> {
+  const plain = (await selectSources(ctx.db.read)).filter(
+    ({ token }) => token !== sealToken(token),
+  );
+  if (plain.length === 0) return;
+  await withTransaction(ctx.db, async (tx) => {
+    for (const row of plain) await upsertSource(tx, { ...row, token: sealToken(row.token) });
+  });
 }
