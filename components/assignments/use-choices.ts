@@ -3,7 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
-import { toast, useUndo } from "@/components/ui/toast";
+import { useUndo } from "@/components/ui/change-bar";
+import { toast } from "@/components/ui/toast";
 import { changesOf, type Choices, previousOf } from "@/lib/assignments/changes";
 import { saveChoicesMutation, type Saving } from "@/lib/assignments/mutations";
 import type { Config } from "@/lib/assignments/schema";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { buttonVariants } from "@/components/ui/button";
+import { buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import { HOME } from "@/lib/urls";
 
@@ -33,7 +33,7 @@ export function NotFound({
         title={title}
         action={
           children ?? (
-            <a href={HOME} className={buttonVariants()}>
+            <a href={HOME} className={buttonClasses()}>
               Go to your profiles
             </a>
           )

@@ -11,8 +11,19 @@ import { ADMIN_PLACES, type Place, PLACES, SETTINGS_PLACES } from "./places";
 /** Options shown per group; typing more finds the others. */
 const MAX_SHOWN = 12;
 
-function optionOf({ href, label, note }: Place): Option {
-  return { value: href, label, note };
+/** What a page is about: shown below its label, and searched. */
+const NOTES: Readonly<Record<string, string>> = {
+  "/models": "The catalog",
+  "/settings": "Account, name, password",
+  "/admin/defaults": "Default profiles, their users and history",
+  "/admin/bounds": "Minimum, maximum and fixed values",
+  "/admin/users": "Roles, access, password links, registration",
+  "/admin/catalog": "Model sources, missing models",
+  "/admin/audit": "Who changed what, when and from where",
+};
+
+function optionOf({ href, label }: Place): Option {
+  return { value: href, label, note: NOTES[href] };
 }
 
 /** The value of an option is the path it leads to. */

@@ -1,26 +1,28 @@
-import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps, MouseEvent } from "react";
 import { cn } from "./cn";
 
+const BASE =
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors disabled:pointer-events-none disabled:opacity-60 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0";
+const VARIANTS = {
+  primary: "bg-accent text-on-accent hover:bg-accent-hover forced-colors:border",
+  plain: "border border-field bg-panel text-ink hover:bg-hover",
+  ghost: "text-ink hover:bg-hover",
+  danger: "bg-danger text-on-danger hover:bg-danger-hover forced-colors:border",
+} as const;
+const SIZES = { normal: "h-8 px-3", icon: "size-8" } as const;
+
+export interface ButtonStyle {
+  variant?: keyof typeof VARIANTS;
+  size?: keyof typeof SIZES;
+}
+
 /** Classes of a button, and of a link that looks like one. */
-export const buttonVariants = cva(
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors disabled:pointer-events-none disabled:opacity-60 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        primary: "bg-accent text-on-accent hover:bg-accent-hover forced-colors:border",
-        plain: "border border-field bg-panel text-ink hover:bg-hover",
-        ghost: "text-ink hover:bg-hover",
-        danger: "bg-danger text-on-danger hover:bg-danger-hover forced-colors:border",
-      },
-      size: { normal: "h-8 px-3", icon: "size-8" },
-    },
-    defaultVariants: { variant: "plain", size: "normal" },
-  },
-);
+export function buttonClasses({ variant = "plain", size = "normal" }: ButtonStyle = {}): string {
+  return cn(BASE, VARIANTS[variant], SIZES[size]);
+}
 
 type ButtonProps = ComponentProps<"button"> &
-  VariantProps<typeof buttonVariants> & {
+  ButtonStyle & {
     /** Shows a spinner and ignores clicks. */
     busy?: boolean;
   };
@@ -31,7 +33,7 @@ function ignoreClick(event: MouseEvent): void {
 }
 
 export function Button({ className, variant, size, busy, children, ...rest }: ButtonProps) {
-  const classes = cn(buttonVariants({ variant, size }), className);
+  const classes = cn(buttonClasses({ variant, size }), className);
   // `disabled` would drop the focus and take the button out of the tab order.
   const busyProps = busy && { "aria-disabled": true, onClick: ignoreClick };
   return (

@@ -1,9 +1,11 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
-import { isDialogOpen, recoverFocus, pageHeading } from "./focus";
+import { type ReactNode, useCallback, useEffect, useId, useRef } from "react";
+import { isDialogOpen } from "./dialog";
+import { pageHeading, recoverFocus } from "./focus";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { dismiss, toast } from "./toast";
 
 interface ChangeBarProps {
   count: number;
@@ -94,5 +96,21 @@ export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: Chang
         </>
       )}
     </div>
+  );
+}
+
+/** Milliseconds in which an action can be undone. */
+const UNDO_TIME = 10_000;
+
+/** Shows a toast with an Undo button. It is removed with the page, and by the next one of the page. */
+export function useUndo(): (title: string, undo: () => void) => void {
+  const id = useId();
+  useEffect(() => () => dismiss(id), [id]);
+  return useCallback(
+    (title, onClick) => {
+      const action = { label: "Undo", onClick };
+      toast({ id, kind: "success", title, action, duration: UNDO_TIME });
+    },
+    [id],
   );
 }

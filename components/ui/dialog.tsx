@@ -34,6 +34,11 @@ export interface ConfirmProps {
 const Box = lazy(() => import("./dialog-box").then((box) => ({ default: box.DialogBox })));
 const Confirm = lazy(() => import("./dialog-box").then((box) => ({ default: box.ConfirmBox })));
 
+/** True while a dialog, such as the search palette, takes all input. */
+export function isDialogOpen(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+}
+
 /** True once `open` was true: a dialog that was never opened loads no code. */
 export function useHasOpened(open: boolean): boolean {
   const [hasOpened, setHasOpened] = useState(open);

@@ -1,8 +1,3 @@
-/** True while a dialog, such as the search palette, takes all input. */
-export function isDialogOpen(): boolean {
-  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
-}
-
 /** The page's heading, which takes the focus if nothing closer can. */
 export function pageHeading(): HTMLElement | null {
   return document.querySelector<HTMLElement>("main h1");

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useCallback, useEffect, useId, useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 
 export interface Toast {
   /** A toast with the same id is replaced. */
@@ -68,21 +68,5 @@ export function Toasts() {
     <Suspense>
       <ToastBox onReady={setDisplay} />
     </Suspense>
-  );
-}
-
-/** Milliseconds in which an action can be undone. */
-const UNDO_TIME = 10_000;
-
-/** Shows a toast with an Undo button. It is removed with the page, and by the next one of the page. */
-export function useUndo(): (title: string, undo: () => void) => void {
-  const id = useId();
-  useEffect(() => () => dismiss(id), [id]);
-  return useCallback(
-    (title, onClick) => {
-      const action = { label: "Undo", onClick };
-      toast({ id, kind: "success", title, action, duration: UNDO_TIME });
-    },
-    [id],
   );
 }

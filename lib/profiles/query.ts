@@ -2,8 +2,7 @@ import { z } from "zod";
 import { limitUpTo, pageOf, pageQuery } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
-import { change } from "@/lib/values/changes";
-import { isProfilePath, profile, revision, uuid } from "./schema";
+import { change, isProfilePath, profile, revision, uuid } from "./schema";
 import { OWNERS, PROFILE_SORTS } from "./filters";
 
 export const profileQuery = z.strictObject({

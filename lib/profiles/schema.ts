@@ -3,8 +3,11 @@ import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
-import { change } from "@/lib/values/changes";
 import { CONTENT_FIELDS, MAX_MODEL_NAME, type ProfileContent } from "@/lib/values/content";
+
+export const change = z
+  .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
+  .meta({ id: "Change", description: "`from` or `to` is absent where the value was not set" });
 
 /** A uuid as the database keeps it: lower case. */
 export const uuid = z

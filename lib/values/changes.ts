@@ -1,12 +1,13 @@
-import { z } from "zod";
 import { isSection } from "@/lib/registry/types";
 import { CONTENT_FIELDS, type ProfileContent } from "./content";
 import { inFieldOrder } from "./describe";
 
-export const change = z
-  .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
-  .meta({ id: "Change", description: "`from` or `to` is absent where the value was not set" });
-export type Change = z.infer<typeof change>;
+/** `from` or `to` is absent if the value was not set. */
+export interface Change {
+  path: string;
+  from?: unknown;
+  to?: unknown;
+}
 
 /** A profile's content as path → value, the registry's objects taken apart. */
 function flatten(content: ProfileContent): Map<string, unknown> {

@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useId } from "react";
-import { buttonVariants } from "@/components/ui/button";
+import { buttonClasses } from "@/components/ui/button";
 import { ClearFilters, useDebouncedText } from "@/components/ui/list-filters";
 import { Input, Select } from "@/components/ui/form";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
@@ -49,7 +49,7 @@ export function AuditFilterBar({ filters, actorName, onChange }: AuditFilterBarP
             key={format}
             href={exportAddress(filters, format)}
             download
-            className={buttonVariants()}
+            className={buttonClasses()}
           >
             <Download aria-hidden />
             <span>

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
 import { useHydrated } from "@/components/ui/use-browser";
-import { useUndo } from "@/components/ui/toast";
+import { useUndo } from "@/components/ui/change-bar";
 import { boundsOptions } from "@/lib/bounds/queries";
 import { modelOptions } from "@/lib/models/queries";
 import { isSection, type Section } from "@/lib/registry/types";
