@@ -1,14 +1,6 @@
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
-import {
-  ADMIN,
-  ensureAdmin,
-  expect,
-  makeUser,
-  open,
-  type Person,
-  signInQuickly,
-  test as base,
-} from "./browser";
+import { makeAdmin } from "./api/world";
+import { ADMIN, expect, makeUser, open, type Person, signInQuickly, test as base } from "./browser";
 
 /** A user as an admin sees them over HTTP. */
 export interface Listed {
@@ -81,9 +73,10 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  admin: async ({ page, request }, use) => {
-    await ensureAdmin(request);
-    await signInQuickly(page, ADMIN);
+  admin: async ({ page, baseURL }, use) => {
+    const { session } = await makeAdmin();
+    const cookies = [...session.cookies].map(([name, value]) => ({ name, value, url: baseURL }));
+    await page.context().addCookies(cookies);
     await use(ADMIN);
   },
   person: async ({ request }, use) => use(await makeUser(request)),

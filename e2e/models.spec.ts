@@ -357,12 +357,17 @@ test("an unknown model is a 404 page that names the closest ids", async ({
   complaints,
 }) => {
   await makeProfile(page, { name: "Names it", model_name: OSS });
-  expect((await page.goto("/models/qwen3-codr-30b-a3b"))?.status()).toBe(404);
-  await expect(
-    page.getByText("The model “qwen3-codr-30b-a3b” is not in the catalog"),
-  ).toBeVisible();
-  await expect(page.getByRole("listitem").getByRole("link", { name: CODER })).toBeVisible();
-  await expectAccessibleInBothThemes(page);
+  // This page does not follow a change of the theme while it is open.
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect((await page.goto("/models/qwen3-codr-30b-a3b"))?.status()).toBe(404);
+    await expect(
+      page.getByText("The model “qwen3-codr-30b-a3b” is not in the catalog"),
+    ).toBeVisible();
+    await expect(page.getByRole("listitem").getByRole("link", { name: CODER })).toBeVisible();
+    await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? "dark" : "");
+    await expectAccessible(page);
+  }
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoOverflow(page);
   await page.getByRole("link", { name: CODER }).click();

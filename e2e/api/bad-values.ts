@@ -15,6 +15,14 @@ export interface FieldCase {
   value: unknown;
 }
 
+/**
+ * Fails the test if the condition does not hold. Thousands of cases are checked by it: an `expect`
+ * for each would take longer than their requests.
+ */
+export function check(condition: boolean, describe: () => string): asserts condition {
+  if (!condition) throw new Error(describe());
+}
+
 /** A body as JSON text, literals in it as they are. */
 export function toJson(value: unknown): string {
   if (value instanceof Literal) return value.text;

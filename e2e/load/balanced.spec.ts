@@ -10,9 +10,9 @@ import { SOAK } from "./people";
 import { AppServer, endAll, freshFolder } from "./servers";
 import { LibsqlServer } from "./sqld";
 
-const PROXY = 3640;
-const PORTS = [3641, 3642] as const;
-const SERVER_PORT = 3643;
+const PROXY = 3650;
+const PORTS = [3651, 3652] as const;
+const SERVER_PORT = 3653;
 /** Milliseconds within which a replica has what the other one wrote. */
 const LAG = 5000;
 
