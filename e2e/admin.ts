@@ -11,6 +11,13 @@ export interface Listed {
   disabled: boolean;
 }
 
+/** Gives the browser a session of the admin. */
+export async function signInAsAdmin(page: Page, origin: string): Promise<void> {
+  const { session } = await makeAdmin();
+  const cookies = [...session.cookies].map(([name, value]) => ({ name, value, url: origin }));
+  await page.context().addCookies(cookies);
+}
+
 /** The user with an address, as whoever is signed in sees them. */
 export async function findUser(page: Page, email: string): Promise<Listed> {
   const answer = await page.request.get(`/api/admin/users?q=${encodeURIComponent(email)}`);
@@ -73,10 +80,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  admin: async ({ page, baseURL }, use) => {
-    const { session } = await makeAdmin();
-    const cookies = [...session.cookies].map(([name, value]) => ({ name, value, url: baseURL }));
-    await page.context().addCookies(cookies);
+  admin: async ({ page, baseURL = "" }, use) => {
+    await signInAsAdmin(page, baseURL);
     await use(ADMIN);
   },
   person: async ({ request }, use) => use(await makeUser(request)),

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
+import { signInAsAdmin } from "./admin";
 import { removeBounds } from "./api/world";
 import {
-  ADMIN,
   ensureAdmin,
   expect,
   expectNoOverflow,
@@ -43,6 +43,23 @@ async function take(page: Page, place: Place, address: string): Promise<void> {
   }
 }
 
+/** A person with profiles, and the cookies of their browser. */
+interface Known {
+  email: string;
+  profile: string;
+  cookies: Awaited<ReturnType<BrowserContext["cookies"]>>;
+}
+
+/** Created once: no picture changes what the person has. */
+let known: Known | undefined;
+
+async function makeKnown(page: Page, request: APIRequestContext): Promise<Known> {
+  const person = await makeUser(request);
+  await signInQuickly(page, person);
+  const { profile } = await makeScene(page);
+  return { email: person.email, profile, cookies: await page.context().cookies() };
+}
+
 test.afterEach(endAll);
 test.afterEach(removeBounds);
 
@@ -51,6 +68,7 @@ for (const place of PLACES) {
     page,
     request,
     complaints,
+    baseURL = "",
   }) => {
     if (place.as === "first") {
       const [server] = serversOn(freshFolder(), FRESH_PORT);
@@ -61,13 +79,13 @@ for (const place of PLACES) {
     await ensureAdmin(request);
     const scene = { profile: "", owner: "", reset: "" };
     if (place.as === "person" || place.as === "admin") {
-      const person = await makeUser(request);
-      await signInQuickly(page, person);
-      Object.assign(scene, await makeScene(page));
-      if (place.as === "admin") {
-        await signInQuickly(page, ADMIN);
-        Object.assign(scene, await makeAdminScene(page, person.email));
-      }
+      known ??= await makeKnown(page, request);
+      await page.context().addCookies(known.cookies);
+      scene.profile = known.profile;
+    }
+    if (place.as === "admin" && known) {
+      await signInAsAdmin(page, baseURL);
+      Object.assign(scene, await makeAdminScene(page, known.email));
     }
     await take(page, place, typeof place.path === "string" ? place.path : place.path(scene));
     // The browser complains of a page that is not there.
