@@ -8,7 +8,7 @@ import { compressIfAccepted, outbox } from "@/lib/http/server/outbox";
 import { Connections } from "@/lib/http/server/connections";
 import { directListener, loadRoutes } from "@/lib/http/server/dispatch";
 import { normalizeRequest } from "@/lib/http/server/normalize";
-import { noteWhenDone, readRoutePatterns, refuseGarbage } from "@/lib/http/server/request-log";
+import { logWhenDone, readRoutePatterns, rejectInvalid } from "@/lib/http/server/request-log";
 import { refusedEarly, refusedForPage } from "@/lib/http/server/refusal";
 import { runShutdown, whenStarted } from "@/lib/runtime/process";
 import config from "./next.config";
@@ -82,7 +82,7 @@ async function serve(env: Env): Promise<void> {
   const server = createServer((request, response) => {
     connections.inTurn(request, response, () => {
       const hasValidHost = prepare(request, response, env);
-      noteWhenDone(request, response, patternOf);
+      logWhenDone(request, response, patternOf);
       outbox().follow(response, String(request.headers[ADDRESS_HEADER]));
       const hasTooManyUploads = connections.hasTooManyUploads(request);
       if (refusedEarly(request, response, { hasValidHost, hasTooManyUploads })) return;
@@ -93,7 +93,7 @@ async function serve(env: Env): Promise<void> {
   const connections = new Connections(server);
   // Longer than a proxy in front keeps an idle connection, so that it is the proxy who closes it.
   server.keepAliveTimeout = 75_000;
-  server.on("clientError", refuseGarbage);
+  server.on("clientError", rejectInvalid);
   server.listen(env.PORT, env.HOST, () => {
     const bound = server.address();
     const port = typeof bound === "object" && bound ? bound.port : env.PORT;

@@ -187,7 +187,7 @@ test("on a page older than the server the bar offers to load it anew, with the c
     return route.request().method() === "POST" ? route.continue({ headers }) : route.fallback();
   });
   await page.keyboard.press("Control+s");
-  await expect(bar(page)).toContainText("There is a newer version. Your changes are saved");
+  await expect(bar(page)).toContainText("New version available. Your changes are saved");
   await page.unroute(address);
   await bar(page).getByRole("button", { name: "Reload" }).click();
   await expect(page.getByText(/^Unsaved changes from/)).toBeVisible();

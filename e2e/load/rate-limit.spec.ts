@@ -38,7 +38,7 @@ test.describe("RATE_LIMIT", () => {
     expectProblem(await nextKey().get("/api/none"), 429, "rate_limited");
     const refused = await session.get("/api/me");
     const { detail } = expectProblem(refused, 429, "rate_limited");
-    expect(detail).toContain(`${LIMIT} requests in a minute`);
+    expect(detail).toContain(`${LIMIT} requests per minute`);
     const seconds = Number(refused.headers.get("retry-after"));
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(60);

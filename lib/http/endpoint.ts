@@ -4,13 +4,13 @@ import type { Scope } from "@/lib/actor";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Who may call: anybody, or a caller with one of the scopes; `admin` needs the role too. */
+/** Who may call: everyone, or callers with one of the scopes; `admin` also needs the role. */
 export type Access = "public" | readonly [Scope, ...Scope[]];
 
-/** How errors are written: RFC 9457 problems. */
+/** The format of errors: RFC 9457 problems. */
 export type ErrorFormat = "problem";
 
-/** A call as the tests send it and the reference shows it. */
+/** An example call; the tests send it and the reference shows it. */
 export interface Example {
   summary: string;
   params?: Record<string, string>;
@@ -19,7 +19,7 @@ export interface Example {
   status: number;
 }
 
-/** The names in a path's braces, each with a text: `/api/keys/{id}` gives `{ id: string }`. */
+/** The parameters in a path: `/api/keys/{id}` gives `{ id: string }`. */
 export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Record<Name, string> & ParamsOf<Rest>
   : unknown;
@@ -30,7 +30,7 @@ export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name
  */
 export type ExpectedRevision = number | readonly number[] | null;
 
-/** One call of the contract; from it come the request's check, the answer's whitelist, OpenAPI. */
+/** One call of the contract. Request validation, the response allowlist and OpenAPI derive from it. */
 export interface Endpoint {
   method: Method;
   /** `/api/models/profiles/{id}` */
@@ -38,37 +38,37 @@ export interface Endpoint {
   tag: string;
   summary: string;
   access: Access;
-  /** Path parameters and what they are. */
+  /** Path parameters with their descriptions. */
   params?: Record<string, string>;
-  /** Headers of success that tell something of the thing: its tag, its address. */
+  /** Response headers of success. */
   sends?: readonly ("ETag" | "Location")[];
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** Bytes that the body may have; 256 KiB if not given. */
+  /** Maximum size of the body in bytes; 256 KiB if not given. */
   bodyLimit?: number;
   /** `problem` if not given. */
   errorFormat?: ErrorFormat;
   /** An absent body counts as `{}`. */
   bodyOptional?: boolean;
-  /** The service checks the body, to tell the schema's faults and the database's together. */
+  /** The service checks the body, so that faults of the schema and of the data are reported together. */
   bodyCheckedByService?: boolean;
-  /** The status of success, 200 where not given. */
+  /** The status of success; 200 if not given. */
   status?: number;
-  /** Absent: there is no body (204). */
+  /** Without it, the response has no body (204). */
   response?: z.ZodType;
-  /** Types of an answer that is no JSON of ours; then there is no `response`. */
+  /** Media types of a response that has no schema; used instead of `response`. */
   media?: readonly string[];
-  /** Whether `METRICS_OPEN_ON_LOOPBACK` opens it to who asks on the machine itself. */
+  /** True if `METRICS_OPEN_ON_LOOPBACK` allows calls from the same machine without a key. */
   openOnLoopback?: boolean;
   /** Exempt from rate limiting (health checks). */
   unlimited?: boolean;
-  /** The same body under another status, where that is no `Problem`. */
+  /** Another status with the same body instead of a `Problem`. */
   alsoStatus?: number;
-  /** A `GET` whose answer is made of the database alone, so it may be kept until the next commit. */
+  /** A `GET` whose response depends only on the database, so it is cached until the next commit. */
   cacheable?: boolean;
   /** The response can exceed 1 MB: such responses are made one at a time. */
   large?: boolean;
-  /** Request headers it honours. */
+  /** Conditional request headers that it supports. */
   conditional?: readonly ("If-Match" | "If-None-Match")[];
   errors?: readonly ErrorCode[];
   examples: readonly [Example, ...Example[]];

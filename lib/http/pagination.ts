@@ -4,7 +4,7 @@ import { show } from "@/lib/registry/words";
 
 export const MAX_LIMIT = 200;
 
-/** Rows a page; the most is smaller where rows can be large. */
+/** The `limit` parameter; lists of large rows have a smaller maximum. */
 export function limitUpTo(most: number) {
   const error = (issue: { input?: unknown }) =>
     `must be a whole number from 1 to ${most}; you entered ${show(issue.input)}`;
@@ -17,13 +17,13 @@ export function limitUpTo(most: number) {
     .meta({ description: `1 to ${most}` });
 }
 
-/** The query members that every list takes. */
+/** The query parameters of every list. */
 export const pageQuery = {
   limit: limitUpTo(MAX_LIMIT),
-  cursor: z.string().optional().meta({ description: "`next_cursor` of the page before" }),
+  cursor: z.string().optional().meta({ description: "`next_cursor` of the previous page" }),
 };
 
-/** A page of a list: `next_cursor` is null on the last. */
+/** A page of a list; `next_cursor` is null on the last page. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({
     data: z.array(item),
@@ -32,7 +32,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   });
 }
 
-/** Where a page ended: the order it was in and the last row's place in that order. */
+/** The end of a page: the sort order, and the last row's value and id in that order. */
 const position = z.tuple([z.string(), z.union([z.string(), z.number()]), z.string()]);
 export interface Position {
   value: string | number;
@@ -46,13 +46,13 @@ export function encodeCursor(sort: string, { value, id }: Position): string {
 export function invalidCursor(): AppError {
   return new AppError(
     "invalid_cursor",
-    "The cursor is not one of this list in this order; start again without it.",
+    "The cursor does not belong to this list and sort order. Start again without a cursor.",
   );
 }
 
 /**
- * Where to go on; `kind` is what the order sorts by.
- * @throws 400 `invalid_cursor` when it is none of ours or belongs to another order
+ * The position in a cursor; `kind` is the type of the sorted values.
+ * @throws 400 `invalid_cursor` if it is invalid or belongs to another sort order
  */
 export function decodeCursor(
   sort: string,
@@ -65,7 +65,7 @@ export function decodeCursor(
     const [cursorSort, value, id] = position.parse(decoded);
     if (cursorSort === sort && typeof value === kind) return { value, id };
   } catch {
-    // Falls through to the one answer for every cursor that cannot be used.
+    // Every invalid cursor has the same error.
   }
   throw invalidCursor();
 }

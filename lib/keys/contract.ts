@@ -9,13 +9,13 @@ export const keysContract = {
     summary: "List the caller's keys",
     access: ["read"],
     response: keyList,
-    examples: [{ summary: "Without their secrets", status: 200 }],
+    examples: [{ summary: "Keys without their secrets", status: 200 }],
   }),
   create: endpoint({
     method: "POST",
     path: "/api/keys",
     tag: "API keys",
-    summary: "Make a key; the secret is shown this once",
+    summary: "Create a key; its secret is returned only here",
     access: ["write"],
     body: keyInput,
     response: newApiKey,
@@ -23,7 +23,7 @@ export const keysContract = {
     errors: ["permission_denied", "validation_failed"],
     examples: [
       {
-        summary: "For a script that reads",
+        summary: "For a script that only reads",
         body: { name: "nightly report", scopes: ["read"], expires_at: "2099-01-01T00:00:00Z" },
         status: 201,
       },
@@ -37,6 +37,6 @@ export const keysContract = {
     access: ["write"],
     params: { id: "The key's id" },
     errors: ["key_not_found"],
-    examples: [{ summary: "It stops with the next request", status: 204 }],
+    examples: [{ summary: "The key is rejected from the next request on", status: 204 }],
   }),
 };

@@ -8,7 +8,7 @@ const scope = z.enum(SCOPES, {
 });
 
 const expiry = (issue: { input?: unknown }) =>
-  `must be a time in ISO 8601 such as 2030-01-31T00:00:00Z; you entered ${show(issue.input)}`;
+  `must be an ISO 8601 time such as 2030-01-31T00:00:00Z; you entered ${show(issue.input)}`;
 
 /** The end of the year 9999. */
 const LAST_TIME = Date.UTC(10_000, 0) - 1;
@@ -22,14 +22,14 @@ export const keyInput = z.strictObject(
       .array(scope, {
         error: (issue) => `must be a list of scopes; you entered ${show(issue.input)}`,
       })
-      .min(1, { error: `must name at least one of ${SCOPES.join(", ")}` })
-      .max(SCOPES.length, { error: `must name each of ${SCOPES.join(", ")} at most once` })
+      .min(1, { error: `must contain at least one of ${SCOPES.join(", ")}` })
+      .max(SCOPES.length, { error: `must contain each of ${SCOPES.join(", ")} at most once` })
       .refine((scopes) => new Set(scopes).size === scopes.length, {
-        error: "must not name a scope twice",
+        error: "must not contain a scope twice",
       }),
     expires_at: z.iso
       .datetime({ offset: true, error: expiry })
-      // Times are compared as text: one beyond the year 9999 has another shape.
+      // Times are compared as text, which fails beyond the year 9999.
       .refine((value) => !(Date.parse(value) > LAST_TIME), { error: expiry })
       .transform((value) => new Date(value).toISOString())
       .nullable()
@@ -39,7 +39,7 @@ export const keyInput = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "is not a field of a key; those are name, scopes, expires_at"
+        ? "is not a field; the fields are name, scopes, expires_at"
         : `must be an object; you entered ${show(issue.input)}`,
   },
 );
@@ -59,7 +59,7 @@ export const apiKey = z
 export type ApiKey = z.infer<typeof apiKey>;
 
 export const newApiKey = apiKey
-  .extend({ secret: z.string().meta({ description: "`mp_…`, shown this once" }) })
+  .extend({ secret: z.string().meta({ description: "`mp_…`; returned only here" }) })
   .meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof newApiKey>;
 

@@ -2,17 +2,14 @@ import { z } from "zod";
 import { show } from "@/lib/registry/words";
 import { endpoint } from "@/lib/http/endpoint";
 
-/** A hundred years; more is for ever. */
+/** A hundred years. */
 export const MAX_AUDIT_DAYS = 36_500;
 
-/** What an admin sets for the whole installation. */
+/** The settings of the installation. */
 export const settings = z
   .object({
-    registration_open: z.boolean().meta({ description: "Whether anybody may register" }),
-    audit_days: z
-      .number()
-      .int()
-      .meta({ description: "Days for which events of the audit are kept; 0: for ever" }),
+    registration_open: z.boolean().meta({ description: "Whether people may register" }),
+    audit_days: z.number().int().meta({ description: "Days to keep audit events; 0: forever" }),
   })
   .meta({ id: "Settings" });
 export type Settings = z.infer<typeof settings>;
@@ -20,7 +17,7 @@ export type Settings = z.infer<typeof settings>;
 export const DEFAULT_SETTINGS: Settings = { registration_open: true, audit_days: 0 };
 
 const days = (issue: { input?: unknown }) =>
-  `must be a whole number of days from 0 (for ever) to ${MAX_AUDIT_DAYS}; you entered ${show(issue.input)}`;
+  `must be a whole number of days from 0 (forever) to ${MAX_AUDIT_DAYS}; you entered ${show(issue.input)}`;
 
 export const settingsPatch = z.strictObject(
   {
@@ -37,7 +34,7 @@ export const settingsPatch = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `is not a setting; those are ${Object.keys(settings.shape).join(", ")}`
+        ? `is not a setting; the settings are ${Object.keys(settings.shape).join(", ")}`
         : `must be an object; you entered ${show(issue.input)}`,
   },
 );
@@ -50,7 +47,7 @@ export const settingsContract = {
     method: "GET",
     path: "/api/admin/settings",
     tag,
-    summary: "What is set for the whole installation",
+    summary: "Read the settings of the installation",
     access: ["admin"],
     response: settings,
     examples: [{ summary: "All settings", status: 200 }],
@@ -64,6 +61,6 @@ export const settingsContract = {
     body: settingsPatch,
     response: settings,
     errors: ["validation_failed"],
-    examples: [{ summary: "Let people register", body: { registration_open: true }, status: 200 }],
+    examples: [{ summary: "Open registration", body: { registration_open: true }, status: 200 }],
   }),
 };

@@ -5,7 +5,7 @@ import { updateSettingsAction } from "./actions";
 
 const { read } = clientOf<typeof settingsContract>();
 
-/** What is set for the whole installation. */
+/** The settings of the installation. */
 export function settingsOptions() {
   return queryOptions({
     queryKey: ["settings"],
@@ -13,7 +13,7 @@ export function settingsOptions() {
   });
 }
 
-/** The change shows at once, and is undone if the server refuses. */
+/** Shows the change immediately and undoes it if the server rejects it. */
 export function updateSettingsMutation(client: QueryClient) {
   const { queryKey } = settingsOptions();
   return mutationOptions({

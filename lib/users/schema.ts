@@ -16,7 +16,7 @@ export function emailKey(email: string): string {
   return email.trim().normalize("NFC").toLowerCase();
 }
 
-/** The password itself never stands in a message. */
+/** Messages never contain the password. */
 const passwordLength = "must have 12 to 200 characters";
 const password = z
   .string({ error: passwordLength })
@@ -37,13 +37,13 @@ export const accountInput = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "is not a field here; those are name, email, password"
+        ? "is not a field; the fields are name, email, password"
         : `must be an object with name, email and password; you entered ${show(issue.input)}`,
   },
 );
 export type AccountInput = z.infer<typeof accountInput>;
 
-/** What a person changes of their own account. */
+/** What users change in their own accounts. */
 export const nameInput = z.strictObject({ name });
 export type NameInput = z.infer<typeof nameInput>;
 
@@ -79,7 +79,7 @@ export const me = account
   .meta({ id: "Me" });
 export type Me = z.infer<typeof me>;
 
-/** A user as an admin sees them. */
+/** A user as shown to admins. */
 export const user = account
   .extend({ disabled: z.boolean(), created_at: z.string(), updated_at: z.string() })
   .meta({ id: "User" });
@@ -94,7 +94,7 @@ export const userQuery = z.strictObject({
     })
     .transform((value) => value === "true")
     .optional()
-    .meta({ description: "Whether they are kept from signing in" }),
+    .meta({ description: "Whether the account is disabled" }),
   sort: z
     .enum(USER_SORTS, {
       error: (issue) => `must be one of ${USER_SORTS.join(", ")}; you entered ${show(issue.input)}`,
@@ -116,7 +116,7 @@ export const userPatch = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "cannot be changed here; role and disabled can"
+        ? "is not a field; the fields are role, disabled"
         : `must be an object; you entered ${show(issue.input)}`,
   },
 );
@@ -127,14 +127,16 @@ export const resetLink = z
   .object({
     path: z
       .string()
-      .meta({ description: "Where the user chooses a new password; shown this once" }),
+      .meta({
+        description: "Path of the page where the user sets a new password; returned only here",
+      }),
     expires_at: z.string(),
   })
   .meta({ id: "ResetLink" });
 export type ResetLink = z.infer<typeof resetLink>;
 
-/** The secret of a link, which stands behind its `#`. */
-const token = z.string({ error: "must be the link's token" }).max(200);
+/** The secret of a link, after its `#`. */
+const token = z.string({ error: "must be the token of a reset link" }).max(200);
 export const resetToken = z.strictObject({ token });
 
 /** `POST /api/reset-password`. */
@@ -143,7 +145,7 @@ export const resetInput = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "is not a field here; those are token, password"
+        ? "is not a field; the fields are token, password"
         : `must be an object with token and password; you entered ${show(issue.input)}`,
   },
 );

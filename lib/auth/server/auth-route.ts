@@ -13,13 +13,13 @@ import { handlers, refusalIn } from "./next-auth";
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** What next-auth answers here; to all else it would say 400, and write an error into the log. */
+/** The actions of next-auth that exist here; for others it would answer 400 and log an error. */
 const READ = ["csrf", "session", "providers"];
 const CHANGE = ["signin/credentials", "callback/credentials", "signout"];
 
-const { GET: nowhere } = defineRoute();
+const { GET: notFound } = defineRoute();
 
-/** The methods that the address takes; none where there is nothing. */
+/** The methods that the path supports; empty if the path does not exist. */
 function allowedAt({ nextUrl }: NextRequest): string[] {
   const action = nextUrl.pathname.replace(/^\/api\/auth\/|\/$/g, "");
   const reading = READ.includes(action) ? ["GET", "HEAD"] : [];
@@ -28,7 +28,7 @@ function allowedAt({ nextUrl }: NextRequest): string[] {
   return allowed.length > 0 ? [...allowed, "OPTIONS"] : [];
 }
 
-/** The address that next-auth sends the browser to, also where it answers with JSON. */
+/** The URL that next-auth redirects to, in the header or in a JSON body. */
 async function destinationOf(response: Response): Promise<string | null> {
   const location = response.headers.get("location");
   if (location !== null || !response.headers.get("content-type")?.includes("json")) return location;
@@ -37,22 +37,22 @@ async function destinationOf(response: Response): Promise<string | null> {
 }
 
 /** The URL that the caller used; `server.ts` has put its origin into these headers. */
-function addressOf({ headers, nextUrl }: NextRequest): string {
+function urlOf({ headers, nextUrl }: NextRequest): string {
   const origin = `${headers.get("x-forwarded-proto")}://${headers.get("host")}`;
   return `${origin}${nextUrl.pathname}${nextUrl.search}`;
 }
 
-/** What is no address to go on to, next-auth would take for a fault of its configuration. */
+/** Rejects invalid callback URLs, which next-auth would report as a configuration error. */
 function assertCallback({ nextUrl }: NextRequest): void {
   for (const url of nextUrl.searchParams.getAll("callbackUrl")) {
     if (/^(\/|https?:)/.test(url) && URL.canParse(url, nextUrl.origin)) continue;
-    const message = `must be a path or an address; you entered ${show(url)}`;
+    const message = `must be a path or a URL; you entered ${show(url)}`;
     const errors = [fault(["callbackUrl"], "invalid_value", message)];
-    throw new AppError("invalid_query", "To correct: callbackUrl.", { errors });
+    throw new AppError("invalid_query", "Invalid query: callbackUrl.", { errors });
   }
 }
 
-/** Without the cookie in which next-auth notes where to go on to: a form says so itself. */
+/** The headers without next-auth's callback cookie: a form sends its own callback URL. */
 function headersFor(request: NextRequest): Headers {
   const headers = new Headers(request.headers);
   const cookies = (headers.get("cookie") ?? "").split(";");
@@ -62,15 +62,15 @@ function headersFor(request: NextRequest): Headers {
 }
 
 /**
- * The request as next-auth is to see it: it would send the browser to the host that it is called by,
- * and read whatever there is. A plain `Request`, since Next.js' own turns 127.0.0.1 into localhost.
+ * The request with the URL that the browser used, to which next-auth redirects, and a limited body. A
+ * plain `Request`, because a `NextRequest` turns 127.0.0.1 into localhost.
  */
-async function asCalled(request: NextRequest): Promise<Request> {
+async function externalRequest(request: NextRequest): Promise<Request> {
   const headers = headersFor(request);
-  const address = addressOf(request);
-  // next-auth knows no HEAD; it is a GET whose body is not sent.
-  if (request.method !== "POST") return new Request(address, { headers });
-  return new Request(address, { headers, method: "POST", body: await readBytes(request) });
+  const url = urlOf(request);
+  // next-auth does not support HEAD, which is a GET without the body.
+  if (request.method !== "POST") return new Request(url, { headers });
+  return new Request(url, { headers, method: "POST", body: await readBytes(request) });
 }
 
 interface Handlers {
@@ -84,7 +84,7 @@ const nextAuth: Handlers = handlers;
 /** next-auth's own response, marked as not cacheable. */
 async function answer(request: NextRequest): Promise<Response> {
   const method = request.method === "POST" ? "POST" : "GET";
-  const response = await nextAuth[method](await asCalled(request));
+  const response = await nextAuth[method](await externalRequest(request));
   // A copy, because the headers of a redirect cannot be changed.
   const copy = new Response(response.body, response);
   copy.headers.set("Cache-Control", "no-store");
@@ -96,7 +96,7 @@ function isForm(request: NextRequest): boolean {
   return type.trim().toLowerCase() === FORM;
 }
 
-/** next-auth's own, but one that was not decided is answered as the contract says: 429, 503. */
+/** next-auth's response; an undecided sign-in becomes 429 or 503, as in the contract. */
 async function change(request: NextRequest): Promise<Response> {
   if (!isForm(request)) {
     throw new AppError("unsupported_media_type", `Send a form: Content-Type: ${FORM}.`);
@@ -109,10 +109,10 @@ async function change(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** All of `/api/auth/*`. */
+/** Handles all of `/api/auth/*`. */
 export async function handleAuth(request: NextRequest): Promise<Response> {
   const allowed = allowedAt(request);
-  if (allowed.length === 0) return nowhere(request, { params: Promise.resolve({}) });
+  if (allowed.length === 0) return notFound(request, { params: Promise.resolve({}) });
   const allow = allowed.join(", ");
   if (request.method === "OPTIONS") return allowResponse(allow);
   if (!allowed.includes(request.method)) return methodNotAllowed(allow, request.headers);

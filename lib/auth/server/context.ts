@@ -10,10 +10,10 @@ import { findByHash } from "@/lib/keys/server/service";
 import { findAccountById } from "@/lib/users/server/service";
 import { readSession } from "./session";
 
-/** Headers that the server itself sets on every request, over whatever the caller sent. */
+/** Headers that the server sets on every request; it overwrites those of the caller. */
 export const REQUEST_ID_HEADER = "x-request-id";
 export const ADDRESS_HEADER = "x-client-address";
-/** There where the caller is on this machine itself and `METRICS_OPEN_ON_LOOPBACK` lets them in. */
+/** Present if the caller is on this machine and `METRICS_OPEN_ON_LOOPBACK` is set. */
 export const LOOPBACK_HEADER = "x-client-loopback";
 
 type Account = Pick<
@@ -29,7 +29,7 @@ function userActor(account: Account, key: UserActor["key"]): Actor {
 
 type Found = Awaited<ReturnType<typeof findByHash>>;
 
-/** Who calls with a key that was found, or not. */
+/** The actor of a key; anonymous if the key is unknown, revoked or expired. */
 function actorOf(ctx: Context, found: Found): Actor {
   if (found?.key.revoked_at !== null) return ANONYMOUS;
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
@@ -39,13 +39,13 @@ function actorOf(ctx: Context, found: Found): Actor {
   return actor;
 }
 
-/** Answers at once where nothing was committed since the key was last looked for. */
+/** Returns synchronously if nothing was committed since the last lookup of the key. */
 function keyActor(ctx: Context, version: string | null, secret: string): Actor | Promise<Actor> {
   const hash = hashSecret(secret);
   const name = `key ${hash}`;
   const cache = commitCache(ctx.db);
-  const kept = cache.get<{ found: Found }>(version, name);
-  if (kept) return actorOf(ctx, kept.found);
+  const cached = cache.get<{ found: Found }>(version, name);
+  if (cached) return actorOf(ctx, cached.found);
   return findByHash(ctx, hash).then((found) => {
     cache.set(version, name, { found }, 1000);
     return actorOf(ctx, found);
@@ -59,7 +59,7 @@ async function sessionActor(ctx: Context, headers: Headers): Promise<Actor> {
   return account?.session_epoch === session.epoch ? userActor(account, null) : ANONYMOUS;
 }
 
-/** A context for an actor that is known already. */
+/** A context for a known actor. */
 export async function contextFor<A extends Actor>(actor: A, headers: Headers): Promise<Context<A>> {
   const origin = {
     requestId: headers.get(REQUEST_ID_HEADER),
@@ -77,8 +77,8 @@ export function sendsBearer(headers: Headers): boolean {
 }
 
 /**
- * Who is calling, read from the database on every request: the bearer key where one is sent (a bad
- * one is nobody, whatever the cookie says), else the browser's session.
+ * The caller, read from the database on every request: by the bearer key if there is one (an invalid
+ * key is anonymous, whatever the cookie says), otherwise by the session.
  */
 export async function requestContext(
   headers: Headers,

@@ -10,8 +10,8 @@ import { contextFor } from "./context";
 import { authSecret } from "@/lib/credentials/server/secret";
 import { type SessionUser, sessionUser, signInWithPassword } from "./session";
 
-/** What a caller does wrong is in the answer; it is no failure of the program. */
-const CALLERS_OWN: readonly string[] = [
+/** Errors that the caller causes; they are in the response and not logged as failures. */
+const CALLER_ERRORS: readonly string[] = [
   "CredentialsSignin",
   "MissingCSRF",
   "UnknownAction",
@@ -21,7 +21,7 @@ const CALLERS_OWN: readonly string[] = [
 const THROTTLED = "rate_limited_";
 const UNAVAILABLE = "database_unavailable";
 
-/** A sign-in that was not decided; its code carries the reason through next-auth. */
+/** A sign-in that could not be checked; its code carries the reason through next-auth. */
 class Undecided extends CredentialsSignin {
   constructor(code: string) {
     super();
@@ -29,17 +29,17 @@ class Undecided extends CredentialsSignin {
   }
 }
 
-/** Why a sign-in was not decided, as its code tells; nothing where the credentials are wrong. */
+/** The error for the code of an undecided sign-in; undefined if the credentials were wrong. */
 export function refusalIn(code: string | null | undefined): AppError | undefined {
   if (code === UNAVAILABLE) {
-    const detail = "The database does not answer; nobody was signed in. Try again shortly.";
+    const detail = "The database is unavailable. You were not signed in. Try again shortly.";
     return new AppError("database_unavailable", detail, { retryAfter: 1 });
   }
   if (!code?.startsWith(THROTTLED)) return undefined;
   const retryAfter = Number(code.slice(THROTTLED.length));
   const minutes = Math.ceil(retryAfter / 60);
   const wait = `${minutes} minute${minutes === 1 ? "" : "s"}`;
-  const detail = `Too many attempts to sign in. Try again in ${wait}.`;
+  const detail = `Too many failed sign-ins. Try again in ${wait}.`;
   return new AppError("rate_limited", detail, { retryAfter });
 }
 
@@ -51,7 +51,7 @@ async function authorize(input: unknown, request: Request): Promise<SessionUser 
       throw new Undecided(`${THROTTLED}${error.retryAfter ?? 1}`);
     }
     if (!isUnavailable(error)) throw error;
-    log().error({ err: error }, "a sign-in could not be decided");
+    log().error({ err: error }, "sign-in could not be checked");
     throw new Undecided(UNAVAILABLE);
   }
 }
@@ -80,7 +80,7 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
   logger: {
     error: (error) => {
       const type = error instanceof AuthError ? error.type : undefined;
-      if (type !== undefined && CALLERS_OWN.includes(type)) return;
+      if (type !== undefined && CALLER_ERRORS.includes(type)) return;
       log().error({ err: error }, "authentication failed");
     },
     warn: () => undefined,

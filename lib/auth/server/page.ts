@@ -10,7 +10,7 @@ import { isRegistrationOpen, needsSetup } from "@/lib/users/server/service";
 import { HOME, nextPath } from "@/lib/urls";
 import { requestContext } from "./context";
 
-/** Read once a page, however many parts of it ask. */
+/** Read once per page. */
 const context = cache(async (): Promise<Context> => requestContext(await headers()));
 const isNew = cache(async (): Promise<boolean> => needsSetup(await context()));
 
@@ -18,7 +18,7 @@ function signedIn(ctx: Context): Context<UserActor> | null {
   return ctx.actor.kind === "user" ? { ...ctx, actor: ctx.actor } : null;
 }
 
-/** For a page of signed-in people; anybody else is sent to set up or to sign in. */
+/** For a page of signed-in users; redirects others to setup or sign-in. */
 export async function currentUser(): Promise<Context<UserActor>> {
   const user = signedIn(await context());
   if (user) return user;
@@ -27,32 +27,32 @@ export async function currentUser(): Promise<Context<UserActor>> {
   redirect(path === HOME ? "/login" : `/login?next=${encodeURIComponent(path)}`);
 }
 
-/** For a page of admins; for anybody else who is signed in it is not there. */
+/** For a page of admins; 404 for other users. */
 export async function currentAdmin(): Promise<Context<UserActor>> {
   const user = await currentUser();
   if (!isAdmin(user.actor)) notFound();
   return user;
 }
 
-/** For a page of everybody: the one who looks at it, if they are signed in. */
+/** For a public page: the user, or null if signed out. */
 export async function maybeUser(): Promise<Context<UserActor> | null> {
   const user = signedIn(await context());
   if (!user && (await isNew())) redirect("/setup");
   return user;
 }
 
-/** For `/login` and `/register`: who is signed in already goes on. */
+/** For `/login` and `/register`; redirects users who are already signed in. */
 export async function signedOutPage(next: string): Promise<{ registration_open: boolean }> {
   if (await maybeUser()) redirect(next as Route);
   return { registration_open: await isRegistrationOpen(await context()) };
 }
 
-/** For `/setup`, which is there only while there is no user. */
+/** For `/setup`; 404 once there is a user. */
 export async function setUpPage(): Promise<void> {
   if (!(await isNew())) notFound();
 }
 
-/** What a service answers; a thing that is not there, or not for this person, is a 404 page. */
+/** The result of a service; its 404 becomes the 404 page. */
 export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

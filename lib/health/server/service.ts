@@ -7,7 +7,7 @@ import { currentCatalog } from "@/lib/models/server/catalog-service";
 import manifest from "@/package.json";
 import type { Health } from "../contract";
 
-/** Whether the database answers, whether it can be written, and what is loaded; never throws. */
+/** The health of the database and the size of the catalog; never throws. */
 export async function checkHealth(ctx: Context): Promise<Health> {
   const { version } = manifest;
   const start = performance.now();
@@ -25,7 +25,7 @@ export async function checkHealth(ctx: Context): Promise<Health> {
   }
 }
 
-/** What this process has counted, and the type of that text. @throws 401, 403 */
+/** The metrics of this process as text, and its media type. @throws 401, 403 */
 export async function renderMetrics(ctx: Context): Promise<{ text: string; type: string }> {
   if (ctx.actor.kind !== "system") requireAdmin(ctx.actor);
   const { registry } = metrics();

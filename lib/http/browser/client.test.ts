@@ -59,7 +59,7 @@ test("an action that the server refused before Next.js ran it fails with the ser
     type: "/docs/api#rate_limited",
     title: "Too many requests",
     status: 429,
-    detail: "More than 30 requests in a minute. Try again in 20 s.",
+    detail: "More than 30 requests per minute. Try again in 20 s.",
     code: "rate_limited",
   };
   const refused = dataOf(Promise.reject(new Error(JSON.stringify(problem))));

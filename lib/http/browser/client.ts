@@ -7,7 +7,7 @@ interface Input {
   query?: object;
 }
 
-/** `/api/keys?limit=2`: members without a value are left out. */
+/** A URL such as `/api/keys?limit=2`, without query members that are empty. */
 function urlOf(path: string, { params = {}, query = {} }: Input = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ""),
@@ -38,7 +38,7 @@ type ReadAt<C extends Contract, Path> = Extract<Reads<C>, { path: Path }>;
 type InputOf<E extends Endpoint> = ParamsInput<E> & { query?: QueryInput<E> };
 
 interface Client<C extends Contract> {
-  /** @throws ProblemError for a refusal, TypeError when the server cannot be reached */
+  /** @throws ProblemError for an error of the server, TypeError if it cannot be reached */
   read: <Path extends Reads<C>["path"]>(
     path: Path,
     input: InputOf<ReadAt<C, Path>> & { signal?: AbortSignal },

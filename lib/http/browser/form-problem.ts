@@ -9,15 +9,15 @@ export function faultText(message: string, path: string): string {
 
 interface Target<T extends FieldValues> {
   setError: UseFormSetError<T>;
-  /** The form's fields by the name they have in the request; what is elsewhere goes to `root`. */
+  /** The form's fields by their names in the request; other faults go to `root`. */
   fields: Readonly<Record<string, FieldPath<T>>>;
-  /** Refusals as a whole that belong to one field, such as `email_taken`. */
+  /** The fields for errors of the whole request, such as `email_taken`. */
   codes?: Readonly<Partial<Record<string, FieldPath<T>>>>;
 }
 
 /**
- * Puts what the server refused at the fields it is about, the first focused; what is about none goes
- * to `root`, with what helps as its type.
+ * Shows the server's faults at their fields and focuses the first one. An error without a field goes to
+ * `root`, with the remedy as its type.
  */
 export function showProblem<T extends FieldValues>(error: unknown, target: Target<T>): void {
   const { setError, fields, codes = {} } = target;

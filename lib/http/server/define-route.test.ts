@@ -185,7 +185,7 @@ describe("the query", () => {
 
   test.each([
     ["/api/items?limit=1&limit=2", "appears twice"],
-    ["/api/items?wanted=1", "known are limit"],
+    ["/api/items?wanted=1", "the parameters are limit"],
   ])("%s is refused: it %s", async (path, words) => {
     const { GET } = define({ query, access: "public" }, () => reply);
     const response = await GET(request("GET", path), context());

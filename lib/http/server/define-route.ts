@@ -60,7 +60,7 @@ interface Operation {
 export type Handler = (request: Request, context: PathParams) => Promise<Response>;
 export type Handlers = Record<Method | "OPTIONS", Handler>;
 
-/** Joins a call of the contract with what it does. */
+/** Connects a call of the contract with its handler. */
 export function handle<E extends Endpoint>(
   endpoint: E,
   handler: (call: Call<QueryOf<E>, BodyOf<E>, ParamsOf<E["path"]>>) => Promise<Reply> | Reply,
@@ -140,7 +140,7 @@ function refuse(allow: string | null): Handler {
       const { actor } = ctx;
       if (actor.kind !== "user") requireUser(actor, "read");
       if (allow !== null) return methodNotAllowed(allow, request.headers);
-      throw new AppError("route_not_found", "Nothing is at this address.");
+      throw new AppError("route_not_found", "This path does not exist.");
     } catch (error) {
       return failure(error, request.headers);
     }

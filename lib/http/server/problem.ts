@@ -3,7 +3,7 @@ import { isOutcomeUnknown, isRefusedByDisk, isUnavailable } from "@/db/failure";
 import { AppError, ERRORS } from "@/lib/errors";
 import { type Problem, problemType } from "@/lib/http/problem-schema";
 
-/** Seconds after which a database that did not answer is worth another try. */
+/** Seconds after which clients should retry when the database is unavailable. */
 const DATABASE_RETRY = 1;
 
 function unavailableDetail(error: unknown): string {
@@ -12,10 +12,10 @@ function unavailableDetail(error: unknown): string {
   }
   return isRefusedByDisk(error)
     ? "The database cannot be written: its disk is full, read-only or failing. Nothing was changed."
-    : "The database does not answer; nothing was changed. Try again shortly.";
+    : "The database is unavailable. Nothing was changed. Try again shortly.";
 }
 
-/** Any thrown thing as an expected error; what is unexpected says nothing of its cause. */
+/** Anything thrown as an `AppError`; an unexpected error reveals nothing about its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isUnavailable(error)) {
@@ -24,11 +24,11 @@ export function toAppError(error: unknown): AppError {
       cause: error,
     });
   }
-  const detail = "An unexpected error occurred. The log has its cause under the request id.";
+  const detail = "An unexpected error occurred. Find its cause in the log by the request id.";
   return new AppError("internal_error", detail, { cause: error });
 }
 
-/** The one place where a failure becomes a `Problem`. */
+/** Converts an error to a `Problem`; the only place that does. */
 export function toProblem(error: AppError, requestId?: string | null): Problem {
   return {
     type: problemType(error.code),
@@ -42,7 +42,7 @@ export function toProblem(error: AppError, requestId?: string | null): Problem {
   };
 }
 
-/** The headers that go with a failure. */
+/** The response headers of an error. */
 export function problemHeaders(error: AppError): Record<string, string> {
   return {
     "Content-Type": "application/problem+json",

@@ -66,7 +66,7 @@ test("who is refused learns the limit and the seconds to wait", async () => {
   await limitRate(world.as(BEN));
   const refused = Promise.resolve(limitRate(world.as(BEN)));
   await expect(refused).rejects.toThrow(
-    /^More than 1 requests? in a minute\. Try again in \d+ s\.$/,
+    /^More than 1 requests? per minute\. Try again in \d+ s\.$/,
   );
   await expect(refused).rejects.toMatchObject({ code: "rate_limited" });
 });

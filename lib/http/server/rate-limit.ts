@@ -16,11 +16,11 @@ function limit(): Limiter | null {
   }).of;
 }
 
-/** Whose calls are counted together; `null` for who is not limited. */
+/** The caller that a call counts for; `null` if the caller is not limited. */
 function callerOf({ actor, origin }: Context): string | null {
   if (actor.kind === "system") return null;
   if (actor.kind === "anonymous") return `ip ${networkOf(origin.address ?? "unknown")}`;
-  // An inference server asks for everybody.
+  // An inference server calls on behalf of everyone.
   if (actor.key?.scopes.includes("service")) return null;
   return `user ${actor.id}`;
 }
@@ -28,13 +28,13 @@ function callerOf({ actor, origin }: Context): string | null {
 async function count(limiter: Limiter, caller: string): Promise<void> {
   const seconds = await limiter.count(caller);
   if (seconds === 0) return;
-  const detail = `More than ${limiter.points} requests in a minute. Try again in ${seconds} s.`;
+  const detail = `More than ${limiter.points} requests per minute. Try again in ${seconds} s.`;
   throw new AppError("rate_limited", detail, { retryAfter: seconds });
 }
 
 /**
- * Counts a call of the caller against `RATE_LIMIT`: a user's session and keys together. Returns
- * nothing where there is no limit, so that nobody waits for it.
+ * Counts a call against `RATE_LIMIT`; a user's session and keys share one limit. Returns undefined if
+ * there is no limit, so that no call waits for it.
  * @throws 429 `rate_limited` beyond it
  */
 export function limitRate(ctx: Context): Promise<void> | undefined {
@@ -43,17 +43,16 @@ export function limitRate(ctx: Context): Promise<void> | undefined {
   return limiter && caller !== null ? count(limiter, caller) : undefined;
 }
 
-/** Files that browsers load with a page; they cost nothing, and are not counted. */
+/** Files that browsers load with a page; they are cheap, so they are not counted. */
 const FILES = /^\/(apple-icon\.png|favicon\.ico|icon\.svg|manifest\.webmanifest)(\?|$)/;
 
 /**
- * Counts a request for a page or a server action, which Next.js serves. Looks for the caller only
- * where `RATE_LIMIT` is set.
+ * Counts a request for a page or a server action. Looks up the caller only if `RATE_LIMIT` is set.
  * @throws 429 `rate_limited` beyond it
  */
 export async function limitRequest(url: string, headers: Headers): Promise<void> {
   if (!limit() || FILES.test(url)) return;
-  // A database that does not answer is the page's to report; the request counts by its address.
+  // The page itself reports an unavailable database; until then the request counts by its IP.
   const ctx = await requestContext(headers).catch(() => contextFor(ANONYMOUS, headers));
   await limitRate(ctx);
 }

@@ -2,13 +2,13 @@ import "server-only";
 import { type JSONPath, visit } from "jsonc-parser";
 import { AppError, type Fault, fault } from "@/lib/errors";
 
-/** Bytes. A prompt of 100,000 characters fits where few of them take three bytes or more. */
+/** Bytes. A prompt of 100,000 characters fits, unless many of them take three bytes or more. */
 export const BODY_LIMIT = 256 * 1024;
 const DEPTH_LIMIT = 32;
 const JSON_TYPES = ["application/json", "application/merge-patch+json"];
 
 function tooLarge(limit: number): AppError {
-  return new AppError("payload_too_large", `The body is over ${limit} bytes.`);
+  return new AppError("payload_too_large", `The body exceeds ${limit.toLocaleString("en")} bytes.`);
 }
 
 /** @throws 415 if the body is compressed, which no endpoint accepts */
@@ -74,8 +74,8 @@ export async function readBytes(
 }
 
 /**
- * What `JSON.parse` lets through and we do not: a key that stands twice, and nesting that is deep
- * enough to harm. Answers the faults of `__proto__` as a key, which no schema would see.
+ * Rejects duplicate keys and deep nesting, which `JSON.parse` accepts. Returns a fault for each
+ * `__proto__` key, which no schema would see.
  */
 function checkStructure(text: string): Fault[] {
   const faults: Fault[] = [];
@@ -105,9 +105,9 @@ function checkStructure(text: string): Fault[] {
   return faults;
 }
 
-/** A body that was read, and what is wrong with it before any schema looks. */
+/** A parsed body and its faults that no schema can find. */
 interface Body {
-  /** `undefined` where there is none. */
+  /** `undefined` if there is no body. */
   value: unknown;
   faults: Fault[];
 }

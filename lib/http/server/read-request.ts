@@ -5,7 +5,7 @@ import { AppError, fault, faultsOf, invalid, parseOrThrow } from "@/lib/errors";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { readJson } from "./read-json";
 
-/** What Next.js gives a route; one without a path parameter gets `undefined`. */
+/** The second argument of a route; Next.js passes `undefined` if the path has no parameters. */
 export interface PathParams {
   params: Promise<Record<string, string | string[] | undefined> | undefined>;
 }
@@ -17,7 +17,7 @@ export function authorize({ access }: Endpoint, actor: Actor): void {
   else requireUser(actor, ...access);
 }
 
-/** What the query asks for. @throws 400 `invalid_query` */
+/** The checked query. @throws 400 `invalid_query` */
 export function readQuery(endpoint: Endpoint, url: URL): unknown {
   const given: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
@@ -36,7 +36,7 @@ export function readQuery(endpoint: Endpoint, url: URL): unknown {
   const known = Object.keys(endpoint.query.shape).join(", ");
   const errors = faultsOf(result.error).map((found) =>
     found.code === "unknown_field"
-      ? fault([found.path], found.code, `is not known here; known are ${known}`)
+      ? fault([found.path], found.code, `is not a query parameter; the parameters are ${known}`)
       : found,
   );
   const detail = errors.map((fault) => fault.message).join("; ");
@@ -56,7 +56,7 @@ function withDefault({ bodyOptional }: Endpoint, body: unknown): unknown {
   return body === undefined && bodyOptional ? {} : body;
 }
 
-/** A body parsed by the endpoint's schema, unless its service does that. @throws 422 */
+/** The body parsed by the endpoint's schema, unless its service does that. @throws 422 */
 function checkBody(endpoint: Endpoint, value: unknown): unknown {
   if (!endpoint.body) return undefined;
   const body = withDefault(endpoint, value);
@@ -71,7 +71,7 @@ export async function readParams(context: PathParams): Promise<Record<string, st
   );
 }
 
-/** The members that an endpoint has are required, all others refused; the body is left unchecked. */
+/** Requires the members that the endpoint has and rejects all others; does not check the body. */
 function inputSchema({ params, body, conditional }: Endpoint) {
   const names = Object.keys(params ?? {}).map((name) => [name, z.string()] as const);
   const absent = z.undefined().optional();
@@ -82,7 +82,7 @@ function inputSchema({ params, body, conditional }: Endpoint) {
   });
 }
 
-/** What an action of the endpoint was given, checked as the parts of a request are. @throws 422 */
+/** The input of an endpoint's action, checked like the parts of a request. @throws 422 */
 export function readInput(endpoint: Endpoint, input: unknown = {}) {
   const { params, body, expected_revision } = parseOrThrow(inputSchema(endpoint), input);
   const expectedRevision = expected_revision ?? null;
@@ -90,9 +90,8 @@ export function readInput(endpoint: Endpoint, input: unknown = {}) {
 }
 
 /**
- * Refuses a change that another site's page asks a browser for. Browsers send `Sec-Fetch-Site`, or
- * at least `Origin`, with every such request; a client that sends neither is no browser and has no
- * cookie that a stranger could ride on.
+ * Rejects a write that a page of another site sends. Browsers send `Sec-Fetch-Site` or `Origin` with
+ * every such request; a client that sends neither is not a browser, so it has no cookie to abuse.
  * @throws 403 `cross_origin`
  */
 export function assertSameOrigin(headers: Headers): void {
@@ -100,7 +99,10 @@ export function assertSameOrigin(headers: Headers): void {
   const origin = headers.get("origin");
   const siteIsOurs = site === null || site === "same-origin" || site === "none";
   if (siteIsOurs && (origin === null || hostOf(origin) === headers.get("host"))) return;
-  throw new AppError("cross_origin", "A change must come from this site's own pages.");
+  throw new AppError(
+    "cross_origin",
+    "A write with a session cookie must come from a page of this site.",
+  );
 }
 
 function hostOf(origin: string): string | undefined {

@@ -7,7 +7,7 @@ import { outbox } from "./outbox";
 import { limitRequest } from "./rate-limit";
 import { assertSameOrigin } from "./read-request";
 
-/** The methods that routes and pages know; Next.js itself fails on any other, such as TRACE. */
+/** The supported methods; Next.js fails on any other, such as TRACE. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const ALLOW = METHODS.join(", ");
 
@@ -28,7 +28,7 @@ export function sendProblem(
   response.end(JSON.stringify(toProblem(known, typeof id === "string" ? id : null)));
 }
 
-/** Refuses a request that neither a route nor a page could answer; returns whether it did. */
+/** Rejects a request that no route or page can answer. Returns true if it did. */
 export function refusedEarly(
   request: IncomingMessage,
   response: ServerResponse,
@@ -36,14 +36,14 @@ export function refusedEarly(
 ): boolean {
   const { method = "", url = "/", headers } = request;
   if (!hasValidHost) {
-    const error = new AppError("invalid_query", "The Host header is not a host name.");
+    const error = new AppError("invalid_query", "The Host header is not a valid host name.");
     sendProblem(request, response, error);
   } else if (hasTooManyUploads) {
-    const detail = "Too many request bodies are on their way. Finish them, then try again.";
+    const detail = "Too many uploads are in progress. Finish them, then try again.";
     const error = new AppError("rate_limited", detail, { retryAfter: 1 });
     sendProblem(request, response, error, { Connection: "close" });
   } else if (headers.upgrade !== undefined && !/^h2c$/i.test(headers.upgrade)) {
-    const error = new AppError("invalid_query", "This server does not switch protocols.");
+    const error = new AppError("invalid_query", "This server does not support protocol upgrades.");
     sendProblem(request, response, error, { Connection: "close" });
   } else if (!METHODS.includes(method)) {
     const error = new AppError("method_not_allowed", `Allowed: ${ALLOW}.`);
@@ -51,7 +51,7 @@ export function refusedEarly(
   } else if (url === "*" && method === "OPTIONS") {
     response.writeHead(204, { Allow: ALLOW, "Cache-Control": "no-store" }).end();
   } else if (url === "*") {
-    sendProblem(request, response, new AppError("route_not_found", "`*` is not an address."));
+    sendProblem(request, response, new AppError("route_not_found", "`*` is not a path."));
   } else return false;
   return true;
 }
@@ -70,7 +70,7 @@ const ACTION_TYPES = /^(text\/plain|multipart\/form-data)\s*(;|$)/i;
 /** Bytes of a server action's arguments: a prompt of 100,000 characters fits (`next.config.ts`). */
 const ACTION_LIMIT = 512 * 1024;
 
-/** @throws 403 from another site, 405 if it is no server action, 413 or 415 for its body */
+/** @throws 403 from another site, 405 if it is not a server action, 413 or 415 for its body */
 function checkAction(request: IncomingMessage): void {
   const { headers } = request;
   assertSameOrigin(headersOf(request));
@@ -78,7 +78,10 @@ function checkAction(request: IncomingMessage): void {
     throw new AppError("method_not_allowed", "Allowed here: GET, HEAD.");
   }
   if (Number(headers["content-length"] ?? 0) > ACTION_LIMIT) {
-    throw new AppError("payload_too_large", `The body is over ${ACTION_LIMIT} bytes.`);
+    throw new AppError(
+      "payload_too_large",
+      `The body exceeds ${ACTION_LIMIT.toLocaleString("en")} bytes.`,
+    );
   }
   const isPlain = /^(identity)?$/i.test(headers["content-encoding"] ?? "");
   if (isPlain && ACTION_TYPES.test(headers["content-type"] ?? "")) return;
@@ -86,9 +89,9 @@ function checkAction(request: IncomingMessage): void {
 }
 
 /**
- * Counts a request for a page or a server action against `RATE_LIMIT`, and refuses a write that no page
- * of ours asks for; Next.js itself would answer 500. Routes decide for themselves. Returns whether it
- * did refuse.
+ * Counts a request for a page or a server action against `RATE_LIMIT`, and rejects writes that are not
+ * server actions, to which Next.js would answer 500. Skips routes, which check themselves. Returns true
+ * if it rejected the request.
  */
 export async function refusedForPage(
   request: IncomingMessage,

@@ -97,7 +97,7 @@ export function allowResponse(allow: string): Response {
   });
 }
 
-/** What a cached reply depends on besides the database: who asks for what. */
+/** The cache key: the reply depends on the caller and the URL, besides the database. */
 function keyOf({ actor }: Context, url: string): string {
   const user = actor.kind === "user" ? actor : null;
   return `${user?.id} ${user?.role} ${user?.key?.scopes.join()} ${url}`;

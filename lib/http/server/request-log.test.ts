@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { log } from "@/lib/runtime/log";
 import { metrics } from "@/lib/runtime/metrics";
-import { noteWhenDone, readRoutePatterns, refuseGarbage, routePatterns } from "./request-log";
+import { logWhenDone, readRoutePatterns, rejectInvalid, routePatterns } from "./request-log";
 import { listen, sendRaw } from "./testing";
 
 let server: Awaited<ReturnType<typeof listen>>;
@@ -14,7 +14,7 @@ beforeEach(async () => {
   metrics().requests.reset();
   server = await listen((request, response) => {
     request.headers[REQUEST_ID_HEADER] = "the-request";
-    noteWhenDone(request, response, (path) => (path === "/known" ? path : "none"));
+    logWhenDone(request, response, (path) => (path === "/known" ? path : "none"));
     if (request.url?.startsWith("/hang")) return;
     response.statusCode = request.url?.startsWith("/known") ? 200 : 404;
     response.end("done");
@@ -75,7 +75,7 @@ describe("bytes that are no HTTP request", () => {
       written.push(String(text));
       return socket;
     });
-    refuseGarbage(Object.assign(new Error("garbage"), code === undefined ? {} : { code }), socket);
+    rejectInvalid(Object.assign(new Error("garbage"), code === undefined ? {} : { code }), socket);
     expect(socket.destroyed).toBe(true);
     return written.join("");
   };
@@ -95,7 +95,7 @@ describe("bytes that are no HTTP request", () => {
     const socket = new PassThrough();
     socket.destroy();
     const end = vi.spyOn(socket, "end");
-    refuseGarbage(Object.assign(new Error("reset"), { code: "ECONNRESET" }), socket);
+    rejectInvalid(Object.assign(new Error("reset"), { code: "ECONNRESET" }), socket);
     expect(end).not.toHaveBeenCalled();
     expect(lines()).toEqual([{ code: "ECONNRESET" }]);
   });

@@ -9,10 +9,10 @@ import path from "node:path";
 import { z } from "zod";
 
 /**
- * Counts the request once it is answered, and logs it in one line: without its query, which can hold
- * what a person searched for. `aborted` is the status of a response that its client did not take.
+ * Counts and logs the request when its response ends, without the query, which can contain search terms.
+ * The status `aborted` means that the client disconnected before the end.
  */
-export function noteWhenDone(
+export function logWhenDone(
   request: IncomingMessage,
   response: ServerResponse,
   patternOf: (path: string) => string,
@@ -33,16 +33,16 @@ export function noteWhenDone(
   });
 }
 
-/** What Node.js's own parser answers to what is no request, by its code; 400 for all others. */
+/** Status lines for requests that Node.js cannot parse, by its error code; 400 for all others. */
 const STATUS_LINES: Record<string, string> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-/** Answers bytes that are no HTTP request, and logs that in one line; for the event `clientError`. */
-export function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** Answers and logs an invalid HTTP request; handles the event `clientError`. */
+export function rejectInvalid(error: NodeJS.ErrnoException, socket: Duplex): void {
   const code = error.code ?? error.name;
-  log().info({ code }, "connection closed: it sent no complete HTTP request");
+  log().info({ code }, "connection closed: no complete HTTP request");
   if (socket.writable) {
     const status = STATUS_LINES[code] ?? "400 Bad Request";
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -54,27 +54,27 @@ const route = z.object({ page: z.string(), regex: z.string() });
 /** The part of the build's own list of its routes that is used; specific routes come first. */
 const manifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) });
 
-/** `/api/keys/[id]` as the contract writes it; what takes any rest ends in a star. */
+/** `/api/keys/[id]` as the contract writes it, `/api/keys/{id}`; a catch-all segment becomes `*`. */
 function shown(page: string): string {
   return page.replace(/\[{1,2}\.{3}\w+\]{1,2}/, "*").replace(/\[(\w+)\]/g, "{$1}");
 }
 
-/** Answers the pattern of an address; there are as many as routes, whatever is asked for. */
+/** Returns a function from a path to its route pattern, so that metrics have one label per route. */
 export function routePatterns({ staticRoutes, dynamicRoutes }: z.infer<typeof manifest>) {
   const fixed = new Map(staticRoutes.map(({ page }) => [page, page]));
   const open = dynamicRoutes.map(({ page, regex }) => ({
     pattern: shown(page),
     regex: new RegExp(regex),
   }));
-  return (address: string): string => {
-    if (address.startsWith("/_next/")) return "/_next/*";
-    const plain = address.length > 1 && address.endsWith("/") ? address.slice(0, -1) : address;
+  return (pathname: string): string => {
+    if (pathname.startsWith("/_next/")) return "/_next/*";
+    const plain = pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
     return fixed.get(plain) ?? open.find(({ regex }) => regex.test(plain))?.pattern ?? "none";
   };
 }
 
-/** The patterns of the build in the folder; in development, which has none, all addresses are one. */
-export function readRoutePatterns(folder: string): (address: string) => string {
+/** The patterns of the build in a folder; in development, without a build, every path is `any`. */
+export function readRoutePatterns(folder: string): (pathname: string) => string {
   try {
     const text = readFileSync(path.join(folder, "routes-manifest.json"), "utf8");
     return routePatterns(manifest.parse(JSON.parse(text)));

@@ -9,7 +9,7 @@ import { selectSettings, upsertSetting } from "./repository";
 import { clock } from "@/lib/clock";
 import { log } from "@/lib/runtime/log";
 
-/** The settings in force, for other services and inside their transactions. */
+/** The current settings, for other services and inside their transactions. */
 export async function currentSettings(_ctx: Context, db: Reader): Promise<Settings> {
   const rows = await selectSettings(db);
   const stored = Object.fromEntries(rows.map((row) => [row.name, row.value]));
@@ -38,7 +38,7 @@ export async function updateSettings(ctx: Context, patch: SettingsPatch): Promis
 const MINUTE = 60 * 1000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Removes events older than the setting says, and says so in the audit itself; how many they were. */
+/** Removes audit events older than `audit_days`, and records that. Returns how many it removed. */
 export async function expireAudit(ctx: Context): Promise<number> {
   const { audit_days } = await currentSettings(ctx, ctx.db.read);
   if (audit_days === 0) return 0;
@@ -46,11 +46,11 @@ export async function expireAudit(ctx: Context): Promise<number> {
   return removeEventsBefore(ctx, before);
 }
 
-/** Expires now and every minute, so that a shorter setting soon holds; what fails is tried again. */
+/** Runs `expireAudit` now and every minute, so that a shorter setting soon takes effect. */
 export function keepExpiring(ctx: Context): void {
   const expire = () => {
     expireAudit(ctx).catch((error: unknown) => {
-      log().warn({ err: error }, "old events of the audit could not be removed");
+      log().warn({ err: error }, "expired audit events could not be removed");
     });
   };
   expire();

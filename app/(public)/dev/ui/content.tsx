@@ -21,7 +21,7 @@ const FAILED = Object.fromEntries(
     <FailedState
       key={remedy}
       title="The server does not answer"
-      detail="Check the connection; nothing that is shown here was lost."
+      detail="Check your connection. Nothing on this page was lost."
       remedy={remedy}
       onRetry={nothing}
     />,
