@@ -86,7 +86,7 @@ const layers = [
     String.raw`^lib/([^/]+)/server/[a-z-]*repository\.ts$`,
     [
       ...PURE,
-      String.raw`^db/(schema/|(like|prepared|transaction)\.ts$)`,
+      String.raw`^db/(schema/|(query|transaction)\.ts$)`,
       String.raw`^lib/$1/server/[a-z-]*repository\.ts$`,
     ],
   ),
@@ -108,13 +108,7 @@ const layers = [
     "doctor",
     "What examines an installation also reads files and the database's state.",
     DOCTOR,
-    [
-      ...PURE,
-      ...INFRASTRUCTURE,
-      SERVICES,
-      String.raw`^db/(inspect|source)\.ts$`,
-      String.raw`^lib/doctor/`,
-    ],
+    [...PURE, ...INFRASTRUCTURE, SERVICES, String.raw`^db/inspect\.ts$`, String.raw`^lib/doctor/`],
   ),
   only(
     "caller",
@@ -214,7 +208,7 @@ const layers = [
       ...PURE,
       ...INFRASTRUCTURE,
       SERVICES,
-      String.raw`^db/(backup|inspect|restore|source)\.ts$`,
+      String.raw`^db/(backup|inspect|restore)\.ts$`,
       String.raw`^lib/doctor/server/examine\.ts$`,
       String.raw`^cli/`,
     ],

@@ -1,5 +1,5 @@
 import { migrationsIn } from "@/db/inspect";
-import { openSource } from "@/db/source";
+import { openSource } from "@/db/client";
 import { SYSTEM_ACTOR, SYSTEM_USER_ID, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { loadChoices } from "@/lib/assignments/server/service";

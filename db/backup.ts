@@ -1,20 +1,21 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import path from "node:path";
 import LocalDatabase from "libsql";
-import { flush, nameNew, removeAll } from "./copies";
+import { hasCode } from "@/lib/errors";
+import { flush, nameNew, removeAll } from "./files";
 import { integrityFaults, onFile } from "./inspect";
 import { holdFile } from "./serving";
 
-/** Milliseconds to wait for a lock; readers of a write-ahead log meet hardly any. */
+/** Milliseconds to wait for a lock, which readers of a write-ahead log rarely meet. */
 const WAIT = 10_000;
 
-/** Copies what is committed when it begins; writers go on meanwhile. */
+/** Copies what is committed when it begins; writes can go on meanwhile. */
 function copy(source: string, target: string): void {
-  // SQLite writes into an empty file, which nobody else could read from the first byte on.
+  // SQLite writes into an empty file, so the copy is private from the first byte.
   closeSync(openSync(target, "wx", 0o600));
   const handle = new LocalDatabase(source, { timeout: WAIT });
   try {
-    // Not prepared: a statement would keep the database open for as long as this process lives.
+    // Not prepared: a statement would keep the database open until this process ends.
     handle.exec(`VACUUM INTO '${target.replaceAll("'", "''")}'`);
   } finally {
     handle.close();
@@ -22,8 +23,8 @@ function copy(source: string, target: string): void {
 }
 
 /**
- * Makes a consistent, checked copy of a database file that may be in use. The copy has its name
- * only when it is whole and on the disk, and replaces nothing.
+ * Writes a consistent, checked copy of a database file that may be in use. The copy gets its name only
+ * when it is complete and on the disk; it never replaces a file.
  * @throws an Error that says why there is no copy
  */
 export async function backupFile(source: string, target: string): Promise<void> {
@@ -41,8 +42,7 @@ export async function backupFile(source: string, target: string): Promise<void> 
     flush(partial);
     nameNew(partial, target);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === "EEXIST" ? new Error(taken, { cause: error }) : error;
+    throw hasCode(error, "EEXIST") ? new Error(taken, { cause: error }) : error;
   } finally {
     removeAll(partial);
     release();

@@ -1,11 +1,11 @@
 import { openAsync } from "./driver";
 import { log } from "@/lib/runtime/log";
 
-/** Few commits stay in the log: most pages of the next ones would be moved twice. */
+/** Commits between two checkpoints; with fewer, most pages would be written twice. */
 const COMMITS_BETWEEN = 64;
-/** Milliseconds. While the disk is busy with a checkpoint, commits wait for it. */
+/** Milliseconds between two checkpoints; commits wait while the disk is busy with one. */
 const TIME_BETWEEN = 5000;
-/** Pages in the log at which a commit moves them itself, if the thread cannot keep up: 256 MB. */
+/** Pages in the log (256 MB) at which a commit runs a checkpoint itself, if the thread cannot keep up. */
 export const PAGES_AT_MOST = 64_000;
 
 export interface Checkpoints {
@@ -16,8 +16,8 @@ export interface Checkpoints {
 }
 
 /**
- * Moves what is committed from the write-ahead log into the file, on a thread of the driver. Where the
- * writer does it at a commit (SQLite's `wal_autocheckpoint`), every request waits for the disk.
+ * Moves commits from the write-ahead log into the file, on a thread of the driver. If the writer does it
+ * at a commit (SQLite's `wal_autocheckpoint`), every request waits for the disk.
  */
 export function checkpointsOf(name: string): Checkpoints {
   const connection = openAsync(name);
@@ -28,7 +28,7 @@ export function checkpointsOf(name: string): Checkpoints {
     try {
       await connection.exec("PRAGMA wal_checkpoint(PASSIVE)");
     } catch (error) {
-      // On a full disk the log keeps what is committed, and a later checkpoint moves it.
+      // On a full disk the log keeps the commits until a later checkpoint.
       log().debug({ err: error }, "a checkpoint failed");
     }
     running = undefined;

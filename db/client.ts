@@ -1,5 +1,8 @@
 import path from "node:path";
+import { existsSync } from "node:fs";
+import type { ResultSet } from "@libsql/client";
 import type { LibSQLDatabase } from "drizzle-orm/libsql";
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { readEnv } from "@/lib/runtime/env";
 import { singleton } from "@/lib/runtime/process";
 import { openFile } from "./file";
@@ -8,7 +11,8 @@ import { openReplica } from "./replica";
 import type * as schema from "./schema";
 import type { Transaction } from "./transaction";
 
-export type Orm = LibSQLDatabase<typeof schema>;
+/** A connection, inside a transaction or outside. */
+export type Orm = BaseSQLiteDatabase<"async", ResultSet, typeof schema>;
 
 export interface DatabaseConfig {
   /** `file:…`, or `http(s)://…`/`libsql://…` of a libSQL server. */
@@ -24,39 +28,38 @@ export type DatabaseMode = "file" | "replica" | "remote";
 
 export interface Database {
   mode: DatabaseMode;
-  /** For reads. Writes go through `withTransaction`, which alone has a `Transaction` to give. */
+  /** For reads. Writes need a `Transaction`, which only `withTransaction` provides. */
   read: Orm;
   /**
    * Runs `work` in a write transaction; only `withTransaction` calls it, one at a time. `asked` is when
    * the write was asked for, in milliseconds since the epoch.
    */
   transaction: <T>(work: (tx: Transaction) => Promise<T>, asked: number) => Promise<T>;
-  /** Ends with the last transaction of this process; the next one waits for it. */
+  /** Resolves after the last transaction of this process; the next one waits for it. */
   queue: Promise<unknown>;
   /** The path of the database file in file mode, else `null`. */
   file: string | null;
-  /** What is known of writes; see `writeHealth`. */
+  /** Whether writes succeed; see `writeHealth`. */
   writes: WriteState;
   /**
-   * A word that changes with every commit by anyone that `read` sees, this process or another;
-   * `null` where the database has none cheaper than the reads it would save (a server).
+   * A version that changes with every commit that `read` sees, by this process or another one. `null`
+   * for a server, where asking would cost as much as the reads that a cache saves.
    */
   version: () => string | null;
-  /** Makes what was just committed visible to `read`; only a replica has anything to do for it. */
+  /** Makes the last commit visible to `read`; only a replica has to do anything. */
   refresh: () => Promise<void>;
   /**
-   * Does what must be done before anybody uses the database, on a connection for that alone: one
-   * that met a lock on its way is of no more use.
+   * Runs `work` before the database is used, on its own connection: one that has met a lock cannot be
+   * used again.
    */
-  prepare: (work: (orm: Orm) => Promise<void>) => Promise<void>;
+  prepare: (work: (orm: LibSQLDatabase<typeof schema>) => Promise<void>) => Promise<void>;
   /** Resolves when the database answers. */
   ping: () => Promise<void>;
   close: () => Promise<void>;
-  /** What this process keeps in memory about this database, by name. */
+  /** What this process caches about this database, by name. */
   memo: Map<string, unknown>;
 }
 
-/** What this process knows of writes. */
 export interface WriteState {
   /** True after the disk refused a write, until one succeeds. */
   refused: boolean;
@@ -64,7 +67,7 @@ export interface WriteState {
   examinedAt: number;
 }
 
-/** Something kept in memory for a database, made on first use. */
+/** A value cached for a database under a name, made on first use. One name always has the same type. */
 export function perDatabase<T>(db: Database, name: string, make: () => T): T {
   if (!db.memo.has(name)) db.memo.set(name, make());
   return db.memo.get(name) as T;
@@ -75,7 +78,7 @@ export function filePath(url: string): string {
   return path.resolve(url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, ""));
 }
 
-/** Opens a database of any of the three modes. The caller closes it. */
+/** Opens a database in any of the three modes. The caller closes it. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { url, authToken, syncUrl, syncInterval: interval = 1 } = config;
   if (!url.startsWith("file:")) return openRemote(url, authToken);
@@ -83,7 +86,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   return syncUrl ? openReplica({ path, server: syncUrl, authToken, interval }) : openFile(path);
 }
 
-/** The database that the configuration names, opened once a process. */
+/** The configured database, opened once per process. */
 export function database(): Promise<Database> {
   return singleton("database", () => {
     const env = readEnv();
@@ -94,4 +97,18 @@ export function database(): Promise<Database> {
       syncInterval: env.DATABASE_SYNC_INTERVAL,
     });
   });
+}
+
+/**
+ * The configured database for a command that runs beside the server; the caller closes it. Instead of a
+ * replica it opens the replica's server: a second process must not open the copy (`replica.ts`).
+ * @throws an Error that says why it cannot be opened
+ */
+export async function openSource(): Promise<Database> {
+  const { DATABASE_URL, DATABASE_SYNC_URL, DATABASE_AUTH_TOKEN } = readEnv();
+  const url = DATABASE_SYNC_URL ?? DATABASE_URL;
+  if (url.startsWith("file:") && !existsSync(filePath(url))) {
+    throw new Error(`There is no database at ${filePath(url)}.`);
+  }
+  return openDatabase({ url, authToken: DATABASE_AUTH_TOKEN });
 }

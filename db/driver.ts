@@ -1,12 +1,14 @@
 import { Sqlite3Client } from "@libsql/client/sqlite3";
-import { LibsqlError } from "@libsql/client";
+import { type Client, type InArgs, type InStatement, LibsqlError } from "@libsql/client";
 import LocalDatabase from "libsql";
 import AsyncDatabase from "libsql/promise";
 import { LRUCache } from "lru-cache";
+import { z } from "zod";
+import { metrics } from "@/lib/runtime/metrics";
 
-/**
- * Everything that this project asks of the driver (`libsql`, `@libsql/client`) beyond its documentation.
- * `driver.test.ts` fails if a new version of the driver changes any of it.
+/*
+ * All uses of the driver (`libsql`, `@libsql/client`) that its documentation does not cover.
+ * `driver.test.ts` fails if a new version changes any of them.
  */
 
 export type Handle = LocalDatabase.Database;
@@ -24,27 +26,26 @@ interface OpenOptions {
   authToken?: string;
 }
 
-/** Opens a file once for both interfaces: the client that drizzle takes is given the open handle. */
+/** Opens a file once for both interfaces: the client that drizzle needs gets the open handle. */
 export function openHandle(name: string, options: OpenOptions): Connection {
   const handle = new LocalDatabase(name, options);
   return { handle, client: new Sqlite3Client(name, options, handle, "number") };
 }
 
-/** What the driver's promise interface, which comes without types, is used for. */
+/** The part of the driver's promise interface that is used here; its own types are `any`. */
 interface AsyncConnection {
   exec: (sql: string) => Promise<void>;
   close: () => void;
 }
 
-/** Opens a file for statements that run on a thread of the driver, not in the event loop. */
+/** Opens a file for statements that run on a thread of the driver instead of the event loop. */
 export function openAsync(name: string): AsyncConnection {
   return new AsyncDatabase(name, { timeout: 0 });
 }
 
 /**
- * Begins a write transaction. A BEGIN that finds the database locked must not leave a statement behind:
- * SQLite would refuse the next COMMIT (`SQL statements in progress`). `exec` leaves none,
- * `client.execute` does.
+ * Begins a write transaction. A BEGIN that fails must not leave a statement open, or SQLite rejects the
+ * next COMMIT (`SQL statements in progress`): `exec` leaves none, `client.execute` does.
  * @throws LibsqlError `SQLITE_BUSY` at once, while another connection holds the lock
  */
 export function beginImmediate(handle: Handle): void {
@@ -57,60 +58,65 @@ export function beginImmediate(handle: Handle): void {
 }
 
 /**
- * SQLite's counter of commits by other connections than this one. The statement is prepared once, which
- * the client does not do: every request asks.
+ * SQLite's counter of commits by other connections. Every request reads it, so the statement is prepared
+ * once, which the client does not do.
  */
 export function commitCounter(handle: Handle): () => string {
   const dataVersion = handle.prepare("PRAGMA data_version").raw();
   return () => String(dataVersion.get());
 }
 
-export interface Pulled {
-  frames_synced: number;
-  frame_no: number;
-}
+const pulled = z.object({ frames_synced: z.number(), frame_no: z.number() });
 
 /**
- * Pulls what the server has into an embedded replica, on a thread of its own. `client.sync()` would stop
- * the event loop until the server answers: 3 seconds if it is gone, forever if it hangs.
+ * Pulls from the server into an embedded replica, on a thread of its own. `client.sync()` would block the
+ * event loop until the server answers: 3 seconds if it is gone, forever if it hangs.
  */
-export async function pullReplica(handle: Handle): Promise<Pulled> {
-  return (await AsyncDatabase.prototype.sync.call(handle)) as Pulled;
+export async function pullReplica(handle: Handle): Promise<z.infer<typeof pulled>> {
+  return pulled.parse(await AsyncDatabase.prototype.sync.call(handle));
 }
 
-/** Statements kept for a connection; the program has fewer, but for lists of ids of every length. */
-const MOST = 200;
-
-/** What the client uses of a statement. */
-interface Statement {
-  run: (...values: unknown[]) => unknown;
-  all: (...values: unknown[]) => unknown;
-  columns: () => unknown[];
-  raw: (on?: boolean) => unknown;
+/** Measures how long each query of the client takes, outside transactions. Returns the client. */
+export function timed(client: Client): Client {
+  const execute = client.execute.bind(client);
+  const { readSeconds } = metrics();
+  client.execute = async (query: InStatement, args?: InArgs) => {
+    const start = performance.now();
+    try {
+      return await (typeof query === "string" ? execute(query, args) : execute(query));
+    } finally {
+      readSeconds.observe((performance.now() - start) / 1000);
+    }
+  };
+  return client;
 }
 
-interface Preparing {
-  prepare: (sql: string) => Statement;
-}
+/** Prepared statements per connection. The program has fewer, except for lists of ids of any length. */
+const MAX_STATEMENTS = 200;
 
-/** What `raw` throws for a statement that returns no rows: the client asks by trying. */
+type Statement = LocalDatabase.Statement;
+
+/** Thrown by `raw` for a statement that returns no rows, as the client expects. */
 const NO_ROWS = new TypeError("The statement returns no rows");
 
-/** Answers what cannot change for a statement from memory: whether it returns rows, and which. */
-function remember(statement: Statement): void {
+/** Caches whether a statement returns rows, and which columns: neither can change. */
+function cacheColumns(statement: Statement): void {
   const columns = statement.columns();
-  statement.columns = () => columns;
   if (columns.length > 0) statement.raw(true);
-  statement.raw = () => {
-    if (columns.length === 0) throw NO_ROWS;
-    return statement;
-  };
+  Object.assign(statement, {
+    columns: () => columns,
+    raw: () => {
+      if (columns.length === 0) throw NO_ROWS;
+      return statement;
+    },
+  });
 }
 
+/** Calls `forget` when running the statement fails. */
 function onFailure(statement: Statement, forget: () => void): void {
-  for (const name of ["run", "all"] as const) {
-    const call = statement[name].bind(statement);
-    statement[name] = (...values) => {
+  const guarded =
+    <T>(call: (...values: unknown[]) => T) =>
+    (...values: unknown[]): T => {
       try {
         return call(...values);
       } catch (error) {
@@ -118,25 +124,28 @@ function onFailure(statement: Statement, forget: () => void): void {
         throw error;
       }
     };
-  }
+  Object.assign(statement, {
+    run: guarded(statement.run.bind(statement)),
+    all: guarded(statement.all.bind(statement)),
+  });
 }
 
 /**
- * Has the connection prepare each statement once: the client does it at every call, which takes as
- * long as what it then runs. A statement that failed is not used again, since it may still be active.
+ * Makes the connection prepare each statement once: the client prepares at every call, which takes as
+ * long as running the statement. A statement that failed may still be active, so it is not used again.
  */
 export function keepStatements(handle: Handle): void {
-  // The driver's types are of one statement's own values; here it is any statement.
-  const connection = handle as unknown as Preparing;
-  const prepare = connection.prepare.bind(connection);
-  const kept = new LRUCache<string, Statement>({ max: MOST });
-  connection.prepare = (sql) => {
-    const known = kept.get(sql);
-    if (known) return known;
-    const statement = prepare(sql);
-    remember(statement);
-    onFailure(statement, () => kept.delete(sql));
-    kept.set(sql, statement);
-    return statement;
-  };
+  const prepare = handle.prepare.bind(handle);
+  const kept = new LRUCache<string, Statement>({ max: MAX_STATEMENTS });
+  Object.assign(handle, {
+    prepare: (sql: string) => {
+      const known = kept.get(sql);
+      if (known) return known;
+      const statement: Statement = prepare(sql);
+      cacheColumns(statement);
+      onFailure(statement, () => kept.delete(sql));
+      kept.set(sql, statement);
+      return statement;
+    },
+  });
 }

@@ -4,26 +4,27 @@ import { pathToFileURL } from "node:url";
 import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import LocalDatabase from "libsql";
+import { hasCode } from "@/lib/errors";
 import { log } from "@/lib/runtime/log";
 import { checkpointsOf, PAGES_AT_MOST } from "./checkpoints";
-import type { Database, Orm } from "./client";
+import type { Database } from "./client";
 import {
   beginImmediate,
   commitCounter,
   type Connection,
   keepStatements,
   openHandle,
+  timed,
 } from "./driver";
-import { makePrivate } from "./private-file";
+import { makePrivate } from "./files";
 import * as schema from "./schema";
 import { holdFile } from "./serving";
-import { timed } from "./timed";
-import { LockWait, type Transaction } from "./transaction";
+import { asTransaction, LockWait } from "./transaction";
 
-/** Milliseconds the driver itself waits for another process's lock; it blocks the event loop. */
+/** Milliseconds that the driver waits for the lock of another process, blocking the event loop. */
 const DRIVER_WAIT = 50;
 
-/** The same while the program starts, when there is nobody yet to be blocked. */
+/** The same at startup, when nobody is blocked yet. */
 const START_WAIT = 10_000;
 
 function openConnection(name: string): Connection {
@@ -32,7 +33,7 @@ function openConnection(name: string): Connection {
   return connection;
 }
 
-/** Sets the write-ahead log, and reads. @throws what SQLite throws */
+/** Switches to the write-ahead log, and reads. @throws what SQLite throws */
 function tryOpen(name: string): void {
   const handle = new LocalDatabase(name, { timeout: START_WAIT });
   try {
@@ -47,7 +48,7 @@ function isReadOnlyDisk(file: string): boolean {
     accessSync(path.dirname(file), constants.W_OK);
     return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EROFS";
+    return hasCode(error, "EROFS");
   }
 }
 
@@ -56,12 +57,12 @@ function hasLog(file: string): boolean {
 }
 
 /**
- * The name by which SQLite can open the file. Beside a database with a write-ahead log SQLite makes
- * a file with the log's index (`-shm`), for which a full or read-only disk has no room:
- * - on a full disk the VFS `unix-excl` keeps the index in memory; writes work once there is room, but
- *   no other process can open the file until this one ends (https://sqlite.org/vfs.html, 2.1);
- * - on a read-only disk `immutable` needs no index (https://sqlite.org/wal.html, "Read-Only
- *   Databases"), and nothing may be left in the log, which it does not read.
+ * The name by which SQLite can open the file. SQLite creates the index of the write-ahead log (`-shm`)
+ * beside the database, which fails on a full or read-only disk:
+ * - On a full disk, the VFS `unix-excl` keeps the index in memory. Writes work once there is room, but no
+ *   other process can open the file until this one ends (https://sqlite.org/vfs.html, 2.1).
+ * - On a read-only disk, `immutable` needs no index (https://sqlite.org/wal.html, "Read-Only
+ *   Databases"). It does not read the log, which must therefore be empty.
  */
 function nameToOpen(file: string): string {
   try {
@@ -71,18 +72,24 @@ function nameToOpen(file: string): string {
     const code = error instanceof LocalDatabase.SqliteError ? error.code : "";
     const url = pathToFileURL(file).href;
     if (/^SQLITE_(IOERR_SHM|FULL)/.test(code)) {
-      log().warn({ file }, "the disk is full: other processes cannot open the database meanwhile");
+      log().warn(
+        { file },
+        "the disk is full; other processes cannot open the database until this one ends",
+      );
       return `${url}?vfs=unix-excl`;
     }
     if (code === "SQLITE_CANTOPEN" && isReadOnlyDisk(file) && !hasLog(file)) {
-      log().warn({ file }, "the disk is read-only: nothing can be changed");
+      log().warn({ file }, "the disk is read-only; nothing can be changed");
       return `${url}?immutable=1`;
     }
     throw error;
   }
 }
 
-async function onNewConnection(name: string, work: (orm: Orm) => Promise<void>): Promise<void> {
+async function onNewConnection(
+  name: string,
+  work: Parameters<Database["prepare"]>[0],
+): Promise<void> {
   const { client } = openHandle(name, { timeout: START_WAIT });
   try {
     await work(drizzle(client, { schema }));
@@ -91,7 +98,7 @@ async function onNewConnection(name: string, work: (orm: Orm) => Promise<void>):
   }
 }
 
-/** Empties the write-ahead log into the file. What a full disk keeps in the log, the next start reads. */
+/** Moves the write-ahead log into the file. If a full disk prevents it, the next start reads the log. */
 async function emptyLog(writer: Client): Promise<void> {
   try {
     await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -100,19 +107,19 @@ async function emptyLog(writer: Client): Promise<void> {
   }
 }
 
-/** Ends a transaction that failed. SQLite has already ended it after some errors (a full disk). */
+/** Rolls back a failed transaction. After some errors, such as a full disk, SQLite has done so already. */
 async function rollback(writer: Client): Promise<void> {
   await writer.execute("ROLLBACK").catch((error: unknown) => {
     if (!String(error).includes("no transaction is active")) throw error;
   });
 }
 
-/** Transactions on the writer's own connection: nothing else uses it, so plain BEGIN and COMMIT do. */
+/** Transactions on a connection that nothing else uses, so plain BEGIN and COMMIT suffice. */
 export function transactionsOn(
   { handle, client }: Connection,
   onCommit: () => void = () => undefined,
 ): Database["transaction"] {
-  const orm = drizzle(client, { schema }) as unknown as Transaction;
+  const orm = asTransaction(drizzle(client, { schema }));
   const wait = new LockWait();
   return async (work, asked) => {
     await wait.retry(asked, () => beginImmediate(handle));
@@ -129,8 +136,8 @@ export function transactionsOn(
 }
 
 /**
- * Opens a database file, and creates it if it is missing. Four connections: one reads, one writes, one
- * that never writes counts the commits of all others, and one moves commits from the log into the file.
+ * Opens a database file, and creates it if it is missing. It uses four connections: one reads, one
+ * writes, one counts the commits of the others, and one moves commits from the log into the file.
  */
 export function openFile(file: string): Database {
   makePrivate(file);
@@ -139,7 +146,7 @@ export function openFile(file: string): Database {
   const { client: reader } = openConnection(name);
   const watcher = openHandle(name, { timeout: DRIVER_WAIT });
   const writer = openConnection(name);
-  // What is committed outlives the process. A power cut can take back the last commits, whole.
+  // Commits survive a crash of the process. A power failure can undo the last ones, each as a whole.
   writer.handle.exec(`PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=${PAGES_AT_MOST}`);
   const checkpoints = checkpointsOf(name);
   return {

@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Orm } from "./client";
-import { SIDES } from "./copies";
+import { SIDES } from "./files";
 import * as schema from "./schema";
 import type { Reader } from "./transaction";
 

@@ -1,33 +1,33 @@
 import { createClient } from "@libsql/client";
-import { drizzle } from "drizzle-orm/libsql";
-import type { Database, Orm } from "./client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import type { Database } from "./client";
 import { DatabaseUnavailable, mayBeDone, OutcomeUnknown } from "./failure";
+import { timed } from "./driver";
 import * as schema from "./schema";
-import { timed } from "./timed";
-import { LockWait, type Transaction } from "./transaction";
+import { asTransaction, LockWait } from "./transaction";
 
-/** Milliseconds for one call of a server; its own wait for another's transaction takes 5 seconds. */
+/** Milliseconds for one call; the server itself waits up to 5 seconds for another transaction. */
 const CALL_TIMEOUT = 10_000;
 
-/** Milliseconds after which a write that could not even begin on a server is given up. */
+/** Milliseconds after which a write that could not begin fails. */
 const QUEUE_WAIT = 10_000;
 
-/** A server that takes connections and says nothing must not hold requests for minutes. */
+/** A server that accepts connections but never answers must not block requests for minutes. */
 function fetchInTime(request: Request): Promise<Response> {
   return fetch(request, { signal: AbortSignal.timeout(CALL_TIMEOUT) });
 }
 
-/** The server's own transactions; one whose commit got no answer may have been committed. */
-function transactionsOn(orm: Orm): Database["transaction"] {
+/** Transactions of the server. If the answer to a commit is lost, its outcome is unknown. */
+function transactionsOn(orm: LibSQLDatabase<typeof schema>): Database["transaction"] {
   const wait = new LockWait();
   return async (work, asked) => {
     if (Date.now() - asked > QUEUE_WAIT) {
-      throw new DatabaseUnavailable("It did not answer in time.");
+      throw new DatabaseUnavailable("The database server did not answer in time.");
     }
     const state = { worked: false };
     const attempt = () =>
       orm.transaction(async (tx) => {
-        const result = await work(tx as unknown as Transaction);
+        const result = await work(asTransaction(tx));
         state.worked = true;
         return result;
       });
@@ -35,7 +35,7 @@ function transactionsOn(orm: Orm): Database["transaction"] {
       return await wait.retry(asked, attempt, () => !state.worked);
     } catch (error) {
       if (!state.worked || !mayBeDone(error)) throw error;
-      throw new OutcomeUnknown("The answer to the commit is lost.", { cause: error });
+      throw new OutcomeUnknown("The answer to the commit was lost.", { cause: error });
     }
   };
 }

@@ -2,27 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/libsql";
 import { log } from "@/lib/runtime/log";
 import type { Database } from "./client";
-import { type Connection, openHandle, pullReplica } from "./driver";
-import { madePrivate } from "./private-file";
+import { type Connection, openHandle, pullReplica, timed } from "./driver";
+import { madePrivate } from "./files";
 import { openRemote } from "./remote";
 import * as schema from "./schema";
-import { timed } from "./timed";
 
 /** Milliseconds to wait for the copy to catch up. */
-const PATIENCE = 5000;
+const CATCH_UP_TIMEOUT = 5000;
 
 interface ReplicaConfig {
   path: string;
   /** The libSQL server to follow. */
   server: string;
   authToken: string | undefined;
-  /** Seconds between two looks at the server. */
+  /** Seconds between two pulls. */
   interval: number;
 }
 
 /**
- * A local copy that follows a libSQL server. It has a single handle, which only reads: a second one that
- * syncs would write frames too and corrupt the file.
+ * A local copy that follows a libSQL server. It has a single handle, which only reads: a second one would
+ * also write frames when it syncs, and corrupt the file.
  */
 class Replica {
   readonly connection: Connection;
@@ -32,7 +31,7 @@ class Replica {
   private changes = 0;
   private failing = false;
 
-  /** Blocks until the server answered or refused. @throws when it did not answer */
+  /** Blocks until the server answers. @throws if it does not */
   constructor(private readonly config: ReplicaConfig) {
     const options = {
       syncUrl: config.server,
@@ -41,32 +40,33 @@ class Replica {
     this.connection = madePrivate(config.path, () => openHandle(config.path, options));
   }
 
-  /** A word that changes with every pull that brought something. */
+  /** Changes with every pull that brought something. */
   version(): string {
     return String(this.changes);
   }
 
-  /** Pulls what the server has, after the pull that may be under way. @throws when it cannot */
+  /** Pulls from the server, after a pull that is running. @throws if that fails */
   pull(): Promise<void> {
     const pulled = this.last.then(() => this.pullNow());
     this.last = pulled.catch(() => undefined);
     return pulled;
   }
 
-  /** `pull`, for as long as somebody may be kept waiting. @throws when it cannot, or takes longer */
+  /** `pull` with a timeout. @throws if it fails or takes longer */
   async catchUp(): Promise<void> {
-    const late = sleep(PATIENCE, "late", { ref: false });
-    if ((await Promise.race([this.pull(), late])) === "late") throw new Error("The pull hangs");
+    const late = sleep(CATCH_UP_TIMEOUT, "late", { ref: false });
+    if ((await Promise.race([this.pull(), late])) === "late")
+      throw new Error("The pull took too long");
   }
 
-  /** Follows the server until `close`. */
+  /** Pulls repeatedly until `close`. */
   follow(): void {
     void this.followOn();
   }
 
   async close(): Promise<void> {
     this.stopped.abort();
-    await Promise.race([this.last, sleep(PATIENCE, undefined, { ref: false })]);
+    await Promise.race([this.last, sleep(CATCH_UP_TIMEOUT, undefined, { ref: false })]);
     this.connection.client.close();
   }
 
@@ -82,7 +82,7 @@ class Replica {
     if (this.stopped.signal.aborted) return;
     try {
       const pulled = await pullReplica(this.connection.handle);
-      // After a failure the server may have started afresh, and the numbers with it.
+      // After a failure the server may have been replaced, and frame numbers with it.
       if (pulled.frames_synced > 0 || pulled.frame_no !== this.frame || this.failing) {
         this.changes += 1;
       }
@@ -92,7 +92,7 @@ class Replica {
     } catch (error) {
       this.changes += 1;
       if (!this.failing) {
-        log().warn({ err: error }, "the replica cannot follow its server; it serves what it has");
+        log().warn({ err: error }, "the replica cannot reach its server and serves its last copy");
       }
       this.failing = true;
       throw error;
@@ -106,13 +106,13 @@ async function openCopy(config: ReplicaConfig): Promise<Replica> {
     await replica.pull();
     return replica;
   } catch (error) {
-    throw new Error(`the server of DATABASE_SYNC_URL does not answer: ${config.server}`, {
+    throw new Error(`The server of DATABASE_SYNC_URL does not answer: ${config.server}`, {
       cause: error,
     });
   }
 }
 
-/** Opens a local copy for reads; writes go to the server, and the copy catches up after each. */
+/** Opens a local copy for reads. Writes go to the server, and the copy catches up after each. */
 export async function openReplica(config: ReplicaConfig): Promise<Database> {
   const server = openRemote(config.server, config.authToken);
   const replica = await openCopy(config);
@@ -124,7 +124,7 @@ export async function openReplica(config: ReplicaConfig): Promise<Database> {
     read: drizzle(timed(client), { schema }),
     transaction: async (work, asked) => {
       const result = await server.transaction(work, asked);
-      // It is committed: a copy that lags behind is no reason to report a failure.
+      // The write is committed, so a copy that lags behind is not a failure.
       await replica.catchUp().catch(() => undefined);
       return result;
     },

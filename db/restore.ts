@@ -10,9 +10,9 @@ import {
 } from "node:fs";
 import path from "node:path";
 import LocalDatabase from "libsql";
-import { flush, nameAlso, removeAll, SIDES } from "./copies";
+import { flush, nameAlso, removeAll, SIDES } from "./files";
 import { integrityFaults, migrationsIn, onFile } from "./inspect";
-import { makeFolderOf } from "./private-file";
+import { makeFolderOf } from "./files";
 import { claimFile } from "./serving";
 
 const IN_USE = "is in use: end the server, and whatever else has it open, and try again.";

@@ -1,6 +1,6 @@
 import type { ProfileContent } from "@/lib/values/content";
 import { DEFAULT_PARAMETERS } from "@/lib/registry/task-defaults";
-import { TASKS, type TaskKey } from "@/lib/registry/tasks";
+import { TASKS } from "@/lib/registry/tasks";
 import { DEFAULT_PROFILES } from "./default-prompts";
 
 /** The factory content of a default profile. */
@@ -13,12 +13,12 @@ interface DefaultProfile {
 export const DEFAULTS: readonly DefaultProfile[] = TASKS.map((task) => ({
   id: task.default_profile_id,
   content: {
-    ...DEFAULT_PROFILES[task.key as TaskKey],
+    ...DEFAULT_PROFILES[task.key],
     type: task.type,
     model_name: task.default_model,
     model_version: null,
     base_profile_id: null,
-    parameters: DEFAULT_PARAMETERS[task.key as TaskKey],
+    parameters: DEFAULT_PARAMETERS[task.key],
     circuit_breaker: null,
     gpu_config: null,
     image_settings: null,

@@ -3,21 +3,26 @@ import { metrics } from "@/lib/runtime/metrics";
 import type { Database, Orm } from "./client";
 import { isBusy, isRefusedByDisk } from "./failure";
 
-declare const transactionBrand: unique symbol;
+const TRANSACTION = Symbol("transaction");
 
-/** A connection inside a write transaction. Write functions take it, so none runs outside one. */
-export type Transaction = Orm & { readonly [transactionBrand]: true };
+/** A connection inside a write transaction. Write functions require it, so none can run outside one. */
+export type Transaction = Orm & { readonly [TRANSACTION]: true };
 
-/** A connection for reads: outside a transaction or inside. */
-export type Reader = Orm | Transaction;
+/** A connection for reads, inside a transaction or outside. */
+export type Reader = Orm;
 
-/** Milliseconds to wait for another process's transaction before giving up. */
+/** Marks a connection as being inside a transaction; only the three kinds of databases call it. */
+export function asTransaction(orm: Orm): Transaction {
+  return Object.assign(orm, { [TRANSACTION]: true as const });
+}
+
+/** Milliseconds to wait for the transaction of another process. */
 const LOCK_WAIT = 5000;
 
 /**
- * Tries again while another process holds the lock, without blocking the event loop. The wait counts
- * from when the write was asked for, unless another write of this process got through since: what
- * queues up behind a lock that is never released fails with the first, not each after its own wait.
+ * Retries while another process holds the lock, without blocking the event loop. The wait counts from
+ * the request of the write, or from this process's last success if that is later: writes that queue
+ * behind a lock that is never released then fail together, not each after its own wait.
  */
 export class LockWait {
   /** When a transaction of this process last got the lock, in milliseconds since the epoch. */
@@ -43,7 +48,7 @@ export class LockWait {
   }
 }
 
-/** A transaction that changed nothing succeeds on a full disk too: a file is examined anew. */
+/** A transaction that changed nothing succeeds even on a full disk, so a file is examined again. */
 function noteCommit({ file, writes }: Database): void {
   if (!writes.refused) return;
   if (file === null) writes.refused = false;
@@ -51,10 +56,10 @@ function noteCommit({ file, writes }: Database): void {
 }
 
 /**
- * Runs `work` in one write transaction: all of it is done or none. Transactions of a process queue
- * up, since the driver is synchronous and fails a second one at once. Inside, use `tx` alone and
- * await nothing but the database.
- * @throws what `work` throws; the driver's error where the database does not answer
+ * Runs `work` in one write transaction: all of it takes effect or nothing. Transactions of a process run
+ * one after another, since the driver is synchronous and rejects a second one at once. Inside, use only
+ * `tx` and await only the database.
+ * @throws what `work` throws; the driver's error if the database does not answer
  */
 export function withTransaction<T>(
   db: Database,

@@ -5,11 +5,11 @@ import { sql } from "drizzle-orm";
 import { type Database, perDatabase } from "./client";
 import { withTransaction } from "./transaction";
 
-/** Milliseconds between two looks at the disk. */
-const EVERY = 5000;
-/** Milliseconds that a caller waits for a look; a disk that hangs must not keep anybody waiting. */
-const PATIENCE = 100;
-/** Bytes: what the smallest write adds to the log. */
+/** Milliseconds between two checks of the disk. */
+const CHECK_INTERVAL = 5000;
+/** Milliseconds that a caller waits for a check, since a disk can hang. */
+const MAX_WAIT = 100;
+/** Bytes that the smallest write adds to the log. */
 const PAGE = 4096;
 
 interface Probe {
@@ -17,7 +17,7 @@ interface Probe {
   running: Promise<void>;
 }
 
-/** Whether the file may be written, and its folder takes another file of one page. */
+/** True if the file may be written, and its folder has room for another page. */
 async function canWriteBeside(file: string): Promise<boolean> {
   const probe = `${file}-probe`;
   try {
@@ -31,7 +31,7 @@ async function canWriteBeside(file: string): Promise<boolean> {
   }
 }
 
-/** Writes the first page as it is: the only certain way to know that a refused file takes writes again. */
+/** Rewrites the first page unchanged: the only sure way to learn that the file accepts writes again. */
 async function rewritePage(db: Database): Promise<void> {
   try {
     await withTransaction(db, async (tx) => {
@@ -40,7 +40,7 @@ async function rewritePage(db: Database): Promise<void> {
     });
     db.writes.refused = false;
   } catch {
-    // The transaction has noted what it failed with.
+    // `withTransaction` has recorded the failure.
   }
 }
 
@@ -50,8 +50,8 @@ async function examine(db: Database, file: string, probe: Probe): Promise<void> 
 }
 
 /**
- * Whether writes succeed: "failing" after the disk refused one, until one succeeds. Of a file also
- * while nothing can be written beside it, which is looked at when asked, every 5 seconds at most.
+ * Whether writes succeed: "failing" after the disk refused one, until one succeeds. For a file also
+ * while nothing can be written beside it, which is checked on request, at most every 5 seconds.
  */
 export async function writeHealth(db: Database): Promise<"ok" | "failing"> {
   const { file, writes } = db;
@@ -59,10 +59,10 @@ export async function writeHealth(db: Database): Promise<"ok" | "failing"> {
     isWritable: true,
     running: Promise.resolve(),
   }));
-  if (file !== null && Date.now() - writes.examinedAt >= EVERY) {
+  if (file !== null && Date.now() - writes.examinedAt >= CHECK_INTERVAL) {
     writes.examinedAt = Date.now();
     probe.running = probe.running.then(() => examine(db, file, probe));
   }
-  await Promise.race([probe.running, sleep(PATIENCE, undefined, { ref: false })]);
+  await Promise.race([probe.running, sleep(MAX_WAIT, undefined, { ref: false })]);
   return probe.isWritable && !writes.refused ? "ok" : "failing";
 }

@@ -151,3 +151,8 @@ export function parseOrThrow<T extends z.ZodType>(schema: T, input: unknown): z.
   if (!result.success) throw invalid(faultsOf(result.error));
   return result.data;
 }
+
+/** True for an error of Node.js with this code, such as `ENOENT`. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

@@ -2,7 +2,6 @@ import { type Bound, limitsFor } from "@/lib/values/limits";
 import { inherit, type Inherited, type Link } from "@/lib/values/inherit";
 import type { ModelEntry } from "@/lib/models/schema";
 import type { Task } from "@/lib/registry/types";
-import type { Resolved } from "./schema";
 import { choose, type Chosen } from "./choose";
 
 export interface Resolution<L extends Link> extends Inherited, Chosen<L, ModelEntry> {
@@ -41,7 +40,7 @@ export function answerOf<R extends { profile: unknown; model: ModelEntry | undef
 ) {
   return {
     ...found,
-    task: task.key as Resolved["task"],
+    task: task.key,
     type: task.type,
     profile,
     model: model ? { ...model, available: true } : null,

@@ -229,7 +229,7 @@ export const TASKS: readonly Task[] = ROWS.map((row) => {
 });
 
 const BY_TYPE = new Map(TASKS.map((task) => [task.type, task]));
-const BY_KEY = new Map(TASKS.map((task) => [task.key, task]));
+const BY_KEY = new Map<string, Task>(TASKS.map((task) => [task.key, task]));
 const BY_NUMERAL = new Map(TASKS.map((task) => [String(task.type), task]));
 
 export function taskByType(type: number): Task | undefined {

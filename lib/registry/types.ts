@@ -1,4 +1,5 @@
 import type { Engine } from "./engines";
+import type { TaskKey } from "./tasks";
 
 /** The four kinds of work a task can be; a parameter says which of them take it. */
 export type TaskKind = "text" | "embedding" | "reranking" | "image";
@@ -139,7 +140,7 @@ export type Parameter = Field & {
 
 export interface Task {
   type: number;
-  key: string;
+  key: TaskKey;
   enum_name: string;
   config_field: string;
   label: string;

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { prepared } from "@/db/prepared";
+import { prepared } from "@/db/query";
 import { profile_assignments } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 

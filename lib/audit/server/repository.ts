@@ -1,6 +1,6 @@
 import "server-only";
 import { and, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { placeholders, prepared } from "@/db/prepared";
+import { placeholders, prepared } from "@/db/query";
 import { api_keys, audit_events, catalog_sources, model_profiles, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";

@@ -1,6 +1,6 @@
 import "server-only";
 import { asc, eq } from "drizzle-orm";
-import { prepared } from "@/db/prepared";
+import { prepared } from "@/db/query";
 import { bounds, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { accessSync, constants, existsSync } from "node:fs";
 import { type Database, filePath } from "@/db/client";
 import { brokenReferences, integrityFaults, migrationsIn } from "@/db/inspect";
-import { openSource } from "@/db/source";
+import { openSource } from "@/db/client";
 import type { Env } from "@/lib/runtime/env";
 import { reasonOf } from "@/lib/errors";
 import { type Finding, findings, some } from "../finding";

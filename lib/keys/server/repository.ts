@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
-import { prepared } from "@/db/prepared";
+import { prepared } from "@/db/query";
 import { api_keys, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, getTableColumns, gt, inArray, ne, sql } from "drizzle-orm";
-import { prepared } from "@/db/prepared";
+import { prepared } from "@/db/query";
 import { catalog_sources, catalog_state, models } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { ModelEntry } from "../schema";

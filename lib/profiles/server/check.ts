@@ -35,7 +35,7 @@ function serverFieldFaults({ input, current }: Subject): Fault[] {
   if (current) differs("id", id, current.id);
   if (current) differs("user_id", user_id, current.user_id);
   const types = [type, current?.type].filter((value) => typeof value === "number");
-  const keys = types.map((value) => taskByType(value)?.key);
+  const keys: (string | undefined)[] = types.map((value) => taskByType(value)?.key);
   if (typeof task === "string" && !keys.includes(task)) {
     faults.push(fault(["task"], "read_only", "is read-only; set type instead"));
   }

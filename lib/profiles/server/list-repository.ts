@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
-import { contains } from "@/db/like";
+import { contains } from "@/db/query";
 import { model_profiles, models } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID, type Viewer } from "@/lib/actor";

@@ -9,7 +9,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { placeholders, prepared } from "@/db/prepared";
+import { placeholders, prepared } from "@/db/query";
 import { model_profiles, profile_assignments, profile_revisions } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import { SYSTEM_USER_ID, type Viewer } from "@/lib/actor";

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, count, desc, eq, lt, type SQL, sql } from "drizzle-orm";
-import { placeholders, prepared } from "@/db/prepared";
+import { placeholders, prepared } from "@/db/query";
 import { model_profiles, profile_revisions, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Viewer } from "@/lib/actor";

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, lt, or, type SQL } from "drizzle-orm";
-import { contains } from "@/db/like";
+import { contains } from "@/db/query";
 import { password_resets, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
