@@ -120,7 +120,7 @@ test("fields go back to what ships one by one or all, by the keyboard, and that 
   await expect(rowOf(page)).toContainText("Unchanged");
   expect((await read(page)).system_prompt).toBe(shipped.system_prompt);
   await page.getByRole("button", { name: "Undo" }).first().click();
-  await expect(page.getByText("The default is as it was before")).toBeVisible();
+  await expect(page.getByText("Reset undone")).toBeVisible();
   await expect(rowOf(page)).toContainText("2 fields changed");
   expect((await read(page)).system_prompt).toBe("Ours");
 });
@@ -157,7 +157,7 @@ test("a default that is as it ships says why it cannot go back", async ({ page }
   await page.getByRole("button", { name: `Actions for ${NAME}` }).press("Enter");
   const entry = page.getByRole("menuitem", { name: "Restore factory default…" });
   await expect(entry).toHaveAttribute("aria-disabled", "true");
-  await expect(page.getByText("Unchanged.")).toBeVisible();
+  await expect(page.getByText("Unchanged.", { exact: true })).toBeVisible();
   await page.getByRole("menuitem", { name: "History" }).press("Enter");
   await expect(page).toHaveURL(`/profiles/${DEFAULT}?tab=history`);
   await expect(page.getByRole("heading", { name: /^Revision \d+$/ }).first()).toBeVisible();

@@ -210,9 +210,7 @@ test("the effective values are those of the resolve call, before and after savin
     await page.getByRole("button", { name: "Effective values of Primary" }).click();
     const values = dialog.getByRole("definition");
     await expect(values.filter({ hasText: "0 (greedy)" })).toContainText("from the profile");
-    await expect(values.filter({ hasText: /^30 tokens/ })).toContainText(
-      "from “Primary (Default)”",
-    );
+    await expect(values.filter({ hasText: /^30 tokens/ })).toContainText("from Primary (Default)");
     await expect(values.filter({ hasText: "0 (off)" })).toContainText("from the model");
     await expect(values.filter({ hasText: /^60 seconds/ })).toContainText("built-in default");
     await dialog.getByRole("button", { name: "Copy as JSON" }).click();

@@ -128,14 +128,14 @@ test("the conflict and the question before leaving are accessible", async ({
   await field(page, "Temperature").set.click();
   await changeElsewhere(page, id, { system_prompt: "Two", parameters: { temperature: 0.1 } });
   await page.keyboard.press("Control+s");
-  await expect(conflict(page)).toContainText("2 fields were changed by both");
+  await expect(conflict(page)).toContainText("Both changed 2 fields differently");
   // All of a line is gone: struck through, a dash at its start would not be seen.
   const gone = conflict(page).locator("del").first();
   await expect(gone).toHaveCSS("text-decoration-line", "none");
   await expectAccessibleInBothThemes(page);
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Assignments" }).first().click();
-  await expect(page.getByRole("alertdialog")).toContainText("is kept in this browser");
+  await expect(page.getByRole("alertdialog")).toContainText("saved in this browser as a draft");
   await expectAccessibleInBothThemes(page);
 });
 

@@ -64,11 +64,11 @@ test("while a model cannot be read, the panel says so and offers to try again", 
   await page.getByRole("option", { name: /^qwen3-4b/ }).click();
   const panel = page.getByRole("complementary", { name: "Effective values" });
   await expect(panel.getByRole("alert")).toContainText(detail);
-  await expect(field(page, "Temperature").row).toContainText("could not be read");
+  await expect(field(page, "Temperature").row).toContainText("could not be loaded");
   await page.unroute("**/api/models/qwen3-4b*");
   await panel.getByRole("button", { name: "Try again" }).click();
   await expect(panel.getByRole("alert")).toHaveCount(0);
-  await expect(field(page, "Temperature").row).not.toContainText("could not be read");
+  await expect(field(page, "Temperature").row).not.toContainText("could not be loaded");
   complaints.length = 0;
 });
 

@@ -12,7 +12,7 @@ test("leaving with changes asks, says that they are kept, and brings them back",
   await open(page, `/profiles/${id}`);
   await field(page, "Temperature").box.fill("0.1");
   await page.getByRole("link", { name: "Assignments" }).first().click();
-  await expect(question(page)).toContainText("is kept in this browser");
+  await expect(question(page)).toContainText("saved in this browser as a draft");
   await question(page).getByRole("button", { name: "Stay" }).click();
   await expect(field(page, "Temperature").box).toHaveValue("0.1");
   await page.getByRole("link", { name: "Assignments" }).first().click();
@@ -47,7 +47,7 @@ test("a draft outlives the page, until it is discarded", async ({ page, user: _u
   await expect(prompt).toHaveValue("Typed\n  and not saved");
   await expect(field(next, "Temperature").box).toHaveValue("0");
   await expect(bar(next)).toContainText("2 unsaved changes");
-  const notice = next.getByRole("status").filter({ hasText: /Unsaved changes/ });
+  const notice = next.getByRole("status").filter({ hasText: "Unsaved changes from" });
   await notice.getByRole("button", { name: "Discard" }).click();
   await expect(prompt).toHaveValue("As saved");
   await expect(field(next, "Temperature").set).toBeVisible();
@@ -139,7 +139,7 @@ test("what was discarded can be brought back, and what was typed since then stay
   page.on("dialog", (dialog) => void dialog.accept());
   await reload(page);
   await expect(description).toHaveValue("An hour's work");
-  const notice = page.getByRole("status").filter({ hasText: /Unsaved changes/ });
+  const notice = page.getByRole("status").filter({ hasText: "Unsaved changes from" });
   await notice.getByRole("button", { name: "Discard" }).click();
   await expect(notice).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();

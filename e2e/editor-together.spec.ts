@@ -92,7 +92,7 @@ test("restoring while something is unsaved is told beforehand, and loses nothing
   await page.getByLabel("Description").fill("Half typed");
   await page.getByRole("tab", { name: "History" }).click();
   await page.getByRole("button", { name: "Restore revision 1…" }).click();
-  await expect(dialog).toContainText("You have changes that are not saved. They stay in the form");
+  await expect(dialog).toContainText("You have unsaved changes. They stay in the form");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Restore revision 1", exact: true }).click();
   await expect(page.getByText("Revision 1 restored as revision 3")).toBeVisible();

@@ -32,7 +32,7 @@ test("a new profile stands on its task's default and says where each value comes
   await untilReady(page);
   const temperature = field(page, "Temperature");
   await expect(temperature.row).toContainText("0.65");
-  await expect(temperature.row.getByRole("link", { name: "“Primary (Default)”" })).toBeVisible();
+  await expect(temperature.row.getByRole("link", { name: "Primary (Default)" })).toBeVisible();
   await expect(field(page, "Min P").row).toContainText("from the model");
   await expect(field(page, "Typical P").row).toContainText(
     "not set: the engine decides (Ollama 1, llama.cpp 1)",

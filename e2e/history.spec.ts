@@ -232,9 +232,7 @@ test("the history of a default can be read by a user, who cannot restore it", as
 }) => {
   await open(page, `/profiles/${DEFAULT}?tab=history`);
   await expect(revision(page, 1)).toContainText("System");
-  await expect(
-    page.getByText("Only an admin can bring a revision of a default back"),
-  ).toBeVisible();
+  await expect(page.getByText("Only admins can restore revisions of a default")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Restore/ })).toHaveCount(0);
 });
 

@@ -40,7 +40,7 @@ test("a default says why it cannot be deleted", async ({ page, user: _user }) =>
   await page.getByRole("button", { name: "Actions for Primary (Default)" }).click();
   const item = page.getByRole("menuitem", { name: /^Delete/ });
   await expect(item).toHaveAttribute("aria-disabled", "true");
-  await expect(item).toContainText("every task needs its default");
+  await expect(item).toContainText("Defaults cannot be deleted");
 });
 
 test("the address holds search, filters, order and tab", async ({ page, user: _user }) => {
