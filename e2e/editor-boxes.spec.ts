@@ -65,7 +65,7 @@ test("the base's box bars circles; what it gives is there at once", async ({
   const box = page.getByRole("combobox", { name: /^Based on/ });
   await box.click();
   const barred = page.getByRole("option", { name: /^Above/ });
-  await expect(barred).toContainText("that would be a circle");
+  await expect(barred).toContainText("already based on this profile");
   await page.getByRole("option", { name: /^Other/ }).click();
   await expect(field(page, "Top K").row).toContainText("from Other");
   const inForce = page.getByRole("complementary", { name: "Effective values" });

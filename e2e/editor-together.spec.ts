@@ -179,6 +179,6 @@ test("another's profile is not there, by address either", async ({
   expect((await page.goto(`/profiles/${id}`))?.status()).toBe(404);
   await expect(page.getByText("Page not found")).toBeVisible();
   await open(page, `/profiles/new?base=${id}&from=${id}`);
-  await expect(page.getByText("is not there any more")).toHaveCount(2);
+  await expect(page.getByText("no longer exists")).toHaveCount(2);
   complaints.length = 0;
 });

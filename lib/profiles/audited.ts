@@ -1,6 +1,6 @@
 import { SYSTEM_USER_ID } from "@/lib/actor";
 
-/** What a person writes for themselves; an admin who reads the audit sees its length alone. */
+/** Free text of a user: the audit shows admins only its length. */
 const PRIVATE_TEXTS: readonly string[] = [
   "system_prompt",
   "description",
@@ -9,24 +9,24 @@ const PRIVATE_TEXTS: readonly string[] = [
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A value without private texts, also where it is an object of fields. */
-function withoutTexts(path: string, value: unknown): unknown {
+/** A value, or an object of fields, without private texts. */
+function withoutPrivateTexts(path: string, value: unknown): unknown {
   if (typeof value === "string") {
     return PRIVATE_TEXTS.includes(path) ? { characters: value.length } : value;
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, set]) => [name, withoutTexts(`${path}.${name}`, set)]),
+    Object.entries(value).map(([name, set]) => [name, withoutPrivateTexts(`${path}.${name}`, set)]),
   );
 }
 
 /**
- * Values by path, or objects of them by field, as the audit keeps them: whole for the system's
- * profiles, without private texts for a user's.
+ * Values by path, or objects by field, as the audit stores them: complete for system profiles, and
+ * without private texts for users' profiles.
  */
 export function audited(values: Fields, ownerId: string): Record<string, unknown> {
   if (ownerId === SYSTEM_USER_ID) return { ...values };
   return Object.fromEntries(
-    Object.entries(values).map(([path, value]) => [path, withoutTexts(path, value)]),
+    Object.entries(values).map(([path, value]) => [path, withoutPrivateTexts(path, value)]),
   );
 }

@@ -7,20 +7,20 @@ import {
 } from "@/lib/values/bases";
 import { MAX_BASES } from "@/lib/values/content";
 
-function refusalText(refusal: BaseRefusal): string {
+function refusalMessage(refusal: BaseRefusal): string {
   switch (refusal.code) {
     case "itself":
-      return "This is the profile itself.";
+      return "A profile cannot be based on itself.";
     case "not_default":
-      return "A default is for everybody: it can be based on defaults alone.";
+      return "A default can only be based on another default.";
     case "cycle":
-      return "It is based on this profile: that would be a circle.";
+      return "It is already based on this profile.";
     case "too_deep":
-      return `That would be ${refusal.depth} bases below each other; ${MAX_BASES} is the most.`;
+      return `This would chain ${refusal.depth} bases; the maximum is ${MAX_BASES}.`;
   }
 }
 
-/** Why `profile` cannot be based on `candidate`, or nothing. A new profile is nobody yet: null. */
+/** Why `profile` (null for a new one) cannot be based on `candidate`; undefined if it can. */
 export function reasonAgainstBase(
   candidate: Based,
   profile: Based | null,
@@ -30,5 +30,5 @@ export function reasonAgainstBase(
   const height = profile ? heightAbove(profile.id, all) : 0;
   const heir = { id: profile?.id, user_id: profile?.user_id, height };
   const refusal = baseRefusal(heir, [candidate, ...chainFrom(candidate.base_profile_id, all)]);
-  return refusal && refusalText(refusal);
+  return refusal && refusalMessage(refusal);
 }

@@ -21,36 +21,36 @@ import { ALL, LISTS, profileOptions } from "./queries";
 import type { DefaultReset, ProfilePage } from "./query";
 import type { Profile } from "./schema";
 
-/** Keeps the profile as the server answered it; everything else about profiles is asked for anew. */
-function keep(client: QueryClient) {
+/** Caches the saved profile and refetches everything else. */
+function cacheSaved(client: QueryClient) {
   return async (saved: Profile) => {
     client.setQueryData(profileOptions(saved.id).queryKey, saved);
     await client.invalidateQueries();
   };
 }
 
-/** A refusal may come of a bound that is new: what is shown ends at it from now on. */
-function lookAtBounds(client: QueryClient): void {
+/** The server may have refused because of a new limit: fetch the limits again. */
+function refetchLimits(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: boundsOptions().queryKey });
 }
 
 export function createProfileMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (content: ProfileContent) => dataOf(createProfileAction({ body: content })),
-    // Nobody waits until all that hangs on it is read anew.
-    onSuccess: (made) => void keep(client)(made),
-    onError: () => lookAtBounds(client),
+    // Nothing waits for the refetch.
+    onSuccess: (created) => void cacheSaved(client)(created),
+    onError: () => refetchLimits(client),
   });
 }
 
 interface Saving {
   id: string;
-  /** That the change was made on. */
+  /** The revision the change was made on. */
   revision: number;
   content: ProfileContent;
 }
 
-/** The profile is shown as it is to be at once, and as it was again if the server refuses. */
+/** Optimistic: the cache shows the new content at once and is rolled back on an error. */
 export function replaceProfileMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: ({ id, revision, content }: Saving) =>
@@ -64,20 +64,20 @@ export function replaceProfileMutation(client: QueryClient) {
       client.setQueriesData<Lists>({ queryKey: LISTS }, withContent(id, content));
       return { before, lists };
     },
-    onError: (_error, { id }, kept) => {
-      client.setQueryData(profileOptions(id).queryKey, kept?.before);
-      for (const [queryKey, lists] of kept?.lists ?? []) client.setQueryData(queryKey, lists);
-      lookAtBounds(client);
+    onError: (_error, { id }, rollback) => {
+      client.setQueryData(profileOptions(id).queryKey, rollback?.before);
+      for (const [queryKey, lists] of rollback?.lists ?? []) client.setQueryData(queryKey, lists);
+      refetchLimits(client);
     },
-    onSuccess: (saved) => void keep(client)(saved),
+    onSuccess: (saved) => void cacheSaved(client)(saved),
   });
 }
 
 interface Restoring {
   id: string;
-  /** That is in force now. */
+  /** The current revision. */
   revision: number;
-  /** Whose content comes back. */
+  /** The revision to restore. */
   restore: number;
 }
 
@@ -87,24 +87,24 @@ export function restoreRevisionMutation(client: QueryClient) {
       const params = { id, n: String(restore) };
       return dataOf(restoreRevisionAction({ params, expected_revision: revision }));
     },
-    onSuccess: keep(client),
+    onSuccess: cacheSaved(client),
   });
 }
 
 interface Resetting {
-  /** Its key or number. */
+  /** The task's key or number. */
   task: string;
-  /** That is in force now. */
+  /** The current revision. */
   revision: number;
   reset: DefaultReset;
 }
 
-/** A default, or some of its fields, back to what ships. */
+/** Restores the factory default, or some of its fields. */
 export function resetDefaultMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: ({ task, revision, reset }: Resetting) =>
       dataOf(resetDefaultAction({ params: { task }, body: reset, expected_revision: revision })),
-    onSuccess: keep(client),
+    onSuccess: cacheSaved(client),
   });
 }
 
@@ -134,7 +134,7 @@ function without(id: string) {
   return changeRows((rows) => rows.filter((row) => row.id !== id));
 }
 
-/** The profile leaves every list at once, and comes back if the server refuses. */
+/** Optimistic: the profile leaves every list at once and returns on an error. */
 export function deleteProfileMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (id: string) =>
@@ -145,23 +145,23 @@ export function deleteProfileMutation(client: QueryClient) {
       client.setQueriesData<Lists>({ queryKey: LISTS }, without(id));
       return { before };
     },
-    onError: (_error, _id, kept) => {
-      for (const [queryKey, lists] of kept?.before ?? []) client.setQueryData(queryKey, lists);
+    onError: (_error, _id, rollback) => {
+      for (const [queryKey, lists] of rollback?.before ?? []) client.setQueryData(queryKey, lists);
     },
-    // The tasks that used it are back on their default.
+    // The tasks that used it return to their default.
     onSettled: () => client.invalidateQueries(),
   });
 }
 
-/** The profiles that a bound would break now. It stands here, since it asks by an action. */
+/** The profiles that exceed a limit. It is here because an action answers it. */
 export function boundPreviewOptions(input: BoundInput) {
   return queryOptions({
     queryKey: [...ALL, "bound", input],
     queryFn: () => dataOf(previewBoundAction({ body: input })),
-    // While one types, what was found before stays until the next is.
+    // While the user types, the old result stays until the next one loads.
     placeholderData: (before, query) => {
-      const asked = query?.queryKey.at(-1);
-      return typeof asked === "object" && asked.path === input.path ? before : undefined;
+      const previous = query?.queryKey.at(-1);
+      return typeof previous === "object" && previous.path === input.path ? before : undefined;
     },
     gcTime: 0,
   });

@@ -7,11 +7,11 @@ import type { ProfilePage } from "./query";
 import type { Profile } from "./schema";
 
 const { read } = clientOf<typeof profilesContract>();
-/** The start of every key about profiles. */
+/** The start of every query key about profiles. */
 export const ALL = ["profiles"] as const;
 export const LISTS = [...ALL, "list"] as const;
 
-/** The rows of the list, page by page. */
+/** The list, page by page. */
 export function profileListOptions(filters: ProfileFilters) {
   return infiniteQueryOptions({
     queryKey: [...LISTS, filters],
@@ -28,7 +28,7 @@ export interface ProfileCounts {
   system: number;
 }
 
-/** How many rows each tab has under the filters. */
+/** The number of rows in each tab under the filters. */
 export function profileCountsOptions({ owner: _owner, sort: _sort, ...rest }: ProfileFilters) {
   return queryOptions({
     queryKey: [...ALL, "counts", rest],
@@ -44,7 +44,7 @@ export function profileCountsOptions({ owner: _owner, sort: _sort, ...rest }: Pr
   });
 }
 
-/** The caller's profiles that stand on this one. */
+/** The viewer's profiles that are based on this one. */
 export function basedOnOptions(id: string) {
   const query = { owner: "me", base: id, limit: "200" } as const;
   return queryOptions({
@@ -61,7 +61,7 @@ export function profileOptions(id: string) {
   });
 }
 
-/** Revisions a page: each has a picture of what it changed, and few look back far. */
+/** Revisions per page: each lists its changes, and few users go back far. */
 export const REVISIONS_LIMIT = "20";
 
 /** A profile's revisions, newest first, page by page. */
@@ -77,7 +77,7 @@ export function revisionListOptions(id: string) {
   });
 }
 
-/** The 19 defaults with their reach, for admins. */
+/** The 19 defaults with their reach; for admins. */
 export function defaultListOptions() {
   return queryOptions({
     queryKey: [...ALL, "defaults"],
@@ -85,7 +85,7 @@ export function defaultListOptions() {
   });
 }
 
-/** A profile and its bases, nearest first; empty where there is none. */
+/** A profile and its bases, nearest first; empty without an id. */
 export function chainOptions(id: string | null) {
   return queryOptions({
     queryKey: [...ALL, "chain", id],
@@ -104,7 +104,7 @@ export function chainOptions(id: string | null) {
   });
 }
 
-/** All profiles that the person sees, by name: what is chosen from. */
+/** Every profile the viewer may use, by name. */
 export function allProfilesOptions() {
   return queryOptions({
     queryKey: [...ALL, "all"],

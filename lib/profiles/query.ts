@@ -28,7 +28,7 @@ export const profileQuery = z.strictObject({
     })
     .transform((value) => value === "true")
     .optional()
-    .meta({ description: "Whether the model is in the catalog" }),
+    .meta({ description: "Only profiles whose model is (true) or is not (false) in the catalog" }),
   sort: z
     .enum(PROFILE_SORTS, {
       error: (issue) =>
@@ -42,7 +42,7 @@ export type ProfileQuery = z.infer<typeof profileQuery>;
 export const profilePage = pageOf(profile);
 export type ProfilePage = z.infer<typeof profilePage>;
 
-/** A revision can hold a long prompt twice, before and after: 200 of them would be 40 MB. */
+/** A revision can contain a long prompt twice, before and after: 200 could be 40 MB. */
 export const revisionQuery = z.strictObject({ ...pageQuery, limit: limitUpTo(50) });
 export type RevisionQuery = z.infer<typeof revisionQuery>;
 export const revisionPage = pageOf(revision);
@@ -54,7 +54,7 @@ export const duplicateInput = z.strictObject(
         error: (issue) => `must be text of 1 to 120 characters; you entered ${show(issue.input)}`,
       })
       .optional()
-      .meta({ description: "1 to 120 characters; made up where absent" }),
+      .meta({ description: "1 to 120 characters; generated if absent" }),
   },
   {
     error: (issue) =>
@@ -69,10 +69,10 @@ export const deletion = z
     id: z.string(),
     reverted_tasks: z
       .array(z.string())
-      .meta({ description: "Tasks that are back on their default" }),
+      .meta({ description: "Tasks that returned to their default" }),
     rebased_profiles: z
       .array(z.string())
-      .meta({ description: "Profiles that were based on it and keep their effective values" }),
+      .meta({ description: "Profiles that were based on it; they keep their effective values" }),
   })
   .meta({ id: "Deletion" });
 
@@ -80,11 +80,19 @@ export const deletion = z
 export const defaultRow = z
   .object({
     profile,
-    people: z.number().int().meta({ description: "Who can sign in" }),
-    in_force_for: z.number().int().meta({ description: "People who have no choice of their own" }),
-    overridden_by: z.number().int().meta({ description: "People who chose another profile" }),
-    inherited_by: z.number().int().meta({ description: "Profiles that stand on it, near or far" }),
-    changes: z.array(change).meta({ description: "From what ships to what it is now" }),
+    people: z.number().int().meta({ description: "Users who can sign in" }),
+    in_force_for: z
+      .number()
+      .int()
+      .meta({ description: "Users who have not chosen another profile" }),
+    overridden_by: z.number().int().meta({ description: "Users who chose another profile" }),
+    inherited_by: z
+      .number()
+      .int()
+      .meta({ description: "Profiles based on it, directly or indirectly" }),
+    changes: z
+      .array(change)
+      .meta({ description: "From the factory default to the current version" }),
   })
   .meta({ id: "Default" });
 export type DefaultRow = z.infer<typeof defaultRow>;
@@ -103,9 +111,9 @@ export const defaultReset = z.strictObject(
       .array(fieldPath, {
         error: (issue) => `must be a list of paths; you entered ${show(issue.input)}`,
       })
-      .min(1, { error: "must name a field; leave it out for all" })
+      .min(1, { error: "must name at least one field; omit it for all" })
       .optional()
-      .meta({ description: "Paths such as `parameters.temperature`; all where absent" }),
+      .meta({ description: "Paths such as `parameters.temperature`; all if absent" }),
   },
   {
     error: (issue) =>

@@ -9,7 +9,7 @@ export const change = z
   .object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
   .meta({ id: "Change", description: "`from` or `to` is absent where the value was not set" });
 
-/** A uuid as the database keeps it: lower case. */
+/** A uuid in lower case, as the database stores it. */
 export const uuid = z
   .string({ error: (issue) => `must be a uuid; you entered ${show(issue.input)}` })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, {
@@ -37,7 +37,7 @@ const section = {
   image_settings: valuesSchema(SECTIONS.image_settings).nullable(),
 };
 
-/** What the server sets; sent back by a script that read the profile, it is accepted. */
+/** Set by the server. Accepted in a request, so that a script can send back what it read. */
 const asRead = (what: string) => ({
   error: (issue: { input?: unknown }) =>
     `is set by the server: leave it out or send it as it was read, ${what}; you entered ${show(issue.input)}`,
@@ -72,18 +72,18 @@ const content = {
   image_settings: section.image_settings.default(null),
 } satisfies Record<keyof ProfileContent, z.ZodType>;
 
-/** `POST` and `PUT`: the whole profile; what is left out is empty. */
+/** `POST` and `PUT`: the whole profile; omitted fields get their defaults. */
 export const profileInput = z.strictObject(
   { ...content, ...z.object(serverFields).partial().shape },
   { error: unknownField },
 );
 
-/** `PATCH`, for the reference: any of the fields, `null` unsets. The result is checked as a whole. */
+/** `PATCH`, for the reference. The merged result is validated with `profileInput`. */
 export const profilePatch = z
   .record(z.string(), z.unknown(), { error: "must be an object of the fields to change" })
   .meta({ description: "JSON Merge Patch (RFC 7396) of a profile: `null` unsets a value." });
 
-/** Whether `path` (`["parameters", "top_k"]`) is a field that a profile can have. */
+/** True if `path`, such as `["parameters", "top_k"]`, is a field of a profile. */
 export function isProfilePath(path: readonly string[]): boolean {
   const [first = "", second, ...rest] = path;
   if (second === undefined) return Object.hasOwn(profileInput.shape, first);
@@ -92,7 +92,7 @@ export function isProfilePath(path: readonly string[]): boolean {
 
 const looseValues = z.record(z.string(), anyValue);
 
-/** A profile as answers carry it: an output whitelist, without the input's bounds. */
+/** A profile in a response: an allowlist of fields, without the input's limits. */
 export const profile = z
   .object({
     id: z.string(),
@@ -123,7 +123,7 @@ export const revision = z
     revision: z.number().int(),
     created_at: z.string(),
     author: z.string().meta({
-      description: "`system` or a user's id; `admin` where who that is is for admins to know",
+      description: "`system` or a user's id; `admin` if the caller may not see which admin",
     }),
     author_name: z.string(),
     changes: z.array(change),
