@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { ChangeBar } from "@/components/ui/change-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";
-import { useIsWide } from "@/components/ui/use-browser";
+import { useIsWide } from "@/components/ui/use-is-wide";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { savedChoice } from "@/lib/assignments/changes";
 import { configOptions } from "@/lib/assignments/queries";

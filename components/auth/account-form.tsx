@@ -4,7 +4,7 @@ import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { HOME } from "@/lib/urls";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { register, setUp } from "@/lib/auth/mutations";

@@ -3,7 +3,7 @@
 import { type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { signIn } from "@/lib/auth/mutations";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 

@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { isDialogOpen } from "@/components/ui/dialog";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 const load = () => import("./palette");
 const Palette = lazy(load);

@@ -5,7 +5,7 @@ import { memo } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
-import { useIsWide } from "@/components/ui/use-browser";
+import { useIsWide } from "@/components/ui/use-is-wide";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
 import { ModelCards } from "./model-cards";

@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useId } from "react";
 import { type Theme, THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 const HELP: Readonly<Record<Theme, string>> = {

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { toast } from "@/components/ui/toast";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { changeName } from "@/lib/users/mutations";
 

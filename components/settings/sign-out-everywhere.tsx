@@ -6,7 +6,7 @@ import { leaveBy } from "@/components/layout/leave-guard";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { SIGN_IN } from "@/lib/urls";
 import { signOutEverywhere } from "@/lib/auth/mutations";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useHydrated } from "./use-browser";
+import { useHydrated } from "./use-hydrated";
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],

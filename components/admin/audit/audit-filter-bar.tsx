@@ -6,7 +6,7 @@ import { buttonClasses } from "@/components/ui/button";
 import { ClearFilters, useDebouncedText } from "@/components/ui/list-filters";
 import { Input, Select } from "@/components/ui/form";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import {
   type AuditFilters,
   dayIn,

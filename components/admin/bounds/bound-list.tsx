@@ -4,7 +4,7 @@ import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { useIsWide } from "@/components/ui/use-browser";
+import { useIsWide } from "@/components/ui/use-is-wide";
 import { boundText, fieldLabel, reachText } from "@/lib/bounds/words";
 import type { Bound } from "@/lib/values/limits";
 

@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { useHasOpened } from "@/components/ui/dialog";
 import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/states";
-import { useIsWide } from "@/components/ui/use-browser";
+import { useIsWide } from "@/components/ui/use-is-wide";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { UserFilters, UserSort } from "@/lib/users/filters";
 import type { User, UserPage } from "@/lib/users/schema";

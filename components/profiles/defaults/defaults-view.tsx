@@ -6,7 +6,7 @@ import { useHasOpened } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/states";
 import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { Page } from "@/components/ui/page";
-import { useIsWide } from "@/components/ui/use-browser";
+import { useIsWide } from "@/components/ui/use-is-wide";
 import { failureText } from "@/lib/http/browser/failure";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import type { DefaultRow } from "@/lib/profiles/query";

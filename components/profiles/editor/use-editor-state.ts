@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
-import { useHydrated } from "@/components/ui/use-browser";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { useUndo } from "@/components/ui/change-bar";
 import { boundsOptions } from "@/lib/bounds/queries";
 import { modelOptions } from "@/lib/models/queries";

@@ -2,21 +2,10 @@
 
 import { useSyncExternalStore } from "react";
 
-const subscribeToNothing = () => () => undefined;
-
-/** False on the server and in the browser's first render; true once React runs the page. */
-export function useHydrated(): boolean {
-  return useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
-}
-
 /** The width from which tables are shown, as in the classes `lg:` and `max-lg:`. */
 const WIDE = "(min-width: 64rem)";
 
-function subscribeToWidth(listener: () => void): () => void {
+function subscribe(listener: () => void): () => void {
   const query = window.matchMedia(WIDE);
   query.addEventListener("change", listener);
   return () => query.removeEventListener("change", listener);
@@ -28,7 +17,7 @@ function subscribeToWidth(listener: () => void): () => void {
  */
 export function useIsWide(): boolean | null {
   return useSyncExternalStore(
-    subscribeToWidth,
+    subscribe,
     () => window.matchMedia(WIDE).matches,
     () => null,
   );
