@@ -1,7 +1,24 @@
 import type { ProfileContent } from "@/lib/values/content";
 import { DEFAULT_PARAMETERS } from "@/lib/registry/task-defaults";
-import { TASKS } from "@/lib/registry/tasks";
-import { DEFAULT_PROFILES } from "./default-prompts";
+import { type TaskKey, TASKS } from "@/lib/registry/tasks";
+import { CHAT } from "./default-prompts/chat";
+import { IMAGES } from "./default-prompts/images";
+import { REFINEMENT } from "./default-prompts/refinement";
+import { RESEARCH } from "./default-prompts/research";
+import { RETRIEVAL } from "./default-prompts/retrieval";
+import { SUMMARIES } from "./default-prompts/summaries";
+
+/** The texts of a default profile. */
+export type DefaultTexts = Pick<ProfileContent, "name" | "description" | "system_prompt">;
+
+const TEXTS: Readonly<Record<TaskKey, DefaultTexts>> = {
+  ...CHAT,
+  ...SUMMARIES,
+  ...REFINEMENT,
+  ...RETRIEVAL,
+  ...RESEARCH,
+  ...IMAGES,
+};
 
 /** The factory content of a default profile. */
 interface DefaultProfile {
@@ -13,7 +30,7 @@ interface DefaultProfile {
 export const DEFAULTS: readonly DefaultProfile[] = TASKS.map((task) => ({
   id: task.default_profile_id,
   content: {
-    ...DEFAULT_PROFILES[task.key],
+    ...TEXTS[task.key],
     type: task.type,
     model_name: task.default_model,
     model_version: null,

@@ -6,7 +6,7 @@ import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { configOptions } from "@/lib/assignments/queries";
-import { tasksOf } from "@/lib/assignments/uses";
+import { tasksOf } from "@/lib/assignments/changes";
 import { deleteProfileMutation } from "@/lib/profiles/mutations";
 import { basedOnOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";

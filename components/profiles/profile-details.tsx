@@ -5,7 +5,7 @@ import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
 import { PageSection } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { configOptions } from "@/lib/assignments/queries";
-import { tasksOf } from "@/lib/assignments/uses";
+import { tasksOf } from "@/lib/assignments/changes";
 import { basedOnOptions, chainOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import { countWords, setValues } from "@/lib/values/summary";

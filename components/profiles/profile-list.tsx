@@ -10,7 +10,7 @@ import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/states";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { configOptions } from "@/lib/assignments/queries";
-import { tasksOf } from "@/lib/assignments/uses";
+import { tasksOf } from "@/lib/assignments/changes";
 import { isNarrowed, type ProfileFilters } from "@/lib/profiles/filters";
 import type { ProfilePage } from "@/lib/profiles/query";
 import type { Profile } from "@/lib/profiles/schema";

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/ui/time";
 import { configOptions } from "@/lib/assignments/queries";
-import { tasksOf } from "@/lib/assignments/uses";
+import { tasksOf } from "@/lib/assignments/changes";
 import { isDefault } from "@/lib/profiles/policy";
 import { basedOnOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";

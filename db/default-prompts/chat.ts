@@ -1,5 +1,5 @@
 import type { TaskKey } from "@/lib/registry/tasks";
-import type { DefaultProfile } from "./types";
+import type { DefaultTexts } from "../seed";
 
 export const CHAT = {
   primary: {
@@ -45,4 +45,4 @@ Always:
 - Put code in fenced blocks marked with language and, where known, file path.
 - Explain briefly, in the language of the request, what changed and why.`,
   },
-} satisfies Partial<Record<TaskKey, DefaultProfile>>;
+} satisfies Partial<Record<TaskKey, DefaultTexts>>;

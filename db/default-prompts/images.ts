@@ -1,5 +1,5 @@
 import type { TaskKey } from "@/lib/registry/tasks";
-import type { DefaultProfile } from "./types";
+import type { DefaultTexts } from "../seed";
 
 export const IMAGES = {
   image_generation_prompt: {
@@ -32,4 +32,4 @@ Output only the prompt: no quotes around it, no introduction, no alternatives.`,
     description: "Creates images from a finished prompt. Takes no system prompt.",
     system_prompt: "",
   },
-} satisfies Partial<Record<TaskKey, DefaultProfile>>;
+} satisfies Partial<Record<TaskKey, DefaultTexts>>;

@@ -1,5 +1,5 @@
 import type { TaskKey } from "@/lib/registry/tasks";
-import type { DefaultProfile } from "./types";
+import type { DefaultTexts } from "../seed";
 
 export const REFINEMENT = {
   self_critique: {
@@ -70,4 +70,4 @@ If the text is already well formatted, return it as it is.
 
 Output only the formatted text, with no introduction and no fence around the whole.`,
   },
-} satisfies Partial<Record<TaskKey, DefaultProfile>>;
+} satisfies Partial<Record<TaskKey, DefaultTexts>>;

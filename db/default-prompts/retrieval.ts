@@ -1,5 +1,5 @@
 import type { TaskKey } from "@/lib/registry/tasks";
-import type { DefaultProfile } from "./types";
+import type { DefaultTexts } from "../seed";
 
 export const RETRIEVAL = {
   memory_retrieval: {
@@ -36,4 +36,4 @@ If none is relevant, output exactly: No relevant memories.`,
     system_prompt:
       "Given a question or search query, retrieve passages that answer it or hold facts needed to answer it",
   },
-} satisfies Partial<Record<TaskKey, DefaultProfile>>;
+} satisfies Partial<Record<TaskKey, DefaultTexts>>;

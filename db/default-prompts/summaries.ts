@@ -1,5 +1,5 @@
 import type { TaskKey } from "@/lib/registry/tasks";
-import type { DefaultProfile } from "./types";
+import type { DefaultTexts } from "../seed";
 
 export const SUMMARIES = {
   primary_summary: {
@@ -82,4 +82,4 @@ Rules:
 
 Output only the list: no heading, no introduction, no nested points.`,
   },
-} satisfies Partial<Record<TaskKey, DefaultProfile>>;
+} satisfies Partial<Record<TaskKey, DefaultTexts>>;

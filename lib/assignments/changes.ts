@@ -2,15 +2,20 @@ import { TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import type { Config, ConfigInput } from "./schema";
 
-/** Task key → id of the profile that is to do it; the task's own default stands for no choice. */
+/** Task key → id of the chosen profile; the default of the task removes an assignment. */
 export type Choices = ReadonlyMap<string, string>;
 
-/** The profile that the person has saved for a task; its default where they chose none. */
+/** The profile that is saved for a task; its default if none was chosen. */
 export function savedChoice(config: Config, task: Task): string {
   return config.model_profiles[task.config_field] ?? task.default_profile_id;
 }
 
-/** What was chosen that is not what is saved; a choice that is no longer there cannot be saved. */
+/** The tasks that use the profile, in type order. */
+export function tasksOf(config: Config | undefined, profileId: string): Task[] {
+  return TASKS.filter((task) => config?.model_profiles[task.config_field] === profileId);
+}
+
+/** The choices that differ from what is saved, without profiles that no longer exist. */
 export function changesOf(
   config: Config,
   chosen: Choices,
@@ -25,13 +30,13 @@ export function changesOf(
   );
 }
 
-/** What is saved now for the tasks that would change: saving it takes the changes back. */
+/** What is saved now for the changed tasks; saving it undoes the changes. */
 export function previousOf(config: Config, changes: Choices): Choices {
   const changed = TASKS.filter((task) => changes.has(task.key));
   return new Map(changed.map((task) => [task.key, savedChoice(config, task)]));
 }
 
-/** The choices as the request that saves them. */
+/** The request that saves the choices. */
 export function configInputOf(choices: Choices): ConfigInput {
   const fields = TASKS.flatMap((task): [string, string | null][] => {
     const id = choices.get(task.key);
@@ -48,6 +53,6 @@ export function withChoices(config: Config, choices: Choices): Config {
   return {
     ...config,
     model_profiles: Object.fromEntries(TASKS.map((task) => [task.config_field, chosen(task)])),
-    overrides: overrides.map((task) => task.key) as Config["overrides"],
+    overrides: overrides.map((task) => task.key),
   };
 }

@@ -1,15 +1,15 @@
-/** What one check found, and what to do where that is not well. */
+/** The result of one check, and what to do about a problem. */
 export interface Finding {
   check: string;
   level: "ok" | "warning" | "failure";
   message: string;
-  /** Why it is so; absent where all is well. */
+  /** Why; only for problems. */
   cause?: string;
-  /** What mends it; absent where all is well. */
+  /** How to fix it; only for problems. */
   remedy?: string;
 }
 
-/** How many of a long list are named. */
+/** Items of a long list that are named. */
 const NAMED = 5;
 
 /** The first few of a list, and how many more there are. */

@@ -23,16 +23,19 @@ async function checkDefaults(ctx: Context<SystemActor>): Promise<Finding> {
   const byId = new Map(stored.map((profile) => [profile.id, profile]));
   const troubles = TASKS.flatMap((task) => {
     const profile = byId.get(task.default_profile_id);
-    if (!profile) return [`${task.label} has none`];
-    return profile.model_available ? [] : [`${task.label}: ${profile.model_name} is not there`];
+    if (!profile) return [`${task.label} has no default`];
+    return profile.model_available
+      ? []
+      : [`${task.label}: ${profile.model_name} is not in the catalog`];
   });
-  if (troubles.length === 0) return ok(`All ${TASKS.length} are there, with models that are too.`);
+  if (troubles.length === 0)
+    return ok(`All ${TASKS.length} defaults exist, and their models are in the catalog.`);
   const remedy =
-    "npm start adds those that are missing. Put the models into MODELS_FILE, or have an admin choose others.";
-  return failure("Some tasks have no default that works.", some(troubles), remedy);
+    "npm start adds missing defaults. Add the models to MODELS_FILE, or have an admin choose others.";
+  return failure("Some tasks have no working default.", some(troubles), remedy);
 }
 
-/** A profile of a task can name a thing that is not there, or no longer its owner's to see. */
+/** Assignments and bases can refer to a profile that does not exist or that the user may not see. */
 async function checkReferences({ db }: Context<SystemActor>): Promise<Finding> {
   const { ok, failure } = findings("profile not found");
   const assignments = (await selectLostAssignments(db.read)).map(
@@ -42,9 +45,10 @@ async function checkReferences({ db }: Context<SystemActor>): Promise<Finding> {
     ({ id, base }) => `profile ${id} is based on ${base}`,
   );
   const lost = [...assignments, ...bases];
-  if (lost.length === 0) return ok("All that is assigned or based on is its user's to see.");
-  const remedy = "Have them choose again: under Assignments, or as the profile's base.";
-  return failure("Some profiles are used by who cannot see them.", some(lost), remedy);
+  if (lost.length === 0)
+    return ok("Users may see every profile that they have assigned or based a profile on.");
+  const remedy = "Have these users choose again, under Assignments or as the base of the profile.";
+  return failure("Some users use profiles that they may not see.", some(lost), remedy);
 }
 
 function nameOf({ id, name, user_id }: InvalidProfile): string {
@@ -67,16 +71,16 @@ async function checkProfiles(ctx: Context<SystemActor>): Promise<Finding[]> {
     gone.length === 0
       ? models.ok(`The models of all ${total} profiles are in the catalog.`)
       : models.warning(
-          `${gone.length} of ${total} profiles name a model that is gone; the task's default is used instead.`,
+          `${gone.length} of ${total} profiles use a model that is not in the catalog; the default of the task is used instead.`,
           some(gone.map((one) => `${nameOf(one)}: ${one.faults.find(isGone)?.message}`)),
-          "Put the model back into MODELS_FILE, or choose another one in the profile.",
+          "Add the model to MODELS_FILE again, or choose another one in the profile.",
         ),
     wrong.length === 0
-      ? values.ok(`All ${total} profiles keep today's rules.`)
+      ? values.ok(`All ${total} profiles follow the current rules.`)
       : values.warning(
-          `${wrong.length} of ${total} profiles could not be saved today as they stand.`,
+          `${wrong.length} of ${total} profiles break the current rules and cannot be saved unchanged.`,
           some(wrong),
-          "Open each and correct the fields named; the editor tells the legal range.",
+          "Open each and correct these fields; the editor shows the valid range.",
         ),
   ];
 }
@@ -84,27 +88,31 @@ async function checkProfiles(ctx: Context<SystemActor>): Promise<Finding[]> {
 async function checkPermissions({ db }: Context<SystemActor>): Promise<Finding[]> {
   const { ok, warning, failure } = findings("permission denied");
   const { all, admins } = await countAccounts(db.read);
-  if (all === 0) return [ok("There are no accounts yet; the first to come makes the admin's.")];
+  if (all === 0)
+    return [ok("There are no accounts yet. The first visitor creates the admin account.")];
   const found: Finding[] = [];
   if (admins === 0) {
-    const cause = "Every admin is disabled or has lost the role.";
-    const remedy = "Restore a backup from before.";
-    found.push(failure("Nobody may change the defaults.", cause, remedy));
+    const cause = "Every admin account is disabled or has lost the role.";
+    const remedy = "Restore an earlier backup.";
+    found.push(failure("There is no active admin.", cause, remedy));
   }
   const powerless = (await selectKeysOfOthers(db.read, clock.iso())).filter(
     ({ disabled, scopes }) => disabled || scopes.some((scope) => /^(admin|service)$/.test(scope)),
   );
   if (powerless.length > 0) {
-    const why = ({ disabled }: { disabled: boolean }) => (disabled ? "is disabled" : "is no admin");
+    const why = ({ disabled }: { disabled: boolean }) =>
+      disabled ? "is disabled" : "is not an admin";
     const cause = some(powerless.map((key) => `“${key.name}”: ${key.email} ${why(key)}`));
-    const remedy = "Revoke them, or give their owner the state or role back.";
-    found.push(warning("Some keys are refused for their owner's sake.", cause, remedy));
+    const remedy = "Revoke the keys, or enable the owner or restore the role.";
+    found.push(warning("Some keys are rejected because of their owner.", cause, remedy));
   }
   if (found.length > 0) return found;
-  return [ok(`${admins} of ${all} accounts may do all; no key is refused for its owner's sake.`)];
+  return [
+    ok(`${admins} of ${all} accounts are active admins; no key is rejected because of its owner.`),
+  ];
 }
 
-/** A source that does not answer keeps its last models, which may be long out of date. */
+/** A source that does not answer keeps its last models, which may be outdated. */
 async function checkSources(ctx: Context<SystemActor>): Promise<Finding> {
   const { ok, warning } = findings("catalog sources");
   const enabled = (await surveySources(ctx)).filter((source) => source.enabled);
@@ -114,14 +122,14 @@ async function checkSources(ctx: Context<SystemActor>): Promise<Finding> {
     return read.stale ? [`${who} since ${read.stale.since}: ${read.stale.reason}`] : [];
   });
   if (troubles.length === 0) {
-    const count = enabled.length === 0 ? "none beside the file" : `${enabled.length}, all read`;
-    return ok(`Servers that models are read from: ${count}.`);
+    const count = enabled.length === 0 ? "none besides the file" : `${enabled.length}, all read`;
+    return ok(`Catalog sources: ${count}.`);
   }
-  const remedy = "Start those servers, or have an admin correct, disable or remove the source.";
-  return warning("Some sources of models are not up to date.", some(troubles), remedy);
+  const remedy = "Start these servers, or have an admin correct, disable or remove the source.";
+  return warning("Some catalog sources are out of date.", some(troubles), remedy);
 }
 
-/** What is stored: defaults, references, sources, models, values, rights. */
+/** Checks what is stored: defaults, references, sources, models, values, permissions. */
 export async function checkContents(ctx: Context<SystemActor>): Promise<Finding[]> {
   return [
     await checkDefaults(ctx),

@@ -91,16 +91,16 @@ test("an installation that was started once is well, and so is one with accounts
   );
 });
 
-describe("told before a database is looked for", () => {
-  test("variables that are wrong", async () => {
+describe("reported before the database is opened", () => {
+  test("invalid variables", async () => {
     vi.stubEnv("PORT", "x");
     await expectTrouble("failure: configuration", /PORT: /);
   });
 
-  test("a database that is not made yet", () =>
-    expectTrouble("warning: database", /none at .*app\.db.*npm start makes it/));
+  test("a database that does not exist yet", () =>
+    expectTrouble("warning: database", /no database at .*app\.db.*npm start creates it/));
 
-  test("a secret that others can read, or that is none", async () => {
+  test("a secret that others can read, or that is too short", async () => {
     await install();
     chmodSync(inFolder("auth-secret"), 0o644);
     await expectTrouble("warning: secret", /mode is 644.*chmod 600/);
@@ -108,7 +108,7 @@ describe("told before a database is looked for", () => {
     await expectTrouble("failure: secret", /less than 32/);
   });
 
-  test("a database that others can read, and what lies beside it", async () => {
+  test("a database file that others can read, and the files beside it", async () => {
     await install();
     writeFileSync(`${file}-wal`, "");
     chmodSync(`${file}-wal`, 0o644);
@@ -137,10 +137,10 @@ describe("told before a database is looked for", () => {
   });
 });
 
-describe("told of the database", () => {
+describe("reported about the database", () => {
   beforeEach(install);
 
-  test("that the file is none, or damaged", async () => {
+  test("a file that is damaged or not a database", async () => {
     const whole = readFileSync(file);
     whole.fill(0x55, 4096 * 3, 4096 * 8);
     writeFileSync(file, whole);
@@ -149,22 +149,22 @@ describe("told of the database", () => {
     await expectTrouble("failure: database", /not a database/);
   });
 
-  test("that it is of another version", async () => {
+  test("a database of another version", async () => {
     tamper("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('new', 9e15)");
     await expectTrouble("failure: migrations", /newer version/);
     tamper("DELETE FROM __drizzle_migrations");
     await expectTrouble("warning: migrations", /older version.*npm start/);
   });
 
-  test("that a default is missing or has no model", async () => {
+  test("a default that is missing or has no model", async () => {
     tamper("UPDATE model_profiles SET model_name = 'gone' WHERE type = 2");
     const found = await troubles();
-    expect(found.get("failure: defaults")).toContain("gone is not there");
+    expect(found.get("failure: defaults")).toContain("gone is not in the catalog");
     tamper("DELETE FROM profile_revisions; DELETE FROM model_profiles WHERE type = 2");
-    await expectTrouble("failure: defaults", /has none/);
+    await expectTrouble("failure: defaults", /has no default/);
   });
 
-  test("which profiles have lost their model or break the rules", async () => {
+  test("profiles that have lost their model or break the rules", async () => {
     tamper(
       addUser("a", "admin") +
         addProfile("p", "a", "name = 'P', name_key = 'p', model_name = 'gone'") +
@@ -176,7 +176,7 @@ describe("told of the database", () => {
     expect(found.get("warning: parameter errors")).toMatch(/“Q”.*parameters\.temperature/);
   });
 
-  test("who uses a profile that they cannot see", async () => {
+  test("users of a profile that they may not see", async () => {
     const theirs = "5f0f3b52-8f0a-4f8e-9a57-2f7c6c1b9d10";
     tamper(
       addUser("a", "admin") +
@@ -191,7 +191,7 @@ describe("told of the database", () => {
     );
   });
 
-  test("which sources of models have never been read or are stale", async () => {
+  test("catalog sources that were never read or are stale", async () => {
     const source = (id: string, enabled: number) =>
       `INSERT INTO catalog_sources (id, kind, provider, provider_key, address, token, enabled, created_at, updated_at) VALUES ('${id}', 'ollama', '${id}', '${id}', 'http://${id}:1', NULL, ${enabled}, ${DAY}, ${DAY});`;
     const report = '{"added":[],"updated":[],"removed":[],"errors":[]}';
@@ -207,12 +207,12 @@ describe("told of the database", () => {
     );
   });
 
-  test("that nobody is admin, and which keys are refused for it", async () => {
+  test("a missing admin, and the keys that are rejected for it", async () => {
     const key = `INSERT INTO api_keys VALUES ('k', 'a', 'K', 'h', 'mp_', '["service"]', ${DAY}, NULL, NULL, NULL);`;
     tamper(addUser("a", "user") + key);
     const found = await examine();
     const told = found.filter(({ check }) => check === "permission denied");
     expect(told.map(({ level }) => level)).toEqual(["failure", "warning"]);
-    expect(told[1]?.cause).toBe("“K”: a@x is no admin");
+    expect(told[1]?.cause).toBe("“K”: a@x is not an admin");
   });
 });

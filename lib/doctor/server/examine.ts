@@ -8,13 +8,13 @@ import { checkConfiguration, checkSurroundings } from "./surroundings";
 
 async function examineDatabase(db: Database): Promise<Finding[]> {
   const state = await checkDatabase(db);
-  // Tables that are not as this version knows them cannot be read.
+  // Tables of another version cannot be read.
   if (state.some(({ level }) => level !== "ok")) return state;
   const origin = { requestId: null, address: null };
   return [...state, ...(await checkContents({ actor: SYSTEM_ACTOR, db, origin }))];
 }
 
-/** Everything that can be wrong about an installation, in the order in which to mend it. */
+/** Checks an installation. Findings are in the order in which to fix them. */
 export async function examine(): Promise<Finding[]> {
   const { env, found } = checkConfiguration();
   if (!env) return [found];

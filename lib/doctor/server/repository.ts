@@ -5,7 +5,7 @@ import { api_keys, model_profiles, profile_assignments, users } from "@/db/schem
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 
-/** Assignments whose profile the user cannot see. */
+/** Assignments of a profile that the user may not see. */
 export function selectLostAssignments(db: Reader) {
   const { user_id, task, profile_id } = profile_assignments;
   return db
@@ -20,7 +20,7 @@ export function selectLostAssignments(db: Reader) {
     );
 }
 
-/** Profiles on a base that their owner cannot see. */
+/** Profiles with a base that their owner may not see. */
 export function selectLostBases(db: Reader) {
   const base = alias(model_profiles, "base");
   return db
@@ -30,7 +30,7 @@ export function selectLostBases(db: Reader) {
     .where(and(ne(base.user_id, model_profiles.user_id), ne(base.user_id, SYSTEM_USER_ID)));
 }
 
-/** Keys in force whose owner is disabled, or has a role that is not an admin's. */
+/** Valid keys whose owner is disabled or not an admin. */
 export function selectKeysOfOthers(db: Reader, now: string) {
   const { id, name, scopes, revoked_at, expires_at } = api_keys;
   return db
@@ -46,7 +46,7 @@ export function selectKeysOfOthers(db: Reader, now: string) {
     );
 }
 
-/** How many accounts there are, and how many of them are admins who can sign in. */
+/** The number of accounts, and of admins among them who can sign in. */
 export async function countAccounts(db: Reader): Promise<{ all: number; admins: number }> {
   const isAdmin = and(eq(users.role, "admin"), eq(users.disabled, false));
   const [all] = await db.select({ n: count() }).from(users);
