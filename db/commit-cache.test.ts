@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { metrics } from "@/lib/runtime/metrics";
 import { perDatabase } from "./client";
 import { CommitCache, commitCache } from "./commit-cache";
-import { contains } from "./like";
+import { contains } from "./query";
 import { settings } from "./schema";
 import { freshDatabase } from "./testing";
 import { withTransaction } from "./transaction";
