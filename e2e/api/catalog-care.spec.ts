@@ -171,7 +171,7 @@ test.describe("a file without one right entry", () => {
       const before = await models();
       const report = await to([{ name: "half", id: "" }, 1]);
       expect(report).toMatchObject({ ...NOTHING, errors: [{ index: -1, path: "" }] });
-      expect(report.errors[0].message).toContain("none can be read; entry 1: must be an object");
+      expect(report.errors[0].message).toContain("none can be read; entry 0: id must be");
       expect(await models()).toEqual(before);
       write(entries.map(spoil));
       const reason = async () => (await fileRead()).stale?.reason as string | undefined;

@@ -64,7 +64,8 @@ class Fields {
 
   drop(path: string, reason: string): void {
     // A reason names the place inside the value first, if there is one.
-    const message = `${path} ${reason.replace(/^\d+(\.\w+)* /, "")}; treated as unknown`;
+    const clean = reason.replace(/^\d+(\.\w+)* /, "").replace("; you entered", "; got");
+    const message = `${path} ${clean}; treated as unknown`;
     this.notes.push({ path, message });
   }
 
