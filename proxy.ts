@@ -17,8 +17,8 @@ function policy(nonce: string, development: boolean): string {
 }
 
 /**
- * Gives each page a policy with a nonce of its own, and tells it its address; who may see a page,
- * the page itself decides.
+ * Gives each page a content security policy with a new nonce, and its own path in `x-path`. Pages check
+ * themselves who may open them.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());

@@ -5,25 +5,27 @@ import { backupFile } from "@/db/backup";
 import type { Command } from "./command";
 import { restoreFile } from "@/db/restore";
 
-/** An address without what can be a token. */
+/** A URL without its query, which can contain a token. */
 export function shown(url: string): string {
   return url.replace(/\?.*$/, "");
 }
 
 /**
  * The path of the database file that the configuration names.
- * @param instead what to do where it names none, such as "back it up there"
+ * @param instead what to do if the data is elsewhere, such as "back it up there"
  * @throws where the data is kept by a libSQL server
  */
 export function ownFile(instead: string): string {
   const { DATABASE_URL, DATABASE_SYNC_URL } = readEnv();
   const server = DATABASE_SYNC_URL ?? (DATABASE_URL.startsWith("file:") ? undefined : DATABASE_URL);
   if (server === undefined) return filePath(DATABASE_URL);
-  const copy = DATABASE_SYNC_URL ? `${shown(DATABASE_URL)} is only a copy. ` : "";
-  throw new Error(`${copy}The data is kept by the libSQL server at ${shown(server)}: ${instead}.`);
+  const copy = DATABASE_SYNC_URL ? `${shown(DATABASE_URL)} is only a replica. ` : "";
+  throw new Error(
+    `${copy}The data is stored by the libSQL server at ${shown(server)}: ${instead}.`,
+  );
 }
 
-/** A consistent copy of the database while it is in use. */
+/** Copies the database consistently, also while it is in use. */
 export const backup: Command = {
   usage: "backup -- FILE [--json]",
   words: [1, 1],
@@ -32,12 +34,12 @@ export const backup: Command = {
     const file = path.resolve(name);
     await backupFile(database, file);
     const data = { database, backup: file };
-    const done = `Copied ${database} to ${file}. Keep the secret in DATA_DIR with it.`;
+    const done = `Copied ${database} to ${file}. Also back up the secret in DATA_DIR.`;
     return { data, lines: [done] };
   },
 };
 
-/** A backup in the place of the database, while nothing uses it. */
+/** Replaces the database with a backup, while nothing uses it. */
 export const restore: Command = {
   usage: "restore -- FILE [--json]",
   words: [1, 1],
@@ -45,10 +47,11 @@ export const restore: Command = {
     const database = ownFile("restore it there");
     const file = path.resolve(name);
     const kept = await restoreFile(file, database);
-    const before = kept === null ? "There was none before." : `The old one is kept as ${kept}.`;
+    const before =
+      kept === null ? "There was no database before." : `The previous database is kept as ${kept}.`;
     return {
       data: { database, backup: file, kept },
-      lines: [`${database} is ${file} now. ${before}`],
+      lines: [`Restored ${file} to ${database}. ${before}`],
     };
   },
 };

@@ -35,12 +35,12 @@ async function check(file: string): Promise<Outcome> {
   return { data, lines, failed: wrong.length > 0 };
 }
 
-/** What a file of models holds, and what is wrong with it. */
+/** Checks a catalog file and summarizes its models. */
 export const catalog: Command = {
   usage: "catalog -- check [FILE] [--json]",
   words: [1, 2],
   run: ({ words: [what, file] }) => {
-    if (what !== "check") throw new Misuse("Say check, and perhaps a file.");
+    if (what !== "check") throw new Misuse("The command is check, optionally with a file.");
     return check(path.resolve(file ?? readEnv().MODELS_FILE));
   },
 };

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { reasonOf } from "@/lib/errors";
 
-/** What a terminal would act on, not show: C0, DEL and C1. */
+/** Characters that a terminal interprets instead of showing: C0, DEL and C1. */
 const CONTROL = /\p{Cc}/gu;
 
 function escaped(character: string): string {
@@ -16,7 +16,7 @@ export function visible(line: string): string {
   return line.replace(CONTROL, escaped);
 }
 
-/** Rows with their columns under each other, a line each. */
+/** Rows as lines with aligned columns. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const shown = rows.map((row) => row.map(visible));
   const widths = (shown[0] ?? []).map((_, column) =>
@@ -30,28 +30,28 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** What a command is given. */
+/** The arguments of a command. */
 export interface Given {
   words: readonly string[];
-  /** Whether a program reads the answer. */
+  /** True if the output is JSON. */
   json: boolean;
 }
 
-/** What a command answers: the data, and the same in words, line by line. */
+/** The result of a command: the data, and the same as lines of text. */
 export interface Outcome {
   data: unknown;
   lines: readonly string[];
-  /** Whether what was asked for does not hold; the command ends with 1 then. */
+  /** True if the check failed; the command then exits with 1. */
   failed?: boolean;
 }
 
-/** A command was called with words that it does not know. */
+/** A command was called with unknown arguments. */
 export class Misuse extends Error {}
 
 export interface Command {
   /** What follows `npm run`. */
   usage: string;
-  /** How many words it takes, at least and at most. */
+  /** The minimum and maximum number of arguments. */
   words: readonly [number, number];
   run: (given: Given) => Promise<Outcome>;
 }
@@ -70,37 +70,37 @@ function read(argv: readonly string[], { words }: Command): Given | null {
   }
 }
 
-/** Who reads the answer may have seen enough and gone (`| head`): that is no fault. */
+/** Ignores a reader that closes the pipe early (`| head`). */
 function allowEarlyEnd(stream: NodeJS.WriteStream): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
 }
 
-function complain(message: string): void {
+function printError(message: string): void {
   process.stderr.write(`${message.split("\n").map(visible).join("\n")}\n`);
 }
 
-function answer({ data, lines }: Outcome, json: boolean): void {
+function print({ data, lines }: Outcome, json: boolean): void {
   const text = json ? JSON.stringify(data, null, 2) : lines.map(visible).join("\n");
   process.stdout.write(`${text}\n`);
 }
 
-/** Runs a command of the terminal; answers its exit code: 2 where it is called wrongly. */
+/** Runs a command and returns its exit code; 2 if its arguments are wrong. */
 export async function perform(command: Command, argv: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) allowEarlyEnd(stream);
   const usage = `Usage: npm run ${command.usage}`;
   const given = read(argv, command);
   if (!given) {
-    complain(usage);
+    printError(usage);
     return 2;
   }
   try {
     const outcome = await command.run(given);
-    answer(outcome, given.json);
+    print(outcome, given.json);
     return outcome.failed ? 1 : 0;
   } catch (error) {
-    complain(error instanceof Misuse ? `${error.message}\n${usage}` : reasonOf(error));
+    printError(error instanceof Misuse ? `${error.message}\n${usage}` : reasonOf(error));
     return error instanceof Misuse ? 2 : 1;
   }
 }

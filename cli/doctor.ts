@@ -13,10 +13,10 @@ function linesOf({ level, check, message, cause, remedy }: Finding): string[] {
 
 function summary(found: readonly Finding[]): string {
   const count = (level: Finding["level"]) => found.filter((one) => one.level === level).length;
-  return `${count("ok")} ok, ${count("warning")} to look at, ${count("failure")} failed`;
+  return `${count("ok")} ok, ${count("warning")} warnings, ${count("failure")} failed`;
 }
 
-/** What is wrong with this installation, why, and what mends it. */
+/** Checks the installation; each problem has a cause and a remedy. */
 export const doctor: Command = {
   usage: "doctor [-- --json]",
   words: [0, 0],

@@ -17,7 +17,9 @@ export async function asSystem<T>(work: (ctx: Context<SystemActor>) => Promise<T
   try {
     const state = await migrationsIn(db.read);
     if (!state || state.pending > 0 || state.unknown > 0) {
-      throw new Error("The database is not of this version; npm run doctor tells more.");
+      throw new Error(
+        "The database has the schema of another version. Run npm run doctor for details.",
+      );
     }
     const origin = { requestId: null, address: null };
     return await work({ actor: SYSTEM_ACTOR, db, origin });
@@ -49,7 +51,7 @@ async function listDefaults(ctx: Context<SystemActor>): Promise<Outcome> {
 
 async function listOf(ctx: Context<SystemActor>, who: string): Promise<Outcome> {
   const account = (await findAccount(ctx, who)) ?? (await findAccountById(ctx, who.toLowerCase()));
-  if (!account) throw new Error(`There is no user with the address or id ${who}.`);
+  if (!account) throw new Error(`There is no user with the email address or id ${who}.`);
   const { id, email, name, role, disabled } = account;
   const profiles = await profilesOf(ctx, id);
   const assignments = Object.fromEntries(await loadChoices(ctx, id));
@@ -68,19 +70,19 @@ async function listOf(ctx: Context<SystemActor>, who: string): Promise<Outcome> 
   const lines = [
     `${name} <${email}>, ${role}${disabled ? ", disabled" : ""}, ${id}`,
     ...(rows.length > 0 ? table(rows) : ["No profiles of their own."]),
-    ...others.map(([task, profile]) => `${task} is done by ${profile}, which is not their own.`),
+    ...others.map(([task, profile]) => `${task} uses ${profile}, a profile of another owner.`),
   ];
   const user = { id, email, name, role, disabled };
   return { data: { user, profiles, assignments }, lines };
 }
 
-/** The default profiles, or one user's profiles with what they are used for. */
+/** Lists the default profiles, or one user's profiles and assignments. */
 export const profiles: Command = {
   usage: "profiles -- defaults|user <email or id> [--json]",
   words: [1, 2],
   run: ({ words: [which, who] }) => {
     if (which === "defaults" && who === undefined) return asSystem(listDefaults);
     if (which === "user" && who !== undefined) return asSystem((ctx) => listOf(ctx, who));
-    throw new Misuse("Say defaults, or user and an email address or id.");
+    throw new Misuse("The command is defaults, or user with an email address or id.");
   },
 };

@@ -181,7 +181,7 @@ test("the last admin stays: the refusal is told and the list is as it was", asyn
     ["Disable…", `Disable “${ADMIN.name}”`, "Enabled"],
   ] as const) {
     await change(page, ADMIN, action, confirm);
-    const told = page.getByText("This is the last admin: make somebody else admin first.");
+    const told = page.getByText("This is the last admin. Make another user an admin first.");
     await expect(told.last()).toBeVisible();
     await expect(row(page, ADMIN).getByText(text, { exact: true })).toBeVisible();
   }
@@ -246,7 +246,9 @@ test("closed registration hides the way to register at once, and refuses it", as
     await other.getByLabel("Email address").fill("late@example.org");
     await other.getByLabel("Password").fill("a password for tests");
     await other.getByRole("button", { name: "Create account" }).click();
-    await expect(other.getByText("Registration is closed; ask an admin.")).toBeVisible();
+    await expect(
+      other.getByText("Registration is closed. Ask an admin for an account."),
+    ).toBeVisible();
     await open(other, "/register");
     await expect(other.getByRole("heading", { name: "Registration is closed" })).toBeVisible();
     await open(other, "/login");

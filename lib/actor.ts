@@ -76,13 +76,13 @@ export function hasScope(actor: UserActor, scope: Scope): boolean {
   return GRANTED_BY[scope].some((granted) => actor.key?.scopes.includes(granted));
 }
 
-/** Whether the actor may act as an admin now: by role, and by key scope where a key is used. */
+/** True if the actor may act as an admin: by role and, with an API key, by its scope. */
 export function isAdmin(actor: UserActor): boolean {
   return actor.role === "admin" && hasScope(actor, "admin");
 }
 
 /**
- * The actor as a signed-in user who holds `scope` (or one of several).
+ * The actor as a signed-in user with `scope` (or one of several).
  * @throws 401 `unauthenticated`, 403 `insufficient_scope`
  */
 export function requireUser(actor: Actor, ...scopes: [Scope, ...Scope[]]): UserActor {

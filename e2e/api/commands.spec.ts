@@ -72,7 +72,7 @@ test("one user's profiles are listed with what they are used for, by address or 
   const { stdout } = npm("profiles", "user", email);
   expect(stdout).toMatch(new RegExp(`${used.id}.*used for: primary .*temperature=0.125`));
   expect(stdout).toMatch(new RegExp(`${unused.id}.*used for: nothing`));
-  expect(stdout).toContain(`key_points is done by ${defaultId(1)}`);
+  expect(stdout).toContain(`key_points uses ${defaultId(1)}`);
 });
 
 test("a catalog is checked: what it counts, which entries are wrong, which stand twice", () => {

@@ -18,7 +18,7 @@ export function createKeyMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (input: z.input<typeof keyInput>) => dataOf(createKeyAction({ body: input })),
     onSuccess: () => client.invalidateQueries(keysOptions()),
-    // The answer holds the secret: it goes with the dialog that shows it.
+    // The result contains the secret: it is dropped when its dialog closes.
     gcTime: 0,
   });
 }

@@ -59,7 +59,7 @@ export const duplicateInput = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "is not a field here; name is"
+        ? "is not a field; the field is name"
         : `must be an object; you entered ${show(issue.input)}`,
   },
 );
@@ -118,7 +118,7 @@ export const defaultReset = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "is not a field here; fields is"
+        ? "is not a field; the field is fields"
         : `must be an object; you entered ${show(issue.input)}`,
   },
 );

@@ -23,18 +23,18 @@ const TAKERS = new Map<string, readonly TaskKind[]>(
   PARAMETERS.map(({ name, applies_to }) => [`parameters.${name}`, applies_to]),
 );
 
-/** Whether tasks of a kind take the field at a path. */
+/** True if the field at a path applies to tasks of a kind. */
 export function takesField(kind: TaskKind, path: string): boolean {
   if (path.startsWith("image_settings.")) return kind === "image";
   return TAKERS.get(path)?.includes(kind) ?? true;
 }
 
-/** Whether its values have a lowest and a highest. */
+/** True if the field has a minimum and a maximum. */
 export function isNumeric(field: Field): field is NumericField {
   return field.type === "number" || field.type === "integer";
 }
 
-/** How much a value is among a field's numbers: one that stands for "no limit" is more than all. */
+/** The size of a value for comparisons; a value that means "no limit" is infinite. */
 export function weightOf(field: Field | undefined, value: number): number {
   return field && isNumeric(field) && value === field.endless ? Infinity : value;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const seconds = z.coerce.number().min(0.1).max(3600);
 
-/** Every variable the program reads, with its default; `.env.example` and the README repeat it. */
+/** Every environment variable with its default; `.env.example` and the README list them too. */
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -29,20 +29,20 @@ export const ENV_NAMES = schema.keyof().options;
 
 /**
  * The configuration. The only reader of `process.env`.
- * @throws an Error that names every variable that is wrong, and how
+ * @throws an Error with every invalid variable and the reason
  */
 export function readEnv(): Env {
-  // A variable set to nothing counts as not set: `AUTH_SECRET=` in a file is a common way to say so.
+  // An empty variable counts as not set: files often contain lines such as `AUTH_SECRET=`.
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The configuration is wrong:\n${faults.join("\n")}`);
+  throw new Error(`Invalid configuration:\n${faults.join("\n")}`);
 }
 
 /**
- * Takes away next-auth's own variables, which are often set for other programs: it would put them in
- * the place of the address that the caller used.
+ * Removes next-auth's own variables, which are often set for other programs: next-auth would use them
+ * instead of the URL that the caller used.
  */
 export function dropAuthUrl(): void {
   delete process.env.AUTH_URL;

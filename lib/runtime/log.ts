@@ -12,7 +12,7 @@ interface LoggedError {
   cause?: LoggedError;
 }
 
-/** The frames alone: the head of a stack repeats the message. */
+/** Only the frames, because a stack starts with the message. */
 function framesOf(stack: string | undefined): string {
   return (stack ?? "")
     .split("\n")
@@ -20,14 +20,13 @@ function framesOf(stack: string | undefined): string {
     .join("\n");
 }
 
-/** What cannot be parsed is quoted by the parser, whatever it is: a password perhaps. */
+/** Parsers quote their input in errors, and the input may be a password. */
 function messageOf(error: Error): string {
-  if (error instanceof SyntaxError || error.name === "SyntaxError")
-    return "something cannot be parsed";
+  if (error instanceof SyntaxError || error.name === "SyntaxError") return "invalid syntax";
   return messageWithoutValues(error);
 }
 
-/** An error without any value that a person entered. */
+/** An error as logged, without any value that a user entered. */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   return {
@@ -40,8 +39,8 @@ export function describeError(error: unknown): LoggedError {
 }
 
 /**
- * The log: JSON lines on standard output. What is never logged: bodies, query values, cookies, keys,
- * passwords and prompts; whoever logs names the few fields that it wants.
+ * The log: JSON lines on standard output. It never contains bodies, query values, cookies, keys,
+ * passwords or prompts: each call lists the fields to log.
  */
 export function log(): Logger {
   return singleton("log", () =>

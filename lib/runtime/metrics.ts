@@ -7,10 +7,10 @@ const PREFIX = "model_profiles_";
 const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const DATABASE_BUCKETS = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
-/** Plain numbers by name: for what is counted on the path of most requests. */
+/** Plain numbers by label, for counters that most requests increment. */
 type Counts<Name extends string> = Record<Name, number>;
 
-/** A counter whose values are plain numbers, which are read when somebody asks for them. */
+/** A counter whose values are plain numbers, read only when the metrics are requested. */
 function counted<Name extends string>(
   registry: Registry,
   name: string,
@@ -40,13 +40,13 @@ function makeMetrics() {
     registry,
     requests: new Counter({
       name: `${PREFIX}http_requests_total`,
-      help: "Requests by the pattern of their address, method and status",
+      help: "Requests by route, method and status",
       labelNames: ["route", "method", "status"] as const,
       registers,
     }),
     requestSeconds: new Histogram({
       name: `${PREFIX}http_request_duration_seconds`,
-      help: "Seconds from a request's arrival to the end of its answer",
+      help: "Seconds from a request's arrival to the end of its response",
       labelNames: ["route", "method"] as const,
       buckets: REQUEST_BUCKETS,
       registers,
@@ -59,7 +59,7 @@ function makeMetrics() {
     }),
     transactionSeconds: new Histogram({
       name: `${PREFIX}database_transaction_duration_seconds`,
-      help: "Seconds of a write transaction, from when it was asked for: it waits for those before it",
+      help: "Seconds of a write transaction, including its wait for earlier ones",
       labelNames: ["outcome"] as const,
       buckets: DATABASE_BUCKETS,
       registers,
@@ -67,21 +67,21 @@ function makeMetrics() {
     cache: counted(
       registry,
       "commit_cache_lookups_total",
-      "Answers and keys that were looked for among what is kept until the next commit",
+      "Lookups of responses and API keys in the cache that each commit clears",
       "result",
       { hit: 0, miss: 0 },
     ),
     resolved: counted(
       registry,
       "resolutions_total",
-      "Resolutions that were answered, by whose choice was in force",
+      "Resolutions by the source of the profile",
       "source",
       { user: 0, system: 0, fallback: 0 },
     ),
   };
 }
 
-/** What this process counts of itself; `/api/metrics` shows it. */
+/** The metrics of this process, for `/api/metrics`. */
 export function metrics(): ReturnType<typeof makeMetrics> {
   return singleton("metrics", makeMetrics);
 }

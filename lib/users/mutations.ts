@@ -17,7 +17,7 @@ export function readReset(token: string): Promise<{ email: string }> {
 export function makeResetLinkMutation() {
   return mutationOptions({
     mutationFn: (id: string) => dataOf(makeResetLinkAction({ params: { id } })),
-    // The answer holds the secret: it goes with the dialog that shows it.
+    // The result contains the secret: it is dropped when its dialog closes.
     gcTime: 0,
   });
 }

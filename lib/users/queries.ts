@@ -27,7 +27,7 @@ export function userListOptions(filters: UserFilters) {
   });
 }
 
-/** The first users whose name or address holds the words: what is chosen from. */
+/** The first users whose name or email address contains the text, to choose from. */
 export function userChoicesOptions(q: string) {
   const query = { ...NO_USER_FILTERS, q, limit: "20" };
   return queryOptions({

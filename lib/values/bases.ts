@@ -1,14 +1,14 @@
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { MAX_BASES } from "./content";
 
-/** As much of a profile as chains are made of. */
+/** The part of a profile that forms chains. */
 export interface Based {
   id: string;
   user_id: string;
   base_profile_id: string | null;
 }
 
-/** A profile and its bases, nearest first; a cycle, which no write allows, would end it. */
+/** A profile and its bases, nearest first; ends at a cycle, which no write allows. */
 export function chainFrom<R extends Pick<Based, "base_profile_id">>(
   id: string | null,
   all: ReadonlyMap<string, R>,
@@ -23,7 +23,7 @@ export function chainFrom<R extends Pick<Based, "base_profile_id">>(
   return chain;
 }
 
-/** How many profiles stand on this one, one above the other, counted up to one too many. */
+/** The number of levels of profiles based on this one, counted up to one too many. */
 export function heightAbove(
   id: string,
   all: ReadonlyMap<string, Based>,
@@ -34,18 +34,18 @@ export function heightAbove(
   return Math.max(0, ...above.map((profile) => 1 + heightAbove(profile.id, all, limit - 1)));
 }
 
-/** A profile that is to get a base; of a new one only the owner is known. */
+/** A profile that gets a base; a new profile has only an owner. */
 export interface Heir {
   id: string | undefined;
   user_id: string | undefined;
-  /** How many profiles stand on it, one above the other. */
+  /** The number of levels of profiles based on it. */
   height: number;
 }
 
 export type BaseRefusal =
   { code: "itself" | "cycle" | "not_default" } | { code: "too_deep"; depth: number };
 
-/** Why a profile cannot stand on `chain`, a base and its bases, nearest first; nothing if it can. */
+/** Why a profile cannot be based on the first of `chain`, a base and its bases; undefined if it can. */
 export function baseRefusal(
   { id, user_id, height }: Heir,
   chain: readonly Based[],

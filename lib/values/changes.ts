@@ -22,12 +22,12 @@ function flatten(content: ProfileContent): Map<string, unknown> {
   return flat;
 }
 
-/** Whether two values are the same, lists item by item. */
+/** True if two values are equal; lists are compared item by item. */
 export function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** What differs between two contents, in the order of the fields; `null` is "nothing yet". */
+/** The changes between two contents, in the order of the fields; `from` is null for a new profile. */
 export function changesBetween(from: ProfileContent | null, to: ProfileContent): Change[] {
   const before = from === null ? new Map<string, unknown>() : flatten(from);
   const after = flatten(to);
@@ -43,12 +43,12 @@ export function changesBetween(from: ProfileContent | null, to: ProfileContent):
     }));
 }
 
-/** A change as its way back. */
+/** The opposite change. */
 function reversed({ path, from, to }: Change): Change {
   return sided(path, to, from);
 }
 
-/** A change of which a side that was not set is absent. */
+/** A change without the members for values that are not set. */
 function sided(path: string, from: unknown, to: unknown): Change {
   return {
     path,
@@ -57,7 +57,7 @@ function sided(path: string, from: unknown, to: unknown): Change {
   };
 }
 
-/** As much of a revision as its changes are counted by. */
+/** The part of a revision that its changes are derived from. */
 interface Revised {
   revision: number;
   changes: readonly Change[];

@@ -29,7 +29,7 @@ function thinkChoices(levels: readonly string[], model: ModelTraits | null): Cho
   ];
 }
 
-/** All that a field can be, where that is a few things; null where it is typed or slid. */
+/** The values to choose from; null if the value is typed or set with a slider. */
 export function choicesOf(field: Field, model: ModelTraits | null): readonly Choice[] | null {
   switch (field.type) {
     case "boolean":
@@ -67,13 +67,13 @@ const WHO: Readonly<Record<TaskKind, string>> = {
   image: "Tasks of images",
 };
 
-/** Why a task of this kind, or its model, does not take a field; nothing where they do. */
+/** Why a task of this kind, or its model, does not support a field; undefined if they do. */
 export function reasonNotTaken(
   section: Section,
   field: Field,
   kind: TaskKind,
   model: ModelTraits | null,
 ): string | undefined {
-  if (!takesField(kind, `${section}.${field.name}`)) return `${WHO[kind]} do not take it.`;
+  if (!takesField(kind, `${section}.${field.name}`)) return `${WHO[kind]} do not support it.`;
   return choicesOf(field, model)?.length === 0 ? `${model?.id} has none.` : undefined;
 }

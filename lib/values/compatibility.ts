@@ -1,26 +1,26 @@
 import type { ModelTask, Task } from "@/lib/registry/types";
 import type { Warning } from "./layers";
 
-/** As much of a profile as a choice goes by. */
+/** The part of a profile that decides whether a task can use it. */
 export interface Choosable {
   name: string;
   model_name: string;
 }
 
-/** As much of a model as a choice goes by: its line in the catalog is enough. */
+/** The part of a model that decides whether a task can use it. */
 export interface Typed {
   id: string;
   task: ModelTask;
 }
 
-/** Whether a task accepts models for `modelTask`. */
+/** True if the task accepts models for `modelTask`. */
 export function accepts(task: Task, modelTask: ModelTask): boolean {
   return task.accepts_model_tasks.includes(modelTask);
 }
 
 export type Incompatibility = "model_unavailable" | "incompatible_model";
 
-/** Why a model cannot do a task, if it cannot; undefined stands for a model that the catalog lacks. */
+/** Why a task cannot use a model; the model is undefined if it is not in the catalog. */
 export function incompatibility(
   task: Task,
   model: Pick<Typed, "task"> | undefined,
@@ -29,7 +29,7 @@ export function incompatibility(
   return accepts(task, model.task) ? undefined : "incompatible_model";
 }
 
-/** The same in words, for a profile with `model`; undefined where it can do the task. */
+/** The same as a message, for a profile with `model`; undefined if the task can use it. */
 export function obstacleOf(
   task: Task,
   profile: Choosable,

@@ -2,10 +2,10 @@ import { recordOf } from "@/lib/objects";
 import { type Section, SECTION_NAMES, type Value, type Values } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "./content";
 
-/** Values while they are edited: `undefined` is not set, and text where no number was typed yet. */
+/** Values while edited: `undefined` is not set, and an incomplete number is text. */
 export type EditedValues = Record<string, Value | undefined>;
 
-/** A profile's content as its form holds it: each section an object, whatever is set in it. */
+/** A profile's content in its form, where every section is an object. */
 export type FormValues = Omit<ProfileContent, Section> & Record<Section, EditedValues>;
 
 /** A saved content as the initial values of its form. */

@@ -4,7 +4,7 @@ import { type Change, changesBetween, same } from "./changes";
 import { contentIn, formValuesOf } from "./form-values";
 import { inFieldOrder } from "./describe";
 
-/** A content with changes made to it, field by field; one without a `to` unsets its field. */
+/** The content with the changes applied; a change without `to` unsets its field. */
 export function withChanges(content: ProfileContent, changes: readonly Change[]): ProfileContent {
   const values = formValuesOf(content);
   for (const { path, to } of changes) {
@@ -27,18 +27,18 @@ export function merged(
   return withChanges(theirs, changesBetween(base, mine));
 }
 
-/** A field that differs from the common start on one side or on both. */
+/** A field that one or both versions changed. */
 export interface ConflictField {
   path: string;
-  /** From the start to what was saved meanwhile. */
+  /** The change that was saved in the meantime. */
   theirs?: Change;
-  /** From the start to what is about to be saved. */
+  /** The change that is about to be saved. */
   mine?: Change;
-  /** Both changed it, and not to the same. */
+  /** True if both changed it to different values. */
   isDispute: boolean;
 }
 
-/** What two people have made of one revision, field by field. */
+/** The fields in which two versions of one revision differ from it. */
 export function conflictOf(
   base: ProfileContent,
   theirs: ProfileContent,

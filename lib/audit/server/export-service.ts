@@ -6,7 +6,7 @@ import type { Position } from "@/lib/http/pagination";
 import { type AuditEvent, auditEvent, type ExportQuery } from "../schema";
 import { listEvents } from "./repository";
 
-/** Events that are in memory at once. */
+/** Events in memory at a time. */
 const BATCH = 500;
 
 const COLUMNS = Object.keys(auditEvent.shape);
@@ -29,7 +29,7 @@ async function* csv(ctx: Context, query: ExportQuery): AsyncGenerator<string, vo
     yield stringify(events, {
       columns: COLUMNS,
       record_delimiter: "windows",
-      // A spreadsheet would run what begins as a formula does.
+      // A spreadsheet would run text that starts like a formula.
       escape_formulas: true,
       cast: { object: (value) => JSON.stringify(value) },
     });
@@ -47,7 +47,7 @@ async function* json(ctx: Context, query: ExportQuery): AsyncGenerator<string, v
   yield before === "[\n" ? "[]\n" : "\n]\n";
 }
 
-/** All events that match, newest first, as the text of a file, piece by piece. @throws 401, 403 */
+/** A file with all matching events, newest first, as a stream. @throws 401, 403 */
 export function exportAudit(ctx: Context, query: ExportQuery): ReadableStream<Uint8Array> {
   requireAdmin(ctx.actor);
   const pieces = query.format === "csv" ? csv(ctx, query) : json(ctx, query);

@@ -23,7 +23,7 @@ function filters(query: AuditQuery): SQL | undefined {
   );
 }
 
-/** Newest first; one row more than the limit where there is a next page. */
+/** Newest first; one row more than the limit if there is a next page. */
 export function listEvents(db: Reader, query: AuditQuery, after: Position | undefined) {
   // As one comparison, which the index answers; of two joined by OR, SQLite would sort all rows.
   const beyond =
@@ -46,7 +46,7 @@ export async function hasEventsBefore(db: Reader, time: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Removes what is older, at most so many; what those were of. Nothing but retention does. */
+/** Deletes at most `most` older events and returns their actions. Only retention calls this. */
 export async function deleteEventsBefore(
   tx: Transaction,
   time: string,
@@ -71,25 +71,25 @@ export async function countEvents(db: Reader, query: AuditQuery): Promise<number
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** Ids of whatever events, and the question they answer, tell of: each once. */
+/** The ids in events and in their query, without duplicates. */
 export function idsIn(
   events: readonly Pick<AuditEvent, "actor" | "target" | "key_id" | "before" | "after">[],
   { actor, target }: Pick<AuditQuery, "actor" | "target">,
 ): string[] {
-  const told = events.map((event) => [
+  const fields = events.map((event) => [
     event.actor,
     event.target,
     event.key_id,
     event.before,
     event.after,
   ]);
-  return [...new Set(JSON.stringify([told, actor, target]).match(ID))];
+  return [...new Set(JSON.stringify([fields, actor, target]).match(ID))];
 }
 
-/** Ids in one statement; SQLite takes no more than 32,766. */
-const MOST = 5000;
+/** Ids in one statement; SQLite allows 32,766. */
+const MAX_IDS = 5000;
 
-/** Where things with names are, and what they are called. */
+/** The tables whose rows have names. */
 const NAMED = [
   { table: users, name: users.name },
   { table: model_profiles, name: model_profiles.name },
@@ -97,14 +97,14 @@ const NAMED = [
   { table: catalog_sources, name: catalog_sources.provider },
 ] as const;
 
-/** What things are called now, by their ids; what is gone has no name. */
+/** The current names by ids; a deleted row has none. */
 export async function selectNames(
   db: Reader,
   ids: readonly string[],
 ): Promise<Record<string, string>> {
   const names: Record<string, string> = {};
-  for (let start = 0; start < ids.length; start += MOST) {
-    const some = ids.slice(start, start + MOST);
+  for (let start = 0; start < ids.length; start += MAX_IDS) {
+    const some = ids.slice(start, start + MAX_IDS);
     for (const { table, name: called } of NAMED) {
       const columns = { id: table.id, name: called };
       const rows = await db.select(columns).from(table).where(inArray(table.id, some));

@@ -32,7 +32,7 @@ function actorName(actor: Actor): string {
   return actor.kind === "user" ? actor.id : actor.kind;
 }
 
-/** Writes who did what, in the transaction of the change itself. */
+/** Records who did what, in the transaction of the change itself. */
 export async function recordEvent(ctx: Context, tx: Transaction, event: Event): Promise<void> {
   await insertEvent(tx, {
     id: ids.uuid(),
@@ -48,7 +48,7 @@ export async function recordEvent(ctx: Context, tx: Transaction, event: Event): 
   });
 }
 
-/** Newest first, with what the things in it are called. @throws 401, 403, 400 `invalid_cursor` */
+/** Events, newest first, with the names of their ids. @throws 401, 403, 400 `invalid_cursor` */
 export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditPage> {
   requireAdmin(ctx.actor);
   const after = decodeCursor(ORDER, query.cursor);
@@ -59,27 +59,27 @@ export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditP
 }
 
 const EXPIRY = "audit.expire";
-/** Events that go in one transaction, so that no write waits long. */
+/** Events that one transaction deletes, so that no other write waits long. */
 const BATCH = 5000;
 
 /**
- * What goes and what tells of it are one transaction. That an event of its own went is not told:
- * the telling would be one more that goes some day, for ever.
+ * Deletes one batch and records it in the same transaction. Deleted records of deletions are not counted:
+ * otherwise each of them would cause another record later, forever.
  */
 async function expireSome(ctx: Context, tx: Transaction, before: string): Promise<number> {
-  const gone = await deleteEventsBefore(tx, before, BATCH);
-  const events = gone.filter((action) => action !== EXPIRY).length;
+  const deleted = await deleteEventsBefore(tx, before, BATCH);
+  const events = deleted.filter((action) => action !== EXPIRY).length;
   const after = { events, older_than: before };
   if (events > 0) await recordEvent(ctx, tx, { action: EXPIRY, target: "audit", after });
-  return gone.length;
+  return deleted.length;
 }
 
-/** Removes events older than `before`, and says so in the audit itself; how many they were. */
+/** Deletes events older than `before` and records that. Returns how many were deleted. */
 export async function removeEventsBefore(ctx: Context, before: string): Promise<number> {
   if (!(await hasEventsBefore(ctx.db.read, before))) return 0;
   let total = 0;
-  for (let gone = BATCH; gone === BATCH; total += gone) {
-    gone = await withTransaction(ctx.db, (tx) => expireSome(ctx, tx, before));
+  for (let deleted = BATCH; deleted === BATCH; total += deleted) {
+    deleted = await withTransaction(ctx.db, (tx) => expireSome(ctx, tx, before));
   }
   return total;
 }

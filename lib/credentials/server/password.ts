@@ -15,7 +15,7 @@ const MOST_WAITING = 100;
 /** Seconds after which a caller who was turned away may try again. */
 const RETRY_AFTER = 5;
 
-/** Sign-ins go before new passwords, so that many registrations delay nobody's. */
+/** Sign-ins come before new passwords, so that many registrations do not delay them. */
 const PRIORITY = { check: 1, create: 0 } as const;
 
 /**
@@ -35,7 +35,7 @@ async function inTurn<T>(kind: keyof typeof PRIORITY, work: () => Promise<T>): P
 let decoy: Promise<string> | undefined;
 
 /**
- * argon2id in PHC format, with a salt of its own.
+ * argon2id in PHC format, with a random salt.
  * @throws 429 `rate_limited` where too many wait already
  */
 export function hashPassword(password: string): Promise<string> {

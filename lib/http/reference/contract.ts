@@ -12,7 +12,7 @@ import { settingsContract } from "@/lib/settings/contract";
 import { usersContract } from "@/lib/users/contract";
 import type { Endpoint } from "@/lib/http/endpoint";
 
-/** Every call of the REST interface, by feature: the reference and the tests are made from this. */
+/** Every call of the REST interface, by feature: the reference and the tests derive from it. */
 export const CONTRACT: readonly Endpoint[] = [
   profilesContract,
   assignmentsContract,

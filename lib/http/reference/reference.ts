@@ -14,7 +14,7 @@ export interface ReferenceAnswer {
   isList: boolean;
   /** Whether it is text and no JSON. */
   isText: boolean;
-  /** The fields of an answer without a name. */
+  /** The fields of a response whose schema has no name. */
   fields: ReferenceField[];
 }
 
@@ -69,7 +69,7 @@ function itemOf(schema: z.ZodType): z.ZodType | undefined {
   return item instanceof z.ZodType ? item : undefined;
 }
 
-/** The schema with a name that an answer is, or is a list of. */
+/** The named schema of a response or of its items. */
 function objectOf({ response }: Endpoint): { schema: z.ZodType; isList: boolean } | undefined {
   if (!response) return undefined;
   const item = itemOf(response);
@@ -96,7 +96,7 @@ export interface ReferenceObject {
   sample: string;
 }
 
-/** Everything with a name that answers carry, in the order of the calls. */
+/** All named objects in responses, in the order of the calls. */
 export function apiObjects(): ReferenceObject[] {
   const schemas = new Map<string, z.ZodType>();
   for (const { schema } of CONTRACT.flatMap((endpoint) => objectOf(endpoint) ?? [])) {

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
 
-/** A strong validator made of the body. */
+/** A strong validator: a hash of the body. */
 export function bodyTag(body: string): string {
   return `"${createHash("sha1").update(body).digest("base64url")}"`;
 }
@@ -20,7 +20,7 @@ function tagsIn(header: string): string[] {
   );
 }
 
-/** Whether the caller has the answer already (weak comparison, RFC 9110 13.1.2). */
+/** True if the client has the current version (weak comparison, RFC 9110 13.1.2). */
 export function isNotModified(ifNoneMatch: string | null, tag: string): boolean {
   if (ifNoneMatch === null) return false;
   const tags = tagsIn(ifNoneMatch);

@@ -60,7 +60,7 @@ export function defineAction<E extends Endpoint>(
   endpoint: E,
   handler: (call: Call<BodyOf<E>, ParamsOf<E["path"]>>) => unknown,
 ): Action<ActionInput<E>, ResponseOf<E>>;
-/** A server action that is no call of the REST interface: it has an input schema of its own. */
+/** A server action without a REST call, with its own input schema. */
 export function defineAction<S extends z.ZodType, T>(
   schema: S,
   handler: (ctx: Context, input: z.output<S>) => Promise<T>,

@@ -22,7 +22,7 @@ const SECRET_BYTES = 32;
 /** Characters of the secret that stay visible: the prefix and 8 more. */
 const VISIBLE = 11;
 
-/** The key with this hash and its owner; what state they are in is for the caller to see. */
+/** The key with this hash and its owner; either may be revoked, expired or disabled. */
 export async function findByHash(ctx: Context, hash: string) {
   return findKeyAndOwner(ctx.db.read, hash);
 }
@@ -36,10 +36,10 @@ export async function listKeys(ctx: Context): Promise<{ data: KeyRow[] }> {
 function assertMayGrant(actor: UserActor, input: KeyInput): void {
   for (const scope of input.scopes) {
     if (ADMIN_SCOPES.includes(scope) && actor.role !== "admin") {
-      throw new AppError("permission_denied", `Only an admin may make a key with scope ${scope}.`);
+      throw new AppError("permission_denied", `Only admins can create keys with scope ${scope}.`);
     }
     if (actor.key !== null && !hasScope(actor, scope)) {
-      const detail = `A key cannot make one with scope ${scope}, which it lacks itself.`;
+      const detail = `This API key lacks scope ${scope}, so it cannot create a key with it.`;
       throw new AppError("insufficient_scope", detail);
     }
   }
@@ -48,19 +48,19 @@ function assertMayGrant(actor: UserActor, input: KeyInput): void {
 function expiryFaults(actor: UserActor, expiresAt: string | null) {
   if (expiresAt !== null && expiresAt <= clock.iso()) {
     return [
-      fault(["expires_at"], "out_of_range", `must lie in the future; you entered ${expiresAt}`),
+      fault(["expires_at"], "out_of_range", `must be in the future; you entered ${expiresAt}`),
     ];
   }
   const limit = actor.key?.expires_at ?? null;
   if (limit !== null && (expiresAt === null || expiresAt > limit)) {
-    const message = `must be at the latest ${limit}, when the key that makes it expires`;
+    const message = `must be at most ${limit}, when the API key that creates it expires`;
     return [fault(["expires_at"], "out_of_range", message)];
   }
   return [];
 }
 
 /**
- * Makes a key; its secret is in this answer alone.
+ * Creates a key. Only this result contains its secret.
  * @throws 401, 403 for a scope that the caller may not give, 422 for an expiry in the past
  */
 export async function createKey(ctx: Context, input: KeyInput): Promise<NewApiKey> {
@@ -82,7 +82,7 @@ export async function createKey(ctx: Context, input: KeyInput): Promise<NewApiKe
     revoked_at: null,
   };
   await withTransaction(ctx.db, async (tx) => {
-    // It may have been revoked while this waited for its turn: what it makes would live on.
+    // The key may have been revoked while this transaction waited.
     if (actor.key && !(await findOwnKey(tx, actor.id, actor.key.id)))
       throw new AppError("unauthenticated", "This API key has just been revoked.");
     await insertKey(tx, row);
@@ -96,7 +96,7 @@ export async function createKey(ctx: Context, input: KeyInput): Promise<NewApiKe
   return { ...row, secret };
 }
 
-/** Revokes one of the caller's keys; it stops with the next request. @throws 401, 403, 404 */
+/** Revokes one of the caller's keys, from the next request on. @throws 401, 403, 404 */
 export async function revokeKey(ctx: Context, id: string): Promise<void> {
   const actor = requireUser(ctx.actor, "write");
   await withTransaction(ctx.db, async (tx) => {

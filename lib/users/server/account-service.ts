@@ -17,7 +17,7 @@ interface EpochChange {
   set: Partial<UserRow>;
 }
 
-/** Ends all sessions: they carry the epoch that they were made in. */
+/** Ends all sessions: each session contains the epoch in which it started. */
 export async function raiseEpoch(ctx: Context, tx: Transaction, row: UserRow, change: EpochChange) {
   const session_epoch = row.session_epoch + 1;
   await updateUser(tx, row.id, { ...change.set, session_epoch, updated_at: clock.iso() });
@@ -31,10 +31,10 @@ function requirePerson(actor: Actor): UserActor {
   return user;
 }
 
-/** The account as it is now; it can have gone since the request began. @throws 401 */
+/** The current account; it may have been deleted during the request. @throws 401 */
 async function readOwn(db: Reader, { id }: UserActor): Promise<UserRow> {
   const row = await findUser(db, id);
-  if (!row) throw new AppError("unauthenticated", "This account is no more.");
+  if (!row) throw new AppError("unauthenticated", "This account no longer exists.");
   return row;
 }
 
@@ -77,7 +77,7 @@ export async function changePassword(
     const row = await readOwn(tx, user);
     // Changed by another request since it was compared.
     if (row.password_hash !== known) throw wrongPassword();
-    // A link that an admin made for the password that was.
+    // A reset link for the previous password.
     await deleteReset(tx, row.id);
     await raiseEpoch(ctx, tx, row, { action: "user.password", set: { password_hash } });
     return { email: row.email };

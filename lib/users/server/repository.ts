@@ -61,7 +61,7 @@ function filters(query: UserQuery): SQL | undefined {
   );
 }
 
-/** In the order that is asked for; one row more than the limit where there is a next page. */
+/** In the requested order; one row more than the limit if there is a next page. */
 export function selectUsers(db: Reader, query: UserQuery, after: Position | undefined) {
   const [next, order] = query.sort === "created_at" ? ([gt, asc] as const) : ([lt, desc] as const);
   const beyond =

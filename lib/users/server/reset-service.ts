@@ -17,8 +17,8 @@ const SECRET_BYTES = 32;
 const LIFE = 24 * 60 * 60 * 1000;
 
 /**
- * A link by which the user chooses a new password, once. The secret stands behind `#`, which
- * browsers send to nobody.
+ * Creates a link with which the user sets a new password, once. The secret follows `#`, which browsers
+ * do not send.
  * @throws 401, 403 also for a key's own account, 404 `user_not_found`
  */
 export async function makeResetLink(ctx: Context, userId: string): Promise<ResetLink> {
@@ -45,7 +45,7 @@ async function ownerOf(db: Reader, hash: string) {
   const user = reset && reset.expires_at > clock.iso() ? await findUser(db, reset.user_id) : null;
   if (user) return user;
   const detail =
-    "The link was used, replaced by a newer one, or is older than 24 hours. Ask an admin.";
+    "The link was used, replaced by a newer one, or is older than 24 hours. Ask an admin for a new link.";
   throw new AppError("reset_not_found", detail);
 }
 

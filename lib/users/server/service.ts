@@ -26,7 +26,7 @@ import {
   type UserRow,
 } from "./repository";
 
-/** Whether the first admin is still to be made. */
+/** True until the first admin account exists. */
 export async function needsSetup(ctx: Context): Promise<boolean> {
   return !(await hasUsers(ctx.db.read));
 }
@@ -36,7 +36,7 @@ export async function foldNames(ctx: Context): Promise<void> {
   await withTransaction(ctx.db, fillNameKeys);
 }
 
-/** Whether `/register` answers. */
+/** True if people may register. */
 export async function isRegistrationOpen(ctx: Context): Promise<boolean> {
   return (await currentSettings(ctx, ctx.db.read)).registration_open;
 }
@@ -72,11 +72,12 @@ interface Made {
 }
 
 /**
- * Makes the first admin.
+ * Creates the first admin account.
  * @throws 409 `already_set_up` ever after, also for the second of two; 429 `rate_limited`
  */
 export async function setUp(ctx: Context, input: AccountInput) {
-  const alreadySetUp = () => new AppError("already_set_up", "The first admin exists already.");
+  const alreadySetUp = () =>
+    new AppError("already_set_up", "The first admin account already exists.");
   if (!(await needsSetup(ctx))) throw alreadySetUp();
   await limitRegistrations(ctx);
   const hash = await hashPassword(input.password);
@@ -86,11 +87,14 @@ export async function setUp(ctx: Context, input: AccountInput) {
   });
 }
 
-/** Makes a user. @throws 403 `registration_closed`, 409 `email_taken`, 429 `rate_limited` */
+/** Creates an account. @throws 403 `registration_closed`, 409 `email_taken`, 429 `rate_limited` */
 export async function register(ctx: Context, input: AccountInput) {
   const assertOpen = async (db = ctx.db.read) => {
     if ((await hasUsers(db)) && (await currentSettings(ctx, db)).registration_open) return;
-    throw new AppError("registration_closed", "Registration is closed; ask an admin.");
+    throw new AppError(
+      "registration_closed",
+      "Registration is closed. Ask an admin for an account.",
+    );
   };
   await assertOpen();
   await limitRegistrations(ctx);
@@ -102,7 +106,7 @@ export async function register(ctx: Context, input: AccountInput) {
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new AppError("email_taken", "There is an account with this email address already.");
+    throw new AppError("email_taken", "An account with this email address already exists.");
   }
 }
 
@@ -133,7 +137,7 @@ export async function listUsers(ctx: Context, query: UserQuery) {
 }
 
 /**
- * Changes a user's role or state; both take hold with that user's next request.
+ * Changes a user's role, or disables or enables the account, from the user's next request on.
  * @throws 401, 403, 404 `user_not_found`, 409 `last_admin`
  */
 export async function patchUser(ctx: Context, id: string, patch: UserPatch) {
@@ -148,7 +152,7 @@ export async function patchUser(ctx: Context, id: string, patch: UserPatch) {
     const after = { ...before, ...patch, session_epoch, updated_at: clock.iso() };
     await updateUser(tx, id, after);
     if ((await countActiveAdmins(tx)) === 0) {
-      throw new AppError("last_admin", "This is the last admin: make somebody else admin first.");
+      throw new AppError("last_admin", "This is the last admin. Make another user an admin first.");
     }
     await recordEvent(ctx, tx, {
       action: "user.update",
