@@ -77,7 +77,7 @@ test("what a person did is told in words, newest first, with where it came from"
   await expect(field(renamed, "Actor")).toContainText(user.id);
   await expect(field(renamed, "Target")).toContainText(`profile:${id}`);
   await expect(field(renamed, "Request")).toContainText(/[\da-f-]{36}/);
-  await expect(field(renamed, "Address")).toContainText(/[\d.:]+/);
+  await expect(field(renamed, "IP address")).toContainText(/[\d.:]+/);
 
   const tuned = events(page).nth(2);
   await toggle(tuned);
@@ -122,7 +122,7 @@ test("events are narrowed by actor, action, target and day, and the address says
 }) => {
   const { id } = await act(browser, person);
   await open(page, "/admin/audit");
-  await page.getByRole("combobox", { name: "Actor: anybody" }).click();
+  await page.getByRole("combobox", { name: "Actor: any" }).click();
   await page.getByPlaceholder("Search name or email").fill(person.email);
   await page.getByRole("option", { name: person.name }).click();
   await expect(events(page)).toHaveCount(4);
@@ -147,7 +147,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   });
   await page.getByLabel("Since").fill("2200-01-01");
   await expect(page.getByText("No matching events")).toBeVisible();
-  await expect(page.getByText("A target is written in full")).toBeVisible();
+  await expect(page.getByText("Enter the complete target")).toBeVisible();
   await page.getByLabel("Since").fill(today);
   await expect(events(page)).toHaveCount(3);
   await reload(page);
@@ -156,7 +156,7 @@ test("events are narrowed by actor, action, target and day, and the address says
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/admin\/audit$/);
   await expect(page.getByLabel("Target", { exact: true })).toHaveValue("");
-  await page.getByRole("combobox", { name: "Actor: anybody" }).click();
+  await page.getByRole("combobox", { name: "Actor: any" }).click();
   await page.getByRole("option", { name: "System" }).click();
   await expect(event(page, "System").first()).toBeVisible();
   await expect(event(page, person.name)).toHaveCount(0);
@@ -204,11 +204,11 @@ test("how long events are kept is set, with what that costs", async ({ page, adm
     await expect(page.getByLabel("For this many days")).toBeChecked();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(days).toBeFocused();
-    await expect(days).toHaveAccessibleDescription(/from 1 to 36500/);
+    await expect(days).toHaveAccessibleDescription(/from 1 to 36,500/);
     await expectAccessible(page);
     await days.fill("90");
-    await expect(page.getByText("No event is as old as that yet.")).toBeVisible();
-    await page.getByRole("button", { name: "Save and remove older events" }).click();
+    await expect(page.getByText("No events are older.")).toBeVisible();
+    await page.getByRole("button", { name: "Save and delete older events" }).click();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(page.getByText("Events are kept for 90 days.")).toBeVisible();
     await reload(page);
@@ -234,9 +234,9 @@ test("settings that are changed by hand are refused to others", async ({
   await open(page, "/admin/audit");
   await page.getByRole("button", { name: "Retention…" }).click();
   await page.getByLabel("Days", { exact: true }).fill("36500");
-  const save = page.getByRole("button", { name: "Save and remove older events" });
+  const save = page.getByRole("button", { name: "Save and delete older events" });
   const call = await nextAction(page, () => save.click());
-  await expect(page.getByText("Events are kept for 36500 days.")).toBeVisible();
+  await expect(page.getByText("Events are kept for 36,500 days.")).toBeVisible();
   await setSettings(page, { audit_days: 0 });
   const other = await browserOf(browser, person);
   const { origin } = new URL(page.url());

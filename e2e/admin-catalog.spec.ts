@@ -124,7 +124,7 @@ test.describe("a source", () => {
     const item = itemOf(page, provider);
     await expect(item).toContainText("1 model");
     await expect(item).toContainText(server.address);
-    await expect(item).toContainText("with a token");
+    await expect(item).toContainText("has a token");
     await expect(said(page, `${provider} read: 1 added`)).toBeVisible();
 
     await chooseFromMenu(page, provider, "Edit…");
@@ -134,10 +134,10 @@ test.describe("a source", () => {
     await dialog.getByLabel("Provider name").fill(renamed);
     await dialog.getByRole("button", { name: "Save and read" }).press("Enter");
     await expect(itemOf(page, renamed)).toContainText("1 model");
-    await expect(itemOf(page, renamed)).not.toContainText("with a token");
+    await expect(itemOf(page, renamed)).not.toContainText("has a token");
 
     await chooseFromMenu(page, renamed, "Remove…");
-    await expect(page.getByRole("alertdialog")).toContainText("1 model of it");
+    await expect(page.getByRole("alertdialog")).toContainText("Removes 1 model from the catalog");
     await button(page, `Remove ${renamed}`).press("Enter");
     await expect(itemOf(page, renamed)).toHaveCount(0);
   });

@@ -117,7 +117,7 @@ test("whoever is disabled is out with their next click, and their keys stop; ena
   await page.getByRole("button", { name: `Actions for ${person.name}` }).click();
   await page.getByRole("menuitem", { name: "Disable…" }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("All their sessions end and all their API keys stop at once");
+  await expect(dialog).toContainText("Their sessions end and all their API keys stop working at once");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(row(page, person)).toContainText("Enabled");
   await change(page, person, "Disable…", `Disable “${person.name}”`);
@@ -286,7 +286,7 @@ test("a password link is shown once, sets a password once and signs its user in"
   await page.getByRole("button", { name: `Actions for ${person.name}` }).click();
   await page.getByRole("menuitem", { name: "Password link…" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("An earlier link of this user stops working");
+  await expect(dialog).toContainText("It replaces earlier links of this user");
   await page.getByRole("button", { name: "Create link" }).click();
   await expect(dialog).toContainText("in 23 hours");
   const link = await page.getByRole("region", { name: "Link" }).innerText();
