@@ -217,7 +217,7 @@ export const PLACES: readonly Place[] = [
       await press("Retention…")(page);
       await page.getByLabel("Days", { exact: true }).fill("90");
     },
-    shows: (page) => page.getByText("No event is as old as that yet."),
+    shows: (page) => page.getByText("No events are older."),
     window: true,
   },
   {
