@@ -12,9 +12,10 @@ export interface Listed {
 }
 
 /** Gives the browser a session of the admin. */
-export async function signInAsAdmin(page: Page, origin: string): Promise<void> {
+export async function signInAsAdmin(page: Page): Promise<void> {
   const { session } = await makeAdmin();
-  const cookies = [...session.cookies].map(([name, value]) => ({ name, value, url: origin }));
+  const at = { domain: "localhost", path: "/" };
+  const cookies = [...session.cookies].map(([name, value]) => ({ name, value, ...at }));
   await page.context().addCookies(cookies);
 }
 
@@ -80,8 +81,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  admin: async ({ page, baseURL = "" }, use) => {
-    await signInAsAdmin(page, baseURL);
+  admin: async ({ page }, use) => {
+    await signInAsAdmin(page);
     await use(ADMIN);
   },
   person: async ({ request }, use) => use(await makeUser(request)),

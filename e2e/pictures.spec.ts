@@ -68,7 +68,6 @@ for (const place of PLACES) {
     page,
     request,
     complaints,
-    baseURL = "",
   }) => {
     if (place.as === "first") {
       const [server] = serversOn(freshFolder(), FRESH_PORT);
@@ -84,7 +83,7 @@ for (const place of PLACES) {
       scene.profile = known.profile;
     }
     if (place.as === "admin" && known) {
-      await signInAsAdmin(page, baseURL);
+      await signInAsAdmin(page);
       Object.assign(scene, await makeAdminScene(page, known.email));
     }
     await take(page, place, typeof place.path === "string" ? place.path : place.path(scene));
