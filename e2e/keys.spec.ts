@@ -47,7 +47,7 @@ test("the form tells all its faults and keeps what was typed", async ({ page, us
   await expect(page.getByLabel("Name")).toBeFocused();
   await expect(page.getByLabel("Name")).toHaveAccessibleDescription(/Enter a name/);
   await expect(page.getByRole("group", { name: "Scopes" })).toHaveAccessibleDescription(
-    /Must name at least one/,
+    /Must contain at least one/,
   );
   await expect(page.getByLabel("Last day")).toHaveAccessibleDescription(/a later date/);
   await expect(page.getByLabel("Last day")).toHaveValue("2020-01-01");

@@ -140,7 +140,7 @@ export const profilesContract = {
     ],
     examples: [
       {
-        summary: "Set the temperature, inherit top_k again",
+        summary: "Set the temperature, and inherit top_k",
         body: { parameters: { temperature: 0, top_k: null } },
         status: 200,
       },

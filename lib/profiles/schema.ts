@@ -40,7 +40,7 @@ const section = {
 /** Set by the server. Accepted in a request, so that a script can send back what it read. */
 const asRead = (what: string) => ({
   error: (issue: { input?: unknown }) =>
-    `is set by the server: leave it out or send it as it was read, ${what}; you entered ${show(issue.input)}`,
+    `is set by the server: omit it or send the value that you read, ${what}; you entered ${show(issue.input)}`,
 });
 const serverFields = {
   id: uuid,
@@ -55,7 +55,7 @@ const serverFields = {
 
 const unknownField = (issue: { code?: string; input?: unknown }) =>
   issue.code === "unrecognized_keys"
-    ? `is not a field of a profile; those are ${CONTENT_FIELDS.join(", ")}`
+    ? `is not a field of a profile; the fields are ${CONTENT_FIELDS.join(", ")}`
     : `must be an object; you entered ${show(issue.input)}`;
 
 const content = {
