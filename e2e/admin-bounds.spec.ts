@@ -438,8 +438,8 @@ test("in a user's browser beside, the slider ends at a new bound, and nothing be
   await beside.context().close();
 });
 
-test.describe("everybody can use it", () => {
-  test("wide and narrow, with its dialogs", async ({ page, browser, person }) => {
+test.describe("the page is accessible", () => {
+  test("wide and narrow, in both themes, with its dialogs", async ({ page, browser, person }) => {
     const beside = await browserOf(browser, person);
     await makeProfile(beside, { name: unique("Large"), parameters: { num_ctx: 16_384 } });
     await beside.context().close();

@@ -275,8 +275,8 @@ test.describe("a user's browser beside", () => {
   });
 });
 
-test.describe("everybody can use it", () => {
-  test("wide and narrow, with its dialogs", async ({ page }) => {
+test.describe("the page is accessible", () => {
+  test("wide and narrow, in both themes, with its dialogs", async ({ page }) => {
     await readSource(unique("looks"));
     await open(page, PATH);
     await expectAccessibleInBothThemes(page);

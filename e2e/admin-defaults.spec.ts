@@ -139,7 +139,9 @@ test("a field goes back to what ships although another one has come to be bounde
   await expect(rowOf(page)).toContainText("Unchanged");
 });
 
-test("what ships cannot be put over a change that one has not seen", async ({ page }) => {
+test("the factory default cannot overwrite a change that the admin has not seen", async ({
+  page,
+}) => {
   await change(page, { description: "Ours" });
   await open(page, PATH);
   const dialog = await askBack(page);
@@ -192,7 +194,7 @@ test("a user's browser beside sees an edited default on the next action", async 
   await beside.context().close();
 });
 
-test("everybody can use it, wide and narrow", async ({ page }) => {
+test("the page is accessible and fits, wide and narrow, in both themes", async ({ page }) => {
   await change(page, { description: "Ours" });
   await open(page, PATH);
   await expectAccessibleInBothThemes(page);

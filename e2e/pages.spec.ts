@@ -124,13 +124,13 @@ test("the reference has an anchor for every call and every error", async ({ page
   expect(ids).toEqual(expect.arrayContaining(anchors));
 });
 
-test("the icon stands where browsers look for it unasked", async ({ request }) => {
+test("the icon is at the URL that browsers request on their own", async ({ request }) => {
   const answer = await request.get("/favicon.ico");
   expect(answer.status()).toBe(200);
   expect(answer.headers()["content-type"]).toMatch(/^image\/(x-icon|vnd\.microsoft\.icon)/);
 });
 
-test("what is not there is a 404 page", async ({ page, user: _user, complaints }) => {
+test("an unknown path is a 404 page", async ({ page, user: _user, complaints }) => {
   for (const path of ["/nowhere", "/profiles/not-an-id", "/setup"]) {
     expect((await page.goto(path))?.status()).toBe(404);
     await expect(page.getByText("Page not found")).toBeVisible();
@@ -139,7 +139,7 @@ test("what is not there is a 404 page", async ({ page, user: _user, complaints }
   complaints.length = 0;
 });
 
-test("in the system's own colours the page, tab and entry that one is at are told apart", async ({
+test("in forced colors the current page, tab and menu item are distinguishable", async ({
   page,
   user: _user,
 }) => {

@@ -64,7 +64,7 @@ test.afterEach(endAll);
 test.afterEach(removeBounds);
 
 for (const place of PLACES) {
-  test(`${place.name} shows what it is for and fits, in every look`, async ({
+  test(`${place.name} fits and shows its content in every look`, async ({
     page,
     request,
     complaints,

@@ -50,14 +50,14 @@ async function expectRefused(at: readonly string[], input: object): Promise<void
   }
 }
 
-test("a value that the field does not take is refused as the fixed one, at its path", async () => {
+test("an illegal fixed value is refused at its path", async () => {
   await inParallel(ILLEGAL, WIDTH, ({ section, field, value }) =>
     expectRefused(["fixed"], { path: `${section}.${field.name}`, fixed: value }),
   );
   expect(await bounds()).toEqual(before);
 });
 
-test("a value that a number does not take is refused as an end of it, at its path", async () => {
+test("an illegal end of a range is refused at its path", async () => {
   const cases = ILLEGAL.filter(({ field }) => isNumeric(field));
   await inParallel(cases, WIDTH, ({ section, field, value }) =>
     expectRefused(["min", "max"], { path: `${section}.${field.name}`, min: value, max: value }),
@@ -65,7 +65,7 @@ test("a value that a number does not take is refused as an end of it, at its pat
   expect(await bounds()).toEqual(before);
 });
 
-test("what is no number has no ends", async () => {
+test("only numbers can have a range", async () => {
   const cases = LEGAL.filter(({ field }) => !isNumeric(field));
   await inParallel(cases, WIDTH, ({ section, field }) =>
     expectRefused(["min", "max"], { path: `${section}.${field.name}`, min: 1, max: 1 }),
@@ -73,7 +73,7 @@ test("what is no number has no ends", async () => {
   expect(await bounds()).toEqual(before);
 });
 
-test("paths and tasks that there are not are refused, each at its member", async () => {
+test("unknown paths and tasks are refused, each at its member", async () => {
   const odd = ["", " ", "none", "constructor", "__proto__", "parameters", 0, 1, true, [], {}, "\0"];
   const paths = [null, "parameters.", "parameters.num_ctx.", ".num_ctx", "name", "\ud800"];
   await inParallel([...odd, ...paths], WIDTH, (path) => expectRefused(["path"], { path, max: 1 }));
@@ -102,7 +102,7 @@ const likely = fc.record(
 );
 
 for (const path of WAYS) {
-  test(`any JSON at all for ${path}: refused at its paths or taken, never a failure; what is refused changes nothing`, async () => {
+  test(`any JSON at all for ${path}: accepted or refused at its paths, never a server error; a refusal changes nothing`, async () => {
     const kept = new Map<string, Json>([[STANDING.path + STANDING.task, before.data[0]]]);
     const bodies = fc.oneof({ weight: 3, arbitrary: likely }, { weight: 1, arbitrary: anything });
     await fc.assert(

@@ -85,7 +85,7 @@ test.afterAll(async () => {
   expect(health.status).toBe("ok");
 });
 
-test("very many unknown fields are counted beyond the first, in an answer that stays small", async () => {
+test("beyond the first 50, unknown fields are only counted, so the response stays small", async () => {
   const { client } = await makeWriter();
   const parameters = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, 1]));
   const answer = await client.post("/api/models/profiles", profileInput({ parameters }));
@@ -99,7 +99,7 @@ test("very many unknown fields are counted beyond the first, in an answer that s
 });
 
 test.describe("values beside the registry", () => {
-  test("each field refuses what lies outside, at its path, telling what is legal", async () => {
+  test("each field refuses illegal values at its path and says what is legal", async () => {
     const subject = await Subject.make(await makeWriter(), { parameters: { temperature: 0.5 } });
     await inParallel(
       spread<FieldCase>(ILLEGAL),
@@ -131,7 +131,7 @@ test.describe("values beside the registry", () => {
     await subject.expectUnchanged();
   });
 
-  test("each field takes its ends, and keeps them as they were sent", async () => {
+  test("each field accepts its limits and returns them unchanged", async () => {
     const writer = await makeWriter();
     const image = { type: 17, model_name: PAINTER };
     await inParallel(LEGAL, WIDTH, async ({ section, field, value }) => {
@@ -143,7 +143,7 @@ test.describe("values beside the registry", () => {
     });
   });
 
-  test("each member of a profile refuses what it does not take, at its path", async () => {
+  test("each member of a profile refuses illegal values at its path", async () => {
     const subject = await Subject.make(await makeWriter());
     const cases = Object.entries(ILLEGAL_MEMBERS).flatMap(([name, values]) =>
       values.map((value) => ({ name, value })),
@@ -157,7 +157,7 @@ test.describe("values beside the registry", () => {
     await subject.expectUnchanged();
   });
 
-  test("a value that is removed by a patch is no fault, wherever it may stand", async () => {
+  test("a patch can remove any value", async () => {
     const subject = await Subject.make(await makeWriter());
     const names = [...new Set(LEGAL.map(({ section, field }) => `${section}.${field.name}`))];
     for (const path of names) {
@@ -166,7 +166,7 @@ test.describe("values beside the registry", () => {
     }
   });
 
-  test("faults of many fields at once are all told", async () => {
+  test("the faults of many fields are all reported", async () => {
     const subject = await Subject.make(await makeWriter());
     const pick = fc.uniqueArray(fc.constantFrom(...ILLEGAL), {
       selector: ({ section, field }) => `${section}.${field.name}`,
@@ -208,7 +208,7 @@ test.describe("any JSON at all", () => {
   ];
 
   for (const [name, method, pathOf] of TARGETS) {
-    test(`${name}: refused or taken, never a failure; what is refused changes nothing`, async () => {
+    test(`${name}: accepted or refused, never a server error; a refusal changes nothing`, async () => {
       const subject = await Subject.make(await makeWriter());
       const batch = fc.array(anything, { minLength: WIDTH, maxLength: WIDTH });
       let written = 0;

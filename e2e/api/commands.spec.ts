@@ -46,7 +46,7 @@ function dataOf(name: string, ...args: string[]): Json {
   return JSON.parse(stdout);
 }
 
-test("the defaults can be listed beside the running server, for people and for programs", () => {
+test("the defaults can be listed while the server runs, as text and as JSON", () => {
   const { profiles } = dataOf("profiles", "defaults");
   expect(profiles.map((row: Json) => row.id)).toEqual(TASKS.map((task) => defaultId(task.type)));
   const { status, stdout } = npm("profiles", "defaults");
@@ -57,7 +57,7 @@ test("the defaults can be listed beside the running server, for people and for p
   }
 });
 
-test("one user's profiles are listed with what they are used for, by address or id", async () => {
+test("a user's profiles are listed with the tasks they are used for, by email address or id", async () => {
   const { client, email, id } = await makeWriter();
   const used = await makeProfile(client, { parameters: { temperature: 0.125 } });
   const unused = await makeProfile(client);
@@ -75,7 +75,7 @@ test("one user's profiles are listed with what they are used for, by address or 
   expect(stdout).toContain(`key_points uses ${defaultId(1)}`);
 });
 
-test("a catalog is checked: what it counts, which entries are wrong, which stand twice", () => {
+test("checking a catalog reports the number of models, invalid entries and duplicates", () => {
   const right = dataOf("catalog", "check");
   expect(right).toMatchObject({ duplicates: [], errors: [] });
   expect(right.models).toBeGreaterThan(0);
@@ -94,7 +94,7 @@ test("a catalog is checked: what it counts, which entries are wrong, which stand
   expect(broken.stderr).toContain("is not JSON");
 });
 
-test("the doctor looks at an installation that runs, and disturbs nothing", async () => {
+test("the doctor examines a running installation without side effects", async () => {
   const { client } = await makeWriter();
   const { findings } = dataOf("doctor");
   expect(findings.length).toBeGreaterThan(8);
@@ -103,7 +103,7 @@ test("the doctor looks at an installation that runs, and disturbs nothing", asyn
   await makeProfile(client);
 });
 
-test("no name that a user chose steers the operator's terminal, or makes a line of its own", async () => {
+test("control characters in a user's name do not reach the operator's terminal", async () => {
   const { client, id } = await makeWriter();
   await makeProfile(client, { name: "\u001b]0;title\u0007 \u009b31m\u007f\nfake  line" });
   const account = { email: `${randomUUID()}@example.org`, password: "a password of some length" };
@@ -121,7 +121,7 @@ test("no name that a user chose steers the operator's terminal, or makes a line 
   expect(npm("profiles", "user", "\u001b[2J").stderr).toContain("address or id \\u001b[2J.");
 });
 
-test("a reader that has seen enough ends a command without a complaint", async () => {
+test("a command whose output is no longer read ends without an error", async () => {
   const args = ["run", "--silent", "profiles", "--", "defaults", "--json"];
   const command = spawn("npm", args, { env, stdio: ["ignore", "pipe", "pipe"] });
   command.stdout.destroy();
@@ -131,7 +131,7 @@ test("a reader that has seen enough ends a command without a complaint", async (
   expect(complaint).toBe("");
 });
 
-test("a command that is called wrongly says how to call it, and one that cannot be done says why", () => {
+test("a wrong call prints the usage, and a failed command its reason", () => {
   for (const args of [
     ["backup"],
     ["backup", "a", "b"],

@@ -68,7 +68,7 @@ function logged(server: AppServer, path: string): Json[] {
   return logOf(server).filter((line) => line.path === path);
 }
 
-test("a gigabyte that 100 connections ask for and leave unread does not take the server down", async () => {
+test("100 connections that request a gigabyte and read nothing do not bring the server down", async () => {
   test.setTimeout(240_000);
   const { server, origin } = await startedServer();
   const secret = await makeSecret(origin);
@@ -107,7 +107,7 @@ test("a gigabyte that 100 connections ask for and leave unread does not take the
   expect(await server.end()).toBe(0);
 });
 
-test("a connection that sends 100,000 requests without waiting is closed, and nobody else notices", async () => {
+test("a connection that sends 100,000 requests without waiting is closed, and other callers are answered", async () => {
   const { server, origin } = await startedServer();
   await whileWatched(origin, async () => {
     const flood = await RawSocket.send(origin, head("GET /").repeat(100_000));
@@ -153,7 +153,7 @@ test("bodies that are never finished are bounded, for pages and for REST", async
   await expect.poll(() => socket.received).toContain("413");
 });
 
-test("no path leads around the checks of pages", async () => {
+test("no spelling of a path bypasses the checks of pages", async () => {
   const { origin } = await startedServer({ RATE_LIMIT: "5" });
   const address = "203.0.113.7";
   const status = async (line: string, headers: Record<string, string> = {}) => {

@@ -23,7 +23,7 @@ async function startedPrimary() {
   return { folder, primary };
 }
 
-test("an app on a libSQL server does all that it does on a file", async () => {
+test("an app on a libSQL server works as it does on a file", async () => {
   test.setTimeout(SOAK ? 600_000 : 180_000);
   const { folder, primary } = await startedPrimary();
   const app = new AppServer(3622, { DATA_DIR: folder, DATABASE_URL: primary.url });
@@ -117,7 +117,7 @@ async function twoReplicas() {
   return { primary, apps, origins, one, other, both: [one, other] };
 }
 
-test("the copy of a replica is for its owner alone, with its log", async () => {
+test("the file of a replica and its log are readable by their owner only", async () => {
   const { folder, primary } = await startedPrimary();
   const file = path.join(folder, "new", "replica.db");
   const env = { DATABASE_URL: `file:${file}`, DATABASE_SYNC_URL: primary.url };
@@ -200,7 +200,7 @@ async function expectReadOnly(both: readonly Client[], id: string, names: readon
   return reads;
 }
 
-test("while the libSQL server is gone, replicas read on; when it is back, they write again", async () => {
+test("while the libSQL server is down, replicas serve reads; when it is back, they write again", async () => {
   test.setTimeout(SOAK ? 600_000 : 180_000);
   const { primary, both, one, other } = await twoReplicas();
   const { id } = await createProfile(one, { model_name: MODEL });

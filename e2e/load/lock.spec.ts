@@ -65,7 +65,7 @@ test("a write waits for another connection's lock of a second, and succeeds", as
   console.info(`lock: held 1 s, ${WRITERS * ROUNDS} writes waited, slowest ${slowest} ms`);
 });
 
-test("a lock that outlasts the wait gives 503, and reads go on", async () => {
+test("a lock that is held too long gives 503, and reads continue", async () => {
   test.setTimeout(300_000);
   const { folder, client } = await startedServer();
   const { id } = await createProfile(client, { model_name: MODEL });

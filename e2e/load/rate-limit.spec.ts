@@ -83,7 +83,7 @@ test.describe("RATE_LIMIT", () => {
     expect((await from("192.0.2.22")).status).toBe(200);
   });
 
-  test("who has no key is counted by address, of IPv6 by network", async () => {
+  test("callers without a key are counted by IP address, in IPv6 by network", async () => {
     const { origin } = await startedWith(PORT, { RATE_LIMIT: String(LIMIT) });
     const from = (address: string) => () =>
       fetch(`${origin}/api/models`, { headers: { "x-forwarded-for": address } });
@@ -101,7 +101,7 @@ test.describe("RATE_LIMIT", () => {
     expect(await letThrough(() => fetch(`${origin}/api/auth/csrf`, { headers }))).toBe(LIMIT);
   });
 
-  test("an address that a caller makes up is not believed: it counts as where it comes from", async () => {
+  test("a forged IP address is ignored: the caller counts by the real one", async () => {
     const made = (n: number) => `198.51.100.${n % 250}`;
     const direct = await startedWith(PORT, { RATE_LIMIT: String(LIMIT), TRUST_PROXY: "0" });
     let n = 0;
@@ -116,7 +116,7 @@ test.describe("RATE_LIMIT", () => {
     expect((await from(proxied.origin, ", 192.0.2.8")()).status).toBe(401);
   });
 
-  test("without it nobody is turned away", async () => {
+  test("without a limit no caller is refused", async () => {
     const { origin } = await startedWith(PORT, {});
     const { session } = await openAccount(origin);
     for (let n = 0; n < 200; n += 1) ok(await session.get("/api/me"));
