@@ -1,4 +1,4 @@
-import { clsx } from "clsx";
-
 /** Joins class names. If two set the same property, the one that must win ends in `!`. */
-export const cn = clsx;
+export function cn(...names: readonly (string | false | null | undefined)[]): string {
+  return names.filter(Boolean).join(" ");
+}
