@@ -116,7 +116,7 @@ test.describe("a source", () => {
     await dialog.getByLabel("Provider name").fill(provider);
     await dialog.getByLabel("URL").fill("gpu-box:11434");
     await page.keyboard.press("Enter");
-    await expect(dialog.getByText(/Must be an http or https address/)).toBeVisible();
+    await expect(dialog.getByText(/Must be an http or https URL/)).toBeVisible();
     await dialog.getByLabel("URL").fill(`${server.address}/`);
     await dialog.getByLabel("Token").fill("secret");
     await page.keyboard.press("Enter");
