@@ -3,7 +3,7 @@ import { audited } from "./audited";
 
 const values = { name: "N", system_prompt: "secret", description: "", "parameters.top_k": 0 };
 
-test("of a user's profile the audit keeps the length of what they wrote, and all else as it is", () => {
+test("the audit stores only the length of a user's free text, and every other value", () => {
   expect(audited(values, "u1")).toEqual({
     name: "N",
     system_prompt: { characters: 6 },
@@ -12,7 +12,7 @@ test("of a user's profile the audit keeps the length of what they wrote, and all
   });
 });
 
-test("so it is for the text of a picture's settings, which come by path or as one object", () => {
+test("the same holds for image settings, by path or as an object", () => {
   expect(audited({ "image_settings.negative_prompt": "secret" }, "u1")).toEqual({
     "image_settings.negative_prompt": { characters: 6 },
   });
@@ -28,6 +28,6 @@ test("so it is for the text of a picture's settings, which come by path or as on
   expect(audited(whole, "system")).toEqual(whole);
 });
 
-test("of a default it keeps everything", () => {
+test("the audit stores defaults completely", () => {
   expect(audited(values, "system")).toEqual(values);
 });

@@ -9,12 +9,12 @@ const one = (id: string, base_profile_id: string | null = null, user_id = "me") 
 });
 const indexed = (...profiles: ReturnType<typeof one>[]) =>
   new Map(profiles.map((profile) => [profile.id, profile]));
-/** `0` stands on nothing, `1` on `0` and so on. */
+/** `0` has no base, `1` is based on `0`, and so on. */
 const tower = Array.from({ length: MAX_BASES + 1 }, (_, n) =>
   one(String(n), n === 0 ? null : String(n - 1)),
 );
 
-test("neither itself nor what is based on it", () => {
+test("a profile cannot be based on itself or on a profile based on it", () => {
   const [a, b, c] = [one("a"), one("b", "a"), one("c", "b")];
   const all = indexed(a, b, c);
   expect(reasonAgainstBase(a, a, all)).toMatch(/itself/);
@@ -23,7 +23,7 @@ test("neither itself nor what is based on it", () => {
   expect(reasonAgainstBase(c, null, all)).toBeUndefined();
 });
 
-test("no deeper than a chain may be, what stands on it counted too", () => {
+test("a chain of bases has a maximum depth, counting the profiles based on it", () => {
   const all = indexed(...tower, one("new"), one("above", "new"));
   const at = (id: string, of: string | null) => {
     const [candidate, profile] = [all.get(id), of === null ? null : all.get(of)];
@@ -36,7 +36,7 @@ test("no deeper than a chain may be, what stands on it counted too", () => {
   expect(at(String(MAX_BASES - 1), "new")).toMatch(/is the most/);
 });
 
-test("a default is based on defaults alone", () => {
+test("a default can only be based on defaults", () => {
   const [standard, other, own] = [one("s", null, "system"), one("o", null, "system"), one("m")];
   const all = indexed(standard, other, own);
   expect(reasonAgainstBase(other, standard, all)).toBeUndefined();
@@ -44,7 +44,7 @@ test("a default is based on defaults alone", () => {
   expect(reasonAgainstBase(standard, own, all)).toBeUndefined();
 });
 
-test("what it stands on already can stay", () => {
+test("the current base can always stay", () => {
   const last = tower.at(-1);
   const profile = one("p", String(MAX_BASES));
   if (!last) throw new Error("none");

@@ -30,7 +30,7 @@ describe("mergePatch", () => {
     expect(mergePatch(target, patch)).toEqual(result);
   });
 
-  test("neither argument is changed, and an empty patch changes nothing", () => {
+  test("changes neither argument, and an empty patch changes nothing", () => {
     const json = fc.dictionary(fc.string(), fc.jsonValue());
     fc.assert(
       fc.property(json, json, (target, patch) => {
@@ -42,7 +42,7 @@ describe("mergePatch", () => {
     );
   });
 
-  test("what is patched twice with one patch stays as after the first time", () => {
+  test("applying the same patch twice changes nothing more", () => {
     const json = fc.dictionary(fc.string(), fc.jsonValue());
     fc.assert(
       fc.property(json, json, (target, patch) => {
@@ -52,7 +52,7 @@ describe("mergePatch", () => {
     );
   });
 
-  test("names of the prototype are ordinary members", () => {
+  test("treats prototype names as ordinary members", () => {
     const patch: unknown = JSON.parse('{"constructor":1,"__proto__":{"polluted":true}}');
     const merged = mergePatch({}, patch) as object;
     expect(Object.keys(merged)).toEqual(["constructor", "__proto__"]);
@@ -60,7 +60,7 @@ describe("mergePatch", () => {
   });
 });
 
-test("removedPaths names every member that is null, and no other", () => {
+test("removedPaths returns exactly the members that are null", () => {
   expect(removedPaths({ a: null, b: { c: null, d: 0 }, e: [null], f: "" })).toEqual([
     ["a"],
     ["b", "c"],
