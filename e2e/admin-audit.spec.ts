@@ -277,7 +277,7 @@ test("the audit, its filters and an open event are accessible and fit", async ({
   await expect(field(events(page).nth(2), "Temperature")).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.getByRole("combobox", { name: /^Actor/ }).click();
-  await expect(page.getByRole("option", { name: "Anybody" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Any actor" })).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.keyboard.press("Escape");
   for (const width of [820, 390, 360]) {

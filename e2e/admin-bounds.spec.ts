@@ -198,7 +198,7 @@ test.describe("a bound", () => {
 
     const dialog = await addBound(page, "parameters.temperature");
     await button(dialog, "Set limit").click();
-    await expect(dialog.getByText("Give a lowest or a highest value.")).toBeVisible();
+    await expect(dialog.getByText("Enter a minimum or a maximum.")).toBeVisible();
     await expect(dialog.getByLabel("Maximum")).toBeFocused();
     await dialog.getByLabel("Maximum").fill("3");
     await page.keyboard.press("Enter");
@@ -244,7 +244,7 @@ test.describe("a bound", () => {
     const adding = await addBound(page, CONTEXT);
     await adding.getByLabel("Maximum").fill("1048575");
     await expect(adding.getByRole("status")).toContainText(
-      /This replaces the current limit .* at most 1,048,576 tokens, by .*/,
+      /This replaces the current limit .* at most 1,048,576 tokens, set by .*/,
     );
     await expectSeen(adding);
     await button(adding, "Replace limit").press("Enter");
