@@ -350,9 +350,9 @@ test.describe("a bound", () => {
     await open(page, PATH);
     const dialog = await addBound(page, "parameters.num_predict");
     await dialog.getByLabel("Minimum").fill("16");
-    await expect(dialog.getByText(/stays allowed: .*-1 \(no limit\)/)).toBeVisible();
+    await expect(dialog.getByText(/stay allowed: .*-1 \(no limit\)/)).toBeVisible();
     await dialog.getByLabel("Maximum").fill("4096");
-    await expect(dialog.getByText(/stays allowed/)).toHaveCount(0);
+    await expect(dialog.getByText(/stay allowed/)).toHaveCount(0);
   });
 
   test("is removed after a question, and set again by undoing", async ({ page }) => {
@@ -383,7 +383,7 @@ test.describe("a bound", () => {
     await expect(page.getByText("Limit on Temperature removed")).toBeVisible();
     await setBound({ path: "parameters.temperature", max: 1.9 });
     await button(page, "Undo").click();
-    await expect(page.getByText("Temperature has another bound meanwhile")).toBeVisible();
+    await expect(page.getByText("Temperature already has another limit")).toBeVisible();
     await expect(rowOf(page, "parameters.temperature")).toContainText("at most 1.9");
   });
 });
