@@ -4,14 +4,13 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { Client, inParallel, type Json } from "../api/client";
 import { expectProblem, ok, profileInput, profilePath } from "../api/world";
+import { whileWatched } from "./bystander";
 import { expectSound, withFile } from "./file";
-import { createProfile, makeSecret, openAccount, Times } from "./people";
+import { createProfile, makeSecret, openAccount } from "./people";
 import { AppServer, endAll, fileIn, freshFolder } from "./servers";
 import { closeSockets, head, RawSocket } from "./sockets";
 
 const PORT = 3640;
-/** Milliseconds within which another caller is answered, whatever the attack. */
-const BYSTANDER = 250;
 const SMALL_HEAP = "--max-old-space-size=512";
 
 test.afterEach(async () => {
@@ -30,30 +29,6 @@ async function startedServer(env: Record<string, string> = {}) {
   });
   await server.start();
   return { folder, server, origin: server.origin };
-}
-
-/** Runs the attack while another caller asks for the server's health again and again. */
-async function whileWatched(origin: string, attack: () => Promise<void>): Promise<void> {
-  const bystander = new Client(null, origin);
-  const times = new Times();
-  const check = async () => ok(await times.measure(() => bystander.get("/api/health")));
-  const state = { running: true };
-  const checkOften = async () => {
-    for (let n = 0; n < 15; n += 1) await check();
-  };
-  await checkOften();
-  const watching = (async () => {
-    while (state.running) {
-      await check();
-      await sleep(20);
-    }
-  })();
-  await attack().finally(() => (state.running = false));
-  await watching;
-  await checkOften();
-  console.info(`a bystander's /api/health meanwhile: ${String(times)}`);
-  // Of few: a busy machine alone can make a single one late.
-  expect(times.at(0.95)).toBeLessThan(BYSTANDER);
 }
 
 /** Every line of the log as JSON; a line that is none fails. */
