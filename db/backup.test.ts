@@ -195,9 +195,12 @@ describe("restoring", () => {
   });
 });
 
-describe("what is no good backup changes nothing", () => {
+describe("an unusable backup changes nothing", () => {
   const cases: Record<string, [() => Promise<void> | void, string]> = {
-    "a file that is no database": [() => writeFileSync(copy, "x".repeat(9000)), "is no database"],
+    "a file that is not a database": [
+      () => writeFileSync(copy, "x".repeat(9000)),
+      "is not a database",
+    ],
     "a damaged one": [
       async () => {
         await backupFile(file, copy);
@@ -209,14 +212,14 @@ describe("what is no good backup changes nothing", () => {
     ],
     "another program's": [
       () => edit(copy, "CREATE TABLE users (id TEXT)"),
-      "is no database of Model Profiles",
+      "is not a database of Model Profiles",
     ],
     "a newer version's": [
       async () => {
         await backupFile(file, copy);
         edit(copy, "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('new', 9e15)");
       },
-      "is of a newer version",
+      "was created by a newer version",
     ],
     "the database itself": [
       () => {

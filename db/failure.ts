@@ -18,12 +18,12 @@ function isNamed(error: unknown, ...names: string[]): error is Error {
   return error instanceof Error && names.includes(error.name);
 }
 
-/** The database could not be asked in time. */
+/** The database could not be reached in time. */
 export class DatabaseUnavailable extends Error {
   override name = "DatabaseUnavailable";
 }
 
-/** The server stopped answering while it was told to commit: it may have, or not. */
+/** The server stopped answering during a commit, which may have succeeded. */
 export class OutcomeUnknown extends Error {
   override name = "OutcomeUnknown";
 }
@@ -38,32 +38,32 @@ function libsqlCause(error: unknown): LibsqlError | undefined {
   );
 }
 
-/** Whether a write broke a unique index or a primary key. */
+/** True if a write violated a unique index or a primary key. */
 export function isUniqueViolation(error: unknown): boolean {
   const cause = libsqlCause(error);
   if (!cause) return false;
   const codes = codesOf(cause);
-  // A server tells no extended code; SQLite's own words are the same everywhere.
+  // A server sends no extended code, but SQLite's message is the same everywhere.
   return (
     codes.some((code) => /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code)) ||
     (codes.includes("SQLITE_CONSTRAINT") && cause.message.includes("UNIQUE constraint failed"))
   );
 }
 
-/** Whether another holder of the lock is the reason: the same call may go through later. */
+/** True if another connection holds the lock, so that a retry may succeed. */
 export function isBusy(error: unknown): boolean {
   const cause = libsqlCause(error);
   return cause !== undefined && codesOf(cause).some((code) => /^SQLITE_(BUSY|LOCKED)/.test(code));
 }
 
-/** Whether the disk refused a write: it is full, read-only or broken. Reads may go on. */
+/** True if the disk refused a write because it is full, read-only or broken. Reads may still work. */
 export function isRefusedByDisk(error: unknown): boolean {
   const cause = libsqlCause(error);
   const refused = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/;
   return cause !== undefined && codesOf(cause).some((code) => refused.test(code));
 }
 
-/** Whether what a server was asked got no answer from it. */
+/** True if a server did not answer. */
 function isUnreachable(error: unknown): boolean {
   return causes(error).some(
     (link) =>
@@ -72,7 +72,7 @@ function isUnreachable(error: unknown): boolean {
   );
 }
 
-/** Whether a commit that failed may have been made nevertheless. */
+/** True if a failed commit may have succeeded nevertheless. */
 export function mayBeDone(error: unknown): boolean {
   const refused = causes(error).some(
     (link) => link instanceof Error && "code" in link && link.code === "ECONNREFUSED",
@@ -81,15 +81,15 @@ export function mayBeDone(error: unknown): boolean {
   return !refused && (code === undefined ? isUnreachable(error) : !ANSWERED.test(code));
 }
 
-/** Codes by which the database itself said no. */
+/** Codes of errors that the database itself returned. */
 const ANSWERED = /^(SQLITE_|TRANSACTION_)/;
 
-/** Codes of a broken constraint or wrong SQL: a defect of ours. */
+/** Codes of a violated constraint or invalid SQL, which are bugs. */
 const DEFECT = /^SQLITE_(CONSTRAINT|ERROR$|UNKNOWN|MISMATCH|RANGE)/;
 
 /**
- * Whether the database did not answer: locked, full, unreadable, out of reach. A broken constraint
- * or wrong SQL is a defect of ours instead.
+ * True if the database is not available: locked, full, unreadable or unreachable. A violated constraint
+ * or invalid SQL is a bug instead.
  */
 export function isUnavailable(error: unknown): boolean {
   const chain = causes(error);
@@ -97,12 +97,12 @@ export function isUnavailable(error: unknown): boolean {
   if (isOutcomeUnknown(error)) return true;
   const cause = libsqlCause(error);
   if (!cause) return isUnreachable(error);
-  // The server has ended our transaction, which was idle for too long, or has forgotten it.
+  // The server has ended the transaction, because it was idle for too long or the server restarted.
   if (cause.message.includes("no transaction is active")) return true;
   return !codesOf(cause).some((code) => DEFECT.test(code));
 }
 
-/** Whether it cannot be told if the change was made. */
+/** True if it is unknown whether the change was made. */
 export function isOutcomeUnknown(error: unknown): boolean {
   return causes(error).some((link) => isNamed(link, "OutcomeUnknown"));
 }

@@ -10,22 +10,22 @@ import { SIDES } from "./files";
 import * as schema from "./schema";
 import type { Reader } from "./transaction";
 
-/** Where the generated migrations lie; the program runs from the project's folder. */
+/** The folder of the generated migrations; the program runs in the folder of the project. */
 export const MIGRATIONS = path.join(process.cwd(), "db", "migrations");
 
-/** The files that a database consists of now; none where there is no database. */
+/** The existing files of a database. */
 export function filesOf(file: string): string[] {
   return ["", ...SIDES].map((side) => file + side).filter((name) => existsSync(name));
 }
 
-/** What SQLite finds wrong with the file; nothing where it is whole. */
+/** What SQLite finds wrong with the file; empty if it is intact. */
 export async function integrityFaults(db: Reader): Promise<string[]> {
   const rows = await db.all<{ integrity_check: string }>(sql`PRAGMA integrity_check`);
   const words = rows.map((row) => row.integrity_check);
   return words.length === 1 && words[0] === "ok" ? [] : words;
 }
 
-/** Tables with rows that point to none, and how many those are. */
+/** Table → the number of its rows that refer to missing rows. */
 export async function brokenReferences(db: Reader): Promise<Map<string, number>> {
   const rows = await db.all<{ table: string }>(sql`PRAGMA foreign_key_check`);
   const counts = new Map<string, number>();
@@ -41,7 +41,7 @@ export interface Migrations {
   unknown: number;
 }
 
-/** Where the database stands among the migrations; `null` where it is none of this program's. */
+/** Which migrations the database has; `null` if it is not a database of this program. */
 export async function migrationsIn(db: Reader): Promise<Migrations | null> {
   const tables = await db.all<{ name: string }>(
     sql`SELECT name FROM sqlite_master WHERE name IN ('__drizzle_migrations', 'model_profiles')`,
@@ -58,7 +58,7 @@ export async function migrationsIn(db: Reader): Promise<Migrations | null> {
   };
 }
 
-/** Runs `work` on a file that nobody else uses, with a connection for that alone. */
+/** Runs `work` on a file that nobody else uses, on its own connection. */
 export async function onFile<T>(file: string, work: (orm: Orm) => Promise<T>): Promise<T> {
   const client = createClient({ url: pathToFileURL(file).href });
   try {

@@ -10,9 +10,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import LocalDatabase from "libsql";
-import { flush, nameAlso, removeAll, SIDES } from "./files";
+import { flush, makeFolderOf, nameAlso, removeAll, SIDES } from "./files";
 import { integrityFaults, migrationsIn, onFile } from "./inspect";
-import { makeFolderOf } from "./files";
 import { claimFile } from "./serving";
 
 const IN_USE = "is in use: end the server, and whatever else has it open, and try again.";
@@ -22,10 +21,11 @@ function isLocked(error: unknown): boolean {
 }
 
 /**
- * Brings what the log still holds into the old file; answers whether it could. A program that does
- * not know of `serving.ts` (SQLite's own shell) is met here.
+ * Moves the log of the old file into it. Also detects other programs that use the file without the lock
+ * of `serving.ts`, such as SQLite's shell.
+ * @returns false if the file is damaged
  */
-function settle(file: string): boolean {
+function mergeLog(file: string): boolean {
   const handle = new LocalDatabase(file, { timeout: 0 });
   try {
     handle.exec("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
@@ -33,42 +33,44 @@ function settle(file: string): boolean {
     return true;
   } catch (error) {
     if (isLocked(error)) throw new Error(`${file} ${IN_USE}`, { cause: error });
-    // It is damaged, which is what a backup is for.
+    // A damaged file is no obstacle: the backup replaces it.
     return false;
   } finally {
     handle.close();
   }
 }
 
-/** Fails where the copy is damaged, or nothing that this build can serve. */
+/** @throws if the copy is damaged, or not a database that this build can serve */
 async function check(copy: string, source: string): Promise<void> {
   const wrong = (what: string, cause?: unknown) => new Error(`${source} ${what}`, { cause });
   const state = await onFile(copy, async (orm) => ({
     faults: await integrityFaults(orm),
     migrations: await migrationsIn(orm),
   })).catch((error: unknown) => {
-    throw wrong("is no database, or a damaged one; nothing was changed.", error);
+    throw wrong("is not a database, or is damaged; nothing was changed.", error);
   });
   if (state.faults.length > 0) {
-    throw wrong(`is damaged, nothing was changed: ${state.faults.join("; ")}`);
+    throw wrong(`is damaged; nothing was changed: ${state.faults.join("; ")}`);
   }
-  if (!state.migrations) throw wrong("is no database of Model Profiles; nothing was changed.");
+  if (!state.migrations) throw wrong("is not a database of Model Profiles; nothing was changed.");
   if (state.migrations.unknown > 0) {
-    throw wrong("is of a newer version of Model Profiles: upgrade first. Nothing was changed.");
+    throw wrong(
+      "was created by a newer version of Model Profiles. Upgrade first; nothing was changed.",
+    );
   }
 }
 
-/** The source as one file beside the target, readable by whoever reads the target now. */
+/** Copies the source to one file beside the target, with the permissions of the target. */
 function stage(source: string, target: string, staged: string): void {
   copyFileSync(source, staged);
   const log = `${source}-wal`;
   if (existsSync(log)) copyFileSync(log, `${staged}-wal`);
   const handle = new LocalDatabase(staged);
   try {
-    // A file that was copied by hand can have a log; a backup has none.
+    // A file that was copied by hand can have a log, unlike a backup.
     handle.exec("PRAGMA journal_mode=DELETE");
   } catch {
-    // It is no database: `check` says so.
+    // Not a database: `check` reports it.
   } finally {
     handle.close();
   }
@@ -84,7 +86,7 @@ function stamp(): string {
   return new Date().toISOString().replace(/\.\d+/, "").replaceAll(":", "-");
 }
 
-/** Keeps the old file under a name of its own and puts the new one in its place, in one step. */
+/** Renames the old file and puts the new one in its place, in one step. */
 function replace(target: string, staged: string): string | null {
   if (!existsSync(target)) {
     renameSync(staged, target);
@@ -92,13 +94,13 @@ function replace(target: string, staged: string): string | null {
   }
   const kept = `${target}.${stamp()}`;
   const log = `${target}-wal`;
-  // SQLite drops the log of a damaged file, from which somebody may yet want to save something.
+  // SQLite drops the log of a damaged file, but somebody may want to recover data from it.
   if (existsSync(log)) copyFileSync(log, `${kept}-wal`);
-  let settled = true;
+  let isMerged = true;
   try {
-    settled = settle(target);
+    isMerged = mergeLog(target);
   } finally {
-    if (settled) rmSync(`${kept}-wal`, { force: true });
+    if (isMerged) rmSync(`${kept}-wal`, { force: true });
   }
   nameAlso(target, kept);
   // The new file must not be read with the log of the old one.
@@ -108,8 +110,8 @@ function replace(target: string, staged: string): string | null {
 }
 
 /**
- * Puts a backup in the place of the database file, which nothing may use meanwhile.
- * @returns where the old file is kept, `null` where there was none
+ * Replaces the database file with a backup. Nothing may use the database meanwhile.
+ * @returns the new name of the old file, `null` if there was none
  * @throws an Error that says why nothing was changed
  */
 export async function restoreFile(source: string, target: string): Promise<string | null> {

@@ -1,13 +1,13 @@
 import type { Database } from "@/db/client";
 import type { Actor } from "@/lib/actor";
 
-/** Where a call comes from; written to the audit and the log, never used to decide. */
+/** The origin of a call, for the audit and the log; no decision depends on it. */
 export interface Origin {
   requestId: string | null;
   address: string | null;
 }
 
-/** What every service function takes first: who is calling and the database. */
+/** The first argument of every service function. */
 export interface Context<A extends Actor = Actor> {
   actor: A;
   db: Database;

@@ -9,12 +9,12 @@ export const movesContract = {
     method: "POST",
     path: "/api/admin/catalog/move/preview",
     tag,
-    summary: "The profiles that a move to another model would take or leave; nothing is changed",
+    summary: "Preview which profiles a move to another model would change; nothing is changed",
     access: ["admin"],
     body: moveInput,
     response: moveReport,
     errors: ["validation_failed"],
-    examples: [{ summary: "Before it is done", body: move, status: 200 }],
+    examples: [{ summary: "Before the move", body: move, status: 200 }],
   }),
   move: endpoint({
     method: "POST",
@@ -26,9 +26,13 @@ export const movesContract = {
     response: moveReport,
     errors: ["validation_failed"],
     examples: [
-      { summary: "All at once; what does not fit is left and told", body: move, status: 200 },
       {
-        summary: "Refused: to a model that the catalog lacks",
+        summary: "All at once; profiles that do not fit are skipped and listed",
+        body: move,
+        status: 200,
+      },
+      {
+        summary: "Refused: the target is not in the catalog",
         body: { ...move, to: "none" },
         status: 422,
       },

@@ -4,7 +4,7 @@ import { ALL } from "@/lib/profiles/queries";
 import { moveProfilesAction, previewMoveAction } from "./actions";
 import type { MoveInput } from "./schema";
 
-/** All profiles of one model, whoever owns them, to another. */
+/** Moves all profiles of one model, whoever owns them, to another. */
 export function moveProfilesMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (move: MoveInput) => dataOf(moveProfilesAction({ body: move })),
@@ -12,12 +12,12 @@ export function moveProfilesMutation(client: QueryClient) {
   });
 }
 
-/** What such a move would take and leave now. It stands here, since it asks by an action. */
+/** What such a move would do now. It is not with the queries, since it calls an action. */
 export function movePreviewOptions(move: MoveInput) {
   return queryOptions({
     queryKey: [...ALL, "move", move],
     queryFn: () => dataOf(previewMoveAction({ body: move })),
-    // Others go on changing profiles: what was looked at a while ago is of no use.
+    // Not cached: profiles change meanwhile.
     gcTime: 0,
   });
 }

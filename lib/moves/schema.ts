@@ -9,7 +9,7 @@ const modelName = text(1, MAX_MODEL_NAME, "the id of a model");
 export const moveInput = z
   .strictObject(
     {
-      from: modelName.meta({ description: "It need not be in the catalog any more" }),
+      from: modelName.meta({ description: "It may have left the catalog" }),
       to: modelName.meta({ description: "A model of the catalog" }),
     },
     {
@@ -40,20 +40,23 @@ const movedProfile = z
     ...named,
     warnings: reasons.meta({
       description:
-        "Inherited values that the model does not take. They hinder no move, as they hinder no write: they are left out, but for a `num_ctx` that is too large, which is sent and engines cut",
+        "Inherited values that the model does not accept. They do not prevent a move: they are not sent, except a `num_ctx` that is too large, which engines reduce",
     }),
   })
   .meta({ id: "MovedProfile" });
 
 const leftProfile = z
   .object({ ...named, reasons })
-  .meta({ id: "LeftProfile", description: "It does not fit the model, and keeps the one it has" });
+  .meta({
+    id: "LeftProfile",
+    description: "A profile that does not fit the model and keeps its own",
+  });
 
-/** The first 200 of each are named, of the moved those with warnings first; the totals count all. */
+/** Names the first 200 of each kind, those with warnings first; the totals count all. */
 export const moveReport = z.object({
   moved: z.array(movedProfile),
   moved_total: z.number().int(),
-  warned_total: z.number().int().meta({ description: "Of the moved, those with warnings" }),
+  warned_total: z.number().int().meta({ description: "Moved profiles with warnings" }),
   left: z.array(leftProfile),
   left_total: z.number().int(),
 });

@@ -4,11 +4,11 @@ import { model_profiles, users } from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 
-/** What a move judges a profile by: prompts, which are long, are not read. */
+/** The columns that decide a move; prompts, which are long, are not read. */
 const { id, user_id, name, type, base_profile_id, parameters, image_settings } = model_profiles;
 const judged = { id, user_id, name, type, base_profile_id, parameters, image_settings };
 
-/** Every profile of anybody with the model, with its owner's name, by owner and name. */
+/** All profiles with the model, with their owner's name, by owner and name. */
 export function selectWithModel(db: Reader, model: string) {
   return db
     .select({ ...judged, owner_name: users.name })
@@ -19,7 +19,7 @@ export function selectWithModel(db: Reader, model: string) {
 }
 export type OwnedRow = Awaited<ReturnType<typeof selectWithModel>>[number];
 
-/** All bases of the profiles with the model, and theirs. */
+/** All bases of the profiles with the model, direct or not. */
 export function selectBasesUnder(db: Reader, model: string) {
   const bases = sql`
     WITH RECURSIVE base(id) AS (
@@ -34,7 +34,7 @@ export function selectBasesUnder(db: Reader, model: string) {
 }
 export type JudgedRow = Awaited<ReturnType<typeof selectBasesUnder>>[number];
 
-/** The models that profiles name, and how many of anybody's do. */
+/** The models that profiles use, with the number of profiles. */
 export function countByModelName(db: Reader) {
   const { model_name } = model_profiles;
   return db
@@ -44,7 +44,7 @@ export function countByModelName(db: Reader) {
     .orderBy(asc(model_name));
 }
 
-/** The system's profiles in the order of their tasks, with the model of each. */
+/** The defaults in the order of their tasks, with the model of each. */
 export function selectDefaultModels(db: Reader) {
   return db
     .select({ id, name, type, model_name: model_profiles.model_name })

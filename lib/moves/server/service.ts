@@ -28,16 +28,16 @@ import {
   selectWithModel,
 } from "./repository";
 
-/** How many profiles of each kind a report names; the totals count all. */
-const SHOWN = 200;
+/** Profiles of each kind that a report names; the totals count all. */
+const MAX_NAMED = 200;
 
 interface Fitting {
   row: OwnedRow;
-  /** What it inherits and the model does not take: no write is refused for that, but resolving warns. */
+  /** Inherited values that the model does not accept: no write is refused for them, but resolving warns. */
   warnings: Fault[];
 }
 
-/** A profile that stays: a write that gave it the model would be refused. */
+/** A profile that keeps its model: a write that sets the other one would be refused. */
 interface Left {
   row: OwnedRow;
   reasons: Fault[];
@@ -55,7 +55,7 @@ async function targetModel(ctx: Context, db: Reader, to: string): Promise<ModelE
   return model;
 }
 
-/** What of the values in force, as `inherit` finds them, a model does not take. */
+/** The effective values that a model does not accept. */
 function effectiveFaults(
   chain: readonly JudgedRow[],
   type: number,
@@ -102,17 +102,17 @@ function named({ id, name, user_id, type, owner_name }: OwnedRow) {
 
 function reportOf({ fitting, left }: Plan): MoveReport {
   return {
-    moved: fitting.slice(0, SHOWN).map(({ row, warnings }) => ({ ...named(row), warnings })),
+    moved: fitting.slice(0, MAX_NAMED).map(({ row, warnings }) => ({ ...named(row), warnings })),
     moved_total: fitting.length,
     warned_total: fitting.filter(isWarned).length,
-    left: left.slice(0, SHOWN).map(({ row, reasons }) => ({ ...named(row), reasons })),
+    left: left.slice(0, MAX_NAMED).map(({ row, reasons }) => ({ ...named(row), reasons })),
     left_total: left.length,
   };
 }
 
 /**
- * The profiles, whoever owns them, that a move from one model to another would take, with what
- * they inherit that it does not, and those it would leave, with why. Nothing is changed.
+ * The profiles of all owners that a move would change, with warnings about inherited values, and those
+ * that it would skip, with reasons. Nothing is changed.
  * @throws 401, 403, 422 `unknown_model`
  */
 export async function previewMove(ctx: Context, input: MoveInput): Promise<MoveReport> {
@@ -162,7 +162,7 @@ export async function moveProfiles(ctx: Context, input: MoveInput): Promise<Move
   });
 }
 
-/** Every model that profiles name, how many of anybody's do, and which defaults among them. */
+/** Every model that profiles use, with the number of profiles and the defaults among them. */
 async function modelUse(ctx: Context) {
   const defaults = await selectDefaultModels(ctx.db.read);
   return (await countByModelName(ctx.db.read)).map((use) => ({
