@@ -117,7 +117,9 @@ test("whoever is disabled is out with their next click, and their keys stop; ena
   await page.getByRole("button", { name: `Actions for ${person.name}` }).click();
   await page.getByRole("menuitem", { name: "Disable…" }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("Their sessions end and all their API keys stop working at once");
+  await expect(dialog).toContainText(
+    "Their sessions end and all their API keys stop working at once",
+  );
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(row(page, person)).toContainText("Enabled");
   await change(page, person, "Disable…", `Disable “${person.name}”`);
