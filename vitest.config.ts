@@ -17,6 +17,8 @@ export default defineConfig({
     globals: false,
     setupFiles: ["./vitest.setup.ts"],
     restoreMocks: true,
+    // A busy machine makes a test slow, not wrong.
+    testTimeout: 30_000,
     env: { LOG_LEVEL: "silent" },
     // It imports "next/server" without an extension, which only a bundler resolves.
     server: { deps: { inline: ["next-auth"] } },
