@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
+import { pathLabel } from "@/lib/values/describe";
 import {
   anything,
   check,
@@ -122,7 +123,7 @@ test.describe("values beside the registry", () => {
         );
         check(
           faults.every(({ message, path: at }) =>
-            [at, field.label].some((start) => message.startsWith(start)),
+            [at, pathLabel(path)].some((start) => message.startsWith(start)),
           ),
           about,
         );
