@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { FACETS } from "@/lib/models/facets";
+import { FACETS } from "@/lib/models/filters";
 import { comparePath, modelPath } from "@/lib/models/address";
 import { withCatalog } from "./api/catalog-file";
 import {

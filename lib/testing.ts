@@ -11,7 +11,7 @@ import type { ErrorCode } from "@/lib/errors";
 import { type ModelEntry, modelEntry } from "@/lib/models/schema";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { raiseVersion, upsertEntries } from "@/lib/models/server/repository";
-import { FILE_SOURCE } from "@/lib/models/source-kinds";
+import { FILE_SOURCE } from "@/lib/models/source";
 import { seedDefaults } from "@/lib/profiles/server/defaults-service";
 import { createProfile } from "@/lib/profiles/server/service";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";

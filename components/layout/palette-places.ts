@@ -3,7 +3,7 @@ import { filterOptions } from "@/components/ui/option-search";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { modelPath } from "@/lib/models/address";
 import type { ModelRow } from "@/lib/models/row";
-import { modelFacts } from "@/lib/models/row-facts";
+import { modelFacts } from "@/lib/models/row";
 import type { Profile } from "@/lib/profiles/schema";
 import { GROUP_LABELS, taskByType, TASKS } from "@/lib/registry/tasks";
 import { ADMIN_PLACES, type Place, PLACES, SETTINGS_PLACES } from "./places";

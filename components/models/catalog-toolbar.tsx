@@ -4,7 +4,7 @@ import { LayoutGrid, Rows3 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ClearFilters, OptionSelect, SearchBox } from "@/components/ui/list-filters";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
-import type { ModelSort } from "@/lib/models/facets";
+import type { ModelSort } from "@/lib/models/filters";
 import { countText } from "@/lib/models/facts";
 import { type CatalogFilters, isNarrowed, type View } from "@/lib/models/filters";
 

@@ -22,7 +22,7 @@ import { compareModels } from "@/lib/models/compare";
 import { type Compared, comparedIn, NONE_COMPARED } from "@/lib/models/filters";
 import { catalogOptions, modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
-import { modelFacts } from "@/lib/models/row-facts";
+import { modelFacts } from "@/lib/models/row";
 import { CompareTable } from "./compare-table";
 
 /** The requested models, and which of them are missing or failed to load. */

@@ -5,7 +5,7 @@ import { memo, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
-import { type Facet, FACETS } from "@/lib/models/facets";
+import { type Facet, FACETS } from "@/lib/models/filters";
 import { countText } from "@/lib/models/facts";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { FacetCounts } from "@/lib/models/search";

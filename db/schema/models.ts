@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { CatalogFault, ModelEntry } from "@/lib/models/schema";
-import type { SourceKind } from "@/lib/models/source-kinds";
+import type { SourceKind } from "@/lib/models/source";
 
 /** The catalog: what each source held when it was last read. */
 export const models = sqliteTable(

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { MODEL_SORTS } from "@/lib/models/facets";
+import { MODEL_SORTS } from "@/lib/models/filters";
 import { OWNERS, PROFILE_SORTS } from "@/lib/profiles/filters";
 import type { Json } from "./client";
 import { walk } from "./lists";

@@ -4,7 +4,7 @@ import { defineAction } from "@/lib/http/server/define-action";
 import { catalogContract } from "./catalog-contract";
 import { syncCatalog } from "./server/file-service";
 import { createSource, readSourceNow, removeSource, updateSource } from "./server/sources-service";
-import { sourcesContract } from "./sources-contract";
+import { sourcesContract } from "./catalog-contract";
 
 export const syncCatalogAction = defineAction(catalogContract.sync, ({ ctx }) => syncCatalog(ctx));
 

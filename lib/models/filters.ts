@@ -1,5 +1,4 @@
 import { oneOf } from "@/lib/urls";
-import { FACETS, type Facet, MODEL_SORTS, type ModelSort } from "./facets";
 
 export const VIEWS = ["table", "cards"] as const;
 export type View = (typeof VIEWS)[number];
@@ -57,3 +56,20 @@ export function comparedIn(search: Pick<URLSearchParams, "get">): Compared {
   const only = oneOf(["", "differences"], search.get("only"), "");
   return { ids: search.get("ids") ?? "", only };
 }
+
+export const FACETS = ["task", "provider", "family", "quantization"] as const;
+export type Facet = (typeof FACETS)[number];
+
+export const MODEL_SORTS = [
+  "name",
+  "-name",
+  "id",
+  "-id",
+  "size",
+  "-size",
+  "context_length",
+  "-context_length",
+  "modified_at",
+  "-modified_at",
+] as const;
+export type ModelSort = (typeof MODEL_SORTS)[number];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { MODEL_TASKS } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
-import { MODEL_SORTS } from "./facets";
+import { MODEL_SORTS } from "./filters";
 import type { ModelRow } from "./row";
 import { catalogFault, model } from "./schema";
 import { THINKING } from "@/lib/values/model";

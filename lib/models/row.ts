@@ -1,6 +1,7 @@
 import type { ModelTask } from "@/lib/registry/types";
 import type { ModelEntry } from "./schema";
 import { type Thinking, thinkingOf } from "@/lib/values/model";
+import { countText } from "./facts";
 
 /** What is searched, compared and chosen by: a model in one line. */
 export interface ModelRow {
@@ -43,4 +44,11 @@ export function entryOf(model: ModelEntry | undefined): ModelEntry | undefined {
   if (!model) return undefined;
   const { used_by: _used, ...entry } = model;
   return entry;
+}
+
+/** What one chooses a model by, in a line. */
+export function modelFacts(row: ModelRow): string {
+  const { task, parameter_size, quantization, context_length } = row;
+  const context = context_length === null ? null : `${countText(context_length)} tokens`;
+  return [task, parameter_size, quantization, context].filter(Boolean).join(" · ");
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MODEL_SORTS } from "./facets";
+import { MODEL_SORTS } from "./filters";
 import { modelQuery } from "./query";
 import { rowOf } from "./row";
 import { modelEntry } from "./schema";

@@ -1,5 +1,5 @@
 import type { Position } from "@/lib/http/pagination";
-import { type Facet, FACETS, type ModelSort } from "./facets";
+import { type Facet, FACETS, type ModelSort } from "./filters";
 import type { ModelRow } from "./row";
 
 /** What a search asks for; what is not given narrows nothing. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { show } from "@/lib/registry/words";
 import { text } from "@/lib/registry/zod";
 import { syncReport } from "./query";
-import { SOURCE_KINDS } from "./source-kinds";
-import { sourceUrl } from "./source-url";
+import { SOURCE_KINDS } from "./source";
+import { sourceUrl } from "./source";
 
 /** Why a text is not the URL of a source; undefined if it is. */
 function urlFault(value: string): string | undefined {

@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";
 import { failureText } from "@/lib/http/browser/failure";
 import { catalogStatusOptions } from "@/lib/models/queries";
-import { FILE_SOURCE } from "@/lib/models/source-kinds";
+import { FILE_SOURCE } from "@/lib/models/source";
 import type { CatalogSource, CatalogStatus } from "@/lib/models/source-schema";
 import { countWords } from "@/lib/values/summary";
 import { MissingList } from "./missing-list";

@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { failureText } from "@/lib/http/browser/failure";
 import { catalogOptions } from "@/lib/models/queries";
-import { modelFacts } from "@/lib/models/row-facts";
+import { modelFacts } from "@/lib/models/row";
 import { searchModels } from "@/lib/models/search";
 import { movePreviewOptions, moveProfilesMutation } from "@/lib/moves/mutations";
 import type { MoveReport } from "@/lib/moves/schema";

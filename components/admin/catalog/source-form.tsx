@@ -7,7 +7,7 @@ import { DialogFooter } from "@/components/ui/dialog";
 import { Field, Form, Input, Select } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import type { CatalogSource } from "@/lib/models/source-schema";
-import { SOURCE_KIND_LABELS, SOURCE_KINDS } from "@/lib/models/source-kinds";
+import { SOURCE_KIND_LABELS, SOURCE_KINDS } from "@/lib/models/source";
 import type { SourceValues } from "./source-form-schema";
 
 export type SendSource = (form: SourceValues, setError: UseFormSetError<SourceValues>) => void;

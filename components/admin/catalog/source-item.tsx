@@ -11,7 +11,7 @@ import { reportWords } from "@/lib/models/report-words";
 import type { CatalogFault } from "@/lib/models/schema";
 import type { CatalogRead, CatalogSource } from "@/lib/models/source-schema";
 import { countWords } from "@/lib/values/summary";
-import { SOURCE_KIND_LABELS } from "@/lib/models/source-kinds";
+import { SOURCE_KIND_LABELS } from "@/lib/models/source";
 
 interface ItemProps {
   icon: typeof Server;

@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { readSourceMutation, syncCatalogMutation } from "@/lib/models/mutations";
 import type { SyncReport } from "@/lib/models/query";
 import { reportWords } from "@/lib/models/report-words";
-import { FILE_SOURCE } from "@/lib/models/source-kinds";
+import { FILE_SOURCE } from "@/lib/models/source";
 
 export interface Reading {
   /** Ids of the sources being read. */

@@ -9,7 +9,7 @@ import { failureText } from "@/lib/http/browser/failure";
 import { modelPath } from "@/lib/models/address";
 import { catalogOptions } from "@/lib/models/queries";
 import { type ModelRow, rowOf } from "@/lib/models/row";
-import { modelFacts } from "@/lib/models/row-facts";
+import { modelFacts } from "@/lib/models/row";
 import { searchModels } from "@/lib/models/search";
 import type { Task } from "@/lib/registry/types";
 import { obstacleOf } from "@/lib/values/compatibility";

@@ -5,7 +5,7 @@ import { healthContract } from "@/lib/health/contract";
 import { keysContract } from "@/lib/keys/contract";
 import { catalogContract } from "@/lib/models/catalog-contract";
 import { modelsContract } from "@/lib/models/contract";
-import { sourcesContract } from "@/lib/models/sources-contract";
+import { sourcesContract } from "@/lib/models/catalog-contract";
 import { movesContract } from "@/lib/moves/contract";
 import { profilesContract } from "@/lib/profiles/contract";
 import { settingsContract } from "@/lib/settings/contract";

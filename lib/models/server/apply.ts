@@ -8,7 +8,7 @@ import type { Context } from "@/lib/context";
 import type { CatalogList } from "../list";
 import type { SyncReport } from "../query";
 import type { CatalogFault, ModelEntry } from "../schema";
-import { FILE_SOURCE } from "../source-kinds";
+import { FILE_SOURCE } from "../source";
 import { toldChanges } from "../told-changes";
 import { freshCatalog } from "./catalog-service";
 import { deleteEntries, raiseVersion, selectEntriesAfter, upsertEntries } from "./repository";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { requireAdmin, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/runtime/env";
-import { FILE_SOURCE } from "../source-kinds";
+import { FILE_SOURCE } from "../source";
 import type { CatalogSource } from "../source-schema";
 import { type Catalog, currentCatalog } from "./catalog-service";
 import { findRead, selectReads, selectSources } from "./sources-repository";

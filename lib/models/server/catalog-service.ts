@@ -55,7 +55,7 @@ function cacheOf(ctx: Context): Cache {
 }
 
 /** Loads the catalog; concurrent callers share one load. */
-function load(ctx: Context, cache: Cache, version: number): Promise<void> {
+async function load(ctx: Context, cache: Cache, version: number): Promise<void> {
   cache.loading ??= readCatalog(ctx.db.read, version, true)
     .then((catalog) => {
       cache.catalog = catalog;

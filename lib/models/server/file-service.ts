@@ -9,7 +9,7 @@ import type { Context } from "@/lib/context";
 import { readEnv } from "@/lib/runtime/env";
 import { type CatalogList, whyNone } from "../list";
 import type { SyncReport } from "../query";
-import { FILE_SOURCE } from "../source-kinds";
+import { FILE_SOURCE } from "../source";
 import { applyRead, isSuperseded, reportOfSame, type SourceRead } from "./apply";
 import { CatalogFileError, parseCatalogText } from "./file-text";
 import { findRead } from "./sources-repository";

@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { asObject } from "@/lib/objects";
 import { type CatalogList, listIn, ListReader, type NextPage, nextPage, whyNone } from "../list";
 import type { CatalogFault } from "../schema";
-import type { SourceKind } from "../source-kinds";
-import { listUrls, showUrl } from "../source-url";
+import type { SourceKind } from "../source";
+import { listUrls, showUrl } from "../source";
 import { ask, isSpent, type Server, SourceError } from "./ask";
 
 /** Models of one source; a longer list is cut off, and reported as such. */

@@ -5,7 +5,7 @@ import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/runtime/log";
 import type { CatalogList } from "../list";
-import { FILE_SOURCE } from "../source-kinds";
+import { FILE_SOURCE } from "../source";
 import { applyRead, isSuperseded } from "./apply";
 import { SourceError, withinLimits } from "./ask";
 import { currentCatalog } from "./catalog-service";

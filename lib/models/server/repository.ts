@@ -4,7 +4,7 @@ import { prepared } from "@/db/query";
 import { catalog_sources, catalog_state, models } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { ModelEntry } from "../schema";
-import { FILE_SOURCE } from "../source-kinds";
+import { FILE_SOURCE } from "../source";
 
 const STATE = 1;
 

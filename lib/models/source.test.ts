@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { listUrls, showUrl, sourceUrl } from "./source-url";
+import { ENGINE_KINDS, ENGINES } from "@/lib/registry/engines";
+import { listUrls, showUrl, SOURCE_KINDS, sourceUrl } from "./source";
 
 const paths = (kind: "ollama" | "openai", url: string) =>
   listUrls(kind, url).map(({ href }) => href.replace("http://host", ""));
@@ -47,4 +48,12 @@ test.each(["http://host/x#", "http://host/x?", "http://host/x?#", "http://host/x
 
 test("a URL is stored as it was entered, but for what has no meaning", () => {
   expect(sourceUrl("HTTP://Host:80/v1/models//")).toBe("http://host/v1/models");
+});
+
+test("the kinds of source are the interfaces that the engines list their models by", () => {
+  // The REST contract and the database have these two names.
+  expect(SOURCE_KINDS).toEqual(["ollama", "openai"]);
+  const others = ENGINE_KINDS.filter((engine) => engine !== "ollama");
+  expect(ENGINES.ollama.lists_as).toBe("ollama");
+  expect(others.map((engine) => ENGINES[engine].lists_as)).toEqual(others.map(() => "openai"));
 });
