@@ -45,12 +45,10 @@ const movedProfile = z
   })
   .meta({ id: "MovedProfile" });
 
-const leftProfile = z
-  .object({ ...named, reasons })
-  .meta({
-    id: "LeftProfile",
-    description: "A profile that does not fit the model and keeps its own",
-  });
+const leftProfile = z.object({ ...named, reasons }).meta({
+  id: "LeftProfile",
+  description: "A profile that does not fit the model and keeps its own",
+});
 
 /** Names the first 200 of each kind, those with warnings first; the totals count all. */
 export const moveReport = z.object({

@@ -125,11 +125,9 @@ export type UserPatch = z.infer<typeof userPatch>;
 /** `POST /api/admin/users/{id}/password-reset`. */
 export const resetLink = z
   .object({
-    path: z
-      .string()
-      .meta({
-        description: "Path of the page where the user sets a new password; returned only here",
-      }),
+    path: z.string().meta({
+      description: "Path of the page where the user sets a new password; returned only here",
+    }),
     expires_at: z.string(),
   })
   .meta({ id: "ResetLink" });
