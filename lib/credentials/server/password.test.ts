@@ -12,8 +12,8 @@ test("two passwords are hashed at once, 100 wait, more are turned away; a sign-i
   );
   const settled = Promise.allSettled(registrations);
   expect(await checkPassword(known, PASSWORD)).toBe(true);
-  // The two that were running, and those that ended beside the check.
-  expect(hashed).toBeLessThanOrEqual(4);
+  // Behind those that wait, 102 would be done; beside it, the other of the two places goes on.
+  expect(hashed).toBeLessThan(50);
   const refused = (await settled).flatMap((each) =>
     each.status === "rejected" ? [each.reason as AppError] : [],
   );
