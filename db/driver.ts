@@ -66,7 +66,8 @@ export function commitCounter(handle: Handle): () => string {
   return () => String(dataVersion.get());
 }
 
-const pulled = z.object({ frames_synced: z.number(), frame_no: z.number() });
+/** `frame_no` is undefined until the server has sent a frame. */
+const pulled = z.object({ frames_synced: z.number(), frame_no: z.number().optional() });
 
 /**
  * Pulls from the server into an embedded replica, on a thread of its own. `client.sync()` would block the

@@ -27,7 +27,7 @@ class Replica {
   readonly connection: Connection;
   private readonly stopped = new AbortController();
   private last: Promise<unknown> = Promise.resolve();
-  private frame = 0;
+  private frame: number | undefined = 0;
   private changes = 0;
   private failing = false;
 

@@ -169,7 +169,7 @@ test.describe("a source", () => {
     await button(page, `Read again ${provider}`).click();
     await expect(said(page, `${provider} could not be read`)).toBeVisible();
     await expect(item).toContainText("Stale since");
-    await expect(item).toContainText("answered /api/tags with status 500");
+    await expect(item).toContainText("/api/tags with status 500");
     await expect(item).toContainText("1 model");
     server.answer(ollama([modelNamed("beside:1b")]));
     await chooseFromMenu(page, provider, "Disable");

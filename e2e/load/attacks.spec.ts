@@ -224,7 +224,7 @@ test("at SIGTERM a write in progress completes and the database is closed, whate
   expect(ms).toBeLessThan(8000);
   const log = `${fileIn(folder)}-wal`;
   expect(existsSync(log) ? statSync(log).size : 0).toBe(0);
-  expect(server.output).toContain('"msg":"ended"');
+  expect(server.output).toContain('"msg":"stopped"');
   await expectSound(folder);
 });
 

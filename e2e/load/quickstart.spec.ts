@@ -37,5 +37,5 @@ test("the README's first command makes what is missing, serves, says what to ope
   expect(page.url).toBe(`${ORIGIN}/setup`);
   expect(await page.text()).toContain("Model Profiles");
   expect(await quickstart.end()).toBe(0);
-  expect(quickstart.output).toContain("ended");
+  expect(quickstart.output).toContain("stopped");
 });

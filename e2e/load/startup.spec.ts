@@ -34,7 +34,7 @@ const CASES: readonly [string, (folder: string) => Environment, RegExp][] = [
   [
     "a catalog without one right entry",
     (folder) => ({ MODELS_FILE: fileWith(folder, '[{"size":1}]') }),
-    /MODELS_FILE \(.*\) lists models of which none can be read; entry 0: name must be/,
+    /MODELS_FILE \(.*\) lists models, but none can be read; entry 0: id must be/,
   ],
   [
     "a file that is no database",
