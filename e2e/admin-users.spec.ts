@@ -318,7 +318,7 @@ test("a password link is shown once, sets a password once and signs its user in"
 
   await open(other, link);
   await expect(other.getByText("This link is no longer valid")).toBeVisible();
-  await expect(other.getByText("Ask an admin for a new one")).toBeVisible();
+  await expect(other.getByText("Ask an admin for a new link")).toBeVisible();
   await expectAccessible(other);
   await other.context().close();
 });

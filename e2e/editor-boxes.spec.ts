@@ -24,7 +24,7 @@ test("the model's box searches, and says why a model cannot be chosen", async ({
   // What the other model does not take is told, and can be put right.
   const thinking = field(page, "Thinking");
   await bar(page).getByRole("button", { name: "Save", exact: true }).click();
-  await expect(thinking.row).toContainText("which has no thinking");
+  await expect(thinking.row).toContainText("must be false or not set");
   await expect(thinking.row.getByRole("combobox")).toBeFocused();
   await thinking.unset.click();
   await save(page, "Boxed");
@@ -81,7 +81,7 @@ test("a task says what it does not take, and what is set for another one", async
   user: _user,
 }) => {
   await open(page, "/profiles/new?task=embedding");
-  await expect(page.getByText("Tasks of embedding do not take it.").first()).toBeVisible();
+  await expect(page.getByText("Not used for embeddings.").first()).toBeVisible();
   await expect(field(page, "Temperature").row).toHaveCount(0);
   await expect(field(page, "Context length").row).toBeVisible();
   await expect(part(page, "Image settings")).toHaveCount(0);
@@ -90,7 +90,7 @@ test("a task says what it does not take, and what is set for another one", async
   await open(page, `/profiles/${id}`);
   await page.getByLabel("Task", { exact: true }).selectOption("Embedding");
   const temperature = field(page, "Temperature");
-  await expect(temperature.row).toContainText("Tasks of embedding do not take it.");
+  await expect(temperature.row).toContainText("Not used for embeddings.");
   await expect(temperature.slider).toHaveCount(0);
   await expect(page.getByRole("list", { name: "Warnings" })).toContainText(
     "parameters.temperature",

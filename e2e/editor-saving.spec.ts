@@ -139,7 +139,7 @@ test("unsetting what is not taken leaves the focus at what comes next", async ({
   await open(page, `/profiles/${id}`);
   await page.getByLabel("Task", { exact: true }).selectOption("Embedding");
   const temperature = field(page, "Temperature");
-  await expect(temperature.row).toContainText("Tasks of embedding do not take it.");
+  await expect(temperature.row).toContainText("Not used for embeddings.");
   await temperature.unset.press("Enter");
   await expect(temperature.row).toHaveCount(0);
   await expect(field(page, "Top P").row).toBeFocused();

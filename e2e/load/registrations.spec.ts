@@ -64,7 +64,8 @@ for (const heap of ["", "--max-old-space-size=512"]) {
     }
     const health = await stop();
     console.info(`registrations ${heap}: sign-in ${String(signIns)}; health ${String(health)}`);
-    expect(health.at(1)).toBeLessThanOrEqual(PROMPT);
+    // Of few: a busy machine alone can make a single one late.
+    expect(health.at(0.95)).toBeLessThanOrEqual(PROMPT);
     expect(await server.end()).toBe(0);
   });
 }

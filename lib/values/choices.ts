@@ -60,11 +60,11 @@ export function firstValue(field: Field, model: ModelTraits | null, end: number)
   return isOpen ? start : (open[0]?.value ?? start);
 }
 
-const WHO: Readonly<Record<TaskKind, string>> = {
-  text: "Tasks of text",
-  embedding: "Tasks of embedding",
-  reranking: "Tasks of reranking",
-  image: "Tasks of images",
+const USES: Readonly<Record<TaskKind, string>> = {
+  text: "text",
+  embedding: "embeddings",
+  reranking: "reranking",
+  image: "images",
 };
 
 /** Why a task of this kind, or its model, does not support a field; undefined if they do. */
@@ -74,6 +74,6 @@ export function reasonNotTaken(
   kind: TaskKind,
   model: ModelTraits | null,
 ): string | undefined {
-  if (!takesField(kind, `${section}.${field.name}`)) return `${WHO[kind]} do not support it.`;
+  if (!takesField(kind, `${section}.${field.name}`)) return `Not used for ${USES[kind]}.`;
   return choicesOf(field, model)?.length === 0 ? `${model?.id} has none.` : undefined;
 }
