@@ -151,7 +151,7 @@ test("another task brings its default and model where nobody chose them", async 
   await field(page, "Width").box.fill("1001");
   await page.getByLabel("Name", { exact: true }).fill("Painter");
   await page.keyboard.press("Control+s");
-  await expect(field(page, "Width").row).toContainText("a multiple of 8; you entered 1001");
+  await expect(field(page, "Width").row).toContainText("a multiple of 8; you entered 1,001");
   await expect(field(page, "Width").box).toBeFocused();
 });
 
