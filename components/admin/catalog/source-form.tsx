@@ -76,7 +76,9 @@ export function SourceForm({ source, busy, onSend, onCancel }: SourceFormProps) 
 
 function TokenFields({ form, hasToken }: { form: UseFormReturn<SourceValues>; hasToken: boolean }) {
   const dropped = useWatch({ control: form.control, name: "drop_token" });
-  const help = hasToken ? "Leave empty to keep the saved token." : "If the server requires one.";
+  const help = hasToken
+    ? "Leave empty to keep the saved token."
+    : "If the server requires one. Stored encrypted; env:NAME uses a variable of this server.";
   return (
     <>
       <Field label="Token" help={help} error={form.formState.errors.token?.message}>

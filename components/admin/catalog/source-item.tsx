@@ -186,7 +186,8 @@ function Report({ report }: { report: SyncReport }) {
       <Ids title="Added" ids={added} />
       <Ids title="Changed" ids={updated} />
       <Ids title="Removed" ids={removed} />
-      <Errors errors={errors} />
+      <Faults title="Errors" faults={errors.filter(({ note }) => !note)} />
+      <Faults title="Notes" faults={errors.filter(({ note }) => note)} />
     </div>
   );
 }
@@ -204,20 +205,20 @@ function Ids({ title, ids }: { title: string; ids: readonly string[] }) {
   );
 }
 
-function Errors({ errors }: { errors: readonly CatalogFault[] }) {
-  if (errors.length === 0) return null;
+function Faults({ title, faults }: { title: string; faults: readonly CatalogFault[] }) {
+  if (faults.length === 0) return null;
   return (
     <div>
-      <h4 className="text-xs font-medium text-muted">Errors</h4>
+      <h4 className="text-xs font-medium text-muted">{title}</h4>
       <ul className="grid gap-1">
-        {errors.slice(0, MAX_ITEMS).map((error, index) => (
+        {faults.slice(0, MAX_ITEMS).map((fault, index) => (
           <li key={index} className="[overflow-wrap:anywhere]">
-            {error.index >= 0 && <span className="text-muted">Entry {error.index}: </span>}
-            {error.message}
+            {fault.index >= 0 && <span className="text-muted">Entry {fault.index}: </span>}
+            {fault.message}
           </li>
         ))}
       </ul>
-      <More count={errors.length - MAX_ITEMS} />
+      <More count={faults.length - MAX_ITEMS} />
     </div>
   );
 }
