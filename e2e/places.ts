@@ -224,7 +224,7 @@ export const PLACES: readonly Place[] = [
     name: "reset",
     path: ({ reset }) => reset,
     as: "admin",
-    shows: named("button", "Set the password"),
+    shows: named("button", "Set password"),
   },
   {
     name: "reset-used",

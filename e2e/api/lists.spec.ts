@@ -191,7 +191,7 @@ for (const path of [LIST, "/api/models"]) {
       const [member = ""] = query.split("=");
       expect(JSON.stringify(problem), query).toContain(member);
       if (problem.errors?.[0].code === "unknown_field") {
-        expect(problem.errors[0].message).toContain("known are");
+        expect(problem.errors[0].message).toContain("the parameters are");
       }
     }
     ok(await client.get(`${path}?limit=200`));

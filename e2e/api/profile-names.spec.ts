@@ -149,7 +149,7 @@ test.describe("the defaults of the system", () => {
       profileInput({ parameters: { num_ctx: 40_961 } }),
     );
     expect(expectFaults(answer, "parameters.num_ctx")["parameters.num_ctx"].message).toContain(
-      "40960",
+      "40,960",
     );
     await makeProfile(client, { model_name: CODER, type: 18, parameters: { num_ctx: 262_144 } });
   });

@@ -49,7 +49,8 @@ function dropInapplicable(found: Found, kind: TaskKind, warnings: Warning[]) {
     found.delete(parameter.name);
     // A recommendation of the model is nobody's choice, so it needs no warning.
     if (set.source === "model") continue;
-    const message = `${parameter.label} does not apply to ${kind} tasks; it is not sent.`;
+    const name = `${parameter.label} (parameters.${parameter.name})`;
+    const message = `${name} does not apply to ${kind} tasks; it is not sent.`;
     warnings.push({ code: "not_applicable", message });
   }
 }

@@ -79,7 +79,7 @@ async function baseFaults(
       );
     case "itself":
     case "cycle":
-      return refuse("must not be the profile itself or a profile based on it");
+      return refuse("must not form a cycle: it is the profile itself or a profile based on it");
   }
 }
 
