@@ -82,7 +82,9 @@ test("an address that is taken is told at its field", async ({ page, request }) 
   await page.getByLabel("Password").fill("another password");
   await page.getByRole("button", { name: "Create account" }).click();
   const email = page.getByLabel("Email address");
-  await expect(email).toHaveAccessibleDescription(/An account with this email address already exists/);
+  await expect(email).toHaveAccessibleDescription(
+    /An account with this email address already exists/,
+  );
   await expect(email).toBeFocused();
 });
 
