@@ -6,7 +6,7 @@ import type { Context } from "@/lib/context";
 import { log } from "@/lib/runtime/log";
 import { type ModelRow, rowOf } from "../row";
 import type { ModelEntry } from "../schema";
-import { catalogVersion, selectHeldAfter } from "./repository";
+import { catalogVersion, countEntries, selectHeldAfter } from "./repository";
 
 /** The whole catalog in memory, as of one version. */
 export interface Catalog {
@@ -76,10 +76,14 @@ export async function freshCatalog(ctx: Context): Promise<Catalog> {
   }
 }
 
-async function catalogInside(ctx: Context, tx: Reader, version: number): Promise<Catalog> {
+/** The catalog as a transaction sees it; kept in memory only if it is committed. */
+async function catalogInside(
+  ctx: Context,
+  tx: Reader,
+  version: number,
+  isCommitted: boolean,
+): Promise<Catalog> {
   const catalog = await readCatalog(tx, version, false);
-  // A transaction may be rolled back, and its version number used again.
-  const isCommitted = (await catalogVersion(ctx.db.read)) === version;
   if (isCommitted) cacheOf(ctx).catalog = catalog;
   return catalog;
 }
@@ -93,10 +97,14 @@ export async function currentCatalog(ctx: Context, reader: Reader = ctx.db.read)
   const cache = cacheOf(ctx);
   const version = await catalogVersion(reader);
   if (cache.catalog?.version === version) return cache.catalog;
-  if (reader !== ctx.db.read) return catalogInside(ctx, reader, version);
-  if (cache.catalog === undefined || cache.catalog.entries.length < LARGE) return freshCatalog(ctx);
-  load(ctx, cache, version).catch((error: unknown) => {
-    log().warn({ err: error }, "the catalog could not be loaded");
-  });
-  return cache.catalog;
+  // A transaction that changed the catalog may be rolled back, and its version number used again.
+  const isCommitted = reader === ctx.db.read || (await catalogVersion(ctx.db.read)) === version;
+  if (cache.catalog && isCommitted && (await countEntries(reader)) >= LARGE) {
+    load(ctx, cache, version).catch((error: unknown) => {
+      log().warn({ err: error }, "the catalog could not be loaded");
+    });
+    return cache.catalog;
+  }
+  if (reader !== ctx.db.read) return catalogInside(ctx, reader, version, isCommitted);
+  return freshCatalog(ctx);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, getTableColumns, gt, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, count, eq, getTableColumns, gt, inArray, ne, sql } from "drizzle-orm";
 import { prepared } from "@/db/query";
 import { catalog_sources, catalog_state, models } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -39,6 +39,12 @@ export async function selectHeldAfter(db: Reader, last: string, limit: number) {
   // The last id may go on: it is read again with the next page.
   const whole = rows.length < limit ? rows : rows.filter((row) => row.id !== end);
   return { rows: whole, isLast: rows.length < limit };
+}
+
+/** How many entries all sources have together. */
+export async function countEntries(db: Reader): Promise<number> {
+  const [row] = await db.select({ total: count() }).from(models);
+  return row?.total ?? 0;
 }
 
 /** A page of a source's entries in order of the ids, from the one after `last`. */

@@ -16,11 +16,14 @@ import {
   testWorld,
   withKey,
 } from "@/lib/testing";
+import { withTransaction } from "@/db/transaction";
 import { modelQuery } from "../query";
+import { FILE_SOURCE } from "../source";
+import { raiseVersion, upsertEntries } from "./repository";
 import { sourceInput } from "../source-schema";
 import { catalogStatus } from "@/lib/moves/server/service";
 import { surveySources } from "./care-service";
-import { currentCatalog } from "./catalog-service";
+import { currentCatalog, freshCatalog } from "./catalog-service";
 import { loadCatalogFile, pickUpCatalogFile, syncCatalog } from "./file-service";
 import { getModel, listModelRows, listModels } from "./service";
 import {
@@ -76,6 +79,24 @@ describe("the catalog", () => {
     expect(await currentCatalog(as(BEN))).toBe(before);
     await world.dropModel(SMALL);
     expect((await currentCatalog(as(BEN))).byId.has(SMALL)).toBe(false);
+  });
+
+  test("while a large one is loaded again, callers get the previous one at once", async () => {
+    const before = await currentCatalog(as(BEN));
+    const entries = Array.from({ length: 5000 }, (_, n) => modelOf(`m${n}`, "TextToText", 1024));
+    await withTransaction(world.db, async (tx) => {
+      for (let n = 0; n < 10; n += 1) {
+        await upsertEntries(tx, FILE_SOURCE, entries.slice(n * 500, (n + 1) * 500), "2026-01-01");
+      }
+      await raiseVersion(tx, "2026-01-01");
+    });
+    expect(await currentCatalog(as(BEN))).toBe(before);
+    await withTransaction(world.db, async (tx) => {
+      expect(await currentCatalog(as(BEN), tx)).toBe(before);
+    });
+    const fresh = await freshCatalog(as(BEN));
+    expect(fresh.entries).toHaveLength(before.entries.length + 5000);
+    expect(await currentCatalog(as(BEN))).toBe(fresh);
   });
 
   test.each([
