@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PARAMETERS } from "@/lib/registry/parameters";
 import { fieldSchema, text } from "@/lib/registry/zod";
 import { faultsOf } from "@/lib/errors";
-import { asObject } from "@/lib/objects";
+import { asObject, isObject } from "@/lib/objects";
 import { CONTEXT_NAMES, contextOf, type Reported, sizeOf, taskOf, timeOf } from "./reported";
 import { type CatalogFault, type ModelEntry, modelEntry } from "./schema";
 
@@ -104,8 +104,7 @@ class Fields {
 
   /** An object, or an empty one in its place. */
   object(value: unknown, path: string): Json {
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    if (!isObject && !isNothing(value)) this.drop(path, "must be an object");
+    if (!isObject(value) && !isNothing(value)) this.drop(path, "must be an object");
     return asObject(value);
   }
 }
@@ -192,10 +191,10 @@ function readRoot(fields: Fields, raw: Json, id: string, { provider, isFile }: E
  */
 export function readEntry(candidate: unknown, origin: EntryOrigin): EntryResult {
   const { isFile } = origin;
-  if (typeof candidate !== "object" || candidate === null || Array.isArray(candidate)) {
+  if (!isObject(candidate)) {
     return { entry: null, errors: [{ path: "", message: "must be an object with an id" }] };
   }
-  const raw = asObject(candidate);
+  const raw = candidate;
   const id = idOf(raw, isFile);
   const reason = whyNot(ID, id);
   if (typeof id !== "string" || reason !== undefined) {

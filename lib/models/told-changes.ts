@@ -1,3 +1,4 @@
+import { isObject } from "@/lib/objects";
 import type { ModelEntry } from "./schema";
 
 /** Fields of all models together that one event tells. */
@@ -6,10 +7,6 @@ const MOST_FIELDS = 200;
 const MOST_CHARACTERS = 500;
 
 type Fields = Record<string, unknown>;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** An entry as path → value as JSON: `details.context_length`; what lies deeper stays together. */
 function flatten(entry: ModelEntry): Map<string, string> {

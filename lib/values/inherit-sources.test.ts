@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { TaskKind, Values } from "@/lib/registry/types";
+import { BLANK_CONTENT } from "./content";
 import { inherit, type Link, rebase } from "./inherit";
 import { type Bound, limitsFor } from "./limits";
 import type { JudgedModel } from "./model";
 
-const EMPTY = {
-  description: "",
-  type: 1,
-  model_name: "m",
-  model_version: null,
-  base_profile_id: null,
-  parameters: {},
-  system_prompt: "",
-  circuit_breaker: null,
-  gpu_config: null,
-  image_settings: null,
-};
+const EMPTY = { ...BLANK_CONTENT, model_name: "m" };
 
 /** The profile itself is `p`; its bases are `a`, `b` and so on. */
 const chainOf = (...links: Partial<Link>[]): Link[] =>

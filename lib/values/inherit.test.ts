@@ -4,22 +4,14 @@ import { modelEntry } from "@/lib/models/schema";
 import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
 import { inherit, type Link, rebase } from "./inherit";
 import type { Values } from "@/lib/registry/types";
-import { contentOf, MAX_BASES } from "./content";
+import { BLANK_CONTENT, contentOf, MAX_BASES } from "./content";
 
 function link(id: string, fields: Partial<Link> = {}): Link {
   return {
+    ...BLANK_CONTENT,
     id,
     name: id,
-    description: "",
-    type: 1,
     model_name: "m",
-    model_version: null,
-    base_profile_id: null,
-    parameters: {},
-    system_prompt: "",
-    circuit_breaker: null,
-    gpu_config: null,
-    image_settings: null,
     ...fields,
   };
 }

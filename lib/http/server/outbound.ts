@@ -4,7 +4,7 @@ import { BlockList, isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector, fetch, type RequestInit, type Response } from "undici";
 
 /**
- * Addresses that no request of ours may reach, whoever asked for it: link-local ones, which cloud
+ * Addresses that must not be connected to, not even for an admin: link-local ones, which cloud
  * providers use for credentials (169.254.169.254), and their other metadata services. Loopback and
  * private networks are where model servers are.
  */

@@ -1,5 +1,5 @@
 import "server-only";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { inTurns } from "@/db/in-turns";
 import { asObject } from "@/lib/objects";
 import { type CatalogList, listIn, ListReader, type NextPage, nextPage, whyNone } from "../list";
 import type { CatalogFault } from "../schema";
@@ -15,8 +15,6 @@ const MOST_FAULTS = 200;
 const WIDTH = 4;
 /** Bytes of a model's details: its license and template are the most of it. */
 const MOST_SHOW_BYTES = 256 * 1024;
-/** Entries that are read before other requests get a turn. */
-const CHUNK = 200;
 
 interface Listed extends Server {
   provider: string;
@@ -167,12 +165,7 @@ export async function readItems(
   items: Iterable<unknown>,
   reader: ListReader,
 ): Promise<CatalogList> {
-  let count = 0;
-  for (const item of items) {
-    reader.add(item);
-    count += 1;
-    if (count % CHUNK === 0) await nextTurn();
-  }
+  for await (const item of inTurns(items)) reader.add(item);
   return reader.result();
 }
 

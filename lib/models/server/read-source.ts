@@ -77,7 +77,7 @@ interface Turn {
 
 /**
  * Reads a source into the catalog. If it cannot be read, it keeps what it had and is marked as stale. A
- * source is never read twice at the same time: whoever asks meanwhile shares one read after that.
+ * source is never read twice at the same time: further calls share one read that follows.
  * @param end stops the read without a trace
  */
 export function readSource(ctx: Context, id: string, end: AbortSignal = NEVER): Promise<void> {
