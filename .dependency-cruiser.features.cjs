@@ -4,7 +4,8 @@ const { QUERIES, SERVICES, TEST } = require("./.dependency-cruiser.layers.cjs");
 /** Folders that are no features: every feature may use all of them. */
 const SHARED = [
   String.raw`^lib/[^/]+\.ts$`,
-  String.raw`^lib/(registry|values|engines|credentials|http|runtime)/`,
+  String.raw`^lib/(registry|values|credentials|http|runtime)/`,
+  String.raw`^lib/engines/(?!server/)`,
 ];
 /** What a feature offers the others: its schemas, its contract, its services, its client. */
 const PUBLIC = [String.raw`^lib/[^/]+/[a-z-]*(schema|contract)\.ts$`, SERVICES, QUERIES];
@@ -15,14 +16,21 @@ const ORDER = [
   "credentials",
   "audit",
   "settings",
-  "users",
+  "usage",
   "keys",
+  "sessions",
+  "users",
   "auth",
   "bounds",
   "models",
+  "engines",
+  "history",
   "profiles",
   "assignments",
   "moves",
+  "tasks",
+  "gateway",
+  "playground",
   "health",
   "doctor",
 ];

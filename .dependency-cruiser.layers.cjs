@@ -3,20 +3,20 @@
  * those may import; all others are errors. Tests are free, but nothing may import a test.
  */
 
-const TEST = String.raw`\.test\.tsx?$|^(db|lib)/testing\.ts$|^lib/[^/]+/server/testing\.ts$|^vitest\.`;
+const TEST = String.raw`\.test\.tsx?$|^db/testing\.ts$|^lib/testing(-bodies)?\.ts$|^lib/[^/]+/server/testing\.ts$|^vitest\.`;
 
 /** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
 const PURE = [
   String.raw`^lib/registry/`,
-  String.raw`^lib/(actor|errors|objects|urls|clock)\.ts$`,
-  String.raw`^lib/http/(endpoint|pagination|problem-schema)\.ts$`,
-  String.raw`^lib/engines/[^/]+/wire\.ts$`,
-  String.raw`^lib/(?!http/|registry/|runtime/)[^/]+/(?!(actions|mutations|queries)\.ts$)[^/]+\.ts$`,
+  String.raw`^lib/(actor|errors|validation|objects|urls|clock)\.ts$`,
+  String.raw`^lib/http/(endpoint|openai-error|pagination|problem-schema)\.ts$`,
+  String.raw`^lib/engines/[^/]+/(wire|facts)\.ts$`,
+  String.raw`^lib/(?!http/|registry/|runtime/)[^/]+/(?!(actions|[a-z-]*mutations|queries)\.ts$)[^/]+\.ts$`,
 ];
 
 /** What services and entry points use of the process: configuration, log, metrics, shutdown. */
 const INFRASTRUCTURE = [
-  String.raw`^lib/http/server/outbound\.ts$`,
+  String.raw`^lib/http/server/(outbound|ask|conditional)\.ts$`,
   String.raw`^lib/(context\.ts$|runtime/(?!startup))`,
   String.raw`^db/(client|transaction|failure|commit-cache|in-turns|write-health)\.ts$`,
 ];
@@ -32,7 +32,7 @@ const SERVICES = String.raw`^lib/[^/]+/server/[a-z-]*service\.ts$`;
 /** What examines an installation, which may be broken. */
 const DOCTOR = String.raw`^lib/doctor/server/(?!repository)`;
 /** What pages read and write by, in the browser. */
-const QUERIES = String.raw`^lib/[^/]+/(queries|mutations)\.ts$`;
+const QUERIES = String.raw`^lib/[^/]+/(queries|[a-z-]*mutations)\.ts$`;
 /** The browser's side of `lib/http`. */
 const BROWSER_HTTP = `^lib/http/browser/`;
 /** Route files and what they share. */
@@ -61,13 +61,17 @@ const layers = [
     "engine-tables",
     "What one engine gets is told by its own folder, the rules they share, and the registry.",
     String.raw`^lib/engines/(?!server/)([^/]+)/`,
-    [`^lib/registry/`, String.raw`^lib/engines/(rules\.ts$|$1/)`],
+    [
+      `^lib/registry/`,
+      String.raw`^lib/objects\.ts$`,
+      String.raw`^lib/engines/((rules|reader)\.ts$|$1/)`,
+    ],
   ),
   only(
     "engines",
-    "lib/engines stands on the registry; it knows no feature.",
-    String.raw`^lib/engines/[^/]+\.ts$`,
-    [`^lib/(registry|engines)/`],
+    "What engines get and tell stands on the registry; it knows no feature.",
+    String.raw`^lib/engines/(?!contract|actions|queries|mutations|[a-z-]*schema)[^/]+\.ts$`,
+    [`^lib/(registry|engines)/`, String.raw`^lib/objects\.ts$`],
   ),
   only("database", "db imports db, pure files and the configuration.", String.raw`^db/`, [
     String.raw`^db/`,
@@ -146,7 +150,7 @@ const layers = [
     "http-server",
     "The server's side of lib/http imports itself, the database and who is calling.",
     `^lib/http/server/`,
-    [...PURE, ...INFRASTRUCTURE, `^lib/http/server/`, `^lib/http/browser/client`, CALLER],
+    [...PURE, ...INFRASTRUCTURE, `^lib/http/server/`, `^lib/http/browser/actions`, CALLER],
   ),
   only(
     "http-reference",
@@ -215,7 +219,7 @@ const layers = [
   ),
   only("e2e", "End-to-end tests make their data over HTTP.", `^e2e/`, [
     ...PURE,
-    String.raw`^lib/http/reference/contract\.ts$`,
+    String.raw`^lib/(http/reference/contract|testing-bodies)\.ts$`,
     String.raw`^(e2e|scripts)/`,
   ]),
 ];

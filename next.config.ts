@@ -18,6 +18,8 @@ const config: NextConfig = {
     serverActions: { bodySizeLimit: "512kb" },
     // What Next.js holds of a body while `proxy.ts` runs; 10 MB if not given.
     proxyClientMaxBodySize: "520kb",
+    // It would load every route file once more, which `server.ts` has loaded and calls itself.
+    preloadEntriesOnStart: false,
   },
   // No page uses Next.js's image optimizer, which costs the server much for a request.
   images: { unoptimized: true },

@@ -10,6 +10,8 @@ const DATA = `./data/e2e${SUFFIX}`;
 /** The name by which the session cookie is set; 127.0.0.1 would be another one. */
 const BASE_URL = `http://localhost:${PORT}`;
 const SOAK = process.env.SOAK === "1";
+/** `npm run pictures`: takes the pictures of the README, and is no test. */
+const PICTURES = process.env.PICTURES === "1";
 
 /** What the machine or `.env` sets must not reach the tests: set to nothing, it counts as not set. */
 const NOTHING_SET = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
@@ -18,6 +20,21 @@ const NOTHING_SET = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
 process.env.MODELS_FILE = `${DATA}/models.json`;
 
 const executablePath = findChromium();
+
+const BROWSER = {
+  ...devices["Desktop Chrome"],
+  launchOptions: {
+    ...(executablePath ? { executablePath } : {}),
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+      "--disable-gpu",
+    ],
+  },
+};
 
 export default defineConfig({
   testDir: "e2e",
@@ -40,24 +57,10 @@ export default defineConfig({
     { name: "api", testMatch: /\/e2e\/api\/.*\.spec\.ts$/ },
     // Starts servers of its own, which it overloads, kills and cuts off from their database.
     { name: "load", testMatch: /\/e2e\/load\/.*\.spec\.ts$/ },
-    {
-      name: "browser",
-      testMatch: /\/e2e\/[^/]+\.spec\.ts$/,
-      use: {
-        ...devices["Desktop Chrome"],
-        launchOptions: {
-          ...(executablePath ? { executablePath } : {}),
-          args: [
-            "--no-sandbox",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-first-run",
-            "--disable-gpu",
-          ],
-        },
-      },
-    },
+    { name: "browser", testMatch: /\/e2e\/[^/]+\.spec\.ts$/, use: BROWSER },
+    ...(PICTURES
+      ? [{ name: "readme", testMatch: /\/e2e\/readme-pictures\.ts$/, use: BROWSER }]
+      : []),
   ],
   webServer: {
     command: "node scripts/e2e-server.mjs",
@@ -71,6 +74,8 @@ export default defineConfig({
       AUTH_URL: "https://elsewhere.example/elsewhere",
       PORT,
       DATA_DIR: DATA,
+      // Tests count what their engines are asked.
+      ENGINE_CHECK_INTERVAL: "0",
       // A libSQL server's, for the same tests over the network or on a replica of it.
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? `file:${DATA}/model-profiles.db`,
       DATABASE_SYNC_URL: process.env.E2E_DATABASE_SYNC_URL ?? "",
@@ -79,6 +84,8 @@ export default defineConfig({
       DIRECT_ROUTES: process.env.E2E_DIRECT_ROUTES ?? "",
       // Tests that try many wrong passwords each come from an address of their own.
       TRUST_PROXY: "1",
+      // Many tests make keys for the same admin.
+      QUOTA_KEYS: "100",
     },
   },
 });

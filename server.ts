@@ -10,7 +10,7 @@ import { directListener, loadRoutes } from "@/lib/http/server/dispatch";
 import { normalizeRequest } from "@/lib/http/server/normalize";
 import { logWhenDone, readRoutePatterns, rejectInvalid } from "@/lib/http/server/request-log";
 import { refusedEarly, refusedForPage } from "@/lib/http/server/refusal";
-import { runShutdown, whenStarted } from "@/lib/runtime/process";
+import { announceStop, runShutdown, whenStarted } from "@/lib/runtime/process";
 import config from "./next.config";
 
 /** Seconds after which the process exits even if the shutdown sequence does not finish. */
@@ -26,6 +26,9 @@ const SECURITY_HEADERS = {
   "X-Frame-Options": "DENY",
 } as const;
 
+/** The policy of Next.js's files: a worker follows that of its own script, which loads others. */
+const FILE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
+
 /** Normalizes the request and sets the headers of every response; returns whether its host is valid. */
 function prepare(request: IncomingMessage, response: ServerResponse, env: Env): boolean {
   const claimed = String(request.headers["x-request-id"] ?? "");
@@ -39,6 +42,9 @@ function prepare(request: IncomingMessage, response: ServerResponse, env: Env): 
   });
   response.setHeader("X-Request-Id", requestId);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  if (request.url?.startsWith("/_next/static/")) {
+    response.setHeader("Content-Security-Policy", FILE_POLICY);
+  }
   if (request.headers["x-forwarded-proto"] === "https") {
     response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   }
@@ -114,6 +120,7 @@ function stopOnSignal(connections: Connections): void {
     isStopping = true;
     log().info({ signal }, "stopping: finishing requests in progress");
     setTimeout(() => process.exit(1), EXIT_AFTER * 1000).unref();
+    announceStop();
     await connections.end();
     for (const err of await runShutdown()) log().error({ err }, "shutdown step failed");
     log().info("stopped");

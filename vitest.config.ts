@@ -19,6 +19,7 @@ export default defineConfig({
     restoreMocks: true,
     // A busy machine makes a test slow, not wrong.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     env: { LOG_LEVEL: "silent" },
     // It imports "next/server" without an extension, which only a bundler resolves.
     server: { deps: { inline: ["next-auth"] } },

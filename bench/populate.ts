@@ -3,6 +3,7 @@ import { openDatabase } from "@/db/client";
 import {
   api_keys,
   bounds,
+  engines,
   model_profiles,
   profile_assignments,
   profile_revisions,
@@ -25,6 +26,7 @@ export interface Caller {
 
 const AT = "2026-01-01T00:00:00.000Z";
 const CHUNK = 500;
+const MODEL = "qwen3-30b-a3b-q4-k-m";
 
 function userRow(index: number) {
   const email = `user${index}@example.org`;
@@ -49,7 +51,7 @@ function profileRow(userId: string, index: number) {
     name_key: nameKey(name),
     description: "Made for the benchmark",
     type: 1,
-    model_name: "qwen3-30b-a3b-q4-k-m",
+    model_name: MODEL,
     model_version: null,
     base_profile_id: "00000000-0000-0000-0000-000000000001",
     parameters: { temperature: 0.5, top_k: 20, num_ctx: 8192, stop: ["<|im_end|>"] },
@@ -86,7 +88,7 @@ async function addCaller(tx: Transaction, profile: ProfileInsert): Promise<Calle
     name: "bench",
     hash: createHash("sha256").update(secret).digest("hex"),
     prefix: secret.slice(0, 11),
-    scopes: ["write"],
+    scopes: ["write", "infer"],
     created_at: AT,
   });
   const row = { user_id: profile.user_id, task: "primary", profile_id: profile.id, updated_at: AT };
@@ -118,6 +120,29 @@ export async function bound(folder: string, { userId }: Caller): Promise<void> {
     updated_at: AT,
   }));
   await withTransaction(db, (tx) => tx.insert(bounds).values(rows));
+  await db.close();
+}
+
+/** Adds an engine that serves the sample's model to the database of a server that runs. */
+export async function addEngine(folder: string, address: string): Promise<void> {
+  const db = await openDatabase({ url: `file:${folder}/bench.db` });
+  const engine: typeof engines.$inferInsert = {
+    id: randomUUID(),
+    kind: "openai_compatible",
+    name: "bench",
+    name_key: "bench",
+    address,
+    models: { [MODEL]: "m" },
+    adds_models: false,
+    priority: 0,
+    max_parallel: 1000,
+    local: true,
+    flags: [],
+    enabled: true,
+    created_at: AT,
+    updated_at: AT,
+  };
+  await withTransaction(db, (tx) => tx.insert(engines).values(engine));
   await db.close();
 }
 

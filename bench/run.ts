@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import os from "node:os";
 import { measureBounded } from "./bounded";
+import { holds as figureHolds } from "./figures";
+import { measureGateway } from "./gateway/run";
 import { measureGrowth } from "./growth";
 import type { Plan } from "./load";
 import { isMet, keep, print, type Row, showRoutes, showRows } from "./report";
 import { measureRoutes } from "./routes";
 import { isSteady, MOST_MIB, soak } from "./soak";
-import { holds as figureHolds } from "./web/figures";
 import { measureWeb } from "./web/run";
 
 const MEMORY_AT_MOST = 64;
@@ -83,14 +84,22 @@ async function runWeb(): Promise<boolean> {
   return figures.every(figureHolds);
 }
 
+async function runGateway(): Promise<boolean> {
+  print("The gateway, in front of an engine that answers at once");
+  const figures = await measureGateway(PLAN);
+  keep("gateway", { plan: PLAN, figures });
+  return figures.every(figureHolds);
+}
+
 /**
  * `npm run bench`: the service. `-- soak`: its memory over 100,000 requests. `-- web`: the pages in a
- * browser. `-- bounds`: resolving with limits set. `-- growth`: a large database. `-- resolve`: only
- * the calls whose name contains the word.
+ * browser. `-- gateway`: the gateway. `-- bounds`: resolving with limits set. `-- growth`: a large
+ * database. `-- resolve`: only the calls whose name contains the word.
  */
 async function run(only: string): Promise<boolean> {
   if (only === "soak") return runSoak();
   if (only === "web") return runWeb();
+  if (only === "gateway") return runGateway();
   if (only === "bounds") return (await runBounded()).every(isMet);
   if (only === "growth") return runGrowth();
   return only === "" ? runService() : (await runRoutes(only)).every(isMet);

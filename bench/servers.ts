@@ -46,11 +46,14 @@ async function memoryOf(child: ChildProcess): Promise<Memory> {
 }
 
 async function start(port: number, args: string[], env: NodeJS.ProcessEnv): Promise<Server> {
-  const child = spawn(
-    process.execPath,
-    ["--expose-gc", "--import", "./bench/memory.mjs", ...PROFILING, ...args],
-    { env: { ...env, PORT: String(port) }, stdio: ["ignore", "inherit", "inherit", "ipc"] },
-  );
+  const node = ["--expose-gc", "--import", "./bench/memory.mjs", ...PROFILING, ...args];
+  // On Linux, a server can be held to one core: `SERVER_CORE`.
+  const core = env.SERVER_CORE ? ["taskset", "-c", env.SERVER_CORE] : [];
+  const [command = "", ...rest] = [...core, process.execPath, ...node];
+  const child = spawn(command, rest, {
+    env: { ...env, PORT: String(port) },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   const origin = `http://localhost:${port}`;
   await waitUntilReady(origin, child);
   return {
@@ -78,6 +81,10 @@ export async function startServer(
     DATABASE_URL: `file:${folder}/bench.db`,
     DATA_DIR: folder,
     LOG_LEVEL: "error",
+    // One caller creates more than anyone may keep.
+    QUOTA_PROFILES: "0",
+    QUOTA_MEGABYTES: "0",
+    QUOTA_CHILDREN: "0",
     ...env,
   });
   const stop = async () => {
@@ -92,7 +99,11 @@ export function startNextServer(port: number, folder = temporaryFolder()): Promi
   return startServer(port, folder, { DIRECT_ROUTES: "false" });
 }
 
-/** Serves bytes with `node:http` alone. */
-export function startNodeServer(port: number): Promise<Server> {
-  return start(port, ["bench/node-server.mjs"], process.env);
+/** Serves with `node:http` alone: bytes, or what another file does. */
+export function startNodeServer(
+  port: number,
+  file = "bench/node-server.mjs",
+  env: Record<string, string> = {},
+): Promise<Server> {
+  return start(port, [file], { ...process.env, ...env });
 }

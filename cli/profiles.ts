@@ -2,7 +2,7 @@ import { migrationsIn } from "@/db/inspect";
 import { openSource } from "@/db/client";
 import { SYSTEM_ACTOR, SYSTEM_USER_ID, type SystemActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
-import { loadChoices } from "@/lib/assignments/server/service";
+import { loadChoices } from "@/lib/history/server/service";
 import { profilesOf } from "@/lib/profiles/server/admin-service";
 import type { Profile } from "@/lib/profiles/schema";
 import { findAccount, findAccountById } from "@/lib/users/server/service";

@@ -196,6 +196,12 @@ describe("restoring", () => {
 });
 
 describe("an unusable backup changes nothing", () => {
+  /** Backs the file up and runs the SQL on the copy. */
+  const withCode = (sql: string) => async () => {
+    await backupFile(file, copy);
+    edit(copy, sql);
+  };
+
   const cases: Record<string, [() => Promise<void> | void, string]> = {
     "a file that is not a database": [
       () => writeFileSync(copy, "x".repeat(9000)),
@@ -215,11 +221,27 @@ describe("an unusable backup changes nothing", () => {
       "is not a database of Model Profiles",
     ],
     "a newer version's": [
-      async () => {
-        await backupFile(file, copy);
-        edit(copy, "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('new', 9e15)");
-      },
+      withCode("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('new', 9e15)"),
       "was created by a newer version",
+    ],
+    "one with a trigger that is not ours": [
+      withCode(
+        "CREATE TRIGGER promote AFTER INSERT ON users BEGIN UPDATE users SET role = 'admin'; END",
+      ),
+      "contains code that Model Profiles did not put there; nothing was changed: trigger promote",
+    ],
+    "one with a trigger that only has the name of ours": [
+      withCode(
+        "DROP TRIGGER audit_events_unchanged; CREATE TRIGGER audit_events_unchanged AFTER INSERT ON users BEGIN DELETE FROM audit_events; END",
+      ),
+      "trigger audit_events_unchanged",
+    ],
+    "one with a view": [withCode("CREATE VIEW people AS SELECT * FROM users"), "view people"],
+    "one whose table a view replaces": [
+      withCode(
+        "ALTER TABLE settings RENAME TO hidden; CREATE VIEW settings AS SELECT * FROM hidden",
+      ),
+      "view settings",
     ],
     "the database itself": [
       () => {

@@ -58,6 +58,26 @@ export async function migrationsIn(db: Reader): Promise<Migrations | null> {
   };
 }
 
+/** A statement as SQLite stores it: without comments before it and the semicolon after it. */
+function stored(statement: string): string {
+  return statement
+    .replace(/^(\s*--.*\n)+/, "")
+    .replace(/;\s*$/, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** The triggers and views that no migration of this build has created, such as `trigger x`. */
+export async function foreignCode(db: Reader): Promise<string[]> {
+  const statements = readMigrationFiles({ migrationsFolder: MIGRATIONS }).flatMap(({ sql }) => sql);
+  const own = new Set(statements.map(stored));
+  const rows = await db.all<{ type: string; name: string; sql: string | null }>(
+    sql`SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')`,
+  );
+  const foreign = rows.filter((row) => !own.has(stored(row.sql ?? "")));
+  return foreign.map(({ type, name }) => `${type} ${name}`);
+}
+
 /** Runs `work` on a file that nobody else uses, on its own connection. */
 export async function onFile<T>(file: string, work: (orm: Orm) => Promise<T>): Promise<T> {
   const client = createClient({ url: pathToFileURL(file).href });

@@ -24,10 +24,12 @@ export function placeholders<T extends SQLiteTable>(table: T): T["$inferSelect"]
   return Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
 }
 
-/** True if the column contains the words literally: `%` and `_` have no special meaning. */
-export function contains(column: Column, words: string): SQL {
-  // LIKE ends a pattern at NUL and would match everything; no stored text contains one.
-  if (words.includes("\0")) return sql`0`;
-  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`${column} LIKE ${pattern} ESCAPE '\\'`;
+/** True if the text contains the words literally. Both must be folded, or the case counts. */
+export function contains(text: Column | SQL, words: string): SQL {
+  return sql`instr(${text}, ${words}) > 0`;
+}
+
+/** True if the column is one of the values, which are one parameter whatever their number. */
+export function isOneOf(column: Column, values: readonly string[]): SQL {
+  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
 }

@@ -11,7 +11,7 @@ import {
 import path from "node:path";
 import LocalDatabase from "libsql";
 import { flush, makeFolderOf, nameAlso, removeAll, SIDES } from "./files";
-import { integrityFaults, migrationsIn, onFile } from "./inspect";
+import { foreignCode, integrityFaults, migrationsIn, onFile } from "./inspect";
 import { claimFile } from "./serving";
 
 const IN_USE = "is in use: end the server, and whatever else has it open, and try again.";
@@ -46,6 +46,7 @@ async function check(copy: string, source: string): Promise<void> {
   const state = await onFile(copy, async (orm) => ({
     faults: await integrityFaults(orm),
     migrations: await migrationsIn(orm),
+    foreign: await foreignCode(orm),
   })).catch((error: unknown) => {
     throw wrong("is not a database, or is damaged; nothing was changed.", error);
   });
@@ -56,6 +57,11 @@ async function check(copy: string, source: string): Promise<void> {
   if (state.migrations.unknown > 0) {
     throw wrong(
       "was created by a newer version of Model Profiles. Upgrade first; nothing was changed.",
+    );
+  }
+  if (state.foreign.length > 0) {
+    throw wrong(
+      `contains code that Model Profiles did not put there; nothing was changed: ${state.foreign.join(", ")}`,
     );
   }
 }

@@ -7,7 +7,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "./client";
 import { CommitCache } from "./commit-cache";
-import { type Reader, type Transaction, withTransaction } from "./transaction";
+import { type Reader, type Transaction, withRollback, withTransaction } from "./transaction";
 
 const run = promisify(execFile);
 
@@ -196,4 +196,17 @@ describe("version", () => {
     cache.set(before, "x", { n: 1 }, 10);
     expect(cache.get(db.version(), "x")).toBeUndefined();
   });
+});
+
+test("a rolled back transaction answers what it would have done, and fails as its work does", async () => {
+  const work = async (tx: Transaction) => {
+    await tx.run(sql`INSERT INTO t VALUES (1)`);
+    return rows(tx);
+  };
+  expect(await withRollback(db, work)).toEqual([1]);
+  expect(await rows()).toEqual([]);
+  const failing = withRollback(db, (tx) => tx.run(sql`INSERT INTO missing VALUES (1)`));
+  await expect(failing).rejects.toThrow("INSERT INTO missing");
+  expect(await withTransaction(db, work)).toEqual([1]);
+  expect(await rows()).toEqual([1]);
 });

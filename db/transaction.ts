@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { metrics } from "@/lib/runtime/metrics";
 import type { Database, Orm } from "./client";
 import { isBusy, isRefusedByDisk } from "./failure";
@@ -55,10 +55,15 @@ function noteCommit({ file, writes }: Database): void {
   else writes.examinedAt = 0;
 }
 
+/** Thrown to end a transaction without effect. */
+class Rollback extends Error {}
+
 /**
  * Runs `work` in one write transaction: all of it takes effect or nothing. Transactions of a process run
- * one after another, since the driver is synchronous and rejects a second one at once. Inside, use only
- * `tx` and await only the database.
+ * one after another, since the driver is synchronous and rejects a second one at once. Before each one,
+ * requests that have arrived are read: otherwise one that arrives just after a turn of the event loop
+ * waits for all that this turn holds, twice as long as the others. Inside, use only `tx` and await only
+ * the database.
  * @throws what `work` throws; the driver's error if the database does not answer
  */
 export function withTransaction<T>(
@@ -66,7 +71,7 @@ export function withTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const asked = Date.now();
-  const result = db.queue.then(() => db.transaction(work, asked));
+  const result = db.queue.then(() => nextTurn()).then(() => db.transaction(work, asked));
   const start = performance.now();
   const observe = (outcome: string) =>
     metrics().transactionSeconds.observe({ outcome }, (performance.now() - start) / 1000);
@@ -76,10 +81,32 @@ export function withTransaction<T>(
       noteCommit(db);
     },
     (error: unknown) => {
-      observe("failed");
+      observe(error instanceof Rollback ? "rolled_back" : "failed");
       if (isRefusedByDisk(error)) db.writes.refused = true;
     },
   );
   db.queue = result.catch(() => undefined);
+  return result;
+}
+
+/**
+ * The result of `work` in a write transaction that is then rolled back: what a write would do.
+ * @throws as `withTransaction`
+ */
+export async function withRollback<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const results: T[] = [];
+  const rollback = new Rollback("rolled back");
+  const end = withTransaction(db, async (tx) => {
+    results.push(await work(tx));
+    throw rollback;
+  });
+  await end.catch((error: unknown) => {
+    if (error !== rollback) throw error;
+  });
+  const [result] = results.slice(-1);
+  if (result === undefined) throw new Error("a transaction that was rolled back has a result");
   return result;
 }

@@ -225,6 +225,24 @@ test("how long events are kept is set, with what that costs", async ({ page, adm
   }
 });
 
+test("how long requests and their sums are kept is set on the same page", async ({
+  page,
+  admin: _admin,
+}) => {
+  await open(page, "/admin/audit");
+  await expect(page.getByText("Requests to the gateway are kept for 30 days.")).toBeVisible();
+  await expect(page.getByText("Hourly sums of requests are kept for 400 days.")).toBeVisible();
+  try {
+    await page.getByRole("button", { name: "Change request days…" }).click();
+    await page.getByLabel("Days", { exact: true }).fill("90");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText("Requests to the gateway are kept for 90 days.")).toBeVisible();
+    await expect(page.getByText("Events are kept forever.")).toBeVisible();
+  } finally {
+    await setSettings(page, { request_days: 30 });
+  }
+});
+
 test("settings that are changed by hand are refused to others", async ({
   page,
   admin: _admin,

@@ -11,7 +11,7 @@ import {
   open,
   unique,
 } from "./browser";
-import { field, save } from "./editor-page";
+import { confirmDefault, field } from "./editor-page";
 
 const PATH = "/admin/defaults";
 const TASK = "formatting";
@@ -180,16 +180,17 @@ test("a user's browser beside sees an edited default on the next action", async 
   await expect(page.getByText(/Active for \d+ of \d+ people; \d+ profiles? inherit/)).toBeVisible();
   await page.getByLabel("Description").fill(words);
   await field(page, "Temperature").box.fill("0.55");
-  await save(page, NAME);
+  await confirmDefault(page, NAME);
 
   await beside.getByRole("link", { name: "Assignments" }).click();
   const effective = beside.getByRole("button", { name: /Formatting/ }).first();
   await effective.click();
   await expect(beside.getByRole("dialog")).toContainText("0.55");
   await beside.keyboard.press("Escape");
-  await beside.getByRole("link", { name: "Profiles" }).first().click();
+  await beside.getByRole("link", { name: "Profiles", exact: true }).click();
   await beside.getByRole("tab", { name: /System defaults/ }).click();
   await beside.getByRole("link", { name: NAME, exact: true }).first().click();
+  await expect(beside.getByRole("heading", { name: NAME, level: 1 })).toBeVisible();
   await expect(beside.getByText(words)).toBeVisible();
   await beside.context().close();
 });

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { browserOf, callByHand, findUser, nextAction, setSettings, test } from "./admin";
 import {
   ADMIN,
@@ -12,6 +12,7 @@ import {
   type Person,
   reach,
   reload,
+  untilHome,
   untilReady,
 } from "./browser";
 import { endAll, freshFolder, serversOn } from "./load/servers";
@@ -36,6 +37,14 @@ async function change(page: Page, { name }: Person, action: string, confirm: str
   await page.getByRole("button", { name: `Actions for ${name}` }).click();
   await page.getByRole("menuitem", { name: action }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: confirm }).click();
+}
+
+/** Enters the viewer's own password, for which the page asks. */
+async function enterPassword(page: Page, password: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Enter your password" });
+  await expect(dialog.getByLabel("Your password")).toBeFocused();
+  await dialog.getByLabel("Your password").fill(password);
+  await page.keyboard.press("Enter");
 }
 
 const admins = (page: Page) =>
@@ -139,7 +148,7 @@ test("whoever is disabled is out with their next click, and their keys stop; ena
   // What was stopped stays so; the password opens again.
   expect((await other.request.get("/api/me")).status()).toBe(401);
   await fillSignIn(other, person);
-  await other.waitForURL("**/profiles");
+  await untilHome(other);
   await other.context().close();
 });
 
@@ -183,6 +192,7 @@ test("the last admin stays: the refusal is told and the list is as it was", asyn
     ["Disable…", `Disable “${ADMIN.name}”`, "Enabled"],
   ] as const) {
     await change(page, ADMIN, action, confirm);
+    if (action === "Make user…") await enterPassword(page, ADMIN.password);
     const told = page.getByText("This is the last admin. Make another user an admin first.");
     await expect(told.last()).toBeVisible();
     await expect(row(page, ADMIN).getByText(text, { exact: true })).toBeVisible();
@@ -203,7 +213,8 @@ test("an admin who takes their own rights is told before, and is at a user's pag
   await other.getByRole("menuitem", { name: "Make user…" }).click();
   await expect(other.getByRole("alertdialog")).toContainText("This is your own account");
   await other.getByRole("button", { name: `Make “${person.name}” a user` }).click();
-  await other.waitForURL("**/profiles");
+  await enterPassword(other, person.password);
+  await untilHome(other);
   await expect(admins(other)).toHaveCount(0);
   await other.context().close();
 });
@@ -233,13 +244,15 @@ test("closed registration hides the way to register at once, and refuses it", as
   const other = await (await browser.newContext()).newPage();
   await open(other, "/register");
   await open(page, "/admin/users");
-  const open_ = page.getByRole("switch", { name: "Registration is open" });
+  const open_ = page.getByRole("switch", { name: "Registration" });
   await expect(open_).toBeChecked();
   try {
     await open_.focus();
     await page.keyboard.press("Space");
     await expect(open_).not.toBeChecked();
-    await expect(page.getByText("Nobody can create an account.")).toBeVisible();
+    await expect(
+      page.getByText("Registration is closed: only people whom an admin invites get an account."),
+    ).toBeVisible();
     await expect
       .poll(async () => (await page.request.get("/api/admin/settings")).json())
       .toMatchObject({ registration_open: false });
@@ -260,6 +273,103 @@ test("closed registration hides the way to register at once, and refuses it", as
   }
   await open(other, "/login");
   await expect(other.getByRole("link", { name: "Register" })).toBeVisible();
+  await other.context().close();
+});
+
+/** A browser in which the person, now an admin, has not entered their password again. */
+async function secondAdmin(page: Page, browser: Browser, person: Person): Promise<Page> {
+  const { id } = await findUser(page, person.email);
+  await page.request.patch(`/api/admin/users/${id}`, { data: { role: "admin" } });
+  return browserOf(browser, person);
+}
+
+test("the password is asked for before a role changes, and the change then goes on", async ({
+  page,
+  admin: _admin,
+  person,
+  browser,
+  request,
+}) => {
+  const other = await secondAdmin(page, browser, person);
+  const third = await makeUser(request);
+  await show(other, third);
+  await change(other, third, "Make admin…", `Make “${third.name}” an admin`);
+  const dialog = other.getByRole("dialog", { name: "Enter your password" });
+  await expect(dialog).toBeVisible();
+  await expectAccessibleInBothThemes(other);
+  // Closing it changes nothing.
+  await other.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(row(other, third).getByText("User", { exact: true })).toBeVisible();
+  expect((await findUser(page, third.email)).role).toBe("user");
+  await change(other, third, "Make admin…", `Make “${third.name}” an admin`);
+  await enterPassword(other, "not the password");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription(
+    /Is not your password/,
+  );
+  await enterPassword(other, person.password);
+  await expect(other.getByText(`“${third.name}” is now an admin`)).toBeVisible();
+  expect((await findUser(page, third.email)).role).toBe("admin");
+  // It counts for the next ten minutes.
+  await change(other, third, "Make user…", `Make “${third.name}” a user`);
+  await expect(other.getByText(`“${third.name}” is now a user`)).toBeVisible();
+  await other.context().close();
+});
+
+test("the password is asked for before a link is created, in the same dialog", async ({
+  page,
+  admin: _admin,
+  person,
+  browser,
+  request,
+}) => {
+  const other = await secondAdmin(page, browser, person);
+  const third = await makeUser(request);
+  await show(other, third);
+  await other.getByRole("button", { name: `Actions for ${third.name}` }).click();
+  await other.getByRole("menuitem", { name: "Password link…" }).click();
+  await other.getByRole("button", { name: "Create link" }).click();
+  await enterPassword(other, person.password);
+  await expect(other.getByRole("region", { name: "Link" })).toContainText("/reset#");
+  await other.getByRole("button", { name: "I have copied it" }).click();
+  await expect(other.getByRole("dialog")).toHaveCount(0);
+  await other.context().close();
+});
+
+test("an admin sees a user's keys and revokes one, by keyboard alone", async ({
+  page,
+  admin: _admin,
+  person,
+  browser,
+}) => {
+  const other = await browserOf(browser, person);
+  const made = await other.request.post("/api/keys", {
+    data: { name: "nightly report", scopes: ["read"] },
+  });
+  const { secret } = (await made.json()) as { secret: string };
+  const status = async () =>
+    (
+      await fetch(new URL("/api/me", page.url()), {
+        headers: { Authorization: `Bearer ${secret}` },
+      })
+    ).status;
+  await show(page, person);
+  expect(await status()).toBe(200);
+  await reach(page, page.getByRole("button", { name: `Actions for ${person.name}` }));
+  await page.keyboard.press("Enter");
+  await reach(page, page.getByRole("menuitem", { name: "API keys…" }), "ArrowDown");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: `API keys of “${person.name}”` });
+  await expect(dialog).toContainText("nightly report");
+  await expect(dialog).not.toContainText(secret);
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole("button", { name: "Revoke nightly report" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toContainText("This user has no API keys");
+  expect(await status()).toBe(401);
   await other.context().close();
 });
 
@@ -290,7 +400,7 @@ test("a password link is shown once, sets a password once and signs its user in"
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("It replaces earlier links of this user");
   await page.getByRole("button", { name: "Create link" }).click();
-  await expect(dialog).toContainText("in 23 hours");
+  await expect(dialog).toContainText("in 24 hours");
   const link = await page.getByRole("region", { name: "Link" }).innerText();
   expect(link).toMatch(/^http:\/\/localhost:\d+\/reset#[\w-]{43}$/);
   await page.getByRole("button", { name: "Copy the link" }).click();
@@ -309,11 +419,11 @@ test("a password link is shown once, sets a password once and signs its user in"
   await other.getByRole("button", { name: "Set password" }).click();
   await expect(box).toHaveAccessibleDescription(/Must have 12 to 200 characters/);
   await expect(box).toHaveAttribute("type", "password");
-  await other.getByLabel("Show password").check();
+  await other.getByRole("button", { name: "Show password" }).click();
   await expect(box).toHaveAttribute("type", "text");
   await box.fill(NEW_PASSWORD);
   await box.press("Enter");
-  await other.waitForURL("**/profiles");
+  await untilHome(other);
   await expect(other.getByRole("button", { name: `Account of ${person.name}` })).toBeVisible();
 
   await open(other, link);
@@ -338,7 +448,7 @@ test("a link opened by somebody else says whose it is and changes whom the brows
   await expect(page.getByText(`You are signed in as ${ADMIN.email}`)).toBeVisible();
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
-  await page.waitForURL("**/profiles");
+  await untilHome(page);
   await expect(page.getByRole("button", { name: `Account of ${person.name}` })).toBeVisible();
   await open(page, "/reset");
   await expect(page.getByText("The part after the # is missing")).toBeVisible();
@@ -362,7 +472,7 @@ test("a link of a disabled account sets the password, and says that it opens not
   await page.request.patch(`/api/admin/users/${id}`, { data: { disabled: false } });
   await other.getByRole("link", { name: "Sign in" }).click();
   await fillSignIn(other, { ...person, password: NEW_PASSWORD });
-  await other.waitForURL("**/profiles");
+  await untilHome(other);
   await other.context().close();
 });
 
@@ -381,9 +491,11 @@ test("actions of admins that are called by hand are refused to others", async ({
     await nextAction(page, () => change(page, victim, "Disable…", `Disable “${victim.name}”`)),
     await nextAction(page, () => makeLink(page, victim)),
     await nextAction(page, async () => {
-      const toggle = page.getByRole("switch", { name: "Registration is open" });
+      const toggle = page.getByRole("switch", { name: "Registration" });
       await toggle.click();
-      await expect(page.getByText("Nobody can create an account.")).toBeVisible();
+      await expect(
+        page.getByText("Registration is closed: only people whom an admin invites get an account."),
+      ).toBeVisible();
     }),
   ];
   const { id } = await findUser(page, victim.email);

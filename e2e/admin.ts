@@ -1,5 +1,5 @@
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
-import { makeAdmin } from "./api/world";
+import { makeConfirmedAdmin } from "./api/world";
 import { ADMIN, expect, makeUser, open, type Person, signInQuickly, test as base } from "./browser";
 
 /** A user as an admin sees them over HTTP. */
@@ -11,9 +11,9 @@ export interface Listed {
   disabled: boolean;
 }
 
-/** Gives the browser a session of the admin. */
+/** Gives the browser a session of the admin, who has entered their password again. */
 export async function signInAsAdmin(page: Page): Promise<void> {
-  const { session } = await makeAdmin();
+  const { session } = await makeConfirmedAdmin();
   const at = { domain: "localhost", path: "/" };
   const cookies = [...session.cookies].map(([name, value]) => ({ name, value, ...at }));
   await page.context().addCookies(cookies);
@@ -87,3 +87,8 @@ export const test = base.extend<Fixtures>({
   },
   person: async ({ request }, use) => use(await makeUser(request)),
 });
+
+export const itemOf = (page: Page, name: string) =>
+  page.getByRole("listitem", { name, exact: true });
+export const said = (page: Page, words: string | RegExp) => page.getByText(words).first();
+export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });

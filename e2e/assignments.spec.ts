@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { bar, overrides, save } from "./assignments-page";
 import {
   expect,
   expectAccessibleInBothThemes,
@@ -22,35 +23,13 @@ function cell(page: Page, task: string, profile: string): Locator {
   return row(page, task).getByRole("radio", { name: profile, exact: true });
 }
 
-function bar(page: Page): Locator {
-  return page.getByRole("region", { name: "Changes" });
-}
-
-async function overrides(page: Page): Promise<Record<string, string>> {
-  const { model_profiles, overrides } = await (await page.request.get("/api/config")).json();
-  const tasks: { key: string; config_field: string }[] = (
-    await (await page.request.get("/api/tasks")).json()
-  ).data;
-  const chosen = tasks.filter(({ key }) => overrides.includes(key));
-  return Object.fromEntries(
-    chosen.map(({ key, config_field }) => [key, model_profiles[config_field]]),
-  );
-}
-
-/** Presses Save and waits until it is done. */
-async function save(page: Page): Promise<void> {
-  await bar(page).getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/assignments? saved$/).last()).toBeVisible();
-  await expect(bar(page).getByRole("button")).toHaveCount(0);
-}
-
 test("choices made by mouse and by keyboard are saved in one request, and undone in one", async ({
   page,
   user: _user,
 }) => {
   const owl = await makeProfile(page, { name: "Night owl" });
   const bird = await makeProfile(page, { name: "Early bird" });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   const posts: string[] = [];
   page.on("request", (request) => {
     if (request.method() === "POST") posts.push(request.url());
@@ -118,7 +97,7 @@ test("a cell that cannot be chosen is reached by keyboard and says why", async (
   user: _user,
 }) => {
   await makeProfile(page, { name: "Better vectors", ...EMBEDDING });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   const barred = cell(page, "Primary", "Better vectors");
   const reason =
     "nomic-embed-text-v2 is a TextToEmbeddings model; Primary takes TextToText, VisionTextToText";
@@ -140,7 +119,7 @@ test("a cell that cannot be chosen is reached by keyboard and says why", async (
 
 test("tasks go back to their default: one, those selected, all", async ({ page, user: _user }) => {
   const { id } = await makeProfile(page, { name: "Night owl" });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   await chooseOfColumn(page, "Night owl", "Use for all compatible tasks");
   // All but those that embed, rerank and make images.
   await expect(bar(page)).toContainText("16 unsaved changes");
@@ -178,7 +157,7 @@ async function chooseOfColumn(page: Page, profile: string, entry: string): Promi
 }
 
 test("a task's box finds another task's default", async ({ page, user: _user }) => {
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   await expect(page.getByText("You have no profiles yet")).toBeVisible();
   await page.getByRole("combobox", { name: "Profile for Primary" }).click();
   await page.getByPlaceholder("Search all profiles").fill("engineering default");
@@ -201,14 +180,17 @@ test("the effective values are those of the resolve call, before and after savin
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const name = "On a base";
   const parameters = { temperature: 0, seed: 7 };
-  await makeProfile(page, { name, parameters, base_profile_id: PRIMARY_DEFAULT });
-  await open(page, "/assignments");
+  const { id } = await makeProfile(page, { name, parameters, base_profile_id: PRIMARY_DEFAULT });
+  await open(page, "/assignments?view=matrix");
   await cell(page, "Primary", name).click();
   const dialog = page.getByRole("dialog", { name: "Effective values of Primary" });
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   const look = async () => {
     await page.getByRole("button", { name: "Effective values of Primary" }).click();
     const values = dialog.getByRole("definition");
+    // Only what the profile or its bases set is open.
+    await expect(values.filter({ hasText: "built-in default" })).toHaveCount(0);
+    await dialog.getByText("16 built-in defaults").click();
     await expect(values.filter({ hasText: "0 (greedy)" })).toContainText("from the profile");
     await expect(values.filter({ hasText: /^30 tokens/ })).toContainText("from Primary (Default)");
     await expect(values.filter({ hasText: "0 (off)" })).toContainText("from the model");
@@ -218,17 +200,24 @@ test("the effective values are those of the resolve call, before and after savin
     return JSON.parse(await copied());
   };
 
+  const call = async () => {
+    await dialog.getByRole("button", { name: "Copy as curl" }).click();
+    await expect.poll(copied).toMatch(/^curl -H "Authorization: Bearer \$KEY" http/);
+    return new URL((await copied()).split(" ").at(-1) ?? "").pathname;
+  };
   const pending = await look();
   await expect(page).toHaveURL(/effective=primary/);
-  await dialog.getByRole("button", { name: "Copy as curl" }).click();
-  await expect
-    .poll(copied)
-    .toMatch(/^curl -H "Authorization: Bearer \$KEY" http.*\/api\/resolve\/primary$/);
+  await expect(dialog.getByText("Preview", { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("link", { name })).toHaveAttribute("href", `/profiles/${id}`);
+  // The resolve call would still return what is saved: the copied call returns the profile shown.
+  expect(await call()).toBe(`/api/models/profiles/${id}`);
   await page.keyboard.press("Escape");
   await save(page);
   const answered = await (await page.request.get("/api/resolve/primary")).json();
   expect(pending).toEqual(answered);
   expect(await look()).toEqual(answered);
+  await expect(dialog.getByText("Active", { exact: true })).toBeVisible();
+  expect(await call()).toBe("/api/resolve/primary");
 });
 
 test("a refused choice is told at its task, and all choices stay", async ({
@@ -237,7 +226,7 @@ test("a refused choice is told at its task, and all choices stay", async ({
 }) => {
   await makeProfile(page, { name: "Night owl" });
   const { id } = await makeProfile(page, { name: "Early bird" });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   await cell(page, "Analysis", "Night owl").click();
   await cell(page, "Primary", "Early bird").click();
   await page.request.delete(`/api/models/profiles/${id}`);
@@ -260,7 +249,7 @@ test("what is saved elsewhere arrives on focus beneath the choices made here", a
 }) => {
   const { id } = await makeProfile(page, { name: "Night owl" });
   await makeProfile(page, { name: "Early bird" });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   await cell(page, "Primary", "Early bird").click();
   const model_profiles = { primary_profile_id: id, analysis_profile_id: id };
   await page.request.patch("/api/config", { data: { model_profiles } });
@@ -270,7 +259,7 @@ test("what is saved elsewhere arrives on focus beneath the choices made here", a
   await expect(bar(page)).toContainText("1 unsaved change");
 
   // A save that does not reach the server leaves everything to be saved.
-  await page.route("**/assignments", (route) =>
+  await page.route(/\/assignments\?/, (route) =>
     route.request().method() === "POST" ? route.abort() : route.fallback(),
   );
   await bar(page).getByRole("button", { name: "Save" }).click();
@@ -287,7 +276,7 @@ test("columns are searched and pinned, and far ones are reached by keyboard", as
 }) => {
   const names = Array.from({ length: 30 }, (_, index) => `Profile ${index + 10}`);
   for (const name of names) await makeProfile(page, { name });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   await expect(cell(page, "Primary", "Profile 39")).toHaveCount(0);
   await cell(page, "Primary", "Default").focus();
   await page.keyboard.press("End");
@@ -314,7 +303,7 @@ test("the menu of a column is in the column and can be pressed, however long the
 }) => {
   const names = ["Night", "A profile whose name is as long as a name may get, and longer yet"];
   for (const name of [...names, "Zebra"]) await makeProfile(page, { name });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   for (const name of names) {
     const menu = page.getByRole("button", { name: `Column ${name}` });
     const column = await boxOf(cell(page, "Primary", name));
@@ -350,7 +339,7 @@ test("the matrix moves aside only for a cell that is out of sight, and shows all
 }) => {
   const names = Array.from({ length: 10 }, (_, index) => `Profile ${index + 10}`);
   for (const name of names) await makeProfile(page, { name });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   await chooseOfColumn(page, "Profile 15", "Pin");
   const ends = async () => {
     const pinned = await boxOf(cell(page, "Analysis", "Profile 15"));
@@ -388,7 +377,7 @@ test("choosing is accessible, with and without a mouse's room", async ({ page, u
   test.slow();
   await makeProfile(page, { name: "Better vectors", ...EMBEDDING });
   const { id } = await makeProfile(page, { name: "Night owl" });
-  await open(page, "/assignments");
+  await open(page, "/assignments?view=matrix");
   await cell(page, "Primary", "Night owl").click();
   await cell(page, "Analysis", "Better vectors").focus();
   await expectAccessibleInBothThemes(page);
@@ -407,7 +396,7 @@ test("choosing is accessible, with and without a mouse's room", async ({ page, u
   await card.getByRole("combobox").click();
   await page.getByPlaceholder("Search all profiles").fill("night owl");
   await page.keyboard.press("Enter");
-  await expect(card).toContainText("your assignment");
+  await expect(card).toContainText("Yours");
   await expectNoOverflow(page);
   await expectAccessibleInBothThemes(page);
   await card.getByRole("button", { name: "Effective values of Engineering" }).click();
@@ -417,7 +406,7 @@ test("choosing is accessible, with and without a mouse's room", async ({ page, u
   await save(page);
   expect(await overrides(page)).toEqual({ primary: id, engineering: id });
   await card.getByRole("button", { name: "Reset Engineering to default" }).click();
-  await expect(card).toContainText("default");
+  await expect(card).toContainText("Default");
   await save(page);
   expect(await overrides(page)).toEqual({ primary: id });
 });

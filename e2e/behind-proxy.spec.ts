@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { type Attempt, attack, attemptsAt, OTHER_HOST, startOtherSite } from "./cross-site";
-import { ADMIN, expect, fillSignIn, open, type Person, test, unique } from "./browser";
+import { ADMIN, expect, fillSignIn, open, type Person, test, unique, untilHome } from "./browser";
 import { save } from "./editor-page";
 import { AppServer, endAll, fileIn, freshFolder } from "./load/servers";
 import { type ProxyOptions, startProxy } from "./reverse-proxy";
@@ -145,7 +145,7 @@ async function register(page: Page, { name, email, password }: Person): Promise<
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.waitForURL("/profiles");
+  await untilHome(page);
 }
 
 async function signOut(page: Page, { name }: Person): Promise<void> {
@@ -194,7 +194,7 @@ for (const arrangement of ARRANGEMENTS) {
       await register(page, person);
       await signOut(page, person);
       await fillSignIn(page, person);
-      await page.waitForURL("/profiles");
+      await untilHome(page);
       await saveProfile(page, word);
 
       const before = await profileNames(page);
@@ -205,7 +205,7 @@ for (const arrangement of ARRANGEMENTS) {
       expect(await profileNames(page)).toEqual(before);
 
       await signOut(page, person);
-      await page.goto("/profiles");
+      await page.goto("/");
       await expect(page).toHaveURL(/\/login$/);
       const unexpected = complaints.filter((text) => !text.startsWith(NOT_OVER_HTTP));
       complaints.splice(0, Infinity, ...unexpected);

@@ -1,19 +1,25 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { actionCall, actionNames } from "./actions";
 import { callByHand, findUser, type Listed, setSettings, test } from "./admin";
-import { makeSource, ollama, removeSources, startServer } from "./api/model-server";
-import { CODER, defaultId, MODEL, removeBounds } from "./api/world";
-import { expect, makeProfile, makeUser, signInQuickly } from "./browser";
+import { makeEngine, ollama, removeEngines, startServer } from "./api/model-server";
+import { CODER, defaultId, inviteUser, MODEL, removeBounds } from "./api/world";
+import { expect, makeProfile, makeUser, signInQuickly, unique } from "./browser";
 
 const BOUND = { path: "parameters.top_k", task: "formatting", max: 40 };
 const MOVE = { from: "a-model-that-nobody-has", to: MODEL };
 const DEFAULT = defaultId(15);
+/** The start of the address of an invited user. */
+const INVITED = "invited-by-hand";
 
 interface Ground {
   /** A user whom nobody but admins may change. */
   victim: Listed;
+  /** A key of the victim. */
+  key: string;
+  /** A user who has not set a password yet. */
+  invited: string;
   bound: string;
-  source: string;
+  engine: string;
   address: string;
   /** Of the default that may be reset. */
   revision: number;
@@ -32,17 +38,24 @@ const ADMIN_CALLS: Readonly<Record<string, (ground: Ground) => unknown>> = {
   previewMoveAction: () => ({ body: MOVE }),
   moveProfilesAction: () => ({ body: MOVE }),
   syncCatalogAction: () => undefined,
-  createSourceAction: ({ address }) => ({
-    body: { kind: "ollama", provider: "made by hand", address },
+  correctModelAction: () => ({ params: { id: MODEL }, body: { context_length: 1 } }),
+  removeCorrectionAction: () => ({ params: { id: MODEL } }),
+  createEngineAction: ({ address }) => ({
+    body: { kind: "ollama", name: "made by hand", address },
   }),
-  updateSourceAction: ({ source }) => ({
-    params: { id: source },
-    body: { provider: "changed by hand" },
+  updateEngineAction: ({ engine }) => ({
+    params: { id: engine },
+    body: { name: "changed by hand" },
   }),
-  readSourceAction: ({ source }) => ({ params: { id: source } }),
-  removeSourceAction: ({ source }) => ({ params: { id: source } }),
+  readEngineAction: ({ engine }) => ({ params: { id: engine } }),
+  testEngineAction: ({ engine }) => ({ params: { id: engine } }),
+  discoverEnginesAction: () => ({ body: {} }),
+  removeEngineAction: ({ engine }) => ({ params: { id: engine } }),
   patchUserAction: ({ victim }) => ({ params: { id: victim.id }, body: { disabled: true } }),
+  revokeUserKeyAction: ({ victim, key }) => ({ params: { id: victim.id, key } }),
   makeResetLinkAction: ({ victim }) => ({ params: { id: victim.id } }),
+  inviteUserAction: () => ({ body: { name: "By hand", email: `${unique(INVITED)}@example.org` } }),
+  withdrawInvitationAction: ({ invited }) => ({ params: { id: invited } }),
   updateSettingsAction: () => ({ body: { registration_open: false } }),
 };
 
@@ -62,13 +75,27 @@ const OWN_ACTIONS = [
   "registerAction",
   "changeNameAction",
   "changePasswordAction",
+  "confirmPasswordAction",
   "signOutEverywhereAction",
   "readResetAction",
   "resetPasswordAction",
   "setConfigAction",
   "createKeyAction",
   "revokeKeyAction",
+  "revokeSessionAction",
   "createProfileAction",
+  "restoreProfileAction",
+  "purgeProfileAction",
+  "previewOwnMoveAction",
+  "moveOwnProfilesAction",
+  "tuneTaskAction",
+  "changeTasksAction",
+  "previewTasksAction",
+  "undoTaskAction",
+  "undoChangeAction",
+  "restoreTaskAction",
+  "addExampleAction",
+  "removeExampleAction",
 ];
 
 test("every action of the server is one whose refusals are tested, or concerns its caller alone", () => {
@@ -82,36 +109,44 @@ async function read(page: Page, path: string): Promise<Record<string, unknown>> 
   return (await answer.json()) as Record<string, unknown>;
 }
 
-/** All that actions of admins change, as an admin reads it; when a source was read is left out. */
-async function readAll(page: Page, { victim, source }: Ground) {
-  const sources = (await read(page, "/api/admin/catalog/sources")).data as { id: string }[];
-  const named = ({ id, provider }: { id: string; provider?: string }) => ({ id, provider });
+/** All that actions of admins change, as an admin reads it; when an engine was read is left out. */
+async function readAll(page: Page, { victim, engine }: Ground) {
+  const engines = (await read(page, "/api/admin/engines")).data as { id: string }[];
+  const named = ({ id, name }: { id: string; name?: string }) => ({ id, name });
   return {
     bounds: await read(page, "/api/bounds"),
     default: await read(page, `/api/models/profiles/${DEFAULT}`),
-    source: sources.filter(({ id }) => id === source).map(named),
-    sources: sources.length,
+    engine: engines.filter(({ id }) => id === engine).map(named),
+    engines: engines.length,
     victim: await findUser(page, victim.email),
+    invited: await read(page, `/api/admin/users?q=${INVITED}`),
+    keys: await read(page, `/api/admin/users/${victim.id}/keys`),
     settings: await read(page, "/api/admin/settings"),
   };
 }
 
-async function withGround(page: Page, victim: Listed, work: (ground: Ground) => Promise<void>) {
+async function withGround(
+  page: Page,
+  target: Pick<Ground, "victim" | "key">,
+  work: (ground: Ground) => Promise<void>,
+) {
   const server = await startServer(ollama([]));
   try {
     const bound = await page.request.put("/api/admin/bounds", { data: BOUND });
     const patch = { data: { description: "Changed by an admin" } };
     const changed = await page.request.patch(`/api/models/profiles/${DEFAULT}`, patch);
-    const source = await makeSource({ provider: "made before", address: server.address });
+    const invited = await inviteUser({ email: `${unique(INVITED)}@example.org` });
+    const engine = await makeEngine({ name: "made before", address: server.address });
     await work({
-      victim,
+      ...target,
+      invited: String(invited.id),
       bound: ((await bound.json()) as { id: string }).id,
-      source: String(source.id),
+      engine: String(engine.id),
       address: server.address,
       revision: ((await changed.json()) as { revision: number }).revision,
     });
   } finally {
-    await removeSources();
+    await removeEngines();
     await removeBounds();
     await page.request.post("/api/admin/defaults/formatting/reset");
     await setSettings(page, { registration_open: true });
@@ -130,8 +165,15 @@ test("each action of admins, called by hand, is refused to others and changes no
   const origin = baseURL ?? "";
   const user = await browser.newContext();
   await signInQuickly(await user.newPage(), person);
-  const victim = await findUser(page, (await makeUser(request)).email);
-  await withGround(page, victim, async (ground) => {
+  const owner = await makeUser(request);
+  const owned = await browser.newContext();
+  await signInQuickly(await owned.newPage(), owner);
+  const data = { name: "the victim's", scopes: ["read"] };
+  const made = await owned.request.post("/api/keys", { data });
+  const { id: key } = (await made.json()) as { id: string };
+  await owned.close();
+  const victim = await findUser(page, owner.email);
+  await withGround(page, { victim, key }, async (ground) => {
     const calls = Object.entries(ADMIN_CALLS).map(
       ([name, given]) => [name, actionCall(name, ...[given(ground) ?? []].flat())] as const,
     );

@@ -24,7 +24,7 @@ test("the model's box searches, and says why a model cannot be chosen", async ({
   // What the other model does not take is told, and can be put right.
   const thinking = field(page, "Thinking");
   await bar(page).getByRole("button", { name: "Save", exact: true }).click();
-  await expect(thinking.row).toContainText("must be false or not set");
+  await expect(thinking.row).toContainText("must be false, none or not set");
   await expect(thinking.row.getByRole("combobox")).toBeFocused();
   await thinking.unset.click();
   await save(page, "Boxed");
@@ -92,11 +92,14 @@ test("a task says what it does not take, and what is set for another one", async
   const temperature = field(page, "Temperature");
   await expect(temperature.row).toContainText("Not used for embeddings.");
   await expect(temperature.slider).toHaveCount(0);
-  await expect(page.getByRole("list", { name: "Warnings" })).toContainText(
-    "parameters.temperature",
-  );
+  const warnings = page.getByRole("list", { name: "Warnings" });
+  await expect(warnings).toHaveText(/^“Stray” cannot be used: .* is used instead\.$/);
+  await page.getByRole("combobox", { name: "Model: qwen3-30b-a3b-q4-k-m" }).click();
+  await page.getByRole("option", { name: /^nomic-embed-text-v2/ }).click();
+  await expect(warnings).toHaveText(/parameters\.temperature/);
   await temperature.unset.click();
   await expect(temperature.row).toHaveCount(0);
+  await expect(warnings).toHaveCount(0);
 });
 
 test("what is in force follows while one edits, by the API's own function", async ({

@@ -1,4 +1,4 @@
-import { expect, makeProfile, open, test } from "./browser";
+import { expect, makeProfile, open, reload, test } from "./browser";
 import { bar, field } from "./editor-page";
 
 const GONE = "00000000-0000-4000-8000-000000000000";
@@ -94,4 +94,30 @@ test("another model or task is held against what is set, as soon as it is chosen
   await expect(model).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByText(/^Model must be a model for TextToEmbeddings/)).toBeVisible();
   await expect(bar(page)).toContainText("2 fields to correct");
+});
+
+test("the panel shows what is active; without its model, the default that runs instead, and why", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Used", parameters: { temperature: 0.11 } });
+  await open(page, `/profiles/${id}`);
+  const panel = page.getByRole("complementary", { name: "Effective values" });
+  await expect(panel.getByText("Preview", { exact: true })).toBeVisible();
+  await expect(page.getByText("Not assigned to any task")).toBeVisible();
+  await page.request.patch("/api/config", {
+    data: { model_profiles: { primary_profile_id: id } },
+  });
+  await reload(page);
+  await expect(panel.getByText("Active", { exact: true })).toBeVisible();
+  await expect(page.getByText("Active for Primary")).toBeVisible();
+  await field(page, "Temperature").box.fill("0.2");
+  await expect(panel.getByText("Preview", { exact: true })).toBeVisible();
+  await expect(panel).toContainText("What Primary will use once you save.");
+  await expect(panel.getByRole("button", { name: "Copy as curl" })).toHaveCount(0);
+
+  // A model for another task cannot run: the default does.
+  await page.getByLabel("Task", { exact: true }).selectOption("Embedding");
+  await expect(panel).toContainText("The default of Embedding is used instead.");
+  await expect(panel.getByRole("link", { name: "Embedding (Default)" }).first()).toBeVisible();
 });

@@ -237,3 +237,29 @@ test("a profile that was deleted meanwhile can be saved as a new one", async ({
   // The page asks for what is gone.
   complaints.length = 0;
 });
+
+test("offline is reported at once; what is saved then is sent when the connection is back", async ({
+  page,
+  user: _user,
+  context,
+  complaints,
+}) => {
+  const { id } = await makeProfile(page, { name: "Train" });
+  await open(page, `/profiles/${id}`);
+  await page.getByLabel("Description").fill("Written in a tunnel");
+  // The rules that the form is checked with load with the first check.
+  await page.getByLabel("Description").blur();
+  await expect(bar(page)).toContainText("1 unsaved change");
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await expect(page.getByText(/^You are offline\./)).toBeVisible();
+  await page.keyboard.press("Control+s");
+  await expect(bar(page)).toContainText("Offline: will be saved when the connection is back");
+  await expect(page.getByLabel("Description")).toHaveValue("Written in a tunnel");
+  await context.setOffline(false);
+  await expect(page.getByText("“Train” saved")).toBeVisible();
+  await expect(page.getByText(/^You are offline\./)).toHaveCount(0);
+  expect(await saved(page, id)).toMatchObject({ description: "Written in a tunnel", revision: 2 });
+  // The browser reports requests that it could not send.
+  complaints.length = 0;
+});

@@ -26,6 +26,14 @@ export async function save(page: Page, name: string): Promise<void> {
   await expect(bar(page).getByRole("status")).toHaveText("");
 }
 
+/** Saves a default for the first time on its page, which asks. */
+export async function confirmDefault(page: Page, name: string): Promise<void> {
+  await bar(page).getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("button", { name: "Save default" }).click();
+  await expect(page.getByText(`“${name}” saved`).first()).toBeVisible();
+  await expect(bar(page).getByRole("status")).toHaveText("");
+}
+
 /** The profile as it is saved. */
 export async function saved(page: Page, id: string) {
   return (await page.request.get(`/api/models/profiles/${id}`)).json();

@@ -11,7 +11,17 @@ import {
   unique,
   untilReady,
 } from "./browser";
-import { bar, changeElsewhere, comeBack, conflict, field, save, saved } from "./editor-page";
+import {
+  bar,
+  changeElsewhere,
+  comeBack,
+  confirmDefault,
+  conflict,
+  field,
+  idIn,
+  save,
+  saved,
+} from "./editor-page";
 
 test("what is saved elsewhere is there when one comes back, unless one has changes", async ({
   page,
@@ -114,10 +124,21 @@ test("a default is read by users, and cannot be edited by them", async ({ page, 
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await expect(page.getByRole("slider")).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Changes" })).toHaveCount(0);
-  await page.getByRole("button", { name: "Duplicate to edit" }).click();
-  await page.waitForURL((url) => !url.pathname.endsWith("000000000001"));
+  await expect(page.getByRole("button", { name: "Duplicate" })).toBeVisible();
+  await page.getByRole("link", { name: "Customize" }).click();
+  await page.waitForURL("**/profiles/new?base=*");
   await untilReady(page);
-  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Primary (copy)");
+  await page.getByLabel("Name", { exact: true }).fill("Mine");
+  await bar(page).getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForURL(/profiles\/[0-9a-f-]{36}$/);
+  // It inherits everything: nothing is copied.
+  expect(await saved(page, idIn(page))).toMatchObject({
+    type: 1,
+    base_profile_id: "00000000-0000-0000-0000-000000000001",
+    parameters: {},
+    system_prompt: "",
+    circuit_breaker: null,
+  });
 });
 
 test("a default that one may only read shows what changes of it elsewhere", async ({
@@ -162,7 +183,13 @@ test("an admin edits a default, and is told whom that reaches", async ({ page, r
   const before = await description.inputValue();
   await description.fill(unique("Changed by an admin"));
   const name = await page.getByLabel("Name", { exact: true }).inputValue();
-  await save(page, name);
+  await bar(page).getByRole("button", { name: "Save", exact: true }).click();
+  const question = page.getByRole("alertdialog", { name: `Save “${name}” for everyone?` });
+  await expect(question).toContainText(/Active for \d+ of \d+ (person|people)/);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect((await saved(page, id)).description).toBe(before);
+  await confirmDefault(page, name);
+  // It asks once.
   await description.fill(before);
   await save(page, name);
 });

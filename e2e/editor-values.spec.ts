@@ -214,10 +214,85 @@ test("unsetting what a bound has fixed leaves the focus at its row", async ({ pa
     await expect(unset).toHaveCount(0);
     await expect(row).toBeFocused();
     await page.keyboard.press("Tab");
-    await expect(field(page, "Min P").set).toBeFocused();
+    await expect(field(page, "Min P").slider).toBeFocused();
   } finally {
     // One server serves all tests.
     await page.request.delete(`/api/admin/bounds/${bound.id}`);
     await page.request.delete(`/api/models/profiles/${id}`);
   }
+});
+
+test("a number that is not set rests at its inherited value; moving it overrides, reset returns", async ({
+  page,
+  user: _user,
+}) => {
+  const base_profile_id = "00000000-0000-0000-0000-000000000001";
+  const { id } = await makeProfile(page, { name: "Resting", base_profile_id });
+  await open(page, `/profiles/${id}`);
+  const { row, slider, box, unset } = field(page, "Temperature");
+  await expect(slider).toHaveAttribute("aria-valuetext", "0.65, inherited");
+  await expect(box).toHaveValue("");
+  await expect(box).toHaveAttribute("placeholder", "0.65");
+  await expect(row).toContainText("0.65, from Primary (Default)");
+  await expect(field(page, "Typical P").slider).toHaveAttribute("aria-valuetext", "not set");
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(box).toHaveValue("0.66");
+  await expect(row).toContainText("Overrides 0.65 from Primary (Default)");
+  await unset.click();
+  await expect(slider).toHaveAttribute("aria-valuetext", "0.65, inherited");
+  await expect(bar(page).getByRole("status")).toHaveText("");
+  // Passing through a box changes nothing.
+  await box.focus();
+  await page.keyboard.press("Tab");
+  await expect(bar(page).getByRole("status")).toHaveText("");
+  await box.fill("0.7");
+  await save(page, "Resting");
+  expect((await saved(page, id)).parameters).toEqual({ temperature: 0.7 });
+});
+
+test("image tasks start with image settings; what a task does not use can be shown", async ({
+  page,
+  user: _user,
+}) => {
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await open(page, "/profiles/new?task=image_generation");
+  const form = page.getByRole("form", { name: "Profile" });
+  const headings = form.getByRole("heading", { level: 2 });
+  await expect(headings).toHaveText([
+    "Identity",
+    "System prompt",
+    "Image settings",
+    "Parameters",
+    "Advanced",
+  ]);
+  await expect(field(page, "Width").slider).toBeVisible();
+  await expect(field(page, "Temperature").row).toHaveCount(0);
+  await page.getByRole("button", { name: "Show unused parameters" }).click();
+  await expect(field(page, "Repeat penalty").row).toContainText("Not used for images.");
+  await expect(field(page, "Repeat penalty").set).toHaveCount(0);
+
+  // A list beside the form leads to every section, opens what is closed and shows where one is.
+  const sections = page.getByRole("navigation", { name: "Sections" });
+  await sections.getByRole("link", { name: "GPU" }).click();
+  await expect(field(page, "Main GPU").row).toBeVisible();
+  await expect(part(page, "GPU")).toBeInViewport();
+  await sections.getByRole("link", { name: "Image settings" }).click();
+  await expect(sections.getByRole("link", { name: "Image settings" })).toHaveAttribute(
+    "aria-current",
+    "location",
+  );
+});
+
+test("a prompt longer than the context is reported while it is typed", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Long", parameters: { num_ctx: 100 } });
+  await open(page, `/profiles/${id}`);
+  const prompt = page.getByLabel("System prompt", { exact: true });
+  await prompt.fill("word ".repeat(100));
+  await expect(prompt).toHaveAccessibleDescription(/Longer than the context length of 100 tokens/);
+  await field(page, "Context length").box.fill("200");
+  await expect(page.getByText(/Longer than the context length/)).toHaveCount(0);
 });

@@ -190,14 +190,35 @@ test("a long history comes in pages, and the oldest can be restored", async ({
   user: _user,
 }) => {
   const { id } = await makeProfile(page, { name: "Long", description: "1" });
-  for (let n = 2; n <= 21; n += 1) await change(page, id, { description: String(n) });
+  for (let n = 2; n <= 22; n += 1) await change(page, id, { description: String(n) });
   await open(page, `/profiles/${id}?tab=history`);
   await expect(page.getByRole("heading", { level: 2 })).toHaveCount(20);
-  await expect(page.getByText("20 of 21 revisions")).toBeVisible();
+  await expect(page.getByText("20 of 22 revisions")).toBeVisible();
   await page.getByRole("button", { name: "Load more" }).click();
-  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(21);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(22);
+  // The last one of the first page is compared with the first one of the next page.
+  await expect(field(revision(page, 2), "Description")).toHaveText("from 1 to 2");
   await restore(page, 1);
-  expect(await read(page, id)).toMatchObject({ revision: 22, description: "1" });
+  expect(await read(page, id)).toMatchObject({ revision: 23, description: "1" });
+});
+
+test("texts with little in common are too large to compare line by line, and can be read", async ({
+  page,
+  user: _user,
+}) => {
+  const linesOf = (word: string) =>
+    Array.from({ length: 3000 }, (_, n) => `${word} ${n}`).join("\n");
+  const { id } = await makeProfile(page, { name: "Large", system_prompt: linesOf("before") });
+  await change(page, id, { system_prompt: linesOf("after") });
+  const html = await (await page.request.get(`/profiles/${id}?tab=history`)).text();
+  expect(html).toContain("Revision <!-- -->2");
+  expect(html).not.toContain("Removed: ");
+  await open(page, `/profiles/${id}?tab=history`);
+  const prompt = revision(page, 2).getByRole("group", { name: "Changes of System prompt" });
+  await expect(prompt).toContainText("Too large to compare line by line.");
+  await expect(prompt.getByText("before 2999")).toBeHidden();
+  await prompt.getByText(/^Before: /).click();
+  await expect(prompt.getByText("before 2999")).toBeVisible();
 });
 
 test("a history that cannot be had offers another try", async ({

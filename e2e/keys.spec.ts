@@ -53,17 +53,52 @@ test("the form tells all its faults and keeps what was typed", async ({ page, us
   await expect(page.getByLabel("Last day")).toHaveValue("2020-01-01");
 });
 
+test("a key for the gateway treats requests as its options say, and the list shows them", async ({
+  page,
+  user: _user,
+}) => {
+  await open(page, "/settings/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByLabel("Name").fill("chat bot");
+  await expect(page.getByRole("group", { name: "Requests through the gateway" })).toHaveCount(0);
+  await page.getByLabel("infer", { exact: true }).check();
+  await page.getByLabel("Parameters in a request").selectOption("Are ignored");
+  await page.getByLabel("System prompt").selectOption("Only the profile’s");
+  await page.getByLabel("Only these models").fill("task:primary");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Requests at once").fill("0");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByLabel("Requests at once")).toHaveAccessibleDescription(
+    "Must be a whole number from 1 to 1,000, or empty",
+  );
+  await page.getByLabel("Requests at once").fill("2");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  await expect(page.getByRole("row", { name: "chat bot" })).toContainText(
+    "only task:primary · 2 requests at once · ignores parameters · only the profile’s prompt",
+  );
+  const { data } = (await (await page.request.get("/api/keys")).json()) as { data: unknown[] };
+  expect(data).toEqual([
+    expect.objectContaining({
+      caller_parameters: "ignored",
+      system_prompt: "profile_only",
+      models: ["task:primary"],
+      max_parallel: 2,
+    }),
+  ]);
+});
+
 test("only an admin is offered the scopes of admins", async ({ page, user: _user, request }) => {
   await open(page, "/settings/keys");
   await page.getByRole("button", { name: "New key" }).click();
-  await expect(page.getByRole("checkbox")).toHaveCount(2);
+  await expect(page.getByRole("checkbox")).toHaveCount(3);
 
   await ensureAdmin(request);
   await page.context().clearCookies();
   await signIn(page, ADMIN);
   await open(page, "/settings/keys");
   await page.getByRole("button", { name: "New key" }).click();
-  await expect(page.getByRole("checkbox")).toHaveCount(4);
+  await expect(page.getByRole("checkbox")).toHaveCount(5);
 });
 
 test("a key is made and revoked by keyboard alone", async ({ page, user: _user }) => {

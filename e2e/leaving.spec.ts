@@ -4,6 +4,8 @@ import { expect, makeProfile, open, reach, test } from "./browser";
 async function chooseSomething(page: Page) {
   await makeProfile(page, { name: "Night owl" });
   await open(page, "/profiles");
+  // The browser remembers the view: Back leads from it to the page before.
+  await page.evaluate(() => localStorage.setItem("assignments.view", "matrix"));
   await page.getByRole("link", { name: "Assignments" }).first().click();
   const choice = page
     .getByRole("radiogroup", { name: "Primary", exact: true })

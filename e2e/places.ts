@@ -1,26 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
-import { CODER, type Scene } from "./scene";
-
-export interface Place {
-  /** The picture's name. */
-  name: string;
-  path: string | ((scene: Scene) => string);
-  /** Who looks at it: nobody we know, a person with profiles, an admin who has such a person among the
-   * users, or whoever comes to a new installation. */
-  as: "nobody" | "person" | "admin" | "first";
-  /** What must be there before the picture is taken, on any width. */
-  shows: (page: Page) => Locator;
-  /** Opens what the picture is of. */
-  then?: (page: Page) => Promise<void>;
-  /** Only what a window shows: the whole page is too long to look at. */
-  window?: boolean;
-}
-
-const named = (role: Parameters<Page["getByRole"]>[0], name: string) => (page: Page) =>
-  page.getByRole(role, { name, exact: true }).filter({ visible: true }).first();
-
-const press = (name: string) => (page: Page) =>
-  page.getByRole("button", { name, exact: true }).click();
+import { named, type Place, press } from "./place";
+import { ADMIN_PLACES } from "./places-admin";
+import { CODER } from "./scene";
 
 const MODELS = ["qwen3-coder-30b-a3b", "openai-gpt-oss-20b", "qwen3-4b-ud-q6-k-xl"];
 const DEFAULT = "/profiles/00000000-0000-0000-0000-000000000001";
@@ -30,6 +10,37 @@ export const PLACES: readonly Place[] = [
   { name: "setup", path: "/setup", as: "first", shows: named("button", "Create admin account") },
   { name: "login", path: "/login", as: "nobody", shows: named("button", "Sign in") },
   { name: "register", path: "/register", as: "nobody", shows: named("button", "Create account") },
+  { name: "tasks", path: "/", as: "person", shows: named("link", "Engineering") },
+  {
+    name: "tasks-none",
+    path: "/?q=nothing",
+    as: "person",
+    shows: (page) => page.getByText("No matching tasks"),
+  },
+  {
+    name: "tasks-bulk",
+    path: "/",
+    as: "person",
+    then: async (page) => {
+      await page.getByRole("checkbox", { name: "Select all 4 tasks in Summaries" }).check();
+      await press("Switch model…")(page);
+      await page.getByRole("option", { name: /qwen3-4b/ }).click();
+    },
+    shows: named("button", "Switch 4 tasks"),
+    window: true,
+  },
+  {
+    name: "task",
+    path: "/tasks/engineering",
+    as: "person",
+    shows: named("heading", "Engineering"),
+  },
+  {
+    name: "task-history",
+    path: "/tasks/engineering?tab=history",
+    as: "person",
+    shows: (page) => page.locator("ins").first(),
+  },
   { name: "profiles", path: "/profiles", as: "person", shows: named("link", CODER) },
   {
     name: "profiles-system",
@@ -42,6 +53,13 @@ export const PLACES: readonly Place[] = [
     path: "/profiles?q=nothing",
     as: "person",
     shows: (page) => page.getByText("No matching profiles"),
+  },
+  {
+    name: "profiles-trash",
+    path: "/profiles/trash",
+    as: "person",
+    shows: (page) =>
+      page.getByRole("button", { name: "Restore Draft of March" }).filter({ visible: true }),
   },
   {
     name: "profile-new",
@@ -71,6 +89,24 @@ export const PLACES: readonly Place[] = [
     window: true,
   },
   { name: "assignments", path: "/assignments", as: "person", shows: named("heading", "Chat") },
+  {
+    name: "assignments-none",
+    path: "/assignments?task=nothing",
+    as: "person",
+    shows: (page) => page.getByText("No matching tasks"),
+  },
+  {
+    name: "assignments-matrix",
+    path: "/assignments?view=matrix",
+    as: "person",
+    shows: named("heading", "Chat"),
+  },
+  {
+    name: "assignments-history",
+    path: "/assignments?view=history",
+    as: "person",
+    shows: named("button", "Undo: Assigned a profile to 2 tasks"),
+  },
   {
     name: "assignments-effective",
     path: "/assignments?effective=engineering",
@@ -114,6 +150,25 @@ export const PLACES: readonly Place[] = [
     as: "person",
     shows: named("link", "qwen3-coder-30b-a3b"),
   },
+  {
+    name: "activity-none",
+    path: "/activity",
+    as: "person",
+    shows: (page) => page.getByText("No requests yet"),
+  },
+  {
+    name: "activity",
+    path: "/activity",
+    as: "person",
+    then: async (page) => {
+      await page
+        .getByRole("list", { name: "Requests, newest first" })
+        .getByRole("button")
+        .first()
+        .click();
+    },
+    shows: named("heading", "Response"),
+  },
   { name: "settings", path: "/settings", as: "person", shows: named("button", "Save name") },
   {
     name: "settings-keys",
@@ -130,96 +185,18 @@ export const PLACES: readonly Place[] = [
     window: true,
   },
   {
+    name: "settings-sessions",
+    path: "/settings/sessions",
+    as: "person",
+    shows: (page) => page.getByText("this browser").filter({ visible: true }),
+  },
+  {
     name: "settings-appearance",
     path: "/settings/appearance",
     as: "person",
     shows: named("radio", "Dark"),
   },
-  {
-    name: "admin-defaults",
-    path: "/admin/defaults",
-    as: "admin",
-    shows: named("link", "Primary (Default)"),
-  },
-  {
-    name: "admin-bounds",
-    path: "/admin/bounds",
-    as: "admin",
-    shows: (page) => page.getByText("at most 32,768 tokens").filter({ visible: true }),
-  },
-  {
-    name: "admin-bounds-add",
-    path: "/admin/bounds",
-    as: "admin",
-    then: async (page) => {
-      await press("Add limit")(page);
-      await page.getByRole("combobox", { name: /^Field/ }).click();
-      await page.getByPlaceholder("Search name, path").fill("parameters.num_ctx");
-      await page.keyboard.press("Enter");
-      await page.getByLabel("Maximum").fill("16384");
-    },
-    shows: (page) => page.getByText(/capped to 16,384/).first(),
-    window: true,
-  },
-  {
-    name: "admin-users",
-    path: "/admin/users?sort=-created_at",
-    as: "admin",
-    shows: (page) => page.getByRole("switch", { name: "Registration is open" }),
-    window: true,
-  },
-  {
-    name: "admin-users-disable",
-    path: "/admin/users?sort=-created_at",
-    as: "admin",
-    then: async (page) => {
-      await page.getByRole("button", { name: "Actions for" }).first().click();
-      await page.getByRole("menuitem", { name: "Disable…" }).click();
-    },
-    shows: named("button", "Cancel"),
-    window: true,
-  },
-  {
-    name: "admin-users-link",
-    path: "/admin/users?sort=-created_at",
-    as: "admin",
-    then: async (page) => {
-      await page.getByRole("button", { name: "Actions for" }).first().click();
-      await page.getByRole("menuitem", { name: "Password link…" }).click();
-      await page.getByRole("button", { name: "Create link" }).click();
-    },
-    shows: named("button", "I have copied it"),
-    window: true,
-  },
-  {
-    name: "admin-catalog",
-    path: "/admin/catalog",
-    as: "admin",
-    shows: named("heading", "Missing models"),
-  },
-  {
-    name: "admin-audit",
-    path: ({ owner }) => `/admin/audit?actor=${owner}`,
-    as: "admin",
-    then: async (page) => {
-      await page
-        .getByRole("button", { name: /Profile changed/ })
-        .nth(1)
-        .click();
-    },
-    shows: named("heading", "Origin"),
-  },
-  {
-    name: "admin-audit-kept",
-    path: "/admin/audit",
-    as: "admin",
-    then: async (page) => {
-      await press("Retention…")(page);
-      await page.getByLabel("Days", { exact: true }).fill("90");
-    },
-    shows: (page) => page.getByText("No events are older."),
-    window: true,
-  },
+  ...ADMIN_PLACES,
   {
     name: "reset",
     path: ({ reset }) => reset,

@@ -245,4 +245,10 @@ test("a profile tells what is in force, and from where", async ({ page, user: _u
   await page.waitForURL("**/profiles");
   await expect(row(page, "Everything")).toBeVisible();
   await expect(row(page, "The base")).toHaveCount(0);
+
+  // Undone from another page than the one that deleted it, with what was based on it.
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "The base")).toBeVisible();
+  const restored = await page.request.get(`/api/models/profiles?owner=me&base=${base.id}`);
+  expect(await restored.json()).toMatchObject({ total: 1 });
 });

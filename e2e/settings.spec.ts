@@ -9,6 +9,7 @@ import {
   reload,
   signIn,
   test,
+  untilHome,
 } from "./browser";
 
 /** A second browser, signed in as the same person. */
@@ -73,7 +74,30 @@ test("a changed password ends all other sessions, and the old one opens nothing"
   await fillSignIn(other, user);
   await expect(other.getByText("The email address or the password is wrong.")).toBeVisible();
   await fillSignIn(other, { ...user, password: "a much better password" });
-  await other.waitForURL("**/profiles");
+  await untilHome(other);
+  await other.context().close();
+});
+
+test("sessions are listed, and one is signed out by itself", async ({ page, user, browser }) => {
+  const other = await secondBrowser(browser, user);
+  await open(page, "/settings/sessions");
+  const table = page.getByRole("table", { name: "Sessions" });
+  await expect(table.getByRole("row")).toHaveCount(3);
+  const current = table.getByRole("row").filter({ hasText: "this browser" });
+  await expect(current).toHaveCount(1);
+  const one = table
+    .getByRole("row")
+    .filter({ hasText: "Chrome" })
+    .filter({ hasNotText: "this browser" });
+  await expectAccessibleInBothThemes(page);
+  await one.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(table.getByRole("row")).toHaveCount(2);
+  expect([await meStatus(page), await meStatus(other)]).toEqual([200, 401]);
+  // Its own session is the one that the menu signs out.
+  await current.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/login");
+  expect(await meStatus(page)).toBe(401);
   await other.context().close();
 });
 
@@ -83,7 +107,7 @@ test("signing out everywhere ends every session at once, also for calls by hand"
   browser,
 }) => {
   const other = await secondBrowser(browser, user);
-  await open(page, "/settings");
+  await open(page, "/settings/sessions");
   await reach(page, page.getByRole("button", { name: "Sign out everywhere…" }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
@@ -129,6 +153,6 @@ test("the palette leads to a profile and to a task by keyboard alone", async ({
   await page.keyboard.press("Control+k");
   await box.fill("key points bullet");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/assignments\?effective=key_points/);
-  await expect(page.getByRole("dialog", { name: /Key Points/ })).toBeVisible();
+  await expect(page).toHaveURL(/\/tasks\/key_points$/);
+  await expect(page.getByRole("complementary", { name: "Key Points" })).toBeVisible();
 });

@@ -9,6 +9,7 @@ import {
   reach,
   test,
   unique,
+  untilHome,
   untilReady,
 } from "./browser";
 import { endAll, freshFolder, serversOn } from "./load/servers";
@@ -41,7 +42,10 @@ test("on a fresh server every page leads to making the first admin, which is don
   await expectAccessibleInBothThemes(page);
   const person = { name: "First", email: "first@example.org", password: "the first password" };
   await fillAccount(page, person);
-  await page.waitForURL(`${origin}/profiles`);
+  await page.waitForURL(`${origin}/admin/engines?find=1`);
+  await expect(page.getByRole("dialog")).toContainText("Find engines");
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(`${origin}/admin/engines`);
   await expect(page.getByRole("button", { name: "Account of First" })).toBeVisible();
   const me = await page.request.get(`${origin}/api/me`);
   expect(await me.json()).toMatchObject({ email: person.email, role: "admin" });
@@ -62,16 +66,16 @@ test("a person registers, is signed in, signs out and in again", async ({ page, 
   await page.waitForURL("**/register");
   await untilReady(page);
   await fillAccount(page, person);
-  await page.waitForURL("**/profiles");
+  await untilHome(page);
 
   await page.getByRole("button", { name: `Account of ${name}` }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL("**/login");
-  await page.goto("/profiles");
+  await page.goto("/");
   await expect(page).toHaveURL(/\/login$/);
 
   await fillSignIn(page, person);
-  await expect(page.getByRole("heading", { name: "Profiles", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
 });
 
 test("an address that is taken is told at its field", async ({ page, request }) => {
@@ -112,6 +116,11 @@ test("a wrong password is refused without telling which part was wrong", async (
 }) => {
   const person = await makeUser(request);
   await open(page, "/login");
+  await expect(page.getByText("Forgot your password? Ask an admin")).toBeVisible();
+  const reveal = page.getByRole("button", { name: "Show password" });
+  await reveal.click();
+  await expect(reveal).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByLabel("Password")).toHaveAttribute("type", "text");
   await fillSignIn(page, { email: person.email, password: "not the password" });
   await expect(page.getByRole("alert").filter({ hasText: "wrong" })).toHaveText(
     "The email address or the password is wrong.",
@@ -134,7 +143,7 @@ test("signing in leads to the page that was asked for, on this site only", async
   await page.context().clearCookies();
   await page.goto("/login?next=//example.org/profiles");
   await fillSignIn(page, person);
-  await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/profiles$/);
+  await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/$/);
 });
 
 test("signing in works by keyboard alone", async ({ page, request }) => {
@@ -146,7 +155,7 @@ test("signing in works by keyboard alone", async ({ page, request }) => {
   await page.keyboard.type(person.password);
   await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/profiles");
+  await untilHome(page);
 
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();

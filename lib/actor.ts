@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 
-export const SCOPES = ["read", "write", "service", "admin"] as const;
+export const SCOPES = ["read", "write", "service", "infer", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
 /** Only an admin may give these to a key. */
 export const ADMIN_SCOPES: readonly Scope[] = ["service", "admin"];
@@ -8,12 +8,40 @@ export const ADMIN_SCOPES: readonly Scope[] = ["service", "admin"];
 export const ROLES = ["user", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** How the profile's prompt and the caller's leading system messages go together. */
+export const PROMPT_MODES = ["prepend", "if_absent", "profile_only"] as const;
+export type PromptMode = (typeof PROMPT_MODES)[number];
+
+/** Whether the parameters of a caller replace those of the profile. */
+export const PARAMETER_MODES = ["win", "ignored"] as const;
+export type ParameterMode = (typeof PARAMETER_MODES)[number];
+
+/** What requests to the gateway with a key may do. */
+export interface KeyOptions {
+  caller_parameters: ParameterMode;
+  system_prompt: PromptMode;
+  /** The names that may be requested as `model`; null: every model. */
+  models: string[] | null;
+  /** Requests at once; null: as many as the engines take. */
+  max_parallel: number | null;
+}
+
+/** The options of a session, and of a key that sets none. */
+export const KEY_OPTIONS: KeyOptions = {
+  caller_parameters: "win",
+  system_prompt: "prepend",
+  models: null,
+  max_parallel: null,
+};
+
 /** The API key a script came with. */
 export interface ActorKey {
   id: string;
   name: string;
   scopes: readonly Scope[];
   expires_at: string | null;
+  /** `KEY_OPTIONS` if not given. */
+  options?: KeyOptions;
 }
 
 /** A person, in a browser (`key: null`) or through one of their API keys. */
@@ -26,6 +54,8 @@ export interface UserActor {
   /** Ids of the groups they belong to. */
   groups: readonly string[];
   key: ActorKey | null;
+  /** Id of the browser's session; null with an API key. */
+  session: string | null;
 }
 
 /** Nobody we know. */
@@ -67,6 +97,7 @@ const GRANTED_BY: Record<Scope, readonly Scope[]> = {
   read: ["read", "write", "admin"],
   write: ["write", "admin"],
   service: ["service"],
+  infer: ["infer"],
   admin: ["admin"],
 };
 
@@ -94,10 +125,15 @@ export function requireUser(actor: Actor, ...scopes: [Scope, ...Scope[]]): UserA
   return actor;
 }
 
-/** A key that leaks must not take the account that it belongs to. @throws 403 `permission_denied` */
-export function requireNotOwnKey({ id, key }: UserActor, account: string): void {
-  if (key === null || id !== account) return;
-  throw new AppError("permission_denied", "An API key cannot change the account it belongs to.");
+/**
+ * The actor as a person in a browser. A key that leaks must not take the account that it belongs to.
+ * @throws 401 `unauthenticated`, 403 `permission_denied` with an API key
+ */
+export function requireSession(actor: Actor): UserActor & { session: string } {
+  if (actor.kind !== "user") throw unauthenticated();
+  const { session } = actor;
+  if (session !== null) return { ...actor, session };
+  throw new AppError("permission_denied", "An API key cannot do this. Sign in with a browser.");
 }
 
 /**

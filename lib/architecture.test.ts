@@ -104,6 +104,21 @@ function checkEnvironment(source: ts.SourceFile): string[] {
   return faults;
 }
 
+/** `await tx.delete(table)` and `await tx.update(table).set(…)` change every row. */
+function checkWhere(source: ts.SourceFile): string[] {
+  const faults: string[] = [];
+  const visit = (node: ts.Node) => {
+    const call = ts.isAwaitExpression(node) ? node.expression : undefined;
+    if (call && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)) {
+      const { name } = call.expression;
+      if (["delete", "set"].includes(name.text)) faults.push(`${call.getText()} has no where`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return faults;
+}
+
 function checkLength(source: ts.SourceFile): string[] {
   const lines = source.text.trimEnd().split("\n").length;
   return lines > MAX_LINES ? [`${lines} lines, more than ${MAX_LINES}`] : [];
@@ -133,6 +148,17 @@ const RULES: Record<string, Rule> = {
     except:
       /^(lib\/audit\/server\/repository|lib\/testing|db\/schema\/audit)\.ts$|\.(spec|test)\.ts$/,
     check: ({ text }) => (text.includes("audit_events") ? ["names audit_events"] : []),
+  },
+  "only the history's repository writes assignments, which its service records": {
+    files: /^(app|cli|db|lib)\/.*\.ts$/,
+    except: /^lib\/history\/server\/repository\.ts$|\.test\.ts$/,
+    check: ({ text }) =>
+      /(insert|update|delete)\(profile_assignments\)/.test(text) ? ["writes assignments"] : [],
+  },
+  "every delete and update says which rows": {
+    files: /^(app|db|lib)\/.*\.ts$/,
+    except: /\.test\.ts$/,
+    check: checkWhere,
   },
   "only lib/runtime/env reads process.env": {
     files: CODE,
@@ -185,6 +211,9 @@ describe("the rules themselves", () => {
     ["list does not take ctx", service, 'import "server-only"; export function list(db: Db) {}'],
     ["list does not take", service, 'import "server-only"; export const list = async () => 1;'],
     ["server-only", "lib/x/server/other.ts", 'import fs from "node:fs"; import "server-only";'],
+    ["tx.delete(users) has no where", "lib/x.ts", "await tx.delete(users);"],
+    ["has no where", "lib/x.ts", "await tx.update(users).set({ name });"],
+    ["writes assignments", "lib/x.ts", "const all = tx.insert(profile_assignments);"],
     ["line 1 reads process.env", "components/x.tsx", "const { HOME } = process.env;"],
     ["251 lines", "lib/long.ts", "\n".repeat(MAX_LINES) + "export const long = 1;"],
   ] as const;

@@ -10,3 +10,12 @@ export const clock = {
 export const ids = {
   uuid: (): string => randomUUID(),
 };
+
+/** Milliseconds by which the clocks of two machines may differ. */
+const SKEW = 60_000;
+
+/** True if the time is at most `ms` ago. A time in the future is not: the clock was set back since. */
+export function isRecent(iso: string, ms: number): boolean {
+  const age = clock.now().getTime() - Date.parse(iso);
+  return age >= -SKEW && age <= ms;
+}

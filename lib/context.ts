@@ -12,4 +12,9 @@ export interface Context<A extends Actor = Actor> {
   actor: A;
   db: Database;
   origin: Origin;
+  /**
+   * The database's version when the request arrived: calls that write nothing find with it what is kept
+   * until the next commit. Absent or null where nothing is kept.
+   */
+  version?: string | null;
 }

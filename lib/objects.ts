@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Unchecked input as an object; empty if it is none. For rules that run beside the schema. */
+/** Unchecked input as an object; empty if it is none. For rules that run alongside the schema. */
 export function asObject(input: unknown): Fields {
   return isObject(input) ? input : {};
 }

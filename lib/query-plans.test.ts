@@ -5,21 +5,32 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as schema from "@/db/schema";
 import type { Reader } from "@/db/transaction";
 import { viewerOf } from "@/lib/actor";
-import { selectAssignments } from "@/lib/assignments/server/repository";
+import {
+  countHistory,
+  findLastChange,
+  selectAssignments,
+  selectHistory,
+} from "@/lib/history/server/repository";
 import { auditQuery } from "@/lib/audit/schema";
-import { hasEventsBefore, listEvents } from "@/lib/audit/server/repository";
-import { findKeyAndOwner, findOwnKey, selectKeys } from "@/lib/keys/server/repository";
+import { hasEventBetween, listEvents, oldestEventBefore } from "@/lib/audit/server/repository";
+import { countKeys, findKeyAndOwner, findOwnKey, selectKeys } from "@/lib/keys/server/repository";
 import { selectEntriesAfter } from "@/lib/models/server/repository";
+import { countExamples, selectExamples } from "@/lib/playground/server/repository";
 import { PROFILE_SORTS } from "@/lib/profiles/filters";
 import { profileQuery } from "@/lib/profiles/query";
 import { selectAfter } from "@/lib/profiles/server/admin-repository";
-import { countAll, selectPage } from "@/lib/profiles/server/list-repository";
+import { countAll, searchPage, selectPage } from "@/lib/profiles/server/list-repository";
+import { countChildren, usageOf } from "@/lib/profiles/server/quota-repository";
 import { findProfile, namesLike, selectWithBases } from "@/lib/profiles/server/repository";
 import {
   countRevisions,
   findRevision,
   selectRevisions,
 } from "@/lib/profiles/server/revisions-repository";
+import { selectDeletedBefore, selectTrash } from "@/lib/profiles/server/trash-repository";
+import { findSessionAndOwner, selectSessions } from "@/lib/sessions/server/repository";
+import { findRequest, selectRequests, selectSums } from "@/lib/usage/server/repository";
+import { oldestBefore } from "@/lib/usage/server/retention-repository";
 import { BEN, testWorld } from "@/lib/testing";
 import { userQuery } from "@/lib/users/schema";
 import { findUser, findUserByEmail, selectUsers } from "@/lib/users/server/repository";
@@ -27,6 +38,10 @@ import { findUser, findUserByEmail, selectUsers } from "@/lib/users/server/repos
 const world = testWorld();
 const viewer = viewerOf(BEN);
 const POSITION = { value: "2030-01-01T00:00:00.000Z", id: "x" };
+
+const OF_ALL = { task: undefined, limit: 10 };
+const OF_ONE = { task: "primary", limit: 10 };
+const CHANGE = { value: 5, id: "primary" };
 
 interface Statement {
   query: string;
@@ -65,7 +80,9 @@ async function plansOf(run: (db: Reader) => PromiseLike<unknown>): Promise<strin
 
 const sortsAll = (steps: string[]) => steps.some((step) => step.startsWith("USE TEMP B-TREE"));
 const scans = (steps: string[]) =>
-  steps.filter((step) => /^SCAN (?!\d|CONSTANT|chain)/.test(step) && !step.includes("USING INDEX"));
+  steps.filter(
+    (step) => /^SCAN (?!\d|CONSTANT|chain|json_each)/.test(step) && !step.includes("USING INDEX"),
+  );
 
 /** Expects rows to be found by an index and read in its order: no scan, no sort. */
 async function expectIndexed(run: (db: Reader) => PromiseLike<unknown>): Promise<void> {
@@ -90,15 +107,25 @@ describe("a list of profiles is read in the order of an index", () => {
     await expectIndexed(page({ sort, owner: "me" }, { value, id: "x" }));
   });
 
-  test.each([
-    [{ type: "1" }],
-    [{ model: "m" }],
-    [{ available: "true" }],
-    [{ q: "words" }],
-    [{ type: "1", model: "m", q: "words" }],
-  ])("narrowed by %j", async (query) => {
-    await expectIndexed(page({ ...query, owner: "me" }));
-  });
+  test.each([[{ type: "1" }], [{ model: "m" }], [{ available: "true" }], [{ used: "true" }]])(
+    "narrowed by %j",
+    async (query) => {
+      await expectIndexed(page({ ...query, owner: "me" }));
+    },
+  );
+
+  test.each([[{ owner: "me" }], [{ type: "1", model: "m", owner: "me" }], [{}]])(
+    "searched and narrowed by %j, in one read of each owner's profiles",
+    async (query) => {
+      await world.create(BEN, "Words");
+      const words = profileQuery.parse({ ...query, q: "words" });
+      const steps = await plansOf((reader) => searchPage(reader, viewer, words, undefined));
+      // What is found for two owners is sorted: it is small, and found by then.
+      expect(sortsAll(steps), steps.join("\n")).toBe(!("owner" in query));
+      const byOwner = steps.filter((step) => step.includes("(user_id=?"));
+      expect(byOwner, steps.join("\n")).toHaveLength("owner" in query ? 1 : 2);
+    },
+  );
 
   test("of own profiles and defaults together, two indexed reads are merged", async () => {
     const steps = await plansOf(page({ sort: "-updated_at" }));
@@ -122,7 +149,10 @@ describe("one row is found without reading others", () => {
     ["a user by email address", (reader) => findUserByEmail(reader, BEN.email)],
     ["a key by its hash, with its owner", (reader) => findKeyAndOwner(reader, "hash")],
     ["a user's key", (reader) => findOwnKey(reader, id, "key")],
-    ["whether there are old events", (reader) => hasEventsBefore(reader, POSITION.value)],
+    ["the oldest event", (reader) => oldestEventBefore(reader, POSITION.value)],
+    ["whether an action happened", (reader) => hasEventBetween(reader, "a", ["2030", "2031"])],
+    ["a session with its owner", (reader) => findSessionAndOwner(reader, id)],
+    ["a user's sessions", (reader) => selectSessions(reader, id, "2030")],
   ])("%s", async (_what, run) => {
     const steps = await plansOf(run);
     expect(scans(steps), steps.join("\n")).toEqual([]);
@@ -136,7 +166,20 @@ describe("rows of one owner are found by an index", () => {
     ["older revisions", (reader) => selectRevisions(reader, id, viewer, 5, 10)],
     ["the number of revisions", (reader) => countRevisions(reader, id, viewer)],
     ["keys, oldest first", (reader) => selectKeys(reader, id)],
+    ["the number of keys", (reader) => countKeys(reader, id)],
+    ["examples, newest first", (reader) => selectExamples(reader, id, "primary")],
+    ["the number of examples", (reader) => countExamples(reader, id, "primary")],
+    ["the number and bytes of profiles", (reader) => usageOf(reader, id)],
+    ["the number of profiles with a base", (reader) => countChildren(reader, "base", id)],
     ["assignments", (reader) => selectAssignments(reader, id)],
+    ["changes of all tasks", (reader) => selectHistory(reader, id, OF_ALL, undefined)],
+    ["changes of all tasks after a row", (reader) => selectHistory(reader, id, OF_ALL, CHANGE)],
+    ["changes of a task", (reader) => selectHistory(reader, id, OF_ONE, undefined)],
+    ["changes of a task after a row", (reader) => selectHistory(reader, id, OF_ONE, CHANGE)],
+    ["the last change of a task", (reader) => findLastChange(reader, id, "primary")],
+    ["the number of changes of a task", (reader) => countHistory(reader, id, "primary")],
+    ["deleted profiles", (reader) => selectTrash(reader, viewer, 10, POSITION)],
+    ["deleted profiles that expire", (reader) => selectDeletedBefore(reader, "2030", 10)],
     ["profiles of all owners after an id", (reader) => selectAfter(reader, "x", 10)],
   ])("%s", async (_what, run) => {
     await expectIndexed(run);
@@ -157,9 +200,44 @@ describe("the audit is read in the order of an index", () => {
       statements = [];
       const steps = await plansOf((reader) => listEvents(reader, auditQuery.parse(query), after));
       expect(sortsAll(steps), steps.join("\n")).toBe(false);
-      expect(steps[0]).toMatch(/USING INDEX audit_events_(time|actor|action|target)/);
+      expect(steps[0]).toMatch(
+        /USING INDEX (sqlite_autoindex_audit_events_1|audit_events_(actor|action|target))/,
+      );
     }
   });
+});
+
+describe("requests to the gateway are read in the order of an index", () => {
+  test.each([
+    [{}, "sqlite_autoindex_gateway_requests_1"],
+    [{ user_id: id }, "gateway_requests_user"],
+    [{ user_id: id, key_id: "key" }, "gateway_requests_user"],
+  ])("visible by %j, from the start and from a cursor", async (visible, index) => {
+    for (const after of [undefined, POSITION]) {
+      statements = [];
+      const steps = await plansOf((reader) => selectRequests(reader, visible, 50, after));
+      expect(sortsAll(steps), steps.join("\n")).toBe(false);
+      expect(steps.join("\n")).toContain(index);
+    }
+  });
+
+  test("one is found by its id, and expired ones by their time", async () => {
+    const find = await plansOf((reader) => findRequest(reader, { user_id: id }, "x"));
+    expect(find[0]).toContain("gateway_requests_id");
+    statements = [];
+    await expectIndexed((reader) => oldestBefore(reader, "requests", "2030"));
+    statements = [];
+    await expectIndexed((reader) => oldestBefore(reader, "hours", "2030"));
+  });
+
+  test.each([[{}], [{ user_id: id }]])(
+    "sums visible by %j read their hours alone",
+    async (visible) => {
+      const period = { from: "2030", to: "2031", by: "hour", group: "task", limit: 9 } as const;
+      const steps = await plansOf((reader) => selectSums(reader, visible, period));
+      expect(steps[0]).toMatch(/^SEARCH usage_hours USING INDEX .*hour>\? AND hour<\?/);
+    },
+  );
 });
 
 test.each([[{}], [{ sort: "-created_at" }], [{ role: "admin" }], [{ q: "ben" }]])(

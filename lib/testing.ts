@@ -13,19 +13,26 @@ import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { raiseVersion, upsertEntries } from "@/lib/models/server/repository";
 import { FILE_SOURCE } from "@/lib/models/source";
 import { seedDefaults } from "@/lib/profiles/server/defaults-service";
+import { setConfig } from "@/lib/assignments/server/service";
 import { createProfile } from "@/lib/profiles/server/service";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
 import type { ModelTask } from "@/lib/registry/types";
+import { insertSession, type SessionRow, setConfirmed } from "@/lib/sessions/server/repository";
 import { emailKey } from "@/lib/users/schema";
 import { insertUser, type UserRow } from "@/lib/users/server/repository";
 
 /** When the fixtures were made; tests run later. */
 const EPOCH = "2020-01-01T00:00:00.000Z";
 
+/** The id of a person's session; `fill` creates it. */
+function sessionOf(n: number): string {
+  return `cccccccc-0000-4000-8000-00000000000${n}`;
+}
+
 function person(n: number, name: string, role: UserActor["role"]): UserActor {
   const id = `aaaaaaaa-0000-4000-8000-00000000000${n}`;
   const email = `${name.toLowerCase()}@example.org`;
-  return { kind: "user", id, email, name, role, groups: [], key: null };
+  return { kind: "user", id, email, name, role, groups: [], key: null, session: sessionOf(n) };
 }
 
 /** The only admin. */
@@ -36,7 +43,7 @@ export const CLEO = person(3, "Cleo", "user");
 /** A person who comes with an API key of these scopes; the key is not in the database. */
 export function withKey(owner: UserActor, ...scopes: Scope[]): UserActor {
   const id = "bbbbbbbb-0000-4000-8000-000000000001";
-  return { ...owner, key: { id, name: "script", scopes, expires_at: null } };
+  return { ...owner, key: { id, name: "script", scopes, expires_at: null }, session: null };
 }
 
 /** A row of the table of users; the hash belongs to no password. */
@@ -50,9 +57,22 @@ export function userRow({ id, email, name, role }: UserActor, set: Partial<UserR
     role,
     password_hash: "none",
     disabled: false,
-    session_epoch: 0,
     created_at: EPOCH,
     updated_at: EPOCH,
+    ...set,
+  };
+}
+
+/** The row of the session that a person has. */
+export function sessionRow({ id, session }: UserActor, set: Partial<SessionRow> = {}): SessionRow {
+  return {
+    id: session ?? "",
+    user_id: id,
+    created_at: clock.iso(),
+    last_used_at: clock.iso(),
+    address: null,
+    browser: "Firefox on Linux",
+    confirmed_at: null,
     ...set,
   };
 }
@@ -116,7 +136,10 @@ async function fill(db: Database): Promise<void> {
   time.mockRestore();
   await putModels(db, CATALOG);
   await withTransaction(db, async (tx) => {
-    for (const each of [ADA, BEN, CLEO]) await insertUser(tx, userRow(each));
+    for (const each of [ADA, BEN, CLEO]) {
+      await insertUser(tx, userRow(each));
+      await insertSession(tx, sessionRow(each));
+    }
   });
 }
 
@@ -165,10 +188,16 @@ export function testWorld() {
         fresh.db,
         CATALOG.filter((entry) => entry.id !== id),
       ),
+    /** Lets the person enter their password again now. */
+    confirm: ({ session }: UserActor) =>
+      withTransaction(fresh.db, (tx) => setConfirmed(tx, session ?? "", clock.iso())),
     addUser: (row: UserRow) => withTransaction(fresh.db, (tx) => insertUser(tx, row)),
     /** Creates a profile for the task Primary, unless `input` says otherwise. */
     create: (owner: UserActor, name: string, input: object = {}) =>
       createProfile(as(owner), { name, type: 1, model_name: CHAT, ...input }),
+    /** Assigns profiles to some of the user's tasks, by the fields of `PATCH /api/config`. */
+    assign: (user: UserActor, model_profiles: object) =>
+      setConfig(as(user), { model_profiles }, { replace: false }),
     contents: () => contentsOf(fresh.db),
     /** Events of the audit since the fixtures, newest first. */
     events: () =>

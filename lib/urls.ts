@@ -10,6 +10,14 @@ export function searchOf(
   return { get: (name) => [given[name]].flat()[0] ?? null };
 }
 
+/** Characters of a search. */
+export const MAX_WORDS = 64;
+
+/** The words of a search in a page's URL, by default in `q`. */
+export function wordsIn(search: Pick<URLSearchParams, "get">, name = "q"): string {
+  return (search.get(name) ?? "").slice(0, MAX_WORDS);
+}
+
 /** Filters as a query of the REST interface, without those that are empty. */
 export function chosenIn(filters: object): Record<string, string> {
   const chosen: Record<string, string> = {};
@@ -20,7 +28,10 @@ export function chosenIn(filters: object): Record<string, string> {
 }
 
 /** The page after signing in, unless another page was requested. */
-export const HOME = "/profiles";
+export const HOME = "/";
+
+/** Where an admin finds engines; the page after the first admin's account is created. */
+export const FIND_ENGINES = "/admin/engines?find=1";
 
 /** The page after signing out. */
 export const SIGN_IN = "/login";

@@ -20,10 +20,13 @@ async function installBySystem() {
   const root = await asRoot();
   if (!existsSync("/usr/bin/apt-get") || root === undefined) return "";
   const apt = [...root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
-  let output = "";
-  for (const args of [["update"], ["install", "-y", "chromium"]]) {
-    const [program, ...rest] = [...apt, ...args];
-    output += (await run(program, rest)).output;
+  const [program, ...rest] = apt;
+  let { output } = await run(program, [...rest, "update"]);
+  // Not every distribution has the shell.
+  for (const name of ["chromium-headless-shell", "chromium"]) {
+    const installed = await run(program, [...rest, "install", "-y", name]);
+    output += installed.output;
+    if (installed.code === 0) break;
   }
   return output;
 }

@@ -30,8 +30,7 @@ function playwrightCounts({ stats }) {
 
 /** Independent of each other; they need the types that the build generates for the routes. */
 const CHECKS = [
-  { title: "lint", start: script("lint") },
-  { title: "types", start: () => run("npx", ["tsc", "--noEmit"]) },
+  { title: "lint and types", start: script("lint") },
   { title: "imports", start: script("check:imports") },
   { title: "unused code", start: script("check:unused") },
   { title: "format", start: script("format:check") },
@@ -134,7 +133,7 @@ async function performAll() {
   return true;
 }
 
-// vitest and eslint need it.
+// vitest and oxlint need it.
 if (!hasNode("20.19", "22.13")) {
   console.error(`The tests need Node.js 20.19, 22.13 or 24; this is ${process.versions.node}.`);
   process.exit(1);

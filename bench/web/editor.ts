@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { type Figure, measured } from "./figures";
+import { type Figure, measured } from "../figures";
 import { longestFrame, type Rounds, summary, watch } from "./probes";
 import { countRenders, rendersByRow } from "./renders";
 import { visit, type Visitor } from "./visitor";

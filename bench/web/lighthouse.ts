@@ -1,5 +1,5 @@
 import lighthouse, { desktopConfig, type Result } from "lighthouse";
-import type { Figure } from "./figures";
+import type { Figure } from "../figures";
 import { DEBUGGING_PORT, type Visitor } from "./visitor";
 
 const PAGES = ["/profiles", "/profiles/{id}", "/assignments", "/models"];

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { type Figure, measured } from "./figures";
+import { type Figure, measured } from "../figures";
 import { longestFrame, type Rounds, slowestAnswer, summary, watch } from "./probes";
 import { visit, type Visitor } from "./visitor";
 
@@ -34,7 +34,7 @@ async function click(page: Page, cell: Locator): Promise<number> {
 }
 
 async function clicks(visitor: Visitor): Promise<Rounds> {
-  const page = await visit(visitor, "/assignments", SLOWER);
+  const page = await visit(visitor, "/assignments?view=matrix", SLOWER);
   await watch(page);
   const rounds: number[] = [];
   for (const [index, task] of CLICKED.entries()) {
@@ -91,6 +91,25 @@ async function filters(visitor: Visitor): Promise<Rounds> {
   return summary(rounds);
 }
 
+/** From the press on a task to the frame that shows its panel. */
+async function panels(visitor: Visitor): Promise<Rounds> {
+  const page = await visit(visitor, "/", SLOWER);
+  await watch(page);
+  const rounds: number[] = [];
+  for (const task of CLICKED) {
+    const link = page.getByRole("link", { name: task, exact: true });
+    await link.hover({ timeout: PATIENCE });
+    const press = async () => {
+      await page.mouse.down();
+      await page.mouse.up();
+    };
+    rounds.push(await slowestAnswer(page, press));
+    await page.getByRole("complementary", { name: task, exact: true }).waitFor();
+  }
+  await page.close({ runBeforeUnload: false });
+  return summary(rounds);
+}
+
 /** How quickly long lists answer. */
 export async function measureLists(visitor: Visitor): Promise<Figure[]> {
   const measure = (what: string, target: number, run: typeof clicks) =>
@@ -99,6 +118,7 @@ export async function measureLists(visitor: Visitor): Promise<Figure[]> {
       return { value: worst, note: `in the middle ${middle.toFixed(0)}` };
     });
   return [
+    await measure(`A task’s panel opened, ${SLOW}`, 100, panels),
     await measure(`A click in the matrix of 19 tasks and 200 profiles, ${SLOW}`, 100, clicks),
     await measure(`A key in the search of 5,000 models, ${SLOW}`, 50, keystrokes),
     await measure(`A filter chosen of 5,000 models, ${SLOW}`, 50, filters),

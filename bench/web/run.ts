@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startServer, temporaryFolder } from "../servers";
 import { measureEditor } from "./editor";
-import { type Figure, showFigures } from "./figures";
+import { type Figure, showFigures } from "../figures";
 import { measureLighthouse } from "./lighthouse";
 import { measureLists } from "./lists";
 import { makeAdmin, makeProfiles, openBrowser, signIn } from "./visitor";

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Response } from "@playwright/test";
-import { type Figure, measured } from "./figures";
+import { type Figure, measured } from "../figures";
 import { visit, type Visitor } from "./visitor";
 
 /** A page, and the kilobytes of gzipped JavaScript that it may start with. */
@@ -17,6 +17,8 @@ export const SIGNED_OUT: readonly Weighed[] = [
   { address: "/docs/api", atMost: 180 },
 ];
 export const SIGNED_IN: readonly Weighed[] = [
+  "/",
+  "/tasks/engineering",
   "/profiles",
   "/profiles/new",
   "/profiles/{id}",
@@ -25,12 +27,15 @@ export const SIGNED_IN: readonly Weighed[] = [
   "/models",
   "/models/qwen3-30b-a3b-q4-k-m",
   "/models/compare?ids=qwen3-30b-a3b-q4-k-m,qwen3-coder-30b-a3b",
+  "/activity",
   "/settings",
   "/settings/keys",
+  "/settings/sessions",
   "/settings/appearance",
   "/admin/defaults",
   "/admin/bounds",
   "/admin/users",
+  "/admin/engines",
   "/admin/catalog",
   "/admin/audit",
 ].map((address) => ({ address, atMost: 180 }));

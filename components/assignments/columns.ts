@@ -2,10 +2,16 @@
 
 import { type RefObject, useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import type { Profile } from "@/lib/profiles/schema";
+import type { ListedProfile } from "@/lib/profiles/schema";
+import { containsWords } from "@/lib/registry/words";
 
 /** In pixels. All but `column` stay visible while the columns scroll between them. */
 export const WIDTHS = { task: 232, default: 112, column: 136, end: 312 };
+/** The width of a matrix with so many columns of profiles. */
+export function matrixWidth(columns: number): number {
+  return WIDTHS.task + WIDTHS.default + columns * WIDTHS.column + WIDTHS.end;
+}
+
 /** Columns rendered beyond the visible ones, so that scrolling shows no gaps. */
 const OVERSCAN = 2;
 
@@ -49,22 +55,26 @@ const SCROLL_MARGIN_BELOW_XL =
   "max-xl:[&,&_button]:scroll-ml-(--before) max-xl:[&,&_button]:scroll-mr-(--after)";
 
 export interface Columns {
-  /** In the order in which they were pinned. */
-  pinned: readonly Profile[];
-  scrolling: readonly Profile[];
+  pinned: readonly ListedProfile[];
+  scrolling: readonly ListedProfile[];
   /** The ids of all columns in order. */
   ids: readonly string[];
 }
 
-/** The columns that match the search, pinned ones first. */
-export function columnsOf(own: readonly Profile[], pins: ReadonlySet<string>, typed: string) {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = own.filter(({ name, model_name }) => {
-    const text = `${name} ${model_name}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+/** The columns that match the search: pinned ones first, then those in use, then the others. */
+export function columnsOf(
+  own: readonly ListedProfile[],
+  pins: ReadonlySet<string>,
+  used: ReadonlySet<string>,
+  typed: string,
+): Columns {
+  const found = own.filter(({ name, model_name }) => containsWords(`${name} ${model_name}`, typed));
   const pinned = found.filter(({ id }) => pins.has(id));
-  const scrolling = found.filter(({ id }) => !pins.has(id));
+  const others = found.filter(({ id }) => !pins.has(id));
+  const scrolling = [
+    ...others.filter(({ id }) => used.has(id)),
+    ...others.filter(({ id }) => !used.has(id)),
+  ];
   return { pinned, scrolling, ids: [...pinned, ...scrolling].map(({ id }) => id) };
 }
 

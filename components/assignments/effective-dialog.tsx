@@ -1,16 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Dialog } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";
-import { EffectiveValues, ResolveCopy } from "@/components/values/effective-values";
+import { ActiveBadge, EffectiveValues, ResolveCopy } from "@/components/values/effective-values";
 import type { Source } from "@/lib/assignments/choose";
 import { resolveOptions } from "@/lib/assignments/queries";
 import { answerOf, resolve } from "@/lib/assignments/resolve";
 import type { Resolved } from "@/lib/assignments/schema";
 import { boundsOptions } from "@/lib/bounds/queries";
 import { failureText } from "@/lib/http/browser/failure";
+import { modelPath } from "@/lib/models/address";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
 import { entryOf } from "@/lib/models/row";
@@ -44,7 +46,7 @@ export default function EffectiveDialog(props: EffectiveDialogProps) {
       }
     >
       {resolved ? (
-        <Contents task={task} resolved={resolved} lookup={lookup} />
+        <Contents task={task} resolved={resolved} isSaved={isSaved} lookup={lookup} />
       ) : error ? (
         <FailedState {...failureText(error)} onRetry={retry} />
       ) : (
@@ -66,19 +68,39 @@ const SOURCES: Readonly<Record<Source, string>> = {
   fallback: "default, because your assignment cannot be used",
 };
 
-function Contents({ task, resolved, lookup }: { task: Task; resolved: Resolved; lookup: Lookup }) {
+interface ContentsProps extends Pick<EffectiveDialogProps, "task" | "lookup"> {
+  resolved: Resolved;
+  isSaved: boolean;
+}
+
+const LINK = "rounded underline underline-offset-2";
+
+function Contents({ task, resolved, isSaved, lookup }: ContentsProps) {
   const { profile, model, source } = resolved;
   const baseNames = new Map([...lookup.profiles].map(([id, { name }]) => [id, name]));
   return (
     <>
       <p className="[overflow-wrap:anywhere]">
-        <strong className="font-medium">{profile.name}</strong>
+        <ActiveBadge isActive={isSaved} />{" "}
+        <Link href={`/profiles/${profile.id}`} className={`${LINK} font-medium`}>
+          {profile.name}
+        </Link>
         <span className="text-muted">
           {" "}
-          · {SOURCES[source]} · {model ? model.id : `${profile.model_name} (not in the catalog)`}
+          · {SOURCES[source]} ·{" "}
+          {model ? (
+            <Link href={modelPath(model.id)} className={LINK}>
+              {model.id}
+            </Link>
+          ) : (
+            `${profile.model_name} (not in the catalog)`
+          )}
         </span>
       </p>
-      <ResolveCopy task={task.key} resolved={resolved} />
+      <ResolveCopy
+        resolved={resolved}
+        path={isSaved ? `/api/resolve/${task.key}` : `/api/models/profiles/${profile.id}`}
+      />
       <EffectiveValues {...resolved} baseNames={baseNames} />
     </>
   );

@@ -5,10 +5,11 @@ import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Menu } from "@/components/ui/menu";
-import type { Profile } from "@/lib/profiles/schema";
+import { type Extent, SelectBox } from "@/components/ui/selection";
+import type { ListedProfile } from "@/lib/profiles/schema";
 import { TASKS } from "@/lib/registry/tasks";
 import { type Columns, type ColumnWindow, positionOf, WIDTHS } from "./columns";
-import { whyNotAssignable, type Lookup } from "./lookup";
+import { fittingTasks, type Lookup } from "./lookup";
 import type { Choose } from "./use-choices";
 
 interface MatrixHeadProps {
@@ -16,7 +17,7 @@ interface MatrixHeadProps {
   visible: ColumnWindow;
   lookup: Lookup;
   /** How many of the rows are selected. */
-  selected: "all" | "some" | "none";
+  extent: Extent;
   onSelectAll: (selected: boolean) => void;
   onPin: (id: string) => void;
   onChoose: Choose;
@@ -24,9 +25,9 @@ interface MatrixHeadProps {
 
 /** The column headers, which stay visible while the rows scroll. */
 export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
-  const { columns, visible, lookup, selected, onSelectAll, onPin, onChoose } = props;
+  const { columns, visible, lookup, extent, onSelectAll, onPin, onChoose } = props;
   const { pinned, scrolling } = columns;
-  const head = (profile: Profile, index: number) => (
+  const head = (profile: ListedProfile, index: number) => (
     <ColumnHead
       key={profile.id}
       profile={profile}
@@ -39,7 +40,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
   );
   return (
     <div className="sticky top-0 z-20 flex h-16 border-b border-line bg-panel has-[[aria-expanded=true]]:z-40">
-      <TaskHead selected={selected} onSelectAll={onSelectAll} />
+      <TaskHead extent={extent} onSelectAll={onSelectAll} />
       <div className="flex grow">
         <div
           className="sticky z-20 shrink-0 border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium shadow-[1px_0_0_var(--line)]"
@@ -69,29 +70,20 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
   );
 });
 
-function TaskHead({ selected, onSelectAll }: Pick<MatrixHeadProps, "selected" | "onSelectAll">) {
+function TaskHead({ extent, onSelectAll }: Pick<MatrixHeadProps, "extent" | "onSelectAll">) {
   return (
     <div
       className="sticky left-0 z-20 flex shrink-0 items-start gap-2.5 bg-panel py-2 pl-3"
       style={{ width: WIDTHS.task }}
     >
-      <input
-        type="checkbox"
-        aria-label="Select all tasks"
-        className="size-4 accent-accent"
-        ref={(box) => {
-          if (box) box.indeterminate = selected === "some";
-        }}
-        checked={selected === "all"}
-        onChange={({ target }) => onSelectAll(target.checked)}
-      />
+      <SelectBox label="Select all tasks" extent={extent} onSelect={onSelectAll} />
       <span className="text-xs leading-4 font-medium text-muted">Task</span>
     </div>
   );
 }
 
 interface ColumnHeadProps {
-  profile: Profile;
+  profile: ListedProfile;
   lookup: Lookup;
   isPinned: boolean;
   className: string;
@@ -139,8 +131,7 @@ type HeadMenuProps = Pick<
 >;
 
 function HeadMenu({ profile, lookup, isPinned, onPin, onChoose }: HeadMenuProps) {
-  // Without the saved choices: this only assigns what could be chosen anew.
-  const compatible = TASKS.filter((task) => !whyNotAssignable(task, profile, "", lookup));
+  const compatible = fittingTasks(TASKS, profile, lookup);
   return (
     <Menu
       variant="ghost"

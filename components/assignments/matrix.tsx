@@ -1,13 +1,20 @@
 "use client";
 
 import { type CSSProperties, memo, useId, useRef } from "react";
-import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
+import { GROUP_LABELS, TASK_KEYS, TASKS } from "@/lib/registry/tasks";
 import { type Task, TASK_GROUPS, type TaskGroup } from "@/lib/registry/types";
-import { type Columns, type ColumnWindow, stickyCount, useColumnWindow, WIDTHS } from "./columns";
-import { ActiveProfile, TaskControls } from "./task-cell";
+import {
+  type Columns,
+  type ColumnWindow,
+  matrixWidth,
+  stickyCount,
+  useColumnWindow,
+  WIDTHS,
+} from "./columns";
+import { ActiveProfile, TaskBox, TaskControls } from "./task-cell";
 import type { TaskProps } from "./lookup";
 import { MatrixHead } from "./matrix-head";
-import type { Selection } from "./matrix-state";
+import { extentOf, type Selection } from "@/components/ui/selection";
 import { ReasonTip } from "./reason-tip";
 import { RowChoices } from "./choice-row";
 
@@ -29,11 +36,14 @@ function marginsOf(columns: Columns): CSSProperties {
   return Object.fromEntries(Object.entries(pixels).map(([name, px]) => [`--${name}`, `${px}px`]));
 }
 
-/** Tasks in rows, profiles in columns. Headers and the last column stay visible. */
+/**
+ * Tasks in rows, profiles in columns. Headers and the last column stay visible. With many columns it is
+ * wider than the page's content, up to the width of the window.
+ */
 export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const visible = useColumnWindow(scroller);
-  const width = WIDTHS.task + WIDTHS.default + columns.ids.length * WIDTHS.column + WIDTHS.end;
+  const width = matrixWidth(columns.ids.length);
   const [anyTask] = TASKS;
   if (!anyTask) return null;
   const { lookup, onChoose } = propsOf(anyTask);
@@ -41,16 +51,16 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
     <ReasonTip>
       <div
         ref={scroller}
-        className="relative max-h-[calc(100dvh-17rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
-        style={marginsOf(columns)}
+        className="relative max-h-[calc(100dvh-20rem)] min-h-96 justify-self-center overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
+        style={{ ...marginsOf(columns), width: `max(100%, min(${width + 2}px, 100vw - 4rem))` }}
       >
         <div className="min-w-full" style={{ width }}>
           <MatrixHead
             columns={columns}
             visible={visible}
             lookup={lookup}
-            selected={selection.extent}
-            onSelectAll={selection.selectAll}
+            extent={extentOf(TASK_KEYS, selection.selected)}
+            onSelectAll={(isSelected) => selection.select(TASK_KEYS, isSelected)}
             onPin={onPin}
             onChoose={onChoose}
           />
@@ -62,7 +72,7 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
                   {...propsOf(task)}
                   columns={columns}
                   visible={visible}
-                  isSelected={selection.tasks.has(task.key)}
+                  isSelected={selection.selected.has(task.key)}
                   onSelect={selection.select}
                 />
               ))}
@@ -92,7 +102,7 @@ interface MatrixRowProps extends TaskProps {
   columns: Columns;
   visible: ColumnWindow;
   isSelected: boolean;
-  onSelect: (task: string, selected: boolean) => void;
+  onSelect: Selection["select"];
 }
 
 /** A task's row. It is memoized, so that a change renders only its own row. */
@@ -100,22 +110,13 @@ const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { task, columns, visible, isSelected, onSelect, ...shared } = props;
   return (
     <li className="flex min-h-14 border-t border-line [&_:is(button,input)]:scroll-mt-18 [&_:is(button,input)]:scroll-mb-4">
-      <label
+      <TaskBox
+        task={task}
+        isSelected={isSelected}
+        onSelect={onSelect}
         className="sticky left-0 z-10 flex shrink-0 items-center gap-2.5 bg-panel py-1.5 pr-2 pl-3"
         style={{ width: WIDTHS.task }}
-      >
-        <input
-          type="checkbox"
-          className="size-4 shrink-0 accent-accent"
-          aria-label={`Select ${task.label}`}
-          checked={isSelected}
-          onChange={({ target }) => onSelect(task.key, target.checked)}
-        />
-        <span className="min-w-0">
-          <span className="block font-medium">{task.label}</span>
-          <span className="block text-xs text-muted">{task.purpose}</span>
-        </span>
-      </label>
+      />
       <RowChoices task={task} columns={columns} visible={visible} {...shared} />
       <div
         className="sticky right-0 z-10 grid shrink-0 content-center gap-1 border-l border-line bg-panel px-2 py-1.5 has-[[aria-expanded=true]]:z-30"

@@ -1,10 +1,38 @@
 import { ListTree, LockKeyhole, Pencil, RotateCcw, TriangleAlert, UserRound } from "lucide-react";
+import type { CSSProperties } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { FieldError } from "@/components/ui/form";
+import type { Selection } from "@/components/ui/selection";
 import { choose, type Source } from "@/lib/assignments/choose";
 import { optionsFor, type TaskProps } from "./lookup";
+
+interface TaskBoxProps extends Pick<TaskProps, "task"> {
+  isSelected: boolean;
+  onSelect: Selection["select"];
+  className: string;
+  style?: CSSProperties;
+}
+
+/** A task with the box that selects it. */
+export function TaskBox({ task, isSelected, onSelect, ...rest }: TaskBoxProps) {
+  return (
+    <label {...rest}>
+      <input
+        type="checkbox"
+        className="size-4 shrink-0 accent-accent"
+        aria-label={`Select ${task.label}`}
+        checked={isSelected}
+        onChange={({ target }) => onSelect([task.key], target.checked)}
+      />
+      <span className="min-w-0">
+        <span className="block font-medium">{task.label}</span>
+        <span className="block text-xs text-muted">{task.purpose}</span>
+      </span>
+    </label>
+  );
+}
 
 type ActiveProfileProps = Pick<
   TaskProps,
@@ -12,9 +40,9 @@ type ActiveProfileProps = Pick<
 >;
 
 const SOURCES = {
-  user: { words: "your assignment", tone: "accent", icon: UserRound },
-  system: { words: "default", tone: "quiet", icon: LockKeyhole },
-  fallback: { words: "fallback", tone: "warning", icon: TriangleAlert },
+  user: { words: "Yours", tone: "accent", icon: UserRound },
+  system: { words: "Default", tone: "quiet", icon: LockKeyhole },
+  fallback: { words: "Fallback", tone: "warning", icon: TriangleAlert },
 } as const satisfies Record<Source, unknown>;
 
 /** The active profile and model of a task, why they are active, and any problem. */
@@ -42,7 +70,8 @@ export function ActiveProfile({
         {choice !== saved && (
           <Badge tone="warning">
             <Pencil aria-hidden />
-            <span className="sr-only">not saved</span>
+            preview
+            <span className="sr-only">, not saved</span>
           </Badge>
         )}
         <span className="[overflow-wrap:anywhere]">

@@ -11,6 +11,7 @@ import type { Config } from "@/lib/assignments/schema";
 import { ProblemError } from "@/lib/http/browser/failure";
 import { faultText } from "@/lib/http/browser/form-problem";
 import { TASKS } from "@/lib/registry/tasks";
+import { countWords } from "@/lib/registry/words";
 
 /** Task key → why the server rejected the choice; empty if something else failed. */
 function rejectionsIn(error: unknown): ReadonlyMap<string, string> {
@@ -35,10 +36,6 @@ function without<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): Readon
   return rest.size === map.size ? map : rest;
 }
 
-function countText(count: number): string {
-  return count === 1 ? "1 assignment" : `${count} assignments`;
-}
-
 /** Saves choices, shows them as saved at once, and offers to undo the save. */
 function useSave(onSaved: (saving: Saving) => void, onRefused: (error: unknown) => void) {
   const options = saveChoicesMutation(useQueryClient());
@@ -58,7 +55,7 @@ function useSave(onSaved: (saving: Saving) => void, onRefused: (error: unknown) 
       };
       toast({
         kind: "success",
-        title: `${countText(choices.size)} ${undo ? "saved" : "restored"}`,
+        title: `${countWords(choices.size, "assignment")} ${undo ? "saved" : "restored"}`,
         action: undo ?? undefined,
         duration: undo ? UNDO_TIME : undefined,
       });

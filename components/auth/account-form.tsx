@@ -4,8 +4,9 @@ import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
+import { PasswordInput } from "@/components/ui/password-input";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { HOME } from "@/lib/urls";
+import { FIND_ENGINES, HOME } from "@/lib/urls";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { register, setUp } from "@/lib/auth/mutations";
 
@@ -30,7 +31,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
   const submit = form.handleSubmit(async (input) => {
     try {
       await (purpose === "set-up" ? setUp(input) : register(input));
-      window.location.assign(HOME);
+      window.location.assign(purpose === "set-up" ? FIND_ENGINES : HOME);
     } catch (error) {
       const { setError } = form;
       showProblem(error, { setError, fields: FIELDS, codes: { email_taken: "email" } });
@@ -49,17 +50,13 @@ export function AccountForm({ purpose }: AccountFormProps) {
       </Field>
       <Field label="Password" help="At least 12 characters." error={errors.password?.message}>
         {(control) => (
-          <Input
-            {...control}
-            {...form.register("password")}
-            type="password"
-            autoComplete="new-password"
-          />
+          <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />
         )}
       </Field>
       <Button
         type="submit"
         variant="primary"
+        className="mt-2"
         busy={isSubmitting || isSubmitSuccessful}
         disabled={!hydrated}
       >

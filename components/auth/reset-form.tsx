@@ -1,11 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Field, Form, Input } from "@/components/ui/form";
+import { Field, Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
+import { PasswordInput } from "@/components/ui/password-input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { HOME } from "@/lib/urls";
 import { ProblemError } from "@/lib/http/browser/failure";
@@ -26,7 +25,6 @@ interface ResetFormProps {
 
 export function ResetForm({ token, email, onEnd }: ResetFormProps) {
   const hydrated = useHydrated();
-  const [isShown, setShown] = useState(false);
   const form = useForm({ resolver, mode: "onTouched", defaultValues: { token, password: "" } });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
@@ -48,20 +46,9 @@ export function ResetForm({ token, email, onEnd }: ResetFormProps) {
       <input hidden type="text" autoComplete="username" value={email} readOnly />
       <Field label="New password" help="At least 12 characters." error={errors.password?.message}>
         {(control) => (
-          <Input
-            {...control}
-            {...form.register("password")}
-            type={isShown ? "text" : "password"}
-            autoComplete="new-password"
-            spellCheck={false}
-          />
+          <PasswordInput {...control} {...form.register("password")} autoComplete="new-password" />
         )}
       </Field>
-      <Checkbox
-        label="Show password"
-        checked={isShown}
-        onChange={({ target }) => setShown(target.checked)}
-      />
       <Button
         type="submit"
         variant="primary"

@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { SIGN_IN } from "@/lib/urls";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { readReset } from "@/lib/users/mutations";
+import type { ResetSubject } from "@/lib/users/schema";
 import { ResetForm } from "./reset-form";
 
 /** The part of the URL after the `#`, which browsers never send to a server. */
@@ -23,7 +24,7 @@ function useFragment(): string | null {
 /** What the server answered for a token. */
 interface Answer {
   token: string;
-  email?: string;
+  subject?: ResetSubject;
   error?: unknown;
 }
 
@@ -38,7 +39,10 @@ function useResetLink() {
     const finish = (result: Omit<Answer, "token">) => {
       if (isCurrent) setAnswer({ token, ...result });
     };
-    readReset(token).then(finish, (error: unknown) => finish({ error }));
+    readReset(token).then(
+      (subject) => finish({ subject }),
+      (error: unknown) => finish({ error }),
+    );
     return () => {
       isCurrent = false;
     };
@@ -66,12 +70,15 @@ export function ResetPassword({ signedInAs }: { signedInAs: string | null }) {
   if (answer?.error !== undefined) {
     return <FailedState {...failureText(answer.error)} onRetry={retry} />;
   }
-  if (token === null || answer?.email === undefined) return <Loading />;
-  const { email } = answer;
+  if (token === null || answer?.subject === undefined) return <Loading />;
+  const { email, invited } = answer.subject;
   return (
     <div className="grid gap-4">
       <p className="[overflow-wrap:anywhere]">
-        For the account <strong>{email}</strong>. This ends all its sessions. API keys keep working.
+        For the account <strong>{email}</strong>.{" "}
+        {invited
+          ? "You sign in with this email address and password from now on."
+          : "This ends all its sessions. API keys keep working."}
       </p>
       {signedInAs !== null && signedInAs !== email && (
         <p className="rounded-md bg-warning-soft px-3 py-2 [overflow-wrap:anywhere] text-warning">
@@ -110,9 +117,9 @@ function InvalidLink({ isComplete }: { isComplete: boolean }) {
       </p>
       <p>
         {isComplete
-          ? "It was already used, was replaced by a newer one, or is older than 24 hours."
+          ? "It was already used, was replaced by a newer one, or has expired."
           : "The part after the # is missing. Copy the whole link."}{" "}
-        Ask an admin for a new link if you need one. Until then, your old password keeps working.
+        Ask an admin for a new link if you need one. If you have a password, it keeps working.
       </p>
       <p className="text-muted">
         Remember your password? <SignInLink />

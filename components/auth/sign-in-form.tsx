@@ -3,8 +3,9 @@
 import { type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
+import { PasswordInput } from "@/components/ui/password-input";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { signIn } from "@/lib/auth/mutations";
+import { signIn } from "@/lib/auth/session-mutations";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 
 const BLANK = { email: "Enter your email address.", password: "Enter your password." } as const;
@@ -72,11 +73,10 @@ export function SignInForm({ next }: { next: string }) {
       </Field>
       <Field label="Password" error={errors.password}>
         {(field) => (
-          <Input
+          <PasswordInput
             {...field}
             {...control("password")}
             ref={inputs.password}
-            type="password"
             autoComplete="current-password"
           />
         )}

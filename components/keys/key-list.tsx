@@ -6,6 +6,7 @@ import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { ApiKey } from "@/lib/keys/schema";
+import { gatewayNotes } from "./gateway-notes";
 
 interface KeyListProps {
   keys: readonly ApiKey[];
@@ -44,7 +45,9 @@ function KeyTable({ keys, onRevoke }: KeyListProps) {
             <Row key={key.id} className="[&>td]:align-middle">
               <Cell className="font-medium [overflow-wrap:anywhere]">{key.name}</Cell>
               <Cell className="font-mono text-xs leading-5">{key.prefix}…</Cell>
-              <Cell>{key.scopes.join(", ")}</Cell>
+              <Cell className="[overflow-wrap:anywhere]">
+                <Scopes apiKey={key} />
+              </Cell>
               <Cell className="whitespace-nowrap">
                 <Time iso={key.created_at} />
               </Cell>
@@ -77,7 +80,7 @@ function KeyCards({ keys, onRevoke }: KeyListProps) {
             </span>
           </div>
           <span className="font-mono text-xs">{key.prefix}…</span>
-          <span>{key.scopes.join(", ")}</span>
+          <Scopes apiKey={key} />
           <span className="text-xs text-muted">
             Created <Time iso={key.created_at} /> · expires <Expiry apiKey={key} /> · last used{" "}
             <LastUse apiKey={key} />
@@ -85,6 +88,16 @@ function KeyCards({ keys, onRevoke }: KeyListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Scopes({ apiKey }: { apiKey: ApiKey }) {
+  const notes = gatewayNotes(apiKey);
+  return (
+    <span className="grid">
+      {apiKey.scopes.join(", ")}
+      {notes && <span className="text-xs text-muted">{notes}</span>}
+    </span>
   );
 }
 

@@ -11,11 +11,23 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError, Form, Input, Select } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
-import { ADMIN_SCOPES, type Scope, SCOPES } from "@/lib/actor";
+import { ADMIN_SCOPES, KEY_OPTIONS, type Scope, SCOPES } from "@/lib/actor";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { createKeyMutation } from "@/lib/keys/queries";
 import type { NewApiKey } from "@/lib/keys/schema";
+import { GatewayOptions } from "./gateway-options";
 import type { KeyForm, KeyRequest } from "./key-form-schema";
+
+/** The form's fields by those of the request. */
+const FIELDS = {
+  name: "name",
+  scopes: "scopes",
+  expires_at: "expiry",
+  caller_parameters: "caller_parameters",
+  system_prompt: "system_prompt",
+  models: "models",
+  max_parallel: "max_parallel",
+} as const;
 
 interface NewKeyDialogProps {
   open: boolean;
@@ -32,11 +44,10 @@ export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDial
     setCreated(null);
     create.reset();
   };
-  const fields = { name: "name", scopes: "scopes", expires_at: "expiry" } as const;
   const send = (request: KeyRequest, setError: UseFormSetError<KeyForm>) =>
     create.mutate(request, {
       onSuccess: setCreated,
-      onError: (error) => showProblem(error, { setError, fields }),
+      onError: (error) => showProblem(error, { setError, fields: FIELDS }),
     });
   return (
     <Dialog
@@ -74,12 +85,21 @@ interface NewKeyFormProps {
 
 const schema = async () => (await import("./key-form-schema")).keyForm;
 const resolver = formResolver(schema, { name: "Enter a name." });
-const defaultValues: KeyForm = { name: "", scopes: ["read"], expiry: "90", date: "" };
+const defaultValues: KeyForm = {
+  name: "",
+  scopes: ["read"],
+  expiry: "90",
+  date: "",
+  caller_parameters: KEY_OPTIONS.caller_parameters,
+  system_prompt: KEY_OPTIONS.system_prompt,
+  models: [],
+  max_parallel: "",
+};
 
 function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps) {
   const form = useForm({ resolver, mode: "onTouched", defaultValues });
   const { errors } = form.formState;
-  const expiry = useWatch({ control: form.control, name: "expiry" });
+  const [expiry, scopes] = useWatch({ control: form.control, name: ["expiry", "scopes"] });
   const submit = form.handleSubmit((request) => onSend(request, form.setError));
   return (
     <Form onSubmit={submit} error={errors.root?.message}>
@@ -91,6 +111,7 @@ function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps) {
         {(control) => <Input {...control} {...form.register("name")} autoComplete="off" />}
       </Field>
       <ScopeBoxes isAdmin={isAdmin} register={form.register} error={errors.scopes?.message} />
+      {scopes.includes("infer") && <GatewayOptions form={form} />}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Expires" error={errors.expiry?.message}>
           {(control) => (
@@ -126,6 +147,7 @@ const SCOPE_TEXT: Readonly<Record<Scope, string>> = {
   read: "Read profiles, models and settings, and resolve tasks.",
   write: "Create and change your profiles, assignments and keys. Includes read.",
   service: "Resolve tasks for any user. For inference servers.",
+  infer: "Run models through the gateway at /v1. For programs with an OpenAI client.",
   admin: "Everything you may do as an admin. Includes read and write.",
 };
 

@@ -7,7 +7,7 @@ import { failureText } from "@/lib/http/browser/failure";
 type Pages = UseInfiniteQueryResult<{ pages: { total: number }[] }>;
 
 /** Shown when a list, or its next page, could not be loaded. */
-export function PagesFailed({ list }: { list: Pages }) {
+export function PagesFailed({ list }: { list: UseInfiniteQueryResult<{ pages: unknown[] }> }) {
   const retry = () => void (list.data ? list.fetchNextPage() : list.refetch());
   return <FailedState {...failureText(list.error)} onRetry={retry} />;
 }

@@ -8,6 +8,8 @@ import { Menu, type MenuEntry } from "@/components/ui/menu";
 import { ADMIN_PLACES, type Place, PLACES } from "./places";
 
 function isAt(path: string, href: string): boolean {
+  // A task's panel is part of the first page.
+  if (href === "/") return path === "/" || path.startsWith("/tasks/");
   return path === href || path.startsWith(`${href}/`);
 }
 

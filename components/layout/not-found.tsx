@@ -34,7 +34,7 @@ export function NotFound({
         action={
           children ?? (
             <a href={HOME} className={buttonClasses()}>
-              Go to your profiles
+              Go to your tasks
             </a>
           )
         }

@@ -4,8 +4,8 @@ import { SYSTEM_USER_ID } from "@/lib/actor";
 import { modelPath } from "@/lib/models/address";
 import type { ModelRow } from "@/lib/models/row";
 import { modelFacts } from "@/lib/models/row";
-import type { Profile } from "@/lib/profiles/schema";
-import { GROUP_LABELS, taskByType, TASKS } from "@/lib/registry/tasks";
+import type { ListedProfile } from "@/lib/profiles/schema";
+import { GROUP_LABELS, taskByType, taskPath, TASKS } from "@/lib/registry/tasks";
 import { ADMIN_PLACES, type Place, PLACES, SETTINGS_PLACES } from "./places";
 
 /** Options shown per group; typing more finds the others. */
@@ -13,12 +13,15 @@ const MAX_SHOWN = 12;
 
 /** What a page is about: shown below its label, and searched. */
 const NOTES: Readonly<Record<string, string>> = {
+  "/": "What each task uses: model, prompt and values",
   "/models": "The catalog",
+  "/activity": "Requests of programs, tokens, times and errors",
   "/settings": "Account, name, password",
   "/admin/defaults": "Default profiles, their users and history",
   "/admin/bounds": "Minimum, maximum and fixed values",
   "/admin/users": "Roles, access, password links, registration",
-  "/admin/catalog": "Model sources, missing models",
+  "/admin/engines": "Servers that run models, their health and order",
+  "/admin/catalog": "The catalog file, missing models",
   "/admin/audit": "Who changed what, when and from where",
 };
 
@@ -33,6 +36,12 @@ export const PAGES: OptionGroup = {
     ...PLACES.map(optionOf),
     { value: "/profiles/new", label: "New profile" },
     { value: "/profiles?owner=system", label: "System defaults" },
+    { value: "/profiles/trash", label: "Trash", note: "Deleted profiles, kept for 30 days" },
+    {
+      value: "/assignments?view=history",
+      label: "History of assignments",
+      note: "Who changed what your tasks use, and when",
+    },
     // The first one is the page "Settings" above.
     ...SETTINGS_PLACES.slice(1).map(optionOf),
   ],
@@ -43,13 +52,13 @@ export const ADMIN_PAGES: OptionGroup = { label: "Admin", options: ADMIN_PLACES.
 export const TASK_PLACES: OptionGroup = {
   label: "Tasks",
   options: TASKS.map(({ key, label, purpose, group }) => ({
-    value: `/assignments?effective=${key}`,
+    value: taskPath(key),
     label,
     note: `${GROUP_LABELS[group]} · ${purpose}`,
   })),
 };
 
-export function profilePlaces(profiles: readonly Profile[] = []): OptionGroup {
+export function profilePlaces(profiles: readonly ListedProfile[] = []): OptionGroup {
   const options = profiles.map(({ id, name, type, model_name, user_id }) => {
     const whose = user_id === SYSTEM_USER_ID ? " · System default" : "";
     const note = `${taskByType(type)?.label ?? "Task"} · ${model_name}${whose}`;

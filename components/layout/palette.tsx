@@ -11,7 +11,7 @@ import { THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
 import { useFocusReturn } from "@/components/ui/use-focus-return";
 import { catalogOptions } from "@/lib/models/queries";
 import { allProfilesOptions } from "@/lib/profiles/queries";
-import { useGuardedNavigate } from "./leave-guard";
+import { useGuardedNavigate } from "./leaving";
 import {
   ADMIN_PAGES,
   modelPlaces,

@@ -2,11 +2,11 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
-import { applyTheme } from "@/components/ui/theme";
+import { followTheme } from "@/components/ui/theme";
 import { Toasts } from "@/components/ui/toast";
 import { watchOldEntries } from "@/components/ui/use-url-state";
 import { ProblemError } from "@/lib/http/browser/failure";
-import { LeaveDialog } from "./leave-guard";
+import { LeaveDialog } from "./leave-dialog";
 
 function retry(failures: number, error: Error): boolean {
   const isRejected = error instanceof ProblemError && error.problem.status < 500;
@@ -31,8 +31,7 @@ function makeClient(): QueryClient {
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
   useEffect(watchOldEntries, []);
-  // Not-found pages are rendered in the browser, where the inline theme script does not run.
-  useLayoutEffect(applyTheme, []);
+  useLayoutEffect(followTheme, []);
   return (
     <QueryClientProvider client={client}>
       {children}

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useCurrentInView } from "@/components/ui/use-current-in-view";
 import type { Place } from "./places";
 
 interface SectionNavigationProps {
@@ -12,9 +13,10 @@ interface SectionNavigationProps {
 /** Links between the pages of one part of the app. */
 export function SectionNavigation({ label, places }: SectionNavigationProps) {
   const path = usePathname();
+  const row = useCurrentInView<HTMLUListElement>("[aria-current=page]", path);
   return (
-    <nav aria-label={label}>
-      <ul className="-mx-1 flex gap-5 overflow-x-auto border-b border-line px-1 pt-1">
+    <nav aria-label={label} className="min-w-0">
+      <ul ref={row} className="-mx-1 flex gap-5 overflow-x-auto border-b border-line px-1 pt-1">
         {places.map(({ href, label: name }) => (
           <li key={href} className="-mb-px">
             <Link

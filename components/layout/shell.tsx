@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Me } from "@/lib/users/schema";
 import { Header } from "./header";
+import { OfflineNotice } from "./offline-notice";
 import { Providers } from "./providers";
 
 interface ShellProps {
@@ -20,6 +21,7 @@ export function Shell({ user, children }: ShellProps) {
           Skip to content
         </a>
         <Header user={user} />
+        <OfflineNotice />
         <main
           id="content"
           tabIndex={-1}

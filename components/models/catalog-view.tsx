@@ -28,7 +28,7 @@ export function CatalogView() {
   if (catalog.data.data.length === 0) {
     return (
       <EmptyState icon={Boxes} title="The catalog is empty">
-        Models come from the file in MODELS_FILE and from model sources. An admin can add sources.
+        Models come from the file in MODELS_FILE and from engines. An admin can add engines.
       </EmptyState>
     );
   }

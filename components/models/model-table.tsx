@@ -95,7 +95,7 @@ interface ModelTableRowProps {
 
 const ModelTableRow = memo(function ModelTableRow({ model, index, picks }: ModelTableRowProps) {
   return (
-    <Row data-row aria-rowindex={index + 2} className="h-14.25 hover:bg-hover/50">
+    <Row opens data-row aria-rowindex={index + 2} className="h-14.25 hover:bg-hover/50">
       <Cell>
         <div className="py-0.5">
           <PickBox model={model} picks={picks} />

@@ -10,16 +10,20 @@ import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
 import { Page, PageSection } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";
+import { Time } from "@/components/ui/time";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { catalogPath, newProfilePath } from "@/lib/models/address";
 import { countText, factsOf, type ModelFact } from "@/lib/models/facts";
+import type { ModelCorrection } from "@/lib/models/correction-schema";
+import { correctionTexts } from "@/lib/models/corrections";
 import { modelOptions } from "@/lib/models/queries";
 import type { ModelWithUse } from "@/lib/models/query";
 import { profilesWith } from "@/lib/profiles/filters";
 import { profileListOptions } from "@/lib/profiles/queries";
-import type { Profile } from "@/lib/profiles/schema";
+import type { ListedProfile } from "@/lib/profiles/schema";
 import { taskByType } from "@/lib/registry/tasks";
+import { PARAMETERS } from "@/lib/registry/parameters";
 import { valuesOf } from "@/lib/values/summary";
 
 /** The content of a model's page. */
@@ -54,6 +58,7 @@ function Model({ model, isGone }: ModelProps) {
       <div className="mt-2 grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
         <div className="grid min-w-0 gap-8">
           <FactsPart title="Overview" facts={identity.filter(({ path }) => path !== "name")} />
+          {model.correction && <CorrectionNote correction={model.correction} />}
           <FactsPart
             title="Details"
             facts={details.filter(({ path }) => path !== "details.description")}
@@ -102,8 +107,21 @@ function FactsPart({ title, facts }: { title: string; facts: readonly ModelFact[
   );
 }
 
+function CorrectionNote({ correction }: { correction: ModelCorrection }) {
+  return (
+    <PageSection title="Corrected">
+      {correctionTexts(correction).map((text) => (
+        <p key={text}>{text}.</p>
+      ))}
+      <p className="text-xs text-muted">
+        By {correction.set_by_name} <Time iso={correction.updated_at} />
+      </p>
+    </PageSection>
+  );
+}
+
 function Recommended({ model }: { model: ModelWithUse }) {
-  const values = valuesOf("parameters", model.parameters ?? {});
+  const values = valuesOf(PARAMETERS, model.parameters ?? {});
   return (
     <PageSection title="Recommended parameters">
       {values.length === 0 ? (
@@ -146,7 +164,7 @@ function ModelProfiles({ id }: { id: string }) {
   );
 }
 
-function ProfileLine({ profile }: { profile: Profile }) {
+function ProfileLine({ profile }: { profile: ListedProfile }) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 border-t border-line py-2 first:border-t-0">
       <Link

@@ -1,99 +1,24 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { notifyFailure } from "@/components/layout/notify-failure";
-import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast";
-import { configOptions } from "@/lib/assignments/queries";
-import { tasksOf } from "@/lib/assignments/changes";
-import { deleteProfileMutation } from "@/lib/profiles/mutations";
-import { basedOnOptions } from "@/lib/profiles/queries";
-import type { Profile } from "@/lib/profiles/schema";
+import { lazy, Suspense } from "react";
+import { useHasOpened } from "@/components/ui/dialog";
+import type { ListedProfile } from "@/lib/profiles/schema";
 
-interface DeleteDialogProps {
+const DeleteConfirmation = lazy(() => import("./delete-confirmation"));
+
+export interface DeleteDialogProps {
   /** The profile to delete; null closes the dialog. */
-  profile: Profile | null;
+  profile: ListedProfile | null;
   onClose: () => void;
   onDeleted?: () => void;
 }
 
 /** Confirms a deletion and lists the tasks and profiles it affects. */
-export function DeleteDialog({ profile, onClose, onDeleted }: DeleteDialogProps) {
-  const shown = useLastValue(profile);
-  const options = deleteProfileMutation(useQueryClient());
-  const remove = useMutation({
-    ...options,
-    onError: (...failure) => {
-      options.onError?.(...failure);
-      notifyFailure(failure[0]);
-    },
-    onSuccess: () => {
-      toast({ kind: "success", title: `“${shown?.name}” deleted` });
-      onDeleted?.();
-    },
-  });
-  if (!shown) return null;
+export function DeleteDialog(props: DeleteDialogProps) {
+  if (!useHasOpened(props.profile !== null)) return null;
   return (
-    <ConfirmDialog
-      open={profile !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      title={`Delete “${shown.name}”?`}
-      confirm={`Delete “${shown.name}”`}
-      takesRow
-      onConfirm={() => remove.mutate(shown.id)}
-    >
-      <Consequences profile={shown} />
-      <p>This cannot be undone.</p>
-    </ConfirmDialog>
-  );
-}
-
-function Consequences({ profile }: { profile: Profile }) {
-  const config = useQuery(configOptions());
-  const basedOn = useQuery(basedOnOptions(profile.id));
-  if (config.isPending || basedOn.isPending) return <Skeleton className="w-64" />;
-  if (config.isError || basedOn.isError) {
-    return <p>Could not load what uses it. Tasks that use it return to their default.</p>;
-  }
-  const tasks = tasksOf(config.data, profile.id).map((task) => task.label);
-  const profiles = basedOn.data.data.map((child) => child.name);
-  if (tasks.length + profiles.length === 0) {
-    return <p>No task uses it and no other profile is based on it.</p>;
-  }
-  return (
-    <>
-      <Named items={tasks} one="This task returns" many="These tasks return">
-        to the default
-      </Named>
-      <Named items={profiles} one="This profile is" many="These profiles are">
-        based on it and will keep their effective values
-      </Named>
-    </>
-  );
-}
-
-interface NamedProps {
-  items: readonly string[];
-  one: string;
-  many: string;
-  children: string;
-}
-
-function Named({ items, one, many, children }: NamedProps) {
-  if (items.length === 0) return null;
-  return (
-    <div>
-      <p>
-        {items.length === 1 ? one : many} {children}:
-      </p>
-      <ul className="mt-1 list-disc pl-5 font-medium [overflow-wrap:anywhere]">
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </div>
+    <Suspense>
+      <DeleteConfirmation {...props} />
+    </Suspense>
   );
 }

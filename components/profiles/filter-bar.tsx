@@ -38,6 +38,8 @@ const AVAILABILITY = {
   false: "Model not in the catalog",
 } as const;
 
+const USE = { "": "Used or not", true: "Used for a task", false: "Not used" } as const;
+
 interface FilterProps {
   filters: ProfileFilters;
   onChange: ChangeUrlState<ProfileFilters>;
@@ -58,10 +60,10 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
     >
       <SearchBox
         label="Search name, description and model"
-        placeholder="Search name, description, model"
+        placeholder="Search profiles"
         words={words}
         onType={type}
-        className="max-sm:col-span-2 sm:w-72"
+        className="max-sm:col-span-2 sm:w-64"
       />
       <TaskFilter filters={filters} onChange={onChange} />
       <ModelFilter filters={filters} onChange={onChange} />
@@ -71,6 +73,13 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
         options={AVAILABILITY}
         value={filters.available}
         onChoose={(available) => onChange({ available })}
+      />
+      <OptionSelect
+        label="Used for a task"
+        className="w-full sm:w-auto"
+        options={USE}
+        value={filters.used}
+        onChoose={(used) => onChange({ used })}
       />
       {isNarrowed(filters) && <ClearFilters onClear={clear} />}
       <OptionSelect
@@ -88,7 +97,7 @@ function TaskFilter({ filters, onChange }: FilterProps) {
   return (
     <Select
       aria-label="Task"
-      className="w-full sm:w-auto"
+      className="w-full sm:w-48"
       value={filters.type}
       onChange={({ target }) => onChange({ type: target.value })}
     >
@@ -132,7 +141,7 @@ function ModelFilter({ filters, onChange }: FilterProps) {
         placeholder="All models"
         list={list}
         maxLength={300}
-        className="w-full sm:w-52"
+        className="w-full sm:w-40"
         value={words}
         onFocus={() => setUsed(true)}
         onChange={({ target }) => {

@@ -1,18 +1,24 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Copy, Ellipsis, FileText, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, FileText, SlidersHorizontal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useGuardedNavigate } from "@/components/layout/leave-guard";
+import { useGuardedNavigate } from "@/components/layout/leaving";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { duplicateProfileMutation } from "@/lib/profiles/mutations";
 import { isDefault } from "@/lib/profiles/policy";
-import type { Profile } from "@/lib/profiles/schema";
+import type { ListedProfile } from "@/lib/profiles/schema";
 import { DeleteDialog } from "./delete-dialog";
+
+/** The editor of a new profile that inherits everything from a default. */
+function customizePath({ id }: ListedProfile): `/profiles/new?${string}` {
+  return `/profiles/new?base=${id}`;
+}
 
 /** Copies a profile and opens the copy. */
 function useDuplicate() {
@@ -28,7 +34,7 @@ function useDuplicate() {
 }
 
 interface ProfileActionsProps {
-  profile: Profile;
+  profile: ListedProfile;
   onDeleted?: () => void;
 }
 
@@ -39,13 +45,15 @@ export function ProfileActions({ profile, onDeleted }: ProfileActionsProps) {
   const [isDeleting, setDeleting] = useState(false);
   return (
     <>
-      <Button
-        variant={profile.read_only ? "primary" : "plain"}
-        busy={duplicate.isPending}
-        onClick={() => duplicate.mutate(profile.id)}
-      >
+      {isDefault(profile) && (
+        <ButtonLink href={customizePath(profile)} variant={profile.read_only ? "primary" : "plain"}>
+          <SlidersHorizontal aria-hidden />
+          Customize
+        </ButtonLink>
+      )}
+      <Button busy={duplicate.isPending} onClick={() => duplicate.mutate(profile.id)}>
         {!duplicate.isPending && <Copy aria-hidden />}
-        {profile.read_only ? "Duplicate to edit" : "Duplicate"}
+        Duplicate
       </Button>
       {!isDefault(profile) && (
         <Button className="text-danger!" onClick={() => setDeleting(true)}>
@@ -66,7 +74,7 @@ export function ProfileActions({ profile, onDeleted }: ProfileActionsProps) {
 }
 
 interface ProfileMenuProps {
-  profile: Profile;
+  profile: ListedProfile;
   onDelete: () => void;
 }
 
@@ -80,6 +88,9 @@ export function ProfileMenu({ profile, onDelete }: ProfileMenuProps) {
       busy={duplicate.isPending}
       entries={[
         { label: "Open", icon: FileText, href: `/profiles/${profile.id}` },
+        ...(isDefault(profile)
+          ? [{ label: "Customize", icon: SlidersHorizontal, href: customizePath(profile) } as const]
+          : []),
         { label: "Duplicate", icon: Copy, onSelect: () => duplicate.mutate(profile.id) },
         {
           label: "Delete",

@@ -2,26 +2,29 @@
 
 import { useQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { FileSliders, SearchX } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { useSelection } from "@/components/ui/selection";
 import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/states";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { configOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/changes";
 import { isNarrowed, type ProfileFilters } from "@/lib/profiles/filters";
-import type { ProfilePage } from "@/lib/profiles/query";
-import type { Profile } from "@/lib/profiles/schema";
+import type { ListedPage } from "@/lib/profiles/query";
+import type { ListedProfile } from "@/lib/profiles/schema";
 import { DeleteDialog } from "./delete-dialog";
 import { ProfileMenu } from "./profile-actions";
 import { ProfileCards } from "./profile-cards";
 import { ProfileTable } from "./profile-table";
 import type { RowsProps } from "./rows";
 
+const SelectionBar = lazy(() => import("./selection-bar"));
+
 interface Pages {
-  pages: ProfilePage[];
+  pages: ListedPage[];
 }
 
 interface ProfileListProps {
@@ -31,8 +34,10 @@ interface ProfileListProps {
 }
 
 export function ProfileList({ filters, onChange, list }: ProfileListProps) {
-  const [deleting, setDeleting] = useState<Profile | null>(null);
+  const [deleting, setDeleting] = useState<ListedProfile | null>(null);
   const { data: config } = useQuery(configOptions());
+  const { sort: _sort, ...narrowing } = filters;
+  const selection = useSelection(JSON.stringify(narrowing));
   if (list.isPending) return <ProfilesSkeleton />;
   // Loaded rows stay when a refresh fails.
   if (!list.data) return <PagesFailed list={list} />;
@@ -41,6 +46,7 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
     profiles: list.data.pages.flatMap((page) => page.data),
     tasks: (profile) => tasksOf(config, profile.id),
     showsOwner: filters.owner === "all",
+    selection,
     menu: (profile) => <ProfileMenu profile={profile} onDelete={() => setDeleting(profile)} />,
   };
   return (
@@ -57,8 +63,20 @@ export function ProfileList({ filters, onChange, list }: ProfileListProps) {
         </>
       )}
       <MorePages list={list} noun="profile" shown={rows.profiles.length} />
+      <Selected profiles={rows.profiles} selection={selection} />
       <DeleteDialog profile={deleting} onClose={() => setDeleting(null)} />
     </div>
+  );
+}
+
+/** The bar for the selected profiles that are shown. */
+function Selected({ profiles, selection }: Pick<RowsProps, "profiles" | "selection">) {
+  const selected = profiles.filter(({ id }) => selection.selected.has(id));
+  if (selected.length === 0) return null;
+  return (
+    <Suspense>
+      <SelectionBar profiles={selected} onClear={selection.clear} />
+    </Suspense>
   );
 }
 
@@ -80,8 +98,8 @@ function NoProfiles({ filters, onChange }: Omit<ProfileListProps, "list">) {
         </Button>
       }
     >
-      Every task uses its default until you assign another profile. Duplicate a default to get a
-      copy that you can edit.
+      Every task uses its default until you assign another profile. Customize a default: your
+      profile inherits every value that you do not set.
     </EmptyState>
   );
 }

@@ -20,7 +20,8 @@ export function ProfileReader({ initial }: { initial: Profile }) {
         title={profile.name}
         lead={
           <>
-            <SystemBadge /> System default. Duplicate it to edit a copy.
+            <SystemBadge /> System default. Customize it: your profile inherits every value that you
+            do not set.
           </>
         }
         actions={<ProfileActions profile={profile} />}

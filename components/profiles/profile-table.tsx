@@ -4,11 +4,21 @@ import { SortHead } from "@/components/ui/sort-head";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ProfileSort } from "@/lib/profiles/filters";
-import type { Profile } from "@/lib/profiles/schema";
+import type { ListedProfile } from "@/lib/profiles/schema";
 import { KEY_PARAMETERS, keyValues } from "@/lib/values/summary";
 import { PARAMETERS } from "@/lib/registry/parameters";
 import { taskByType } from "@/lib/registry/tasks";
-import { KeyValues, ModelName, MoreItems, ProfileName, type RowsProps, UsedFor } from "./rows";
+import {
+  Description,
+  Inheritable,
+  KeyValues,
+  ModelName,
+  MoreItems,
+  ProfileName,
+  type RowsProps,
+  SelectProfiles,
+  UsedFor,
+} from "./rows";
 
 interface ProfileTableProps extends RowsProps {
   sort: ProfileSort;
@@ -27,15 +37,22 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
       <Table aria-label="Profiles">
         <thead>
           <tr>
+            <HeadCell className="w-8 pr-0!">
+              <SelectProfiles
+                profiles={profiles}
+                label="Select all profiles shown"
+                {...rest.selection}
+              />
+            </HeadCell>
             {head("name", "-name", "Name")}
             {head("type", "-type", "Task")}
             {head("model_name", "-model_name", "Model")}
             {KEY_PARAMETERS.map((name) => (
-              <HeadCell key={name} className="text-right max-xl:hidden">
+              <HeadCell key={name} className="text-right max-2xl:hidden">
                 {PARAMETERS.find((parameter) => parameter.name === name)?.label}
               </HeadCell>
             ))}
-            <HeadCell className="max-xl:hidden">Also set</HeadCell>
+            <HeadCell className="max-2xl:hidden">Also set</HeadCell>
             <HeadCell>Used for</HeadCell>
             {/* The first click sorts by newest. */}
             {head("-updated_at", "updated_at", "Changed")}
@@ -54,16 +71,20 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
   );
 }
 
-type ProfileRowProps = Omit<RowsProps, "profiles"> & { profile: Profile };
+type ProfileRowProps = Omit<RowsProps, "profiles"> & { profile: ListedProfile };
 
-function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
+function ProfileRow({ profile, tasks, showsOwner, selection, menu }: ProfileRowProps) {
   return (
-    <Row className="hover:bg-hover/50">
+    <Row opens className="hover:bg-hover/50">
+      <Cell className="pr-0!">
+        <SelectProfiles profiles={[profile]} label={`Select ${profile.name}`} {...selection} />
+      </Cell>
       <Cell className="min-w-56">
         <div className="max-w-72">
           <ProfileName profile={profile} showsOwner={showsOwner} />
+          <Description profile={profile} />
         </div>
-        <span className="mt-0.5 block text-xs xl:hidden">
+        <span className="mt-0.5 block text-xs 2xl:hidden">
           <KeyValues profile={profile} />
         </span>
       </Cell>
@@ -73,7 +94,7 @@ function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
       </Cell>
       <ValueCells profile={profile} />
       <Cell>
-        <UsedFor tasks={tasks(profile)} most={2} />
+        <UsedFor profile={profile} tasks={tasks(profile)} most={2} />
       </Cell>
       <Cell className="whitespace-nowrap">
         <Time iso={profile.updated_at} />
@@ -84,13 +105,15 @@ function ProfileRow({ profile, tasks, showsOwner, menu }: ProfileRowProps) {
 }
 
 /** The most important values, one per column. */
-function ValueCells({ profile }: { profile: Profile }) {
+function ValueCells({ profile }: { profile: ListedProfile }) {
   const { first, others } = keyValues(profile);
   return (
     <>
       {first.map((value, index) => (
-        <Cell key={KEY_PARAMETERS[index]} className="text-right whitespace-nowrap max-xl:hidden">
-          {value?.text ?? (
+        <Cell key={KEY_PARAMETERS[index]} className="text-right whitespace-nowrap max-2xl:hidden">
+          {value ? (
+            <Inheritable isInherited={value.isInherited}>{value.text}</Inheritable>
+          ) : (
             <span className="text-muted">
               <span aria-hidden>–</span>
               <span className="sr-only">not set</span>
@@ -98,7 +121,7 @@ function ValueCells({ profile }: { profile: Profile }) {
           )}
         </Cell>
       ))}
-      <Cell className="max-xl:hidden">
+      <Cell className="max-2xl:hidden">
         <MoreItems items={others.map(({ field, text }) => `${field.label} ${text}`)} />
       </Cell>
     </>

@@ -2,27 +2,35 @@ import { LockKeyhole, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { extentOf, SelectBox, type Selection } from "@/components/ui/selection";
 import { Tooltip } from "@/components/ui/tooltip";
 import { modelPath } from "@/lib/models/address";
 import { isDefault } from "@/lib/profiles/policy";
-import type { Profile } from "@/lib/profiles/schema";
+import type { ListedProfile } from "@/lib/profiles/schema";
 import { keyValues } from "@/lib/values/summary";
 import type { Task } from "@/lib/registry/types";
 
 /** Props that the table and the cards share. */
 export interface RowsProps {
-  profiles: readonly Profile[];
+  profiles: readonly ListedProfile[];
   /** The tasks the viewer uses a profile for. */
-  tasks: (profile: Profile) => readonly Task[];
+  tasks: (profile: ListedProfile) => readonly Task[];
   /** Mark system rows: the list also has the viewer's own. */
   showsOwner: boolean;
-  menu: (profile: Profile) => ReactNode;
+  selection: Selection;
+  menu: (profile: ListedProfile) => ReactNode;
 }
 
 /** Values shown in one line. */
 const MAX_VALUES = 4;
 
-export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOwner: boolean }) {
+export function ProfileName({
+  profile,
+  showsOwner,
+}: {
+  profile: ListedProfile;
+  showsOwner: boolean;
+}) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
       <Link
@@ -41,7 +49,51 @@ export function ProfileName({ profile, showsOwner }: { profile: Profile; showsOw
   );
 }
 
-export function ModelName({ profile }: { profile: Profile }) {
+interface SelectProfilesProps extends Selection {
+  profiles: readonly ListedProfile[];
+  label: string;
+}
+
+/** Selects one profile or several. */
+export function SelectProfiles({ profiles, label, selected, select }: SelectProfilesProps) {
+  const ids = profiles.map(({ id }) => id);
+  return (
+    <SelectBox
+      label={label}
+      extent={extentOf(ids, selected)}
+      onSelect={(isSelected) => select(ids, isSelected)}
+      className="mt-0.5"
+    />
+  );
+}
+
+/** The first line of the description. */
+export function Description({ profile }: { profile: ListedProfile }) {
+  if (profile.description === "") return null;
+  return (
+    <span className="block truncate text-xs text-muted" title={profile.description}>
+      {profile.description}
+    </span>
+  );
+}
+
+interface InheritableProps {
+  isInherited: boolean;
+  children: ReactNode;
+}
+
+/** A value, dimmed if it is inherited. */
+export function Inheritable({ isInherited, children }: InheritableProps) {
+  if (!isInherited) return <span>{children}</span>;
+  return (
+    <span className="text-muted" title="Inherited">
+      {children}
+      <span className="sr-only"> (inherited)</span>
+    </span>
+  );
+}
+
+export function ModelName({ profile }: { profile: ListedProfile }) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
       {profile.model_available ? (
@@ -71,15 +123,19 @@ export function MissingModelBadge() {
 }
 
 /** The most important values in one line. */
-export function KeyValues({ profile }: { profile: Profile }) {
+export function KeyValues({ profile }: { profile: ListedProfile }) {
   const { first, others } = keyValues(profile);
-  const set = [...first.filter((value) => value !== undefined), ...others];
+  const set = [
+    ...first.filter((value) => value !== undefined),
+    ...others.map((value) => ({ ...value, isInherited: false })),
+  ];
   if (set.length === 0) return <span className="text-muted">nothing set</span>;
   return (
     <span className="flex flex-wrap gap-x-3">
-      {set.slice(0, MAX_VALUES).map(({ field, text }) => (
+      {set.slice(0, MAX_VALUES).map(({ field, text, isInherited }) => (
         <span key={field.name} className="[overflow-wrap:anywhere]">
-          <span className="text-muted">{field.label}</span> {text}
+          <span className="text-muted">{field.label}</span>{" "}
+          <Inheritable isInherited={isInherited}>{text}</Inheritable>
         </span>
       ))}
       <MoreItems items={set.slice(MAX_VALUES).map(({ field, text }) => `${field.label} ${text}`)} />
@@ -104,13 +160,25 @@ export function MoreItems({ items }: { items: readonly string[] }) {
   );
 }
 
-/** The first tasks by name, the others in a tooltip. */
-export function UsedFor({ tasks, most }: { tasks: readonly Task[]; most: number }) {
+interface UsedForProps {
+  profile: ListedProfile;
+  tasks: readonly Task[];
+  /** Tasks that are shown by name; a tooltip names the others. */
+  most: number;
+}
+
+/** The tasks that the profile is assigned to. Without its model, their defaults are used instead. */
+export function UsedFor({ profile, tasks, most }: UsedForProps) {
   if (tasks.length === 0) return <span className="text-muted">not used</span>;
   const labels = tasks.map((task) => task.label);
   return (
     <span>
       {labels.slice(0, most).join(", ")} <MoreItems items={labels.slice(most)} />
+      {!profile.model_available && !isDefault(profile) && (
+        <span className="block text-xs text-warning">
+          {tasks.length === 1 ? "Its default is" : "Their defaults are"} used instead
+        </span>
+      )}
     </span>
   );
 }

@@ -3,9 +3,10 @@
 import { useEffect } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Field, Form, Input } from "@/components/ui/form";
+import { Field, Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { recoverFocus, pageHeading } from "@/components/ui/focus";
+import { PasswordInput } from "@/components/ui/password-input";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { showProblem } from "@/lib/http/browser/form-problem";
@@ -92,10 +93,9 @@ function PasswordField({ form, name, label, help }: PasswordFieldProps) {
   return (
     <Field label={label} {...(help ? { help } : {})} error={form.formState.errors[name]?.message}>
       {(control) => (
-        <Input
+        <PasswordInput
           {...control}
           {...form.register(name)}
-          type="password"
           autoComplete={name === "current_password" ? "current-password" : "new-password"}
         />
       )}

@@ -2,13 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { leaveBy } from "@/components/layout/leave-guard";
+import { leaveBy } from "@/components/layout/leaving";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { SIGN_IN } from "@/lib/urls";
-import { signOutEverywhere } from "@/lib/auth/mutations";
+import { signOutEverywhere } from "@/lib/auth/session-mutations";
 
 export function SignOutEverywhere() {
   const hydrated = useHydrated();

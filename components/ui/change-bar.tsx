@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useCallback, useEffect, useId, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useId, useRef } from "react";
 import { isDialogOpen } from "./dialog";
 import { pageHeading, recoverFocus } from "./focus";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { dismiss, toast } from "./toast";
+import { useIsOffline } from "./use-is-offline";
 
 interface ChangeBarProps {
   count: number;
@@ -43,22 +44,40 @@ function useNearbyFocus(isSaving: boolean) {
   useEffect(() => {
     if (!isPressed.current || isSaving || bar.current?.contains(document.activeElement)) return;
     isPressed.current = false;
-    recoverFocus(bar.current?.querySelector("[aria-keyshortcuts]"), pageHeading());
+    const panel = bar.current?.closest("aside")?.querySelector("h2");
+    recoverFocus(bar.current?.querySelector("[aria-keyshortcuts]"), panel, pageHeading());
   });
   return { ref: bar, onClickCapture: () => void (isPressed.current = true) };
 }
 
+function savingText(isOffline: boolean): string {
+  return isOffline ? "Offline: will be saved when the connection is back" : "Saving…";
+}
+
 function stateText(count: number, unsaved: string | undefined): string {
   if (count === 0 && unsaved !== undefined) return unsaved;
-  return count === 1 ? "1 unsaved change" : `${count} unsaved changes`;
+  return count === 1 ? "1 unsaved change" : `${count.toLocaleString("en")} unsaved changes`;
+}
+
+/** A bar that appears must not cover the field whose change made it appear. */
+function useUncoveredFocus(bar: RefObject<HTMLDivElement | null>, shown: boolean): void {
+  useEffect(() => {
+    const field = document.activeElement;
+    if (!shown || !bar.current || !field || field === document.body) return;
+    const { top, height } = field.getBoundingClientRect();
+    const isCovered = top + height / 2 > bar.current.getBoundingClientRect().top;
+    if (isCovered && !bar.current.contains(field)) field.scrollIntoView({ block: "center" });
+  }, [bar, shown]);
 }
 
 /** Shows how many changes are unsaved, with buttons to save or discard them; hidden without changes. */
 export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: ChangeBarProps) {
   useSaveKey(onSave);
   const focusProps = useNearbyFocus(isSaving);
+  const isOffline = useIsOffline();
   const { error, unsaved, children } = rest;
   const shown = count > 0 || isSaving || unsaved !== undefined;
+  useUncoveredFocus(focusProps.ref, shown);
   return (
     <div
       {...focusProps}
@@ -71,7 +90,7 @@ export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: Chang
     >
       {/* Always rendered, so that screen readers announce changes of its text. */}
       <p role="status" className="grow font-medium max-sm:basis-full">
-        {shown && (isSaving ? "Saving…" : stateText(count, unsaved))}
+        {shown && (isSaving ? savingText(isOffline) : stateText(count, unsaved))}
         {error && <span className="font-normal text-danger">: {error}</span>}
       </p>
       {shown && (

@@ -73,6 +73,7 @@ export function Chips({ value, onChange, onBlur, placeholder, ...control }: Chip
       <input
         {...control}
         ref={box}
+        dir="auto"
         value={text}
         autoComplete="off"
         spellCheck={false}

@@ -57,12 +57,21 @@ const EMPTY_TEXTS = {
 } as const;
 
 /** The options to show. They always match the current text, because Enter chooses the first. */
-function useFound({ groups, find, search }: ListProps, words: string) {
+function useFound({ groups, find, search, value }: ListProps, words: string) {
   const searched = useOptionSearch(search, words);
-  const found = find
-    ? filterOptions(find(words), "", MAX_SHOWN)
-    : filterOptions([...groups, ...searched.groups], words, MAX_SHOWN);
-  return { ...found, emptyText: EMPTY_TEXTS[searched.state] };
+  const all = find ? find(words) : [...groups, ...searched.groups];
+  const { found, more } = filterOptions(all, find ? "" : words, MAX_SHOWN);
+  // The list opens at the current choice, even if it is not among the first.
+  const isCurrent = (option: Option) => option.value === value;
+  const isHidden = words === "" && !found.some(({ options }) => options.some(isCurrent));
+  const current = isHidden ? all.flatMap(({ options }) => options).filter(isCurrent) : [];
+  const first = current.length > 0 ? [{ label: "Current choice", options: current }] : [];
+  return { found: [...first, ...found], more, emptyText: EMPTY_TEXTS[searched.state] };
+}
+
+/** Scrolls the chosen option into view when it appears. */
+function showChosen(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
 }
 
 function List(props: ListProps) {
@@ -74,6 +83,7 @@ function List(props: ListProps) {
       <div className="flex items-center gap-2 border-b border-line px-2.5">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Command.Input
+          dir="auto"
           value={words}
           onValueChange={setWords}
           placeholder={placeholder}
@@ -127,6 +137,7 @@ function Item({ option, chosen, onChoose }: ItemProps) {
       }}
     >
       <div
+        ref={chosen ? showChosen : undefined}
         // Set here, because cmdk marks its own element as enabled.
         aria-disabled={Boolean(disabled)}
         className="flex cursor-pointer items-start gap-2 rounded px-2 py-1 outline-none select-none aria-disabled:cursor-default data-[selected=true]:bg-hover"

@@ -32,6 +32,8 @@ export interface ComboboxProps {
   status?: ReactNode;
   value: string | null;
   onChange: (value: string) => void;
+  /** Opens when it is first focused: for a dialog that starts with the choice. */
+  opensOnFocus?: boolean;
   /** Called when the box is first hovered or focused, to load the options. */
   onReach?: () => Promise<unknown>;
   /** Shown in the closed box. */
@@ -53,9 +55,12 @@ const Box = lazy(load);
 
 /** Chooses one of many options by typing. The list loads when the box is first hovered or focused. */
 export function Combobox(props: ComboboxProps) {
-  const { groups, find, search, status, value, onChange, onReach, ...others } = props;
+  const { groups, find, search, status, value, onChange, onReach, opensOnFocus, ...others } = props;
   const { children, label, placeholder, className, onBlur, ...rest } = others;
-  const { open, trigger, button, close } = usePopover(() => Promise.all([load(), onReach?.()]));
+  const { open, trigger, button, close } = usePopover(
+    () => Promise.all([load(), onReach?.()]),
+    opensOnFocus,
+  );
   const boxId = useId();
   return (
     <span className={cn("relative inline-flex min-w-0", className)}>

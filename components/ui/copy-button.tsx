@@ -3,6 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "./button";
+import { COPY_BLOCKED, copyText } from "./copy-text";
 
 interface CopyButtonProps {
   /** A function if the text is only known, or expensive, when it is copied. */
@@ -21,12 +22,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [state]);
   const copy = () => {
-    // Browsers have no clipboard on pages loaded over plain HTTP from another machine.
-    const clipboard = "clipboard" in navigator ? navigator.clipboard : undefined;
-    const written =
-      clipboard?.writeText(typeof text === "function" ? text() : text) ??
-      Promise.reject(new Error("no clipboard"));
-    written.then(
+    copyText(typeof text === "function" ? text() : text).then(
       () => setState("copied"),
       () => setState("failed"),
     );
@@ -34,7 +30,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
   const words = {
     idle: label ?? "Copy",
     copied: "Copied",
-    failed: label ? "The browser blocked copying" : "Select the text to copy it",
+    failed: label ? "The browser blocked copying" : COPY_BLOCKED,
   }[state];
   return (
     <>

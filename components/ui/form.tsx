@@ -94,18 +94,20 @@ const box =
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
   // Phones zoom the page when a field with text smaller than 16 px gets the focus.
-  return <input {...rest} className={cn(box, "h-8 max-sm:text-base", className)} />;
+  // Right-to-left text is shown in its own direction.
+  return <input dir="auto" {...rest} className={cn(box, "h-8 max-sm:text-base", className)} />;
 }
 
-/** The browser's own drop-down list. */
+/** A native drop-down list, which `globals.css` gives the looks of the other controls. */
 export function Select({ className, ...rest }: ComponentProps<"select">) {
-  return <select {...rest} className={cn(box, "h-8 pr-1 max-sm:text-base", className)} />;
+  return <select {...rest} className={cn(box, "h-8 pr-7 max-sm:text-base", className)} />;
 }
 
 /** Text of several lines; the box grows with it. */
 export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
   return (
     <textarea
+      dir="auto"
       {...rest}
       className={cn(box, "field-sizing-content resize-y py-1.5 max-sm:text-base", className)}
     />

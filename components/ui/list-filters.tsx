@@ -30,7 +30,8 @@ export function SearchBox({ label, placeholder, words, onType, className }: Sear
       <Input
         id={id}
         type="search"
-        maxLength={200}
+        // What the lists accept.
+        maxLength={64}
         placeholder={placeholder}
         className="pl-8"
         value={words}

@@ -32,6 +32,7 @@ function useInputText<T>({ value, read, show }: InputText<T>) {
 interface InputAttributes {
   onBlur?: (() => void) | undefined;
   id?: string | undefined;
+  placeholder?: string | undefined;
   "aria-labelledby"?: string | undefined;
   "aria-label"?: string | undefined;
   "aria-describedby"?: string | undefined;
@@ -44,9 +45,12 @@ export interface NumberControl extends InputAttributes {
   onChange: (value: number | string) => void;
   /** Names of special values, such as `-1: "no limit"`. */
   words?: Words | undefined;
+  /** Takes no fractions. */
+  isWhole?: boolean | undefined;
   min: number;
   max: number;
   step: number;
+  placeholder?: string | undefined;
 }
 
 /** Steps per key. */
@@ -57,12 +61,30 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: -10,
 };
 
+/** What a screen reader says for a number: as it is typed, with its name if it has one. */
+function spokenText(value: number | string, words: Words, text: string): string | undefined {
+  if (typeof value !== "number") return undefined;
+  return words[value] ? `${value}, ${words[value]}` : text;
+}
+
 /** Takes any number, or the name of a special value; keys change it in steps. */
 export function NumberBox(props: NumberControl & { className?: string }) {
-  const { value, onChange, onBlur, words = {}, min, max, step, className, ...control } = props;
+  const {
+    value,
+    onChange,
+    onBlur,
+    words = {},
+    isWhole,
+    min,
+    max,
+    step,
+    className,
+    ...control
+  } = props;
+  const read = (typed: string) => readNumber(typed, { words, isWhole, min, max });
   const { text, setText, tidy } = useInputText({
     value,
-    read: (typed) => readNumber(typed, words),
+    read,
     show: String,
   });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,13 +93,12 @@ export function NumberBox(props: NumberControl & { className?: string }) {
     event.preventDefault();
     onChange(Math.min(Math.max(stepBy(value, steps, step), min), max));
   };
-  const isNumber = typeof value === "number";
   return (
     <Input
       {...control}
       role="spinbutton"
-      aria-valuenow={isNumber ? value : undefined}
-      aria-valuetext={isNumber ? (words[value] ? `${value}, ${words[value]}` : text) : undefined}
+      aria-valuenow={typeof value === "number" ? value : undefined}
+      aria-valuetext={spokenText(value, words, text)}
       aria-valuemin={min}
       aria-valuemax={max}
       inputMode={min < 0 ? "text" : "decimal"}
@@ -87,7 +108,7 @@ export function NumberBox(props: NumberControl & { className?: string }) {
       value={text}
       onChange={({ target }) => {
         setText(target.value);
-        onChange(readNumber(target.value, words));
+        onChange(read(target.value));
       }}
       onKeyDown={onKeyDown}
       onBlur={() => {
@@ -102,10 +123,9 @@ interface NumberListProps extends InputAttributes {
   /** A string if the text is not a list of numbers. */
   value: readonly number[] | string;
   onChange: (value: number[] | string) => void;
-  placeholder?: string;
 }
 
-/** Numbers separated by commas. */
+/** Numbers separated by commas, or by semicolons if they have decimal commas. */
 export function NumberList({ value, onChange, onBlur, ...control }: NumberListProps) {
   const { text, setText, tidy } = useInputText<readonly number[] | string>({
     value,

@@ -30,13 +30,18 @@ interface PageSectionProps {
   title: string;
   /** For the sections of a page that is one long form. */
   isLarge?: boolean;
+  /** For links to the section. */
+  id?: string;
   children: ReactNode;
 }
 
 /** A part of a page with its own heading. */
-export function PageSection({ title, isLarge, children }: PageSectionProps) {
+export function PageSection({ title, isLarge, id, children }: PageSectionProps) {
   return (
-    <section className={isLarge ? "grid min-w-0 gap-3" : "grid min-w-0 content-start gap-2"}>
+    <section
+      id={id}
+      className={isLarge ? "grid min-w-0 gap-3" : "grid min-w-0 content-start gap-2"}
+    >
       <h2 className={isLarge ? "text-base font-semibold" : "font-semibold"}>{title}</h2>
       {children}
     </section>

@@ -2,6 +2,7 @@
 
 import { NumberBox, type NumberControl } from "./number-input";
 import { Button } from "./button";
+import { cn } from "./cn";
 
 /** The positions of a slider, 0 to `last`, and the value at each. */
 interface Positions {
@@ -14,13 +15,24 @@ interface SliderFieldProps extends NumberControl {
   /** Null for an input without a slider. */
   scale: Positions | null;
   unit?: string | undefined;
+  /** Where the slider rests, dimmed, while `value` is empty. */
+  resting?: Resting | undefined;
+}
+
+interface Resting {
+  value: number;
+  /** True if the value is used; otherwise it is only where moving the slider starts. */
+  isInherited: boolean;
 }
 
 const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
 
-function valueText({ value, words, unit }: SliderFieldProps): string {
-  if (typeof value !== "number") return `“${value}”`;
-  return words?.[value] ?? [counts.format(value), unit].filter(Boolean).join(" ");
+function valueText({ value, words, unit, resting }: SliderFieldProps): string {
+  const textOf = (number: number) =>
+    words?.[number] ?? [counts.format(number), unit].filter(Boolean).join(" ");
+  if (typeof value === "number") return textOf(value);
+  if (value !== "" || !resting) return `“${value}”`;
+  return resting.isInherited ? `${textOf(resting.value)}, inherited` : "not set";
 }
 
 /**
@@ -28,14 +40,17 @@ function valueText({ value, words, unit }: SliderFieldProps): string {
  * special values are shown by name.
  */
 export function SliderField(props: SliderFieldProps) {
-  const { scale, unit, ...box } = props;
+  const { scale, unit, resting, ...box } = props;
   const { value, words, onChange, onBlur } = box;
-  const word = typeof value === "number" ? words?.[value] : undefined;
+  const inherited = value === "" && resting?.isInherited ? resting.value : undefined;
+  const used = inherited ?? value;
+  const word = typeof used === "number" ? words?.[used] : undefined;
+  const placeholder = inherited === undefined ? "not set" : String(inherited);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       {scale && <Slider {...props} scale={scale} />}
       <span className="flex items-center gap-2">
-        <NumberBox {...box} className="w-28!" />
+        <NumberBox {...box} placeholder={resting && placeholder} className="w-28!" />
         <span className="min-w-24 text-xs text-muted">{word ?? unit}</span>
       </span>
       {!scale &&
@@ -57,18 +72,20 @@ export function SliderField(props: SliderFieldProps) {
 }
 
 function Slider(props: SliderFieldProps & { scale: Positions }) {
-  const { scale, value, onChange, onBlur } = props;
+  const { scale, value, resting, onChange, onBlur } = props;
+  const isResting = value === "" && resting !== undefined;
+  const position = isResting ? resting.value : value;
   return (
     <input
       type="range"
       min={0}
       max={scale.last}
       step={1}
-      value={typeof value === "number" ? scale.positionOf(value) : 0}
+      value={typeof position === "number" ? scale.positionOf(position) : 0}
       aria-label={props["aria-label"]}
       aria-labelledby={props["aria-labelledby"]}
       aria-valuetext={valueText(props)}
-      className="h-6 min-w-32 grow basis-40 accent-accent"
+      className={cn("h-6 min-w-32 grow basis-40 accent-accent", isResting && "opacity-50")}
       onChange={({ target }) => onChange(scale.valueAt(target.valueAsNumber))}
       onBlur={onBlur}
     />

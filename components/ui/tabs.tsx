@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { useCurrentInView } from "./use-current-in-view";
 
 interface TabsProps<T extends string> {
   label: string;
@@ -43,9 +44,11 @@ function move(event: KeyboardEvent<HTMLElement>): void {
 /** Not Radix's tabs, which are ten times as large: pages load this first. */
 export function Tabs<T extends string>({ label, value, onValueChange, ...rest }: TabsProps<T>) {
   const id = useId();
+  const row = useCurrentInView<HTMLDivElement>("[aria-selected=true]", value);
   return (
     <div className="grid gap-4">
       <div
+        ref={row}
         role="tablist"
         aria-label={label}
         tabIndex={-1}

@@ -1,29 +1,65 @@
-/** 1,048,576 or 1 048 576, with or without a fraction; these commas are not decimal commas. */
-const GROUPED = /^-?\d{1,3}([, _]\d{3})+(\.\d+)?$/;
-const DECIMAL_COMMA = /^-?\d+,\d+$/;
+/** 1,048,576 or 1 048 576, with or without a fraction. A number with groups never starts with 0. */
+const GROUPED = /^-?[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:_\d{3})+)(?:\.\d+)?$/;
+/** 1,125 is 1125 in one country and 1.125 in another. */
+const EITHER = /^-?[1-9]\d{0,2},\d{3}$/;
+const DECIMAL_COMMA = /^[-+]?\d*,\d+$/;
 const NUMERAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 /** Names of special values, such as `-1: "no limit"`. */
 export type Words = Readonly<Record<number, string>>;
 
-/** The number that was typed; other text is returned as typed, so that nothing is lost. */
-export function readNumber(typed: string, words: Words = {}): number | string {
-  const text = typed.trim().replace(/^−/, "-");
-  const word = Object.entries(words).find(([, name]) => name.toLowerCase() === text.toLowerCase());
-  if (word) return Number(word[0]);
-  const plain = GROUPED.test(text)
-    ? text.replace(/[, _]/g, "")
-    : DECIMAL_COMMA.test(text)
-      ? text.replace(",", ".")
-      : text;
-  const number = NUMERAL.test(plain) ? Number(plain) : NaN;
-  // Adding 0 turns -0 into 0.
-  return Number.isFinite(number) ? number + 0 : text;
+/** What is known of the number that is typed. */
+export interface NumberKind {
+  words?: Words;
+  /** It has no fraction, so that a comma can only group its digits. */
+  isWhole?: boolean;
+  min?: number;
+  max?: number;
 }
 
-/** `0.5, 0.5` as numbers; text with anything else in it is returned as typed. */
+function numberIn(text: string): number | undefined {
+  const number = NUMERAL.test(text) ? Number(text) : NaN;
+  // Adding 0 turns -0 into 0.
+  return Number.isFinite(number) ? number + 0 : undefined;
+}
+
+/** The only reading of `1,125` that is in the range; undefined if there are two, or none. */
+function onlyReading(text: string, { min = -Infinity, max = Infinity }: NumberKind) {
+  const readings = [text.replace(",", ""), text.replace(",", ".")].map(Number);
+  const valid = readings.filter((number) => number >= min && number <= max);
+  return valid.length === 1 ? valid[0] : undefined;
+}
+
+/**
+ * The number that was typed. Other text is returned as typed, so that nothing is lost, and so is a
+ * number that could be two: the message about it asks which is meant.
+ */
+export function readNumber(typed: string, kind: NumberKind = {}): number | string {
+  const text = typed.trim().replace(/^−/, "-");
+  const word = Object.entries(kind.words ?? {}).find(
+    ([, name]) => name.toLowerCase() === text.toLowerCase(),
+  );
+  if (word) return Number(word[0]);
+  if (EITHER.test(text) && !kind.isWhole) return onlyReading(text, kind) ?? text;
+  if (GROUPED.test(text)) return numberIn(text.replace(/[, _]/g, "")) ?? text;
+  return numberIn(DECIMAL_COMMA.test(text) ? text.replace(",", ".") : text) ?? text;
+}
+
+/** What separates the numbers of a list; null if a comma could be decimal or between two numbers. */
+function separatorIn(typed: string): RegExp | null {
+  if (typed.includes(";")) return /;/;
+  const isBetween = typed.includes(".") || !/,\S/.test(typed);
+  return isBetween ? /[\s,]+/ : null;
+}
+
+/**
+ * `0.5, 0.5` or `0,5; 0,5` as numbers. Text with anything else in it is returned as typed, and so is
+ * `0,5`, which could be one number or two.
+ */
 export function readNumbers(typed: string): number[] | string {
-  const parts = typed.split(/[\s,;]+/).filter(Boolean);
+  const separator = separatorIn(typed);
+  if (!separator) return typed;
+  const parts = typed.split(separator).filter((part) => part.trim() !== "");
   const numbers = parts.map((part) => readNumber(part));
   return numbers.every((part) => typeof part === "number") ? numbers : typed;
 }

@@ -30,9 +30,20 @@ function isDark(): boolean {
 }
 
 /** Applies the current theme and notifies components that show the choice. */
-export function applyTheme(): void {
+function applyTheme(): void {
   document.documentElement.classList.toggle("dark", isDark());
   for (const listener of listeners) listener();
+}
+
+/**
+ * Applies the theme, and again whenever the system's changes; returns a function that stops. Not-found
+ * pages are rendered in the browser, where the inline script that does the same does not run.
+ */
+export function followTheme(): () => void {
+  const system = window.matchMedia(DARK);
+  applyTheme();
+  system.addEventListener("change", applyTheme);
+  return () => system.removeEventListener("change", applyTheme);
 }
 
 function subscribe(listener: () => void): () => void {

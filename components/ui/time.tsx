@@ -15,7 +15,9 @@ function fromNow(at: Date): string {
   if (Math.abs(seconds) < 60) return seconds > 0 ? "in a moment" : "just now";
   if (Math.abs(seconds) > 30 * 24 * 60 * 60) return at.toLocaleDateString("en-GB", day);
   const [unit, size] = STEPS.findLast(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return relative.format(Math.trunc(seconds / size), unit);
+  // What comes in 29 days and 23 hours comes in 30 days; what was 29 days and 23 hours ago was 29 days ago.
+  const amount = seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size);
+  return relative.format(amount, unit);
 }
 
 /** A relative time, with the exact one as its tooltip; before hydration the UTC date. */

@@ -4,15 +4,20 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 
 /**
  * State and handlers of a button that opens a popover. `load` fetches the popover's code when the
- * button is first hovered or focused.
+ * button is first hovered or focused. With `opensOnFocus`, the first focus also opens it.
  */
-export function usePopover(load: () => Promise<unknown>) {
+export function usePopover(load: () => Promise<unknown>, opensOnFocus = false) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  const isDue = useRef(opensOnFocus);
   const button = {
     "aria-expanded": open,
     onPointerEnter: () => void load(),
-    onFocus: () => void load(),
+    onFocus: () => {
+      void load();
+      if (isDue.current) setOpen(true);
+      isDue.current = false;
+    },
     onClick: () => setOpen(!open),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== "ArrowDown") return;

@@ -47,7 +47,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The state as a query, without its defaults: `?owner=system&q=chat`. */
-function queryOf<T extends QueryState<T>>(state: T, defaults: T): string {
+export function queryOf<T extends QueryState<T>>(state: T, defaults: T): string {
   const query = new URLSearchParams();
   for (const name in state) {
     if (state[name] !== defaults[name]) query.set(name, state[name]);
@@ -57,13 +57,33 @@ function queryOf<T extends QueryState<T>>(state: T, defaults: T): string {
   return text === "" ? "" : `?${text}`;
 }
 
+/** Changes the URL without loading anything; what is kept in it is visible at once. */
+export function changeUrl(url: string, entry: "push" | "replace"): void {
+  const entryState = { load: performance.timeOrigin };
+  if (entry === "push") window.history.pushState(entryState, "", url);
+  else window.history.replaceState(entryState, "", url);
+  for (const listener of listeners) listener();
+}
+
+/** The path of the URL, for a page that has several; `owns` tells which. */
+export function useUrlPath(owns: (path: string) => boolean): string {
+  const path = usePathname();
+  return useSyncExternalStore(
+    subscribe,
+    () => (owns(window.location.pathname) ? window.location.pathname : path),
+    () => path,
+  );
+}
+
 /**
  * State that is kept in the URL's query. A change only changes the URL, and is visible at once. `read`
- * accepts any query; `defaults` is what it returns for an empty one.
+ * accepts any query; `defaults` is what it returns for an empty one. `owns` tells which other paths
+ * are this page's too.
  */
 export function useUrlState<T extends QueryState<T>>(
   read: (search: URLSearchParams) => T,
   defaults: T,
+  owns?: (path: string) => boolean,
 ): [T, ChangeUrlState<T>] {
   const path = usePathname();
   const given = useSearchParams().toString();
@@ -72,7 +92,8 @@ export function useUrlState<T extends QueryState<T>>(
     () => {
       const { pathname, search } = window.location;
       // On the way to another page, this one keeps showing the same.
-      return pathname === path ? new URLSearchParams(search).toString() : given;
+      const isHere = pathname === path || owns?.(pathname);
+      return isHere ? new URLSearchParams(search).toString() : given;
     },
     () => given,
   );
@@ -84,10 +105,7 @@ export function useUrlState<T extends QueryState<T>>(
       const query = queryOf({ ...now, ...patch }, defaults);
       // A tab reports a choice by click and by focus: only one of them becomes an entry.
       if (query === queryOf(now, defaults)) return;
-      const entryState = { load: performance.timeOrigin };
-      if (entry === "push") window.history.pushState(entryState, "", pathname + query);
-      else window.history.replaceState(entryState, "", pathname + query);
-      for (const listener of listeners) listener();
+      changeUrl(pathname + query, entry);
     },
     [read, defaults],
   );

@@ -3,13 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { cn } from "@/components/ui/cn";
-import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PROFILE_WORDS, type Side, textSides, type Words } from "@/lib/values/describe";
 import { profileOptions } from "@/lib/profiles/queries";
 import type { Change } from "@/lib/values/changes";
-import { countWords } from "@/lib/values/summary";
+import { LongText } from "./long-text";
 import { TextDiff } from "./text-diff";
 
 /** Longer texts are collapsed. */
@@ -39,27 +38,10 @@ export function FirstValues({ changes, words = PROFILE_WORDS }: ChangesProps) {
     <Facts>
       {changes.map(({ path, to }) => (
         <Fact key={path} name={words.label(path)}>
-          {typeof to === "string" && to.length > LONG ? (
-            <LongText label={words.label(path)} text={to} />
-          ) : (
-            <SideText side={words.side(path, to)} />
-          )}
+          <OneSide path={path} value={to} words={words} />
         </Fact>
       ))}
     </Facts>
-  );
-}
-
-function LongText({ label, text }: { label: string; text: string }) {
-  return (
-    <details>
-      <summary className="w-fit rounded">{countWords(text.length, "character")}</summary>
-      <div className="mt-1">
-        <CodeBlock label={label} kind="prose">
-          {text}
-        </CodeBlock>
-      </div>
-    </details>
   );
 }
 
@@ -74,14 +56,29 @@ export function ChangeSides({ change, words = PROFILE_WORDS }: ChangeSidesProps)
   const texts = textSides(from, to);
   if (texts) return <TextDiff label={`Changes of ${words.label(path)}`} {...texts} />;
   return (
-    <span className="flex flex-wrap items-baseline gap-x-2">
+    <div className="flex flex-wrap items-baseline gap-x-2">
       <span className="sr-only">from </span>
-      <SideText side={words.side(path, from)} before />
+      <OneSide path={path} value={from} words={words} before />
       <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-muted" />
       <span className="sr-only"> to </span>
-      <SideText side={words.side(path, to)} />
-    </span>
+      <OneSide path={path} value={to} words={words} />
+    </div>
   );
+}
+
+interface OneSideProps {
+  path: string;
+  value: unknown;
+  words: Words;
+  /** The old value. */
+  before?: boolean;
+}
+
+function OneSide({ path, value, words, ...rest }: OneSideProps) {
+  if (typeof value === "string" && value.length > LONG) {
+    return <LongText label={words.label(path)} text={value} />;
+  }
+  return <SideText side={words.side(path, value)} {...rest} />;
 }
 
 interface SideTextProps {
@@ -90,10 +87,12 @@ interface SideTextProps {
   before?: boolean;
 }
 
-function SideText({ side: { text, unit, absent, profile }, before }: SideTextProps) {
+function SideText({ side, before }: SideTextProps) {
+  const { text, unit, absent, profile, isInherited } = side;
   if (profile !== undefined) {
     return (
       <span className={cn("min-w-0", before && "text-muted")}>
+        {isInherited && "inherited from "}
         <ProfileName id={profile} />
       </span>
     );

@@ -1,22 +1,36 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
+import { modelPath } from "@/lib/models/address";
+import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/types";
+import { countWords } from "@/lib/registry/words";
 import type { Effective } from "@/lib/values/inherit";
 import type { Warning } from "@/lib/values/layers";
-import { setValues } from "@/lib/values/summary";
-import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/types";
-import { CopyButton } from "@/components/ui/copy-button";
+import { setValues } from "@/lib/values/describe";
+import type { SetValue } from "@/lib/values/summary";
 
 interface EffectiveValuesProps {
   effective: Effective;
   /** Path of a value → `profile`, `base:<uuid>`, `model` or `lab`. */
   provenance: Readonly<Record<string, string>>;
   warnings: readonly Warning[];
+  /** The profile that the values are of; its id is empty if it is not saved yet. */
+  profile: Named;
+  /** Null if the profile's model is not in the catalog. */
+  model: { id: string } | null;
   /** Names of the base profiles by id, as far as they are known. */
   baseNames: ReadonlyMap<string, string>;
+}
+
+interface Named {
+  id: string;
+  name: string;
 }
 
 /** Every effective value with its source. */
@@ -34,14 +48,43 @@ export function EffectiveValues({ warnings, ...values }: EffectiveValuesProps) {
 
 type ValuesProps = Omit<EffectiveValuesProps, "warnings">;
 
-/** The source of a value, in words. */
-function originText(source: string | undefined, baseNames: ValuesProps["baseNames"]): string {
+/** The source of a value, in words, with a link to it. */
+function Origin({ path, ...values }: ValuesProps & { path: string }) {
+  const { provenance, profile, model, baseNames } = values;
+  const source = provenance[path];
   if (source === undefined || source === "profile") return "from the profile";
-  if (source === "model") return "from the model";
   if (source === "lab") return "built-in default";
   if (source === "bound") return "capped by a limit";
-  const name = baseNames.get(source.replace("base:", ""));
-  return name === undefined ? "from a base" : `from ${name}`;
+  if (source === "model") {
+    return model ? (
+      <>
+        from <ValueLink href={modelPath(model.id)}>the model</ValueLink>
+      </>
+    ) : (
+      "from the model"
+    );
+  }
+  const id = source.replace("base:", "");
+  return (
+    <>
+      from{" "}
+      {id === profile.id ? (
+        profile.name
+      ) : (
+        <ValueLink href={`/profiles/${id}`}>{baseNames.get(id) ?? "a base"}</ValueLink>
+      )}
+    </>
+  );
+}
+
+type Path = `/profiles/${string}` | `/models/${string}`;
+
+function ValueLink({ href, children }: { href: Path; children: ReactNode }) {
+  return (
+    <Link href={href} className="rounded underline underline-offset-2 hover:text-ink">
+      {children}
+    </Link>
+  );
 }
 
 export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
@@ -61,7 +104,13 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
   );
 }
 
-function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+interface PartProps {
+  title: string;
+  note?: ReactNode;
+  children: ReactNode;
+}
+
+function Part({ title, note, children }: PartProps) {
   return (
     <section className="grid min-w-0 gap-1">
       <h3 className="font-semibold">
@@ -73,8 +122,8 @@ function Part({ title, note, children }: { title: string; note?: string; childre
   );
 }
 
-function Prompt({ effective, provenance, baseNames }: ValuesProps) {
-  const { system_prompt } = effective;
+function Prompt(values: ValuesProps) {
+  const { system_prompt } = values.effective;
   if (system_prompt === "") {
     return (
       <Part title="System prompt">
@@ -83,7 +132,7 @@ function Prompt({ effective, provenance, baseNames }: ValuesProps) {
     );
   }
   return (
-    <Part title="System prompt" note={originText(provenance.system_prompt, baseNames)}>
+    <Part title="System prompt" note={<Origin {...values} path="system_prompt" />}>
       <CodeBlock label="Effective system prompt" kind="prose" low>
         {system_prompt}
       </CodeBlock>
@@ -101,8 +150,7 @@ const NOTHING: Readonly<Record<Section, string | null>> = {
 };
 
 function SectionValues({ section, ...values }: ValuesProps & { section: Section }) {
-  const { effective, provenance, baseNames } = values;
-  const found = setValues(effective, section);
+  const found = setValues(values.effective, section);
   if (found.length === 0) {
     return (
       NOTHING[section] && (
@@ -112,46 +160,74 @@ function SectionValues({ section, ...values }: ValuesProps & { section: Section 
       )
     );
   }
+  const isBuiltIn = ({ field }: SetValue) =>
+    values.provenance[`${section}.${field.name}`] === "lab";
+  const builtIn = found.filter(isBuiltIn);
+  const own = found.filter((value) => !isBuiltIn(value));
   return (
     <Part title={SECTION_LABELS[section]}>
-      <Facts>
-        {found.map(({ field, text, unit }) => (
-          <Fact key={field.name} name={field.label}>
-            <span className="flex flex-wrap gap-x-4">
-              <span className="min-w-0 whitespace-pre-wrap">
-                {text}
-                {unit && <span className="text-muted"> {unit}</span>}
-              </span>{" "}
-              <span className="ml-auto text-right text-xs leading-5 text-muted">
-                {originText(provenance[`${section}.${field.name}`], baseNames)}
-              </span>
-            </span>
-          </Fact>
-        ))}
-      </Facts>
+      {own.length > 0 && <ValueList section={section} found={own} {...values} />}
+      {builtIn.length > 0 && (
+        <details>
+          <summary className="w-fit rounded text-muted">
+            {countWords(builtIn.length, "built-in default")}
+          </summary>
+          <ValueList section={section} found={builtIn} {...values} />
+        </details>
+      )}
     </Part>
   );
 }
 
-interface ResolveCopyProps {
-  /** The task's key. */
-  task: string;
-  /** What the resolve call returns. */
-  resolved: object;
+type ValueListProps = ValuesProps & { section: Section; found: readonly SetValue[] };
+
+function ValueList({ section, found, ...values }: ValueListProps) {
+  return (
+    <Facts>
+      {found.map(({ field, text, unit }) => (
+        <Fact key={field.name} name={field.label}>
+          <span className="flex flex-wrap gap-x-4">
+            <span className="min-w-0 whitespace-pre-wrap">
+              {text}
+              {unit && <span className="text-muted"> {unit}</span>}
+            </span>{" "}
+            <span className="ml-auto text-right text-xs leading-5 text-muted">
+              <Origin {...values} path={`${section}.${field.name}`} />
+            </span>
+          </span>
+        </Fact>
+      ))}
+    </Facts>
+  );
 }
 
-/** Copies the resolve call's result as JSON, or the call itself. */
-export function ResolveCopy({ task, resolved }: ResolveCopyProps) {
-  const call = () =>
-    `curl -H "Authorization: Bearer $KEY" ${window.location.origin}/api/resolve/${task}`;
+/** Marks what a task uses now, or what it would use. */
+export function ActiveBadge({ isActive }: { isActive: boolean }) {
+  return isActive ? <Badge tone="accent">Active</Badge> : <Badge>Preview</Badge>;
+}
+
+interface ResolveCopyProps {
+  /** What is on the screen, in the shape of the resolve call. */
+  resolved: object;
+  /** The path of the call that returns the profile on the screen; null if it is not saved as shown. */
+  path: `/api/${string}` | null;
+}
+
+/** Copies what is on the screen as JSON, or the call that returns it. */
+export function ResolveCopy({ resolved, path }: ResolveCopyProps) {
+  const call = () => `curl -H "Authorization: Bearer $KEY" ${window.location.origin}${path}`;
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <CopyButton
         text={() => JSON.stringify(resolved, null, 2)}
         what="the JSON"
         label="Copy as JSON"
       />
-      <CopyButton text={call} what="the call" label="Copy as curl" />
+      {path === null ? (
+        <span className="text-xs text-muted">Save to copy a call that returns this profile.</span>
+      ) : (
+        <CopyButton text={call} what="the call" label="Copy as curl" />
+      )}
     </div>
   );
 }

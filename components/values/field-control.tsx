@@ -7,6 +7,7 @@ import { NumberList } from "@/components/ui/number-input";
 import { SliderField } from "@/components/ui/slider-field";
 import { type Choice, choicesOf, type ModelTraits } from "@/lib/values/choices";
 import { unitOf, valueText } from "@/lib/values/summary";
+import { isNumeric } from "@/lib/registry/fields";
 import { scaleOf } from "@/lib/registry/scale";
 import { startValue } from "@/lib/registry/start";
 import type { Field, NumericField, Value } from "@/lib/registry/types";
@@ -17,7 +18,7 @@ const LONG = 1000;
 interface ControlProps {
   field: Field;
   value: Value | undefined;
-  /** The value while the field is not set. */
+  /** The value while the field is not set; undefined if the engine decides or it is not known. */
   inherited: Value | undefined;
   onChange: (value: Value | undefined) => void;
   /** Called when the control loses focus or a choice is made; the caller then validates. */
@@ -31,12 +32,19 @@ interface ControlProps {
   "aria-invalid": true | undefined;
 }
 
-/** The control of a field. While the field is not set, only choices have one. */
+/** True if the field has a control while it is not set: choices and numbers do. */
+export function isSetInPlace(field: Field, traits: ModelTraits | null): boolean {
+  return isNumeric(field) || (choicesOf(field, traits)?.length ?? 0) > 0;
+}
+
+/** The control of a field. While the field is not set, a number's control rests at the inherited value. */
 export function FieldControl(props: ControlProps) {
   const { field, value, inherited: _, onChange, onDone, traits, end, ...control } = props;
   const choices = choicesOf(field, traits);
   if (choices && choices.length > 0) return <ChoiceControl {...props} choices={choices} />;
-  if (value === undefined) return null;
+  if (value === undefined) {
+    return isNumeric(field) ? <NumberControl {...props} field={field} /> : null;
+  }
   if (!field.nullable) return <ValueControl {...props} />;
   return (
     <div className="grid gap-1.5">
@@ -123,18 +131,26 @@ function textsIn(value: Value | undefined): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** Where an unset number's slider rests: at the inherited value, or else where setting it starts. */
+function restingAt(field: NumericField, inherited: Value | undefined, end: number) {
+  const isInherited = typeof inherited === "number";
+  return { value: isInherited ? inherited : Number(startValue(field, end)), isInherited };
+}
+
 function NumberControl({ field, ...props }: ControlProps & { field: NumericField }) {
-  const { value, inherited: _b, onChange, onDone, traits: _t, end, ...control } = props;
+  const { value, inherited, onChange, onDone, traits: _t, end, ...control } = props;
   return (
     <SliderField
       {...control}
       scale={scaleOf(field, end)}
-      unit={unitOf(field, value ?? null)}
+      unit={unitOf(field, value ?? inherited ?? null)}
+      resting={value === undefined || value === "" ? restingAt(field, inherited, end) : undefined}
       words={field.special}
+      isWhole={field.type === "integer"}
       min={field.min}
       max={field.max}
       step={field.multiple_of ?? field.step}
-      value={typeof value === "number" ? value : String(value)}
+      value={typeof value === "number" ? value : String(value ?? "")}
       onChange={onChange}
       onBlur={() => {
         // Clearing the box resets the field.

@@ -1,15 +1,10 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { countWords } from "@/lib/values/summary";
-import { type DiffLine, type DiffPart, type DiffRow, textDiff } from "@/lib/values/text-diff";
-
-interface TextDiffRowsProps {
-  from: string;
-  to: string;
-}
+import { countWords } from "@/lib/registry/words";
+import type { DiffLine, DiffPart, DiffRow } from "@/lib/values/text-diff";
 
 /** Lines shown at first. */
 const MAX_LINES = 200;
@@ -20,8 +15,7 @@ const SIGNS = {
   added: { sign: "+", words: "Added: " },
 } as const;
 
-export default function TextDiffRows({ from, to }: TextDiffRowsProps) {
-  const rows = useMemo(() => textDiff(from, to), [from, to]);
+export function TextDiffRows({ rows }: { rows: readonly DiffRow[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? rows : rows.slice(0, MAX_LINES);
   const more = rows.length - shown.length;

@@ -1,13 +1,14 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { CatalogFault, ModelEntry } from "@/lib/models/schema";
-import type { SourceKind } from "@/lib/models/source";
+import type { ModelTask } from "@/lib/registry/types";
+import { users } from "./users";
 
 /** The catalog: what each source held when it was last read. */
 export const models = sqliteTable(
   "models",
   {
     id: text().notNull(),
-    /** `file`, or the id of one of `catalog_sources`. */
+    /** `file`, or the id of one of `engines`. */
     source: text().notNull().default("file"),
     entry: text({ mode: "json" }).$type<ModelEntry>().notNull(),
     updated_at: text().notNull(),
@@ -23,23 +24,20 @@ export const catalog_state = sqliteTable("catalog_state", {
   synced_at: text().notNull(),
 });
 
-/** Servers that models are read from, beside the file. */
-export const catalog_sources = sqliteTable("catalog_sources", {
-  id: text().primaryKey(),
-  kind: text().$type<SourceKind>().notNull(),
-  /** What its models say as their provider. */
-  provider: text().notNull(),
-  /** The provider folded for comparison. */
-  provider_key: text().notNull().unique(),
-  address: text().notNull(),
-  /** Sent to the server as a bearer token; no answer holds it. */
-  token: text(),
-  enabled: integer({ mode: "boolean" }).notNull(),
-  created_at: text().notNull(),
+/** What admins have corrected of models, whatever their sources report. */
+export const model_corrections = sqliteTable("model_corrections", {
+  model_id: text().primaryKey(),
+  /** Null: as reported. */
+  task: text().$type<ModelTask>(),
+  /** Tokens. Null: as reported. */
+  context_length: integer(),
+  set_by: text()
+    .notNull()
+    .references(() => users.id),
   updated_at: text().notNull(),
 });
 
-/** The last read of the file and of each source, by any process. */
+/** The last read of the file and of each engine that adds models, by any process. */
 export const catalog_reads = sqliteTable("catalog_reads", {
   /** As in `models`. */
   source: text().primaryKey(),

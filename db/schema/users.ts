@@ -1,5 +1,6 @@
+import { isNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Role, Scope } from "@/lib/actor";
+import type { ParameterMode, PromptMode, Role, Scope } from "@/lib/actor";
 
 export const users = sqliteTable(
   "users",
@@ -13,10 +14,9 @@ export const users = sqliteTable(
     /** Folded for the search; empty until the next start where an older version has written the row. */
     name_key: text().notNull().default(""),
     role: text().$type<Role>().notNull(),
+    /** argon2id in PHC format; empty until an invited user has set a password. */
     password_hash: text().notNull(),
     disabled: integer({ mode: "boolean" }).notNull().default(false),
-    /** A session carries the epoch it was made in; raising it ends all sessions at once. */
-    session_epoch: integer().notNull().default(0),
     created_at: text().notNull(),
     updated_at: text().notNull(),
   },
@@ -40,8 +40,41 @@ export const api_keys = sqliteTable(
     expires_at: text(),
     last_used_at: text(),
     revoked_at: text(),
+    /** How requests to the gateway with it are treated (`KeyOptions`). */
+    caller_parameters: text().$type<ParameterMode>().notNull().default("win"),
+    system_prompt: text().$type<PromptMode>().notNull().default("prepend"),
+    models: text({ mode: "json" }).$type<string[]>(),
+    max_parallel: integer(),
   },
-  (table) => [index("api_keys_owner").on(table.user_id, table.created_at, table.id)],
+  (table) => [
+    // Only of usable keys, so that revoked ones cost nothing when a user's keys are counted.
+    index("api_keys_owner")
+      .on(table.user_id, table.created_at, table.id)
+      .where(isNull(table.revoked_at)),
+  ],
+);
+
+/** The browsers in which users are signed in; a session ends when its row is deleted. */
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text().primaryKey(),
+    user_id: text()
+      .notNull()
+      .references(() => users.id),
+    created_at: text().notNull(),
+    last_used_at: text().notNull(),
+    /** IP address of the last use. */
+    address: text(),
+    /** The browser and system in words, such as `Firefox on Windows`. */
+    browser: text().notNull(),
+    /** When the user last entered their password again. */
+    confirmed_at: text(),
+  },
+  (table) => [
+    index("sessions_owner").on(table.user_id, table.last_used_at),
+    index("sessions_created").on(table.created_at),
+  ],
 );
 
 /** Links by which a user may choose a new password; a user has one at most. */
@@ -52,6 +85,8 @@ export const password_resets = sqliteTable("password_resets", {
   /** SHA-256 of the link's secret, hexadecimal. */
   hash: text().notNull().unique(),
   expires_at: text().notNull(),
+  /** The admin; null if an older version created the link, which is then invalid. */
+  created_by: text().references(() => users.id),
 });
 
 /** Failed sign-ins by account and by address, kept for the length of the throttle's window. */

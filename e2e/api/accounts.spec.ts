@@ -103,6 +103,21 @@ test.describe("registering", () => {
     ok(await register({}), 201);
   });
 
+  test("one address has one account, however it is spelled", async () => {
+    await ensureSetUp();
+    const [local] = uniqueEmail().split("@");
+    const made = ok(await register({ email: `${local}@MÜLLER.example` }), 201).body;
+    expect(made.email).toBe(`${local}@xn--mller-kva.example`);
+    for (const domain of ["müller.example", "xn--mller-kva.example", "Müller.example."]) {
+      expectProblem(await register({ email: `${local}@${domain}` }), 409, "email_taken");
+      const client = new Client();
+      await client.signIn(`${local}@${domain}`, PASSWORD);
+      expect(ok(await client.get("/api/me")).body.id).toBe(made.id);
+    }
+    expectFaults(await register({ email: `x\u200b${local}@b.example` }), "email");
+    expectFaults(await register({ name: "Ada\u202e" }), "name");
+  });
+
   test("the first admin is made once", async () => {
     const { id } = await makeAdmin();
     const input = { name: "Second", email: uniqueEmail(), password: PASSWORD };

@@ -7,7 +7,9 @@ import {
   expectFaults,
   expectProblem,
   makeAccount,
+  confirm,
   makeAdmin,
+  makeConfirmedAdmin,
   makeKey,
   makeProfile,
   makeUser,
@@ -21,7 +23,7 @@ import {
 const path = (id: string) => `/api/admin/users/${id}`;
 
 async function promoted(who: string): Promise<User> {
-  const { session } = await makeAdmin();
+  const { session } = await makeConfirmedAdmin();
   const user = await makeUser(who);
   ok(await session.patch(path(user.id), { role: "admin" }));
   return user;
@@ -49,24 +51,27 @@ test.describe("users", () => {
     const { session } = await makeAdmin();
     const { data } = ok(await session.get("/api/admin/users?limit=1")).body;
     expect(Object.keys(data[0] as object).sort()).toEqual(
-      ["id", "email", "name", "role", "disabled", "created_at", "updated_at"].sort(),
+      ["id", "email", "name", "role", "disabled", "invited", "created_at", "updated_at"].sort(),
     );
     const { id } = await makeAccount();
     expect(ok(await session.patch(path(id), {})).text).not.toMatch(/argon|hash|epoch/);
   });
 
   test("a new role is in force with the next request, both ways", async () => {
-    const { session } = await makeAdmin();
+    const { session } = await makeConfirmedAdmin();
     const user = await promoted("promoted");
     const key = await makeKey(user, ["admin"]);
     ok(await user.session.get("/api/admin/users?limit=1"));
     ok(await key.client.get("/api/admin/users?limit=1"));
     ok(await session.patch(path(user.id), { role: "user" }));
-    for (const client of [user.session, key.client]) {
-      expectProblem(await client.get("/api/admin/users?limit=1"), 403, "permission_denied");
-      const answer = await client.patch(profilePath(defaultId(9)), {});
-      expectProblem(answer, 403, "permission_denied");
-    }
+    expectProblem(await user.session.get("/api/admin/users?limit=1"), 403, "permission_denied");
+    const answer = await user.session.patch(profilePath(defaultId(9)), {});
+    expectProblem(answer, 403, "permission_denied");
+    // A key with this scope is revoked for good.
+    expectProblem(await key.client.get("/api/me"), 401, "unauthenticated");
+    ok(await session.patch(path(user.id), { role: "admin" }));
+    expectProblem(await key.client.get("/api/me"), 401, "unauthenticated");
+    ok(await session.patch(path(user.id), { role: "user" }));
   });
 
   test("a user that is none, a field that is none and a wrong value are refused", async () => {
@@ -85,7 +90,7 @@ test.describe("users", () => {
   });
 
   test("the last admin cannot be demoted or disabled, nor can the last two at once", async () => {
-    const first = await makeAdmin();
+    const first = await makeConfirmedAdmin();
     const others = ok(await first.session.get("/api/admin/users?role=admin&limit=200")).body.data;
     for (const other of others as Json[]) {
       if (other.id !== first.id)
@@ -96,6 +101,7 @@ test.describe("users", () => {
     }
     for (let round = 0; round < 5; round += 1) {
       const second = await promoted(`second${round}`);
+      await confirm(second);
       const answers = await Promise.all([
         first.session.patch(path(second.id), { role: "user" }),
         second.session.patch(path(first.id), round % 2 ? { disabled: true } : { role: "user" }),
@@ -113,6 +119,7 @@ test.describe("users", () => {
       ok(await second.session.patch(path(first.id), again));
       // Disabling has ended the sessions for good.
       await first.session.signIn(first.email, first.password);
+      await confirm(first);
       ok(await first.session.patch(path(second.id), { role: "user" }));
     }
     expect(ok(await first.session.get("/api/admin/users?role=admin")).body.total).toBe(1);

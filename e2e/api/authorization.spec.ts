@@ -3,8 +3,9 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { CONTRACT } from "@/lib/http/reference/contract";
 import { type Answer, Client } from "./client";
-import { type Caller, expectedOf, KNOWN, MATRIX, type Owner, UNKNOWN } from "./matrix";
-import { removeSources } from "./model-server";
+import { type Caller, expectedOf, KNOWN, type Owner, UNKNOWN } from "./callers";
+import { MATRIX } from "./matrix";
+import { removeEngines } from "./model-server";
 import {
   defaultId,
   expectProblem,
@@ -51,6 +52,7 @@ async function callers(owner: User): Promise<Record<Caller, Client>> {
     read_key: (await makeKey(owner, ["read"])).client,
     write_key: (await makeKey(owner, ["write"])).client,
     service_key: (await makeKey(admin, ["service"])).client,
+    infer_key: (await makeKey(owner, ["infer"])).client,
     other: (await makeUser("other")).session,
     owner: owner.session,
     admin: admin.session,
@@ -60,7 +62,7 @@ async function callers(owner: User): Promise<Record<Caller, Client>> {
 }
 
 function told({ status, body }: Answer): string {
-  return status < 400 ? String(status) : `${status} ${String(body?.code)}`;
+  return status < 400 ? String(status) : `${status} ${String(body?.code ?? body?.error?.code)}`;
 }
 
 test.describe("who may make which call", () => {
@@ -73,7 +75,7 @@ test.describe("who may make which call", () => {
     all = await callers(owner);
   });
 
-  test.afterAll(removeSources);
+  test.afterAll(removeEngines);
 
   test("every call of the contract has its row, and every row its call", () => {
     expect(Object.keys(MATRIX).sort()).toEqual([...OPERATIONS].sort());
@@ -152,10 +154,11 @@ test.describe("who may make which call", () => {
 });
 
 test("every route file on disk is in the contract", () => {
-  const root = path.join(process.cwd(), "app", "api");
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter((file) => path.basename(file) === "route.ts")
-    .map((file) => `/api/${path.dirname(file).split(path.sep).join("/")}`)
+  const inFolder = (name: string) =>
+    readdirSync(path.join(process.cwd(), "app", name), { recursive: true, encoding: "utf8" })
+      .filter((file) => path.basename(file) === "route.ts")
+      .map((file) => `/${name}/${path.dirname(file).split(path.sep).join("/")}`);
+  const files = [...inFolder("api"), ...inFolder("v1")]
     .filter((at) => !at.startsWith("/api/auth/") && !at.endsWith("path]") && !at.endsWith("path]]"))
     .map((at) => at.replace(/\[(?:\.{3})?([a-z]+)\]/g, "{$1}"));
   expect(files.sort()).toEqual([...new Set(CONTRACT.map((endpoint) => endpoint.path))].sort());

@@ -3,8 +3,8 @@ import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { anything, BAD_TEXT, HUGE, toJson } from "./bad-values";
 import { type Answer, inParallel, type Json } from "./client";
-import { makeSource, removeSources } from "./model-server";
-import { CODER, faultedIn, makeAdmin, makeUser, MODEL, ok, type User } from "./world";
+import { makeEngine, removeEngines } from "./model-server";
+import { CODER, faultedIn, makeConfirmedAdmin, makeUser, MODEL, ok, type User } from "./world";
 
 const SOAK = process.env.SOAK === "1";
 const WIDTH = 8;
@@ -24,12 +24,12 @@ interface Call {
 
 let admin: User;
 let subject: User;
-let source: Json;
+let engine: Json;
 
 test.beforeAll(async () => {
-  admin = await makeAdmin();
+  admin = await makeConfirmedAdmin();
   subject = await makeUser("subject");
-  source = await makeSource({ provider: "odd", enabled: false, address: "http://localhost:9" });
+  engine = await makeEngine({ name: "odd", enabled: false, address: "http://localhost:9" });
 });
 
 /** What any JSON may have set, other tests would find. */
@@ -38,7 +38,7 @@ test.afterEach(async () => {
   ok(await admin.session.patch("/api/admin/settings", settings));
 });
 
-test.afterAll(removeSources);
+test.afterAll(removeEngines);
 
 const ADDRESSES = [
   "",
@@ -52,14 +52,20 @@ const ADDRESSES = [
   "javascript:alert(1)",
   `http://${"x".repeat(2000)}`,
 ];
-const SOURCE = {
+const ENGINE = {
   kind: ["", "llama", "OLLAMA", "constructor", ...NOT_TEXT],
-  provider: ["", "   ", "x".repeat(101), "__proto__", ...BAD_TEXT, ...NOT_TEXT],
+  name: ["", "   ", "x".repeat(101), "__proto__", ...BAD_TEXT, ...NOT_TEXT],
   address: [...ADDRESSES, ...BAD_TEXT, ...NOT_TEXT],
-  token: ["", "with space", "x".repeat(4001), "é", "line\n", 1, true, [], {}, ...HUGE],
+  key: ["", "with space", "x".repeat(4001), "é", "line\n", 1, true, [], {}, ...HUGE],
+  models: ["", "all", 1, true, [], { a: 1 }, { a: "" }, { "": "a" }, { a: "x".repeat(501) }],
+  adds_models: NOT_BOOLEAN,
+  priority: [-1, 1001, 1.5, "1", true, null, [], {}],
+  max_parallel: [0, 1001, 1.5, "1", true, null, [], {}],
+  local: NOT_BOOLEAN,
+  flags: ["", "no_stream", ["none"], ["no_stream", "no_stream"], [1], 1, true, null, {}],
   enabled: NOT_BOOLEAN,
 };
-const SOURCES = "/api/admin/catalog/sources";
+const ENGINES = "/api/admin/engines";
 const USERS = "/api/admin/users";
 
 const MOVE = {
@@ -74,26 +80,26 @@ const MOVE = {
 
 const CALLS: readonly Call[] = [
   {
-    name: "a new source",
+    name: "a new engine",
     method: "POST",
-    path: () => SOURCES,
+    path: () => ENGINES,
     legal: () => ({
-      kind: "openai",
-      provider: randomUUID(),
+      kind: "openai_compatible",
+      name: randomUUID(),
       address: "http://localhost:9",
-      token: null,
+      key: null,
       enabled: false,
     }),
-    illegal: SOURCE,
-    state: () => SOURCES,
+    illegal: ENGINE,
+    state: () => ENGINES,
   },
   {
-    name: "a change of a source",
+    name: "a change of an engine",
     method: "PATCH",
-    path: () => `${SOURCES}/${source.id}`,
-    legal: () => ({ provider: randomUUID(), enabled: false }),
-    illegal: SOURCE,
-    state: () => SOURCES,
+    path: () => `${ENGINES}/${engine.id}`,
+    legal: () => ({ name: randomUUID(), enabled: false }),
+    illegal: ENGINE,
+    state: () => ENGINES,
   },
   { ...MOVE, name: "a move of profiles", path: () => "/api/admin/catalog/move" },
   { ...MOVE, name: "the preview of a move", path: () => "/api/admin/catalog/move/preview" },

@@ -42,10 +42,13 @@ const SHAPES = [[[]], {}, [1], { length: 1 }, [null]];
 
 function illegalNumbers(field: NumericField): unknown[] {
   const by = field.type === "integer" ? 1 : 0.001;
-  const between = field.type === "integer" ? [field.min + 0.5, field.max - 0.5] : [];
+  const halves = field.type === "integer" ? [field.min + 0.5, field.max - 0.5] : [];
+  const between = halves.filter((value) => !Number.isInteger(value));
   const odd = field.multiple_of ? [field.min + 1, field.max - 1] : [];
   const far = [field.min - 1e9, field.max + 1e12, 1e308, -1e308];
-  return [field.min - by, field.max + by, ...between, ...odd, ...far, ...HUGE];
+  // 2^53 + 1 is 2^53.
+  const above = field.max + Math.max(by, field.max * Number.EPSILON);
+  return [field.min - by, above, ...between, ...odd, ...far, ...HUGE];
 }
 
 export const BAD_TEXT = ["\ud800", "a\udc00b", "nul\0nul"];

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { test } from "@playwright/test";
 
 /** An answer's JSON. Tests look into it freely; its shape is checked against the contract apart. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 export type Json = any;
 
 export interface Answer {

@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { TASKS } from "@/lib/registry/tasks";
-import { Client, type Json } from "./client";
-import { assign, defaultId, makeProfile, makeWriter, ok } from "./world";
+import type { Json } from "./client";
+import { assign, defaultId, makeProfile, makeWriter } from "./world";
 
 /** Where the server under test keeps its data. */
 const dataFolder = path.dirname(String(process.env.MODELS_FILE));
@@ -103,21 +102,13 @@ test("the doctor examines a running installation without side effects", async ()
   await makeProfile(client);
 });
 
-test("control characters in a user's name do not reach the operator's terminal", async () => {
+test("control characters in a profile's name do not reach the operator's terminal", async () => {
   const { client, id } = await makeWriter();
   await makeProfile(client, { name: "\u001b]0;title\u0007 \u009b31m\u007f\nfake  line" });
-  const account = { email: `${randomUUID()}@example.org`, password: "a password of some length" };
-  const eve = { ...account, name: "Eve \u001b[2J\nadmin" };
-  ok(await new Client().post("/api/register", eve), 201);
   const listed = npm("profiles", "user", id).stdout;
   expect(listed).toContain("“\\u001b]0;title\\u0007 \\u009b31m\\u007f\\u000afake  line”");
-  const empty = npm("profiles", "user", eve.email).stdout;
-  expect(empty).toContain("Eve \\u001b[2J\\u000aadmin <");
-  for (const text of [listed, empty]) {
-    expect(text.trim().split("\n")).toHaveLength(2);
-    expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
-  }
-  expect(dataOf("profiles", "user", eve.email).user.name).toBe(eve.name);
+  expect(listed.trim().split("\n")).toHaveLength(2);
+  expect(listed.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   expect(npm("profiles", "user", "\u001b[2J").stderr).toContain("address or id \\u001b[2J.");
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { assign, expectProblem, makeProfile, makeWriter, ok, profilePath } from "./world";
 
-/** `If-Match` at revision 2, and whether a write may go on (strong comparison). */
+/** `If-Match` at revision 2, and whether a write may go on: a tag names a revision, not bytes. */
 const IF_MATCH: readonly [string, boolean][] = [
   ['"2"', true],
   ["*", true],
@@ -10,7 +10,13 @@ const IF_MATCH: readonly [string, boolean][] = [
   [' "2" ', true],
   ['"1"', false],
   ['"3"', false],
-  ['W/"2"', false],
+  ['W/"2"', true],
+  ['"2-gzip"', true],
+  ['"2--gzip"', true],
+  ['W/"2-gzip"', true],
+  ['"2;br"', true],
+  ['"1-gzip"', false],
+  ['"2-x"', false],
   ['w/"2"', false],
   ["2", false],
   ['"02"', false],
@@ -30,6 +36,10 @@ const IF_MATCH: readonly [string, boolean][] = [
 const IF_NONE_MATCH: readonly [string, boolean][] = [
   ['"1"', true],
   ['W/"1"', true],
+  ['"1-gzip"', true],
+  ['"1--gzip"', true],
+  ['W/"1;br"', true],
+  ['"7-gzip"', false],
   ["*", true],
   ['"7", W/"1"', true],
   ['"7"', false],
@@ -93,6 +103,34 @@ for (const [tag, known] of IF_NONE_MATCH) {
     expect(answer.text === "").toBe(known);
   });
 }
+
+test("the assignments have a tag that changes with them, and a write on another one is 412", async () => {
+  const { client } = await makeWriter();
+  const { id } = await makeProfile(client);
+  const path = "/api/config";
+  const first = ok(await client.get(path)).headers.get("etag") ?? "";
+  expect(first).toMatch(/^"[0-9a-f]{32}"$/);
+  expect((await client.get(path, { "if-none-match": `W/${first}` })).status).toBe(304);
+
+  const mine = { model_profiles: { primary_profile_id: id as string } };
+  const written = ok(await client.put(path, mine, { "if-match": first.replace(/"$/, '-gzip"') }));
+  const second = written.headers.get("etag") ?? "";
+  expect(second).not.toBe(first);
+  expect(ok(await client.get(path)).headers.get("etag")).toBe(second);
+
+  const back = { model_profiles: { primary_profile_id: null } };
+  for (const late of [
+    await client.put(path, back, { "if-match": first }),
+    await client.patch(path, back, { "if-match": first }),
+  ]) {
+    expect(expectProblem(late, 412, "revision_mismatch").current_revision).toBe(
+      second.slice(1, -1),
+    );
+  }
+  expect(ok(await client.get(path)).body).toEqual(written.body);
+  const { headers } = ok(await client.patch(path, back, { "if-match": second }));
+  expect(headers.get("etag")).toBe(first);
+});
 
 test("a resolution is 304 until something it is made of changes", async () => {
   const { client } = await makeWriter();

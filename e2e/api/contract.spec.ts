@@ -2,13 +2,14 @@ import { expect, test } from "@playwright/test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { healthContract } from "@/lib/health/contract";
 import { CONTRACT } from "@/lib/http/reference/contract";
-import { type Endpoint, type Example, successOf } from "@/lib/http/endpoint";
+import { type Endpoint, errorFormatOf, type Example, successOf } from "@/lib/http/endpoint";
 import { type Answer, Client, type Json } from "./client";
-import { makeSource, removeSources } from "./model-server";
+import { makeEngine, removeEngines } from "./model-server";
 import {
   defaultId,
   makeAccount,
-  makeAdmin,
+  inviteUser,
+  makeConfirmedAdmin,
   makeKey,
   makeProfile,
   makeUser,
@@ -16,6 +17,8 @@ import {
   MODEL,
   ok,
   removeBounds,
+  trashProfile,
+  tuneTask,
   uniqueEmail,
   type User,
 } from "./world";
@@ -29,19 +32,39 @@ const CASES: readonly Case[] = CONTRACT.flatMap((endpoint) =>
   endpoint.examples.map((example) => ({ endpoint, example })),
 );
 
+const ERROR_TYPES = { problem: "application/problem+json", openai: "application/json" } as const;
+
 /** Path parameters that an example leaves open: things of the caller's own. */
-async function paramsFor({ path }: Endpoint, user: User): Promise<Record<string, string>> {
+async function paramsFor(endpoint: Endpoint, user: User): Promise<Record<string, string>> {
+  const { path, method } = endpoint;
   if (path.startsWith("/api/models/profiles/")) {
     return { id: String((await makeProfile(user.session)).id), n: "1" };
   }
+  if (path.endsWith("/keys/{key}")) {
+    const owner = await makeUser("owner");
+    return { id: owner.id, key: (await makeKey(owner, ["read"])).id };
+  }
+  if (path === "/api/admin/users/{id}" && method === "DELETE") {
+    return { id: String((await inviteUser()).id) };
+  }
   if (path.startsWith("/api/admin/users/")) return { id: (await makeAccount("patched")).id };
+  if (path.startsWith("/api/sessions/")) {
+    const { data } = ok(await user.session.get("/api/sessions")).body;
+    return { id: String(data[0].id) };
+  }
   if (path.startsWith("/api/keys/")) return { id: (await makeKey(user, ["read"])).id };
   if (path.startsWith("/api/admin/bounds/")) {
     const bound = { path: "parameters.num_ctx", max: 65_536 };
     return { id: String(ok(await user.session.put("/api/admin/bounds", bound)).body.id) };
   }
-  if (path.startsWith("/api/admin/catalog/sources/"))
-    return { id: String((await makeSource()).id) };
+  if (path.startsWith("/api/trash/")) return { id: await trashProfile(user.session) };
+  if (path === "/api/tasks/{task}/examples/{id}") {
+    const input = { messages: [{ role: "user", content: "Hello" }] };
+    const made = await user.session.post("/api/tasks/primary/examples", { name: "Hello", input });
+    return { task: "primary", id: String(ok(made, 201).body.id) };
+  }
+  if (path === "/api/tasks/{task}/undo") await tuneTask(user.session, "primary");
+  if (path.startsWith("/api/admin/engines/{id}")) return { id: String((await makeEngine()).id) };
   return { id: MODEL, task: "primary" };
 }
 
@@ -52,14 +75,16 @@ async function addressOf({ endpoint, example }: Case, user: User): Promise<strin
   return query ? `${path}?${query}` : path;
 }
 
-/** The example's body; an address of an account is used up by the first run. */
-function bodyOf({ example }: Case): unknown {
+/** The example's body; an address of an account is used up by the first run, and a change is the user's. */
+async function bodyOf({ endpoint, example }: Case, { password, session }: User): Promise<unknown> {
   const { body } = example as { body?: Json };
+  if (endpoint.path === "/api/me/confirm") return { password };
+  if (body?.change !== undefined) return { change: await tuneTask(session, "primary") };
   return body?.email === undefined ? body : { ...body, email: uniqueEmail() };
 }
 
 async function callerOf({ endpoint }: Case): Promise<User> {
-  return endpoint.access[0] === "admin" ? makeAdmin() : makeUser();
+  return endpoint.access[0] === "admin" ? makeConfirmedAdmin() : makeUser();
 }
 
 function typeOf(answer: Answer): string | undefined {
@@ -93,7 +118,7 @@ function documented(document: Json, { method, path }: Endpoint): string[] {
 
 test.describe("the examples of the contract", () => {
   test.afterAll(removeBounds);
-  test.afterAll(removeSources);
+  test.afterAll(removeEngines);
 
   for (const one of CASES) {
     const { endpoint, example } = one;
@@ -101,13 +126,13 @@ test.describe("the examples of the contract", () => {
     test(`${name} answers ${example.status}`, async () => {
       const user = await callerOf(one);
       const answer = await user.session.send(endpoint.method, await addressOf(one, user), {
-        json: bodyOf(one),
+        json: await bodyOf(one, user),
       });
       expect(answer.status, answer.text).toBe(example.status);
       if (example.status < 400) {
         expectFits(endpoint, answer);
         expectHeaders(await openApi(), endpoint, answer);
-      } else expect(answer.headers.get("content-type")).toBe("application/problem+json");
+      } else expect(typeOf(answer)).toBe(ERROR_TYPES[errorFormatOf(endpoint.path)]);
       expect(documented(await openApi(), endpoint)).toContain(String(example.status));
     });
   }
@@ -144,7 +169,9 @@ test.describe("OpenAPI", () => {
       const statuses = documented(document, endpoint);
       expect(statuses).toContain("503");
       expect(statuses.includes("401")).toBe(endpoint.access !== "public");
-      if (endpoint.body) expect(statuses).toEqual(expect.arrayContaining(["400", "413", "415"]));
+      const ofBody =
+        errorFormatOf(endpoint.path) === "openai" ? ["400", "413"] : ["400", "413", "415"];
+      if (endpoint.body) expect(statuses).toEqual(expect.arrayContaining(ofBody));
     }
   });
 

@@ -4,6 +4,7 @@ import {
   expectFaults,
   expectProblem,
   makeAdmin,
+  makeConfirmedAdmin,
   makeKey,
   makeProfile,
   makeUser,
@@ -183,14 +184,45 @@ test("the word Bearer is taken in any case, a key inside other text is not", asy
   expect((await new Client().get(`/api/me?key=${secret}`)).status).toBe(401);
 });
 
-test("a service key reads for others only as long as its owner is an admin", async () => {
-  const admin = await makeAdmin();
+test("a service key works only as long as its owner is an admin, and is then revoked for good", async () => {
+  const admin = await makeConfirmedAdmin();
   const [keeper, user] = [await makeUser("keeper"), await makeUser("served")];
-  const promote = (role: string) => admin.session.patch(`/api/admin/users/${keeper.id}`, { role });
-  ok(await promote("admin"));
+  const promote = async (role: string) =>
+    ok(await admin.session.patch(`/api/admin/users/${keeper.id}`, { role }));
+  await promote("admin");
   const { client } = await makeKey(keeper, ["service"]);
   const path = `/api/resolve/primary?user_id=${user.id}`;
   ok(await client.get(path));
-  ok(await promote("user"));
-  expectProblem(await client.get(path), 403, "permission_denied");
+  for (const role of ["user", "admin", "user"]) {
+    await promote(role);
+    expectProblem(await client.get(path), 401, "unauthenticated");
+  }
+});
+
+test.describe("an admin", () => {
+  const keysOf = (id: string) => `/api/admin/users/${id}/keys`;
+
+  test("sees any user's keys without their secrets, and revokes them", async () => {
+    const [admin, user] = [await makeAdmin(), await makeUser()];
+    const [key, other] = [await makeKey(user, ["read"]), await makeKey(user, ["write"])];
+    const list = ok(await admin.session.get(keysOf(user.id)));
+    expect(list.body).toEqual(ok(await user.session.get("/api/keys")).body);
+    ok(await admin.session.delete(`${keysOf(user.id)}/${key.id}`), 204);
+    expectProblem(await key.client.get("/api/me"), 401, "unauthenticated");
+    ok(await other.client.get("/api/me"));
+    const { data } = ok(await admin.session.get(`/api/admin/audit?target=key:${key.id}`)).body;
+    expect(data[0]).toMatchObject({ action: "key.revoke", actor: admin.id });
+  });
+
+  test("is told of users and keys that there are not, and of a key of somebody else", async () => {
+    const { session } = await makeAdmin();
+    const [user, other] = [await makeUser(), await makeUser("other")];
+    const key = await makeKey(other, ["read"]);
+    expectProblem(await session.get(keysOf("none")), 404, "user_not_found");
+    for (const id of ["none", key.id]) {
+      const answer = await session.delete(`${keysOf(user.id)}/${id}`);
+      expectProblem(answer, 404, "key_not_found");
+    }
+    ok(await key.client.get("/api/me"));
+  });
 });

@@ -1,108 +1,59 @@
-import { type Client, type Json } from "./client";
-import { makeSource, sourceInput } from "./model-server";
+import { Client, type Json } from "./client";
 import {
-  makeAccount,
+  at,
+  DENIED,
+  forAdmins,
+  forReaders,
+  forResolving,
+  forSessions,
+  type Owner,
+  ownRead,
+  ownWrite,
+  type Row,
+  SCOPE,
+  type Target,
+  writers,
+} from "./callers";
+import { GATEWAY_ROWS } from "./matrix-gateway";
+import { TASK_ROWS } from "./matrix-tasks";
+import { USER_ROWS } from "./matrix-users";
+import { engineInput, makeEngine } from "./model-server";
+import {
   makeAdmin,
   makeProfile,
   MODEL,
+  ok,
+  PASSWORD,
   profileInput,
   profilePath,
   uniqueEmail,
-  type User,
 } from "./world";
 
-/** Who calls, of those whom the server knows. */
-export const KNOWN = [
-  "read_key",
-  "write_key",
-  "service_key",
-  "other",
-  "owner",
-  "admin",
-  "admin_key",
-  "admin_read_key",
-] as const;
-/** Who calls without the server knowing them. */
-export const UNKNOWN = [
-  "nobody",
-  "bad_key",
-  "expired_key",
-  "revoked_key",
-  "disabled_session",
-  "disabled_key",
-] as const;
-export type Known = (typeof KNOWN)[number];
-export type Caller = Known | (typeof UNKNOWN)[number];
-
-/** Whose things the calls are about: a user and a key of theirs to make those things with. */
-export interface Owner extends User {
-  writer: Client;
+/** The id of a session of the owner that no test uses. */
+async function otherSession(owner: Owner): Promise<string> {
+  await new Client().signIn(owner.email, owner.password);
+  const { data } = (await owner.session.get("/api/sessions")).body;
+  return String(data.find((each: Json) => !each.current).id);
 }
 
-interface Target {
-  path: string;
-  json?: unknown;
-}
-
-interface Row {
-  /** Makes what the call is about, anew for each caller. */
-  target: (owner: Owner) => Promise<Target> | Target;
-  /** The answer to each known caller; who is not named gets `all`. Unknown ones: 401, or `all` where public. */
-  all: string;
-  except?: Partial<Record<Known, string>>;
-  public?: true;
-}
-
-const SCOPE = "403 insufficient_scope";
-const DENIED = "403 permission_denied";
-
-/** Read by whoever has a key that reads. */
-const forReaders = { all: "200", except: { service_key: SCOPE } } as const;
-const writers = (status: string) => ({
-  all: status,
-  except: { read_key: SCOPE, admin_read_key: SCOPE, service_key: SCOPE },
-});
-const forAdmins = (status = "200") => ({
-  all: DENIED,
-  except: { admin: status, admin_key: status, admin_read_key: SCOPE, service_key: SCOPE },
-});
-
-/** The owner's own thing: for everybody else it does not exist. */
-const ownRead = (code: string) => ({
-  all: "200",
-  except: {
-    other: `404 ${code}`,
-    admin: `404 ${code}`,
-    admin_key: `404 ${code}`,
-    admin_read_key: `404 ${code}`,
-    service_key: SCOPE,
-  },
-});
-const ownWrite = (status: string, code: string) => ({
-  all: status,
-  except: {
-    other: `404 ${code}`,
-    admin: `404 ${code}`,
-    admin_key: `404 ${code}`,
-    admin_read_key: SCOPE,
-    read_key: SCOPE,
-    service_key: SCOPE,
-  },
-});
-
-const at = (path: string, json?: unknown) => () => ({ path, json });
 const profileAt =
   (rest = "", json?: (profile: Json) => unknown) =>
   async (owner: Owner): Promise<Target> => {
     const profile = await makeProfile(owner.writer);
     return { path: profilePath(String(profile.id)) + rest, json: json?.(profile) };
   };
-const sourceAt =
+const engineAt =
   (rest = "", json?: Json) =>
   async (): Promise<Target> => {
-    const { id } = await makeSource();
-    return { path: `/api/admin/catalog/sources/${String(id)}${rest}`, json };
+    const { id } = await makeEngine();
+    return { path: `/api/admin/engines/${String(id)}${rest}`, json };
   };
+/** A model with a correction that changes nothing. */
+async function correctedModel(): Promise<Target> {
+  const path = `/api/admin/catalog/models/${MODEL}`;
+  ok(await (await makeAdmin()).session.patch(path, { context_length: 40_960 }));
+  return { path };
+}
 const account = () => ({ name: "New", email: uniqueEmail("new"), password: "a long password" });
 const key = { name: "k", scopes: ["read"] };
 /** One that no profile of the tests breaks. */
@@ -142,12 +93,12 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     target: profileAt("/revisions/1/restore"),
     ...ownWrite("200", "profile_not_found"),
   },
-  "GET /api/tasks": { target: at("/api/tasks"), ...forReaders },
+  ...TASK_ROWS,
   "GET /api/config": { target: at("/api/config"), ...forReaders },
   "PUT /api/config": { target: at("/api/config", { model_profiles: {} }), ...writers("200") },
   "PATCH /api/config": { target: at("/api/config", { model_profiles: {} }), ...writers("200") },
-  "GET /api/resolve": { target: at("/api/resolve"), all: "200" },
-  "GET /api/resolve/{task}": { target: at("/api/resolve/primary"), all: "200" },
+  "GET /api/resolve": { target: at("/api/resolve"), ...forResolving },
+  "GET /api/resolve/{task}": { target: at("/api/resolve/primary"), ...forResolving },
   "GET /api/models": { target: at("/api/models"), ...forReaders },
   "GET /api/catalog": { target: at("/api/catalog"), ...forReaders },
   "GET /api/models/{id}": { target: at("/api/models/qwen3-30b-a3b-q4-k-m"), ...forReaders },
@@ -166,22 +117,39 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     ...forAdmins("204"),
   },
   "GET /api/admin/catalog": { target: at("/api/admin/catalog"), ...forAdmins() },
+  "POST /api/models/profiles/move": {
+    target: at("/api/models/profiles/move", MOVE),
+    ...writers("200"),
+  },
+  "POST /api/models/profiles/move/preview": {
+    target: at("/api/models/profiles/move/preview", MOVE),
+    ...writers("200"),
+  },
   "POST /api/admin/catalog/move": { target: at("/api/admin/catalog/move", MOVE), ...forAdmins() },
   "POST /api/admin/catalog/move/preview": {
     target: at("/api/admin/catalog/move/preview", MOVE),
     ...forAdmins(),
   },
-  "GET /api/admin/catalog/sources": { target: at("/api/admin/catalog/sources"), ...forAdmins() },
-  "POST /api/admin/catalog/sources": {
-    target: () => ({ path: "/api/admin/catalog/sources", json: sourceInput() }),
+  "GET /api/admin/engines": { target: at("/api/admin/engines"), ...forAdmins() },
+  "POST /api/admin/engines": {
+    target: () => ({ path: "/api/admin/engines", json: engineInput() }),
     ...forAdmins("201"),
   },
-  "PATCH /api/admin/catalog/sources/{id}": {
-    target: sourceAt("", { enabled: false }),
+  "PATCH /api/admin/engines/{id}": {
+    target: engineAt("", { enabled: false }),
     ...forAdmins(),
   },
-  "DELETE /api/admin/catalog/sources/{id}": { target: sourceAt(), ...forAdmins("204") },
-  "POST /api/admin/catalog/sources/{id}/read": { target: sourceAt("/read"), ...forAdmins() },
+  "PATCH /api/admin/catalog/models/{id}": {
+    target: at(`/api/admin/catalog/models/${MODEL}`, { context_length: 40_960 }),
+    ...forAdmins(),
+  },
+  "DELETE /api/admin/catalog/models/{id}": { target: correctedModel, ...forAdmins("204") },
+  "DELETE /api/admin/engines/{id}": { target: engineAt(), ...forAdmins("204") },
+  "POST /api/admin/engines/{id}/read": { target: engineAt("/read"), ...forAdmins() },
+  "POST /api/admin/engines/{id}/test": { target: engineAt("/test"), ...forAdmins() },
+  "POST /api/admin/engines/discover": { target: at("/api/admin/engines/discover"), ...forAdmins() },
+  "GET /api/engines": { target: at("/api/engines"), ...forReaders },
+  "GET /api/engines/models": { target: at("/api/engines/models"), ...forReaders },
   "POST /api/admin/catalog/sync": { target: at("/api/admin/catalog/sync"), ...forAdmins() },
   "GET /api/keys": { target: at("/api/keys"), ...forReaders },
   "POST /api/keys": { target: at("/api/keys", key), ...writers("201") },
@@ -202,22 +170,27 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     all: "201",
     public: true,
   },
-  "GET /api/me": { target: at("/api/me"), all: "200" },
-  "GET /api/admin/users": { target: at("/api/admin/users"), ...forAdmins() },
-  "PATCH /api/admin/users/{id}": {
-    target: async () => {
-      const { id } = await makeAccount("patched");
-      return { path: `/api/admin/users/${id}`, json: { disabled: true } };
-    },
-    ...forAdmins(),
+  "GET /api/me": { target: at("/api/me"), ...forResolving },
+  "POST /api/me/confirm": {
+    target: at("/api/me/confirm", { password: PASSWORD }),
+    ...forSessions("204"),
+    // Another password.
+    except: { ...forSessions("204").except, admin: "422 validation_failed" },
   },
-  "POST /api/admin/users/{id}/password-reset": {
-    target: async () => {
-      const { id } = await makeAccount("forgetful");
-      return { path: `/api/admin/users/${id}/password-reset` };
+  "GET /api/sessions": { target: at("/api/sessions"), ...forSessions("200") },
+  "DELETE /api/sessions/{id}": {
+    target: async (owner) => ({ path: `/api/sessions/${await otherSession(owner)}` }),
+    all: DENIED,
+    except: {
+      owner: "204",
+      other: "404 session_not_found",
+      admin: "404 session_not_found",
+      read_key: SCOPE,
+      admin_read_key: SCOPE,
+      service_key: SCOPE,
     },
-    ...forAdmins("201"),
   },
+  ...USER_ROWS,
   "POST /api/reset-password": {
     target: at("/api/reset-password", { token: "x", password: "a long password" }),
     all: "404 reset_not_found",
@@ -232,14 +205,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   "GET /api/admin/settings": { target: at("/api/admin/settings"), ...forAdmins() },
   "PATCH /api/admin/settings": { target: at("/api/admin/settings", {}), ...forAdmins() },
+  ...GATEWAY_ROWS,
   "GET /api/health": { target: at("/api/health"), all: "200", public: true },
   "GET /api/metrics": { target: at("/api/metrics"), ...forAdmins() },
   "GET /api/openapi.json": { target: at("/api/openapi.json"), all: "200", public: true },
 };
-
-/** What the table says of a caller: `"403 insufficient_scope"`, or the status alone of a success. */
-export function expectedOf(row: Row, caller: Caller): string {
-  if (row.public) return row.all;
-  if ((UNKNOWN as readonly string[]).includes(caller)) return "401 unauthenticated";
-  return row.except?.[caller as Known] ?? row.all;
-}

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { test } from "@playwright/test";
 import type { Json } from "./client";
 import { makeAdmin, ok } from "./world";
 
-const SOURCES = "/api/admin/catalog/sources";
+/** Where admins keep engines. */
+export const ENGINES_PATH = "/api/admin/engines";
 
-type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+export type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
 export interface ModelServer {
   address: string;
@@ -52,6 +54,23 @@ export async function startServer(first: Handler): Promise<ModelServer> {
   };
 }
 
+/**
+ * A function that starts servers, for the tests of a file: after each, its servers are closed and no
+ * engine is left.
+ */
+export function serversOfTests(): typeof startServer {
+  const servers: ModelServer[] = [];
+  test.afterEach(async () => {
+    await removeEngines();
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+  return async (first) => {
+    const server = await startServer(first);
+    servers.push(server);
+    return server;
+  };
+}
+
 /** Answers JSON. */
 export function json(response: ServerResponse, value: unknown, status = 200): void {
   response.writeHead(status, { "content-type": "application/json" });
@@ -60,11 +79,21 @@ export function json(response: ServerResponse, value: unknown, status = 200): vo
 
 export const NOT_HERE: Handler = (_request, response) => json(response, { error: "no" }, 404);
 
+/** What an Ollama server tells beside its models; each of them is loaded with this context. */
+function ollamaFacts(models: readonly { tag: Json }[]): Readonly<Record<string, unknown>> {
+  return {
+    "/api/version": { version: "0.12.6" },
+    "/api/tags": { models: models.map(({ tag }) => tag) },
+    "/api/ps": { models: models.map(({ tag }) => ({ name: tag.name, context_length: 4096 })) },
+  };
+}
+
 /** An Ollama server with these models: what `/api/tags` lists and what `/api/show` tells of each. */
 export function ollama(models: readonly { tag: Json; show?: Json }[]): Handler {
   return (request, response, body) => {
-    if (request.url === "/api/tags") {
-      json(response, { models: models.map(({ tag }) => tag) });
+    const fact = ollamaFacts(models)[request.url ?? ""];
+    if (fact !== undefined) {
+      json(response, fact);
       return;
     }
     if (request.method !== "POST" || request.url !== "/api/show") {
@@ -77,6 +106,12 @@ export function ollama(models: readonly { tag: Json; show?: Json }[]): Handler {
   };
 }
 
+/** A model for chat as `ollama` takes it. */
+export function chatModel(name: string) {
+  const show = { model_info: { "x.context_length": 8192 }, capabilities: ["completion"] };
+  return { tag: { name, model: name, details: { family: "x" } }, show };
+}
+
 /** A server that speaks OpenAI's list of models. */
 export function openAi(data: readonly Json[]): Handler {
   return (request, response, body) => {
@@ -87,25 +122,31 @@ export function openAi(data: readonly Json[]): Handler {
 
 let made = 0;
 
-/** The input of a source with a provider of its own. */
-export function sourceInput(fields: Json = {}): Json {
+/** The input of an engine with a name of its own. */
+export function engineInput(fields: Json = {}): Json {
   made += 1;
   return {
     kind: "ollama",
-    provider: `server-${made}`,
+    name: `server-${made}`,
     address: "http://127.0.0.1:9",
     ...fields,
   };
 }
 
-export async function makeSource(fields: Json = {}): Promise<Json> {
+export async function makeEngine(fields: Json = {}): Promise<Json> {
   const { session } = await makeAdmin();
-  return ok(await session.post(SOURCES, sourceInput(fields)), 201).body;
+  return ok(await session.post(ENGINES_PATH, engineInput(fields)), 201).body;
 }
 
-/** Removes every source: their models would be in other tests' catalog. */
-export async function removeSources(): Promise<void> {
+/** Reads an engine's models; the engine afterwards. */
+export async function readEngine({ id }: Json): Promise<Json> {
   const { session } = await makeAdmin();
-  const { data } = ok(await session.get(SOURCES)).body;
-  for (const { id } of data) ok(await session.delete(`${SOURCES}/${String(id)}`), 204);
+  return ok(await session.post(`${ENGINES_PATH}/${String(id)}/read`)).body;
+}
+
+/** Removes every engine: their models would be in other tests' catalog. */
+export async function removeEngines(): Promise<void> {
+  const { session } = await makeAdmin();
+  const { data } = ok(await session.get(ENGINES_PATH)).body;
+  for (const { id } of data) ok(await session.delete(`${ENGINES_PATH}/${String(id)}`), 204);
 }

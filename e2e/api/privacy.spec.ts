@@ -64,6 +64,7 @@ const READS = [
   "/api/resolve/primary",
   "/api/resolve/18?strict=true",
   "/api/tasks",
+  "/api/tasks/overview",
   "/api/me",
 ];
 

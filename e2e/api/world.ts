@@ -93,12 +93,40 @@ export async function makeAdmin(): Promise<User> {
   return { ...signedInAdmin, session };
 }
 
+/** Enters the user's password again in their session, as roles and reset links require. */
+export async function confirm({ session, password }: User): Promise<void> {
+  ok(await session.post("/api/me/confirm", { password }), 204);
+}
+
+/** Milliseconds for which tests take a password as entered; the server does for ten minutes. */
+const CONFIRMED_FOR = 5 * 60 * 1000;
+const confirmedAt = new WeakMap<User, number>();
+
+/** The admin in a new browser, who has entered their password again. */
+export async function makeConfirmedAdmin(): Promise<User> {
+  const admin = await makeAdmin();
+  // All browsers of the admin have the same session.
+  const one = signedInAdmin ?? admin;
+  if (Date.now() - (confirmedAt.get(one) ?? 0) > CONFIRMED_FOR) {
+    await confirm(admin);
+    confirmedAt.set(one, Date.now());
+  }
+  return admin;
+}
+
 /** An account that nobody is signed in to. */
 export async function makeAccount(who = "user") {
   await ensureSetUp();
   const account = { name: `The ${who}`, email: uniqueEmail(who), password: PASSWORD };
   const { id } = ok(await new Client().post("/api/register", account), 201).body;
   return { ...account, id: String(id) };
+}
+
+/** A user whom the admin has invited, with the link that only this response has. */
+export async function inviteUser(input: Json = {}): Promise<Json> {
+  const { session } = await makeConfirmedAdmin();
+  const invited = { name: "Invited", email: uniqueEmail("invited"), ...input };
+  return ok(await session.post("/api/admin/users", invited), 201).body;
 }
 
 export async function makeUser(who = "user"): Promise<User> {
@@ -136,8 +164,21 @@ export async function makeProfile(client: Client, fields: Json = {}): Promise<Js
   return ok(await client.post("/api/models/profiles", profileInput(fields)), 201).body;
 }
 
+/** Changes what a task of the caller runs, and returns the id of the change. */
+export async function tuneTask(client: Client, task: string): Promise<string> {
+  const profile = { description: profileInput().name };
+  return String(ok(await client.patch(`/api/tasks/${task}`, { profile })).body.change);
+}
+
 export function profilePath(id: string): string {
   return `/api/models/profiles/${id}`;
+}
+
+/** Makes a profile and deletes it; returns its id. */
+export async function trashProfile(client: Client): Promise<string> {
+  const id = String((await makeProfile(client)).id);
+  ok(await client.delete(profilePath(id)));
+  return id;
 }
 
 /** Assigns a profile to a task, by the task's field. */

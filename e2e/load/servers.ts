@@ -13,11 +13,22 @@ const NOTHING_SET = {
   DATABASE_AUTH_TOKEN: "",
   DATABASE_SYNC_URL: "",
   DATABASE_SYNC_INTERVAL: "",
+  DIRECT_ROUTES: "",
+  ENGINE_CHECK_INTERVAL: "",
+  GATEWAY_HEADERS_WITHIN: "",
+  GATEWAY_LOAD_WITHIN: "",
+  GATEWAY_TOTAL_WITHIN: "",
   HOST: "",
   METRICS_OPEN_ON_LOOPBACK: "",
   OTEL_EXPORTER_OTLP_ENDPOINT: "",
+  QUOTA_CHILDREN: "",
+  QUOTA_KEYS: "",
+  QUOTA_MEGABYTES: "",
+  QUOTA_PROFILES: "",
+  QUOTA_REVISIONS: "",
   RATE_LIMIT: "",
   REGISTRATION_LIMIT: "",
+  SESSION_DAYS: "",
 };
 
 type Environment = Record<string, string>;
@@ -144,8 +155,11 @@ export function serversOn(folder: string, ...ports: number[]): AppServer[] {
 }
 
 /** The app, started with a new folder of its own and these variables. */
-export async function startedWith(port: number, env: Environment): Promise<AppServer> {
-  const folder = freshFolder();
+export async function startedWith(
+  port: number,
+  env: Environment,
+  folder = freshFolder(),
+): Promise<AppServer> {
   const data = { DATA_DIR: folder, DATABASE_URL: `file:${fileIn(folder)}` };
   const server = new AppServer(port, { ...data, ...env });
   await server.start();

@@ -72,7 +72,10 @@ test("OTEL_EXPORTER_OTLP_ENDPOINT: each request's trace is sent there, going on 
   });
   const { session } = await openAccount(server.origin);
   const trace = "0af7651916cd43dd8448eb211c80319c";
-  ok(await session.get("/api/resolve/primary", { traceparent: `00-${trace}-b7ad6b7169203331-01` }));
+  const traceparent = `00-${trace}-b7ad6b7169203331-01`;
+  ok(await session.get("/api/resolve/primary", { traceparent }));
+  const chat = { model: "task:primary", messages: [{ role: "user", content: "private words" }] };
+  expect((await session.post("/v1/chat/completions", chat, { traceparent })).status).toBe(503);
   // What is not sent yet is sent at the end.
   expect(await server.end()).toBe(0);
   collector.close();
@@ -80,6 +83,10 @@ test("OTEL_EXPORTER_OTLP_ENDPOINT: each request's trace is sent there, going on 
   expect(own.map((span) => String(span.name))).toContainEqual(
     expect.stringMatching(/GET \/api\/resolve\/\[task\]/),
   );
+  const inference = own.find((span) => /^chat ./.test(String(span.name)));
+  const operation = { key: "gen_ai.operation.name", value: { stringValue: "chat" } };
+  expect(inference?.attributes).toContainEqual(operation);
+  expect(JSON.stringify(inference)).not.toContain("private words");
   const [first] = own;
   expect(first.path).toBe("/v1/traces");
   const names = first.resource.attributes.filter((row: Json) => row.key === "service.name");

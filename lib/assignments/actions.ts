@@ -5,6 +5,7 @@ import { assignmentsContract } from "./contract";
 import { setConfig } from "./server/service";
 
 /** The tasks that are sent change, all or nothing; null goes back to the default. @throws 401, 422 */
-export const setConfigAction = defineAction(assignmentsContract.patchConfig, ({ ctx, body }) =>
-  setConfig(ctx, body, false),
+export const setConfigAction = defineAction(
+  assignmentsContract.patchConfig,
+  ({ ctx, body, expectedRevision }) => setConfig(ctx, body, { replace: false, expectedRevision }),
 );

@@ -1,5 +1,14 @@
 import { endpoint } from "@/lib/http/endpoint";
-import { config, configInput, resolved, resolvedList, resolveQuery, taskList } from "./schema";
+import { overviewList } from "./overview-schema";
+import {
+  config,
+  configInput,
+  resolved,
+  resolvedList,
+  resolveQuery,
+  resolveTaskQuery,
+  taskList,
+} from "./schema";
 
 const tag = "Tasks and assignments";
 
@@ -14,29 +23,42 @@ export const assignmentsContract = {
     cacheable: true,
     examples: [{ summary: "All tasks", status: 200 }],
   }),
+  overview: endpoint({
+    method: "GET",
+    path: "/api/tasks/overview",
+    tag,
+    summary: "What each task uses, in a line: for lists",
+    access: ["read"],
+    response: overviewList,
+    examples: [{ summary: "All 19, in type order", status: 200 }],
+  }),
   config: endpoint({
     method: "GET",
     path: "/api/config",
     tag,
-    summary: "Which profile does each task",
+    summary: "List the profile that each task uses",
     access: ["read"],
     response: config,
+    sends: ["ETag"],
     cacheable: true,
-    examples: [{ summary: "The caller's choices and the defaults", status: 200 }],
+    conditional: ["If-None-Match"],
+    examples: [{ summary: "The caller's assignments and the defaults", status: 200 }],
   }),
   replaceConfig: endpoint({
     method: "PUT",
     path: "/api/config",
     tag,
-    summary: "Set all assignments; what is left out goes back to its default",
+    summary: "Replace all assignments; omitted tasks return to their default",
     access: ["write"],
     body: configInput,
     bodyCheckedByService: true,
     response: config,
-    errors: ["validation_failed"],
+    sends: ["ETag"],
+    conditional: ["If-Match"],
+    errors: ["revision_mismatch", "validation_failed"],
     examples: [
       {
-        summary: "One choice, all else default",
+        summary: "One assignment; all other tasks use their default",
         body: {
           model_profiles: { analysis_profile_id: "00000000-0000-0000-0000-000000000001" },
         },
@@ -48,15 +70,17 @@ export const assignmentsContract = {
     method: "PATCH",
     path: "/api/config",
     tag,
-    summary: "Change some assignments; null goes back to the default",
+    summary: "Change some assignments; null returns a task to its default",
     access: ["write"],
     body: configInput,
     bodyCheckedByService: true,
     response: config,
-    errors: ["validation_failed"],
+    sends: ["ETag"],
+    conditional: ["If-Match"],
+    errors: ["revision_mismatch", "validation_failed"],
     examples: [
       {
-        summary: "One task changes, another goes back",
+        summary: "Assign one task and reset another",
         body: {
           model_profiles: {
             primary_profile_id: "00000000-0000-0000-0000-000000000009",
@@ -71,8 +95,8 @@ export const assignmentsContract = {
     method: "GET",
     path: "/api/resolve",
     large: true,
-    tag,
-    summary: "What is in force for every task",
+    tag: "Resolve",
+    summary: "Resolve all tasks: the active profile of each with its effective values",
     access: ["read", "service"],
     query: resolveQuery,
     response: resolvedList,
@@ -85,20 +109,32 @@ export const assignmentsContract = {
   resolve: endpoint({
     method: "GET",
     path: "/api/resolve/{task}",
-    tag,
-    summary: "What is in force for one task",
+    tag: "Resolve",
+    summary: "Resolve one task: its active profile with the effective values",
     access: ["read", "service"],
     params: { task: "A task's key or number" },
-    query: resolveQuery,
+    query: resolveTaskQuery,
     response: resolved,
     sends: ["ETag"],
     cacheable: true,
     conditional: ["If-None-Match"],
-    errors: ["invalid_query", "task_not_found", "user_not_found", "model_unavailable"],
+    errors: [
+      "invalid_query",
+      "unsupported_endpoint",
+      "task_not_found",
+      "user_not_found",
+      "model_unavailable",
+    ],
     examples: [
       { summary: "By key", params: { task: "primary" }, status: 200 },
       {
-        summary: "By number; 409 where the model is gone",
+        summary: "With the request that Ollama would get",
+        params: { task: "primary" },
+        query: { as: "ollama" },
+        status: 200,
+      },
+      {
+        summary: "By number; 409 if the model is not in the catalog",
         params: { task: "9" },
         query: { strict: "true" },
         status: 200,

@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/client";
+import { dataOf } from "@/lib/http/browser/actions";
 import { setConfigAction } from "./actions";
 import { type Choices, configInputOf, withChoices } from "./changes";
 import { configOptions, RESOLVED } from "./queries";
@@ -15,7 +15,8 @@ export interface Saving {
 export function saveChoicesMutation(client: QueryClient) {
   const { queryKey } = configOptions();
   return mutationOptions({
-    mutationFn: ({ choices }: Saving) => dataOf(setConfigAction({ body: configInputOf(choices) })),
+    mutationFn: ({ choices }: Saving) =>
+      dataOf(setConfigAction({ body: configInputOf(choices), expected_revision: null })),
     onMutate: async ({ choices }) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);

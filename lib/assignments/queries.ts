@@ -22,3 +22,15 @@ export function resolveOptions(task: string) {
     queryFn: ({ signal }) => read("/api/resolve/{task}", { params: { task }, signal }),
   });
 }
+
+/** Milliseconds between two reads while the list is shown: engines go up and down by themselves. */
+const OVERVIEW_INTERVAL = 30_000;
+
+/** What each task uses, in a line. */
+export function overviewOptions() {
+  return queryOptions({
+    queryKey: [...RESOLVED, "overview"],
+    queryFn: ({ signal }) => read("/api/tasks/overview", { signal }),
+    refetchInterval: OVERVIEW_INTERVAL,
+  });
+}

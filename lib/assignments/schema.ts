@@ -2,6 +2,7 @@ import { z } from "zod";
 import { model } from "@/lib/models/schema";
 import { profile, uuid } from "@/lib/profiles/schema";
 import { CONFIG_FIELDS, TASK_KEYS, TASKS } from "@/lib/registry/tasks";
+import { ENGINE_KINDS } from "@/lib/registry/engines";
 import { MODEL_TASKS, TASK_GROUPS } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
 
@@ -28,7 +29,7 @@ const configError = (issue: { code?: string; input?: unknown }) =>
 /** The choice for one task. */
 export const assignment = uuid.nullable().optional();
 
-const SERVER_SET = "Set by the server; sent back as it was read, it is ignored";
+const SERVER_SET = "Set by the server; ignored if sent back unchanged";
 
 /** `PUT` and `PATCH`: null goes back to the task's default. */
 export const configInput = z.strictObject(
@@ -57,7 +58,9 @@ export const config = z
     user_id: z.string(),
     model_profiles: z
       .object(Object.fromEntries(CONFIG_FIELDS.map((field) => [field, z.string()])))
-      .meta({ description: "The profile in force for each of the 19 tasks" }),
+      .meta({
+        description: "The profile assigned to each of the 19 tasks; its default if none is",
+      }),
     overrides: z
       .array(z.enum(TASK_KEYS))
       .meta({ description: "Tasks for which the user chose a profile" }),
@@ -66,6 +69,30 @@ export const config = z
 export type Config = z.infer<typeof config>;
 
 const values = profile.shape.parameters;
+
+const any = z.unknown().meta({ description: "any value" });
+
+/** What an engine gets for the profile alone. */
+const wire = z
+  .object({
+    method: z.string(),
+    path: z.string(),
+    body: z.record(z.string(), z.unknown()),
+    dropped: z.array(
+      z.object({
+        name: z.string(),
+        value: any,
+        source: z.string(),
+        code: z.string(),
+        message: z.string(),
+      }),
+    ),
+    changed: z.array(
+      z.object({ name: z.string(), from: any, to: any, code: z.string(), message: z.string() }),
+    ),
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  })
+  .meta({ description: "With `as`: the request of an engine of that kind for the profile alone" });
 
 export const resolved = z
   .object({
@@ -85,6 +112,11 @@ export const resolved = z
       .record(z.string(), z.string())
       .meta({ description: "`profile`, `base:<uuid>`, `model`, `lab` or `bound`, by path" }),
     warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+    assigned: z
+      .object({ id: z.string(), name: z.string(), revision: z.number().int() })
+      .optional()
+      .meta({ description: "With source `fallback`: the assigned profile, which cannot be used" }),
+    wire: wire.optional(),
   })
   .meta({ id: "Resolved" });
 export type Resolved = z.infer<typeof resolved>;
@@ -99,11 +131,23 @@ export const resolveQuery = z.strictObject({
     .default("false")
     .transform((value) => value === "true")
     .meta({
-      description: "Refuse (409) instead of falling back where the model is gone from the catalog",
+      description: "Return 409 instead of the default if the model is not in the catalog",
     }),
   user_id: z
     .string()
     .optional()
-    .meta({ description: "For whom; needs a key with scope `service`" }),
+    .meta({ description: "The user to resolve for; needs a key with scope `service`" }),
 });
 export type ResolveQuery = z.infer<typeof resolveQuery>;
+
+/** Of one task. */
+export const resolveTaskQuery = resolveQuery.extend({
+  as: z
+    .enum(ENGINE_KINDS, {
+      error: (issue) =>
+        `must be one of ${ENGINE_KINDS.join(", ")}; you entered ${show(issue.input)}`,
+    })
+    .optional()
+    .meta({ description: "A kind of engine: `wire` is the request that it would get" }),
+});
+export type ResolveTaskQuery = z.infer<typeof resolveTaskQuery>;

@@ -8,7 +8,7 @@ const { label, side } = auditWords(NAMES);
 test("fields are called as people see them, whatever they are fields of", () => {
   expect(
     ["parameters.top_k", "role", "engineering", "audit_days", "unheard_of"].map(label),
-  ).toEqual(["Top K", "Role", "Engineering", "Days to keep events", "unheard_of"]);
+  ).toEqual(["Top K", "Role", "Engineering", "Days to keep events", "Unheard of"]);
 });
 
 describe("values are told in words", () => {
@@ -21,7 +21,7 @@ describe("values are told in words", () => {
     ["disabled", true, "yes"],
     ["expires_at", "2030-01-31T12:30:00.000Z", "2030-01-31 12:30 UTC"],
     ["a · modified_at", "2030-01-31T12:30:00.5-07:00", "2030-01-31T12:30:00.5-07:00"],
-    ["a · details.context_length", 8192, "8192"],
+    ["a · details.context_length", 8192, "8,192"],
     ["models", ["a", "b"], "a, b"],
     ["primary", ID, "Careful coder"],
     ["base_profile_id", ID, "Careful coder"],

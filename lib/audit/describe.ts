@@ -2,6 +2,7 @@ import { inFieldOrder, pathLabel, type Side, sideOf, type Words } from "@/lib/va
 import { type Change, same } from "@/lib/values/changes";
 import { fieldAt } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
+import { amountText, countWords } from "@/lib/registry/words";
 import type { AuditEvent } from "./schema";
 import type { Names } from "./labels";
 
@@ -10,12 +11,17 @@ const LABELS: Readonly<Record<string, string>> = {
   email: "Email address",
   role: "Role",
   disabled: "Disabled",
+  browser: "Browser",
   scopes: "Scopes",
   expires_at: "Expires",
   registration_open: "Registration open",
   audit_days: "Days to keep events",
+  request_days: "Days to keep requests",
+  usage_days: "Days to keep hourly sums",
   tasks: "Tasks",
   task: "Task",
+  profile_id: "Profile",
+  profiles: "Profiles",
   path: "Field",
   min: "Minimum",
   max: "Maximum",
@@ -25,12 +31,22 @@ const LABELS: Readonly<Record<string, string>> = {
   removed: "Removed",
   moved: "Profiles moved",
   left: "Profiles skipped",
-  kind: "API type",
+  kind: "Kind",
   provider: "Provider name",
+  context_length: "Context length",
   address: "URL",
   has_token: "Has a token",
   token_replaced: "Token replaced",
   models: "Models",
+  catalog: "Models in the catalog",
+  adds_models: "Adds its models",
+  priority: "Priority",
+  max_parallel: "Requests at once",
+  local: "On a private network",
+  flags: "Flags",
+  has_key: "Has a key",
+  key_replaced: "Key replaced",
+  address_replaced: "URL replaced",
   more_fields: "More fields",
   enabled: "Enabled",
   events: "Events removed",
@@ -44,7 +60,11 @@ const MAX_ITEMS = 20;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z$/;
 
 function labelOf(path: string): string {
-  return LABELS[path] ?? findTask(path)?.label ?? pathLabel(path);
+  const label = LABELS[path] ?? findTask(path)?.label ?? pathLabel(path);
+  if (label !== path || path.includes(".")) return label;
+  // A field without a label here: its name, readable.
+  const words = path.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The length of a private text, of which the audit stores nothing else: see `audited`. */
@@ -65,9 +85,10 @@ function listText(items: readonly unknown[]): string {
 
 function textOf(path: string, value: unknown, names: Names): string | undefined {
   const length = lengthOf(value);
-  if (length !== undefined) return `${length.toLocaleString("en")} characters`;
+  if (length !== undefined) return countWords(length, "character");
   if (fieldAt(path)) return undefined;
   if (Array.isArray(value)) return listText(value);
+  if (typeof value === "number" && path !== "type") return amountText(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "string") return undefined;
   if (path === "path") return pathLabel(value);

@@ -5,11 +5,12 @@ test("every action belongs to a group with a name", () => {
   const groups = Object.keys(AUDIT_ACTIONS).map(actionGroup);
   for (const group of groups) expect(group).toMatch(/^[A-Z]/);
   expect(actionGroup("config.update")).toBe(actionGroup("assignment.revert"));
-  expect(actionGroup("source.create")).toBe("Model source");
 });
 
-test("an unknown action is shown as it is stored", () => {
+test("an unknown action is shown as it is stored, and a former one keeps its label", () => {
   expect(actionText("long.gone")).toBe("long.gone");
+  expect(actionText("source.create")).toBe("Model source added");
+  expect(actionGroup("source.create")).toBe("Model source");
   expect(actionText("key.create")).toBe("API key created");
 });
 

@@ -1,4 +1,5 @@
 import { isKeyOf } from "@/lib/objects";
+import { findTask } from "@/lib/registry/tasks";
 import type { AuditEvent } from "./schema";
 
 /** Every action that the audit records, with its label. */
@@ -10,34 +11,50 @@ export const AUDIT_ACTIONS = {
   "profile.rebase": "Base of a profile changed",
   "profile.reset": "Default reset",
   "profile.delete": "Profile deleted",
+  "profile.undelete": "Profile restored from the trash",
+  "profile.purge": "Profile deleted for good",
   "profile.move": "Profiles moved to another model",
   "config.update": "Assignments changed",
   "assignment.revert": "Assignments reset to defaults",
+  "task.update": "Task changed",
+  "task.undo": "Change of tasks undone",
+  "task.restore": "Assignment restored",
   "key.create": "API key created",
   "key.revoke": "API key revoked",
   "user.create": "User created",
+  "user.invite": "User invited",
+  "user.withdraw": "Invitation withdrawn",
   "user.update": "User changed",
   "user.password": "Password changed",
   "user.sign_out": "Signed out everywhere",
+  "user.session_end": "Session ended",
   "user.reset_link": "Password reset link created",
   "user.password_reset": "Password reset",
   "bound.set": "Limit set",
   "bound.remove": "Limit removed",
   "catalog.sync": "Catalog updated",
-  "source.create": "Model source added",
-  "source.update": "Model source changed",
-  "source.remove": "Model source removed",
+  "model.correct": "Model corrected",
+  "model.uncorrect": "Correction of a model removed",
+  "engine.create": "Engine added",
+  "engine.update": "Engine changed",
+  "engine.remove": "Engine removed",
   "settings.update": "Settings changed",
   "audit.expire": "Expired events removed",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
+/** Actions that are not recorded any more, which older events have. */
+const FORMER_ACTIONS: Readonly<Record<string, string>> = {
+  "source.create": "Model source added",
+  "source.update": "Model source changed",
+  "source.remove": "Model source removed",
+};
+
 /** The groups of actions whose prefix is not a kind of target. */
 const OTHER_GROUPS: Readonly<Record<string, string>> = {
   config: "Assignments",
   assignment: "Assignments",
-  source: "Model source",
 };
 
 /** The group under which a list shows an action. */
@@ -48,7 +65,9 @@ export function actionGroup(action: string): string {
 
 /** The label of an action; an action of another version is shown as it is stored. */
 export function actionText(action: string): string {
-  return isKeyOf(AUDIT_ACTIONS, action) ? AUDIT_ACTIONS[action] : action;
+  return isKeyOf(AUDIT_ACTIONS, action)
+    ? AUDIT_ACTIONS[action]
+    : (FORMER_ACTIONS[action] ?? action);
 }
 
 /** Actors other than users. */
@@ -57,17 +76,20 @@ export const OTHER_ACTORS = { system: "System", anonymous: "Signed out" } as con
 /** Kinds of targets by the prefix of a target, such as `profile:<id>`. */
 export const TARGET_KINDS: Readonly<Record<string, string>> = {
   profile: "Profile",
+  task: "Task",
+  tasks: "Tasks",
   user: "User",
   key: "API key",
   bound: "Limit",
   catalog: "Catalog",
+  engine: "Engine",
   source: "Model source",
   model: "Model",
   settings: "Settings",
   audit: "Audit",
 };
 
-/** Names of users, profiles, keys and sources by their ids. */
+/** Names of users, profiles, keys and engines by their ids. */
 export type Names = Readonly<Record<string, string>>;
 
 /** The name of an actor; its id if the user is deleted. */
@@ -85,6 +107,7 @@ export function targetText(
   const kind = TARGET_KINDS[prefix] ?? prefix;
   const id = rest.join(":");
   if (id === "") return { kind, name: null };
+  if (prefix === "task") return { kind, name: findTask(id)?.label ?? id };
   // A deleted target has the name that the event recorded.
   const recorded = after?.name ?? before?.name;
   const name = names[id] ?? (typeof recorded === "string" ? recorded : id);

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { sizedText } from "@/lib/registry/zod";
 
 /** What `/login` sends. Whether it is right, the sign-in alone says. */
 export const signInInput = z.strictObject({
-  email: z.string().trim().min(1, { error: "must be your email address" }).max(1000),
-  password: z.string().min(1, { error: "must be your password" }).max(1000),
+  email: sizedText(1, 1000, "must be your email address").check(z.trim()),
+  password: sizedText(1, 1000, "must be your password"),
 });
 export type SignInInput = z.infer<typeof signInInput>;

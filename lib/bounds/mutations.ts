@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/client";
+import { dataOf } from "@/lib/http/browser/actions";
 import { removeBoundAction, setBoundAction } from "./actions";
 import { boundsOptions } from "./queries";
 import type { BoundInput } from "./schema";

@@ -4,6 +4,7 @@ import { crossFieldFaults } from "@/lib/values/rules";
 import { findTask, TASK_KEYS } from "@/lib/registry/tasks";
 import type { Field } from "@/lib/registry/types";
 import { legal, show } from "@/lib/registry/words";
+import { validate } from "@/lib/validation";
 import { anyValue, fieldSchema } from "@/lib/registry/zod";
 import type { Bound } from "@/lib/values/limits";
 
@@ -39,7 +40,7 @@ type Report = (at: keyof Parts, message: string) => void;
 function endFault(end: number | undefined, field: Field): string | undefined {
   if (end === undefined) return undefined;
   if (!isNumeric(field)) return `is for numbers; set fixed for ${field.label}`;
-  if (!fieldSchema(field).safeParse(end).success)
+  if (validate(fieldSchema(field), end).faults)
     return `must be ${legal(field)}; you entered ${show(end)}`;
   if (end !== field.endless) return undefined;
   return `must be a number that limits; ${end} is ${field.special?.[end]}: leave it out`;
@@ -69,7 +70,7 @@ function checkBound(input: Parts, report: Report): void {
     );
   }
   checkEnds(input, field, report);
-  if (fixed !== undefined && !fieldSchema(field).safeParse(fixed).success) {
+  if (fixed !== undefined && validate(fieldSchema(field), fixed).faults) {
     report("fixed", `must be ${legal(field)}; you entered ${show(fixed)}`);
   }
   const [section = "", name = ""] = input.path.split(".");
@@ -103,7 +104,9 @@ export const bound = z
     task: z.enum(TASK_KEYS).nullable().meta({ description: "null: for all tasks" }),
     min: z.number().optional(),
     max: z.number().optional(),
-    fixed: anyValue.optional().meta({ description: "The only value, sent even if nobody sets it" }),
+    fixed: anyValue
+      .optional()
+      .meta({ description: "The only allowed value; also sent when a profile sets none" }),
     set_by_name: z.string(),
     updated_at: z.string(),
   })

@@ -73,6 +73,9 @@ describe("the ends of penalties and seeds", () => {
     ["vllm", "seed", -1, drops("no_meaning")],
     ["openai", "seed", -1, drops("no_meaning")],
     ["openai", "seed", 4_294_967_295, sends({ seed: 4_294_967_295 })],
+    ["openai", "seed", 2 ** 53, sends({ seed: 2 ** 53 })],
+    ["llama_cpp", "seed", 2 ** 32 - 2, sends({ seed: 2 ** 32 - 2 })],
+    ["llama_cpp", "seed", 2 ** 32 - 1, drops("not_taken")],
     ["lm_studio", "seed", 0, sends({ seed: 0 })],
   ])("%s gets %s = %j as %j", (engine, name, value, expected) => {
     expect(outcome(engine, `parameters.${name}`, value)).toEqual(expected);

@@ -125,7 +125,7 @@ const FIELDS = SECTION_NAMES.flatMap((section) =>
 
 const int = (min: number, max = 2 ** 31 - 1) => z.int().min(min).max(max);
 const number = (min: number, max: number) => z.number().min(min).max(max);
-const seed = int(0, 2 ** 32 - 1);
+const seed = z.number().refine((value) => Number.isInteger(value) && value >= 0);
 const effort = z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]);
 const switched = z.strictObject({ enable_thinking: z.boolean() });
 const stopTexts = z.array(z.string().min(1));
@@ -140,7 +140,12 @@ const body = (shape: z.ZodRawShape) => z.strictObject(shape).partial();
 const ollamaOptions = {
   ...{ temperature: z.number(), top_p: z.number(), min_p: z.number(), typical_p: z.number() },
   ...{ repeat_penalty: z.number(), presence_penalty: z.number(), frequency_penalty: z.number() },
-  ...{ top_k: z.int(), seed: int(-1, 2 ** 32 - 1), repeat_last_n: int(0), stop: stopTexts },
+  ...{
+    top_k: z.int(),
+    seed: z.union([z.literal(-1), seed]),
+    repeat_last_n: int(0),
+    stop: stopTexts,
+  },
   num_predict: z.union([z.literal(-1), int(1)]),
 };
 const ollamaRunner = { num_ctx: int(1), num_batch: int(1), main_gpu: int(0) };
@@ -148,7 +153,7 @@ const ollamaRunner = { num_ctx: int(1), num_batch: int(1), main_gpu: int(0) };
 /** `server-schema.cpp`: 400 outside of hard limits; other ranges are clamped silently, so no loss. */
 const llamaCpp = {
   ...{ temperature: z.number().min(0), top_p: number(0, 1), min_p: number(0, 1) },
-  ...{ typical_p: z.number(), top_k: int(0), seed, stop: stopTexts },
+  ...{ typical_p: z.number(), top_k: int(0), seed: int(0, 2 ** 32 - 2), stop: stopTexts },
   ...{ repeat_penalty: z.number(), presence_penalty: z.number(), frequency_penalty: z.number() },
   ...{ repeat_last_n: int(0), n_predict: int(-1), messages },
   ...{ reasoning_effort: effort, chat_template_kwargs: switched },

@@ -118,7 +118,7 @@ test.each(ENGINE_KINDS)("%s gets each value under its own name for it", (engine)
 
 test.each(ENGINE_KINDS)("%s gets nothing that no one sets", (engine) => {
   const wire = toWire(engine, EMPTY, "text");
-  expect(wire).toEqual({ request: {}, load: {}, dropped: [], changed: [] });
+  expect(wire).toEqual({ request: {}, load: {}, loadPaths: [], dropped: [], changed: [] });
 });
 
 describe("thinking", () => {
@@ -128,6 +128,14 @@ describe("thinking", () => {
     ["ollama", true, { think: true }],
     ["ollama", false, { think: false }],
     ["ollama", "low", { think: "low" }],
+    ["ollama", "none", { think: false }],
+    ["ollama", "minimal", { think: "low" }],
+    ["ollama", "xhigh", { think: "high" }],
+    ["ollama", "max", { think: "max" }],
+    ["llama_cpp", "none", { reasoning_effort: "none" }],
+    ["vllm", "max", { reasoning_effort: "max" }],
+    ["openai", "minimal", { reasoning_effort: "minimal" }],
+    ["openai_compatible", "xhigh", { reasoning_effort: "xhigh" }],
     ["llama_cpp", true, on],
     ["llama_cpp", false, off],
     ["llama_cpp", "medium", { reasoning_effort: "medium" }],
@@ -148,6 +156,12 @@ describe("thinking", () => {
   test("LM Studio has no member for it beside a chat history, and that is reported", () => {
     expect(wireOf("lm_studio", { think: true }).dropped).toMatchObject([
       { path: "parameters.think", value: true, code: "not_taken" },
+    ]);
+  });
+
+  test("a level that Ollama lacks is reported with the one that is sent", () => {
+    expect(wireOf("ollama", { think: "minimal" }).changed).toMatchObject([
+      { from: "minimal", to: "low", message: expect.stringContaining("lowest level") as string },
     ]);
   });
 

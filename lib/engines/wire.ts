@@ -57,6 +57,8 @@ export interface Wire {
   request: Body;
   /** Settings that the model is loaded with, by the engine's names for them. */
   load: Record<string, Value>;
+  /** The paths of the values in `load`. */
+  loadPaths: string[];
   dropped: { path: string; value: Value; code: DropCode; message: string }[];
   changed: { path: string; from: Value; to: Value; code: ChangeCode; message: string }[];
 }
@@ -103,6 +105,15 @@ function ruleFor({ path, field }: Setting, section: Section, context: Context): 
   if (unused) return unused;
   const rules: NotSent | Readonly<Record<string, Rule>> = TABLES[context.engine][section];
   return isForAll(rules) ? rules : (rules[field.name] ?? notTaken());
+}
+
+/** Where an engine takes each parameter. */
+export function acceptedParameters(
+  engine: Engine,
+): Record<"request" | "load" | "not_taken", string[]> {
+  const entries = Object.entries(TABLES[engine].parameters);
+  const at = (to: Rule["to"]) => entries.filter(([, rule]) => rule.to === to).map(([name]) => name);
+  return { request: at("request"), load: at("load"), not_taken: at("nowhere") };
 }
 
 /** What becomes of every value that is set, in the order of the registry. */
@@ -158,7 +169,10 @@ function isSame(one: Value, other: Value): boolean {
 
 function addPart(wire: Wire, { setting, rule, value, change }: Part): void {
   if (rule.to === "request") put(wire.request, rule.name, value);
-  else wire.load[rule.name] = value;
+  else {
+    wire.load[rule.name] = value;
+    wire.loadPaths.push(setting.path);
+  }
   const { path, field, value: from } = setting;
   if (isSame(from, value)) return;
   const message = changedMessage(field, from, sentText(rule.name, value), change?.why);
@@ -183,7 +197,7 @@ function addPrompt(wire: Wire, prompt: string, context: Context): void {
  */
 export function toWire(engine: Engine, effective: EffectiveValues, kind: TaskKind): Wire {
   const context: Context = { engine, kind, parameters: effective.parameters ?? {} };
-  const wire: Wire = { request: {}, load: {}, dropped: [], changed: [] };
+  const wire: Wire = { request: {}, load: {}, loadPaths: [], dropped: [], changed: [] };
   addPrompt(wire, effective.system_prompt, context);
   const results = decide(effective, context);
   combineSameNames(results);

@@ -7,8 +7,13 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Who may call: everyone, or callers with one of the scopes; `admin` also needs the role. */
 export type Access = "public" | readonly [Scope, ...Scope[]];
 
-/** The format of errors: RFC 9457 problems. */
-export type ErrorFormat = "problem";
+/** The format of errors: RFC 9457 problems, or the error object of OpenAI's API. */
+export type ErrorFormat = "problem" | "openai";
+
+/** The format of errors below a path, also where no endpoint is. */
+export function errorFormatOf(path: string): ErrorFormat {
+  return /^\/v1(\/|\?|$)/.test(path) ? "openai" : "problem";
+}
 
 /** An example call; the tests send it and the reference shows it. */
 export interface Example {
@@ -25,10 +30,16 @@ export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name
   : unknown;
 
 /**
- * The revision that a write was made on: one, any of a list (several tags in `If-Match`), or null
- * for whichever is current.
+ * The revision that a write was made on: one, any of those that `If-Match` names, or null for whichever
+ * is current.
  */
-export type ExpectedRevision = number | readonly number[] | null;
+export type ExpectedRevision = number | readonly string[] | null;
+
+/** True if a write that was made on `expected` may change this revision. */
+export function isExpected(expected: ExpectedRevision, revision: number | string): boolean {
+  if (expected === null) return true;
+  return typeof expected === "number" ? expected === revision : expected.includes(String(revision));
+}
 
 /** One call of the contract. Request validation, the response allowlist and OpenAPI derive from it. */
 export interface Endpoint {
@@ -43,11 +54,11 @@ export interface Endpoint {
   /** Response headers of success. */
   sends?: readonly ("ETag" | "Location")[];
   query?: z.ZodObject;
+  /** Request headers that it reads, with their descriptions. */
+  headers?: Record<string, string>;
   body?: z.ZodType;
   /** Maximum size of the body in bytes; 256 KiB if not given. */
   bodyLimit?: number;
-  /** `problem` if not given. */
-  errorFormat?: ErrorFormat;
   /** An absent body counts as `{}`. */
   bodyOptional?: boolean;
   /** The service checks the body, so that faults of the schema and of the data are reported together. */
@@ -56,6 +67,8 @@ export interface Endpoint {
   status?: number;
   /** Without it, the response has no body (204). */
   response?: z.ZodType;
+  /** With `stream: true` the response is a stream of events instead. */
+  streams?: true;
   /** Media types of a response that has no schema; used instead of `response`. */
   media?: readonly string[];
   /** True if `METRICS_OPEN_ON_LOOPBACK` allows calls from the same machine without a key. */
@@ -104,7 +117,7 @@ type BodyInput<E extends Endpoint> = E extends { body: infer B extends z.ZodType
 
 type RevisionInput<E extends Endpoint> = E extends { conditional: readonly (infer Header)[] }
   ? "If-Match" extends Header
-    ? { expected_revision: number | null }
+    ? { expected_revision: number | string | null }
     : unknown
   : unknown;
 

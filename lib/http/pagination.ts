@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { show } from "@/lib/registry/words";
+import { MAX_WORDS } from "@/lib/urls";
 
 export const MAX_LIMIT = 200;
 
@@ -15,6 +16,40 @@ export function limitUpTo(most: number) {
     .refine((value) => value <= most, { error })
     .default(50)
     .meta({ description: `1 to ${most}` });
+}
+
+/** The `q` parameter. */
+export const searchWords = z
+  .string()
+  .max(MAX_WORDS, {
+    error: ({ input }) =>
+      `must be at most ${MAX_WORDS} characters; you entered ${typeof input === "string" ? input.length : 0}`,
+  })
+  .optional();
+
+/** The `fields` parameter: the fields of each row that a response contains; all of them without it. */
+export function fieldsOf<Name extends string>(names: readonly Name[]) {
+  const isName = (word: string): word is Name => names.some((name) => name === word);
+  return z
+    .string()
+    .refine((text) => text.split(",").every(isName), {
+      error: ({ input }) =>
+        `must be names separated by commas, of ${names.join(", ")}; you entered ${show(input)}`,
+    })
+    .transform((text) => text.split(",").filter(isName))
+    .optional()
+    .meta({ description: "Names separated by commas; other fields are left out" });
+}
+
+/** A row with these fields alone. */
+export function onlyFields<T extends object>(
+  row: T,
+  fields: readonly string[] | undefined,
+): Partial<T> {
+  if (!fields) return row;
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => fields.includes(name)),
+  ) as Partial<T>;
 }
 
 /** The query parameters of every list. */

@@ -14,6 +14,12 @@ export const problem = z.looseObject({
     .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
     .optional()
     .meta({ description: "Every fault of the input" }),
+  limit: z.number().optional().meta({ description: "Of `quota_exceeded`: how much is allowed" }),
+  used: z.number().optional().meta({ description: "Of `quota_exceeded`: how much is used now" }),
+  tasks: z
+    .array(z.string())
+    .optional()
+    .meta({ description: "Of `profile_shared`: the other tasks; of `changed_since`: which tasks" }),
 });
 
 /** The page that explains a code. */

@@ -2,7 +2,7 @@
 
 import { defineAction } from "@/lib/http/server/define-action";
 import { keysContract } from "./contract";
-import { createKey, revokeKey } from "./server/service";
+import { createKey, revokeKey, revokeUserKey } from "./server/service";
 
 export const createKeyAction = defineAction(keysContract.create, ({ ctx, body }) =>
   createKey(ctx, body),
@@ -10,4 +10,8 @@ export const createKeyAction = defineAction(keysContract.create, ({ ctx, body })
 
 export const revokeKeyAction = defineAction(keysContract.revoke, ({ ctx, params }) =>
   revokeKey(ctx, params.id),
+);
+
+export const revokeUserKeyAction = defineAction(keysContract.revokeOfUser, ({ ctx, params }) =>
+  revokeUserKey(ctx, params.id, params.key),
 );

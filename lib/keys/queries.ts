@@ -1,7 +1,8 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { clientOf, dataOf } from "@/lib/http/browser/client";
-import { createKeyAction, revokeKeyAction } from "./actions";
+import { dataOf } from "@/lib/http/browser/actions";
+import { clientOf } from "@/lib/http/browser/client";
+import { createKeyAction, revokeKeyAction, revokeUserKeyAction } from "./actions";
 import type { keysContract } from "./contract";
 import type { keyInput } from "./schema";
 
@@ -38,5 +39,20 @@ export function revokeKeyMutation(client: QueryClient) {
     },
     onError: (_error, _id, kept) => void client.setQueryData(queryKey, kept?.before),
     onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+}
+
+/** The keys of any user, for admins. */
+export function userKeysOptions(userId: string) {
+  return queryOptions({
+    queryKey: ["keys", "of", userId],
+    queryFn: ({ signal }) => read("/api/admin/users/{id}/keys", { params: { id: userId }, signal }),
+  });
+}
+
+export function revokeUserKeyMutation(client: QueryClient, userId: string) {
+  return mutationOptions({
+    mutationFn: (key: string) => dataOf(revokeUserKeyAction({ params: { id: userId, key } })),
+    onSettled: () => client.invalidateQueries(userKeysOptions(userId)),
   });
 }

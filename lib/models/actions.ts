@@ -2,24 +2,18 @@
 
 import { defineAction } from "@/lib/http/server/define-action";
 import { catalogContract } from "./catalog-contract";
+import { getModel } from "./server/service";
 import { syncCatalog } from "./server/file-service";
-import { createSource, readSourceNow, removeSource, updateSource } from "./server/sources-service";
-import { sourcesContract } from "./catalog-contract";
+import { correctionsContract } from "./catalog-contract";
+import { correctModel, removeCorrection } from "./server/corrections-service";
 
 export const syncCatalogAction = defineAction(catalogContract.sync, ({ ctx }) => syncCatalog(ctx));
 
-export const createSourceAction = defineAction(sourcesContract.create, ({ ctx, body }) =>
-  createSource(ctx, body),
-);
+export const correctModelAction = defineAction(correctionsContract.patch, async (call) => {
+  await correctModel(call.ctx, call.params.id, call.body);
+  return getModel(call.ctx, call.params.id);
+});
 
-export const updateSourceAction = defineAction(sourcesContract.patch, ({ ctx, params, body }) =>
-  updateSource(ctx, params.id, body),
-);
-
-export const removeSourceAction = defineAction(sourcesContract.remove, ({ ctx, params }) =>
-  removeSource(ctx, params.id),
-);
-
-export const readSourceAction = defineAction(sourcesContract.read, ({ ctx, params }) =>
-  readSourceNow(ctx, params.id),
+export const removeCorrectionAction = defineAction(correctionsContract.remove, ({ ctx, params }) =>
+  removeCorrection(ctx, params.id),
 );

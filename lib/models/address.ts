@@ -14,7 +14,7 @@ export function modelPath(id: string): `/models/${string}` {
   return `/models/${encodeURIComponent(TAKEN.test(id) ? `~-${id}` : escaped)}`;
 }
 
-/** The id that a page's part of the path stands for, as Next.js gives it; null where none is. */
+/** The model id in a segment of a page's path, as Next.js passes it; null if it is not one. */
 export function modelIdIn(segment: string): string | null {
   try {
     return decodeURIComponent(segment).replace(/~[~p-]/g, (escape) => ESCAPES[escape] ?? escape);

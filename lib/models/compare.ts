@@ -1,3 +1,4 @@
+import { PARAMETERS } from "@/lib/registry/parameters";
 import { valuesOf } from "@/lib/values/summary";
 import { factsOf, type ModelFact } from "./facts";
 import type { ModelWithUse } from "./query";
@@ -5,7 +6,7 @@ import type { ModelWithUse } from "./query";
 export interface ComparedRow {
   path: string;
   label: string;
-  /** Of each model, in their order; null where nothing is told. */
+  /** One per model, in their order; null if the model does not report it. */
   texts: (string | null)[];
   /** Whether the models are not all alike in it. */
   differs: boolean;
@@ -20,7 +21,7 @@ export interface ComparedGroup {
 const HEAD: readonly string[] = ["name", "id"];
 
 function parameterFacts(model: ModelWithUse): ModelFact[] {
-  return valuesOf("parameters", model.parameters ?? {}).map(({ field, text, unit }) => ({
+  return valuesOf(PARAMETERS, model.parameters ?? {}).map(({ field, text, unit }) => ({
     path: `parameters.${field.name}`,
     label: field.label,
     text,
@@ -36,7 +37,7 @@ function groupsOf(model: ModelWithUse): [string, ModelFact[]][] {
   const { identity, details, architecture } = factsOf(model);
   const shown = identity.filter(({ path }) => !HEAD.includes(path));
   return [
-    ["What it is", [...shown, ...details, useFact(model)]],
+    ["Overview", [...shown, ...details, useFact(model)]],
     ["Recommended parameters", parameterFacts(model)],
     ["Architecture", architecture],
   ];

@@ -37,7 +37,8 @@ export const modelsContract = {
     method: "GET",
     path: "/api/catalog",
     tag: "Catalog",
-    summary: "The whole catalog, a line a model, for what searches and chooses by itself",
+    summary:
+      "The whole catalog, one short row per model, for programs that search and choose themselves",
     access: ["read"],
     response: modelRows,
     sends: ["ETag"],

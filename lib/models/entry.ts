@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PARAMETERS } from "@/lib/registry/parameters";
 import { fieldSchema, text } from "@/lib/registry/zod";
-import { faultsOf } from "@/lib/errors";
+import { validate } from "@/lib/validation";
 import { asObject, isObject } from "@/lib/objects";
 import { CONTEXT_NAMES, contextOf, type Reported, sizeOf, taskOf, timeOf } from "./reported";
 import { type CatalogFault, type ModelEntry, modelEntry } from "./schema";
@@ -10,7 +10,7 @@ import { type CatalogFault, type ModelEntry, modelEntry } from "./schema";
 export interface EntryOrigin {
   /** For entries that name no provider; a server's entries always get it. */
   provider: string;
-  /** The catalog file: its further fields are kept, since whoever writes it chose them. */
+  /** The catalog file: its additional fields are kept, because its author chose them. */
   isFile: boolean;
 }
 
@@ -35,14 +35,9 @@ const PARAMETER_SCHEMAS = Object.fromEntries(
 const { id: ID, details: _details, parameters: _parameters, ...ROOT } = modelEntry.shape;
 const { architecture: _architecture, ...PLAIN_DETAILS } = DETAILS;
 
-/** Why a value does not fit the schema; undefined if it does. Anything thrown counts as not fitting. */
+/** Why a value does not fit the schema; undefined if it does. */
 function whyNot(schema: z.ZodType, value: unknown): string | undefined {
-  try {
-    const result = schema.safeParse(value);
-    return result.success ? undefined : (faultsOf(result.error)[0]?.message ?? "is not valid");
-  } catch {
-    return "is not valid";
-  }
+  return validate(schema, value).faults?.[0]?.message;
 }
 
 const LISTS = new Map<z.ZodType, boolean>();

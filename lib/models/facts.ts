@@ -3,7 +3,7 @@ import { loraNames } from "@/lib/values/model";
 
 /** A fact of a model, in words. */
 export interface ModelFact {
-  /** What it is told by, the same for all models: `details.family`. */
+  /** Where the fact is in an entry, the same for all models: `details.family`. */
   path: string;
   label: string;
   /** Null: the catalog does not tell. */
@@ -70,7 +70,7 @@ const DETAILS: Readonly<Record<string, string>> = {
   specialization: "Specialization",
   family: "Family",
   families: "Families",
-  parent_model: "Made from",
+  parent_model: "Base model",
   parameter_size: "Parameters",
   quantization_level: "Quantization",
   context_length: "Context length",
@@ -92,7 +92,14 @@ const ARCHITECTURE: Readonly<Record<string, string>> = {
 };
 
 /** Shown in a way of their own. */
-const ELSEWHERE = new Set(["details", "parameters", "lora_weights", "available", "used_by"]);
+const ELSEWHERE = new Set([
+  "details",
+  "parameters",
+  "lora_weights",
+  "available",
+  "used_by",
+  "correction",
+]);
 
 function named(told: Told, labels: Readonly<Record<string, string>>, above = ""): ModelFact[] {
   return Object.entries(labels).map(([name, label]) => ({

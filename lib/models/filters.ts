@@ -1,4 +1,4 @@
-import { oneOf } from "@/lib/urls";
+import { oneOf, wordsIn } from "@/lib/urls";
 
 export const VIEWS = ["table", "cards"] as const;
 export type View = (typeof VIEWS)[number];
@@ -27,7 +27,7 @@ export const NO_FILTERS: CatalogFilters = {
 export function filtersIn(search: Pick<URLSearchParams, "get">): CatalogFilters {
   const text = (name: string, most: number) => (search.get(name) ?? "").slice(0, most);
   return {
-    q: text("q", 200),
+    q: wordsIn(search),
     task: text("task", 300),
     provider: text("provider", 300),
     family: text("family", 300),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hostileObjects, withValueInEachPlace } from "@/lib/testing-bodies";
 import { asObject } from "@/lib/objects";
 import nullLists from "./cases/null-lists.json";
 import cloudList from "./cases/ollama-cloud-list.json";
@@ -295,4 +296,23 @@ test("anything at all in a list is read or reported, never an exception", () => 
       expect(entries.some(({ id }) => id === "x")).toBe(true);
     }),
   );
+});
+
+test("an object in place of any detail, in the file or a list, keeps the entry", () => {
+  const entry = {
+    ...good,
+    size: 1,
+    modified_at: "2026-01-01T00:00:00Z",
+    parameters: { stop: ["a"], temperature: 1 },
+    lora_weights: ["a"],
+    details: { family: "f", families: ["f"], context_length: 4096 },
+  };
+  for (const object of hostileObjects(200, 3)) {
+    for (const damaged of withValueInEachPlace(entry, object)) {
+      for (const isFile of [true, false]) {
+        const { entries, errors } = read([damaged], isFile);
+        expect(entries.length + errors.filter(({ path }) => path === "id").length).toBe(1);
+      }
+    }
+  }
 });

@@ -1,14 +1,7 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
-import type { z } from "zod";
-import { dataOf } from "@/lib/http/browser/client";
-import {
-  createSourceAction,
-  readSourceAction,
-  removeSourceAction,
-  syncCatalogAction,
-  updateSourceAction,
-} from "./actions";
-import type { sourceInput, SourcePatch } from "./source-schema";
+import { dataOf } from "@/lib/http/browser/actions";
+import { correctModelAction, removeCorrectionAction, syncCatalogAction } from "./actions";
+import type { CorrectionPatch } from "./correction-schema";
 
 /** What a catalog is made of decides what models, profiles and assignments show. */
 function afresh(client: QueryClient) {
@@ -23,32 +16,17 @@ export function syncCatalogMutation(client: QueryClient) {
   });
 }
 
-export function createSourceMutation(client: QueryClient) {
+export function correctModelMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (input: z.input<typeof sourceInput>) => dataOf(createSourceAction({ body: input })),
+    mutationFn: ({ id, patch }: { id: string; patch: CorrectionPatch }) =>
+      dataOf(correctModelAction({ params: { id }, body: patch })),
     onSuccess: afresh(client),
   });
 }
 
-export function updateSourceMutation(client: QueryClient) {
+export function removeCorrectionMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: ({ id, patch }: { id: string; patch: SourcePatch }) =>
-      dataOf(updateSourceAction({ params: { id }, body: patch })),
-    onSuccess: afresh(client),
-  });
-}
-
-export function removeSourceMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (id: string) => dataOf(removeSourceAction({ params: { id } })),
-    onSettled: afresh(client),
-  });
-}
-
-/** Reads a source now; one that cannot be read is no failure of this, and says why. */
-export function readSourceMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (id: string) => dataOf(readSourceAction({ params: { id } })),
+    mutationFn: (id: string) => dataOf(removeCorrectionAction({ params: { id } })),
     onSettled: afresh(client),
   });
 }

@@ -21,7 +21,7 @@ export function modelOptions(id: string) {
   });
 }
 
-/** What the catalog is made of. It changes by itself: asked for again while it is looked at. */
+/** The origins of the catalog. They change without the user, so an open page fetches them again. */
 export function catalogStatusOptions() {
   return queryOptions({
     queryKey: ["models", "care"],

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { pageOf, pageQuery } from "@/lib/http/pagination";
+import { pageOf, pageQuery, searchWords } from "@/lib/http/pagination";
 import { MODEL_TASKS } from "@/lib/registry/types";
 import { show } from "@/lib/registry/words";
+import { modelCorrection } from "./correction-schema";
 import { MODEL_SORTS } from "./filters";
 import type { ModelRow } from "./row";
 import { catalogFault, model } from "./schema";
@@ -19,7 +20,9 @@ export const modelQuery = z.strictObject({
   provider: word,
   family: word,
   quantization: word,
-  q: word.meta({ description: "Words in the id, name, family, size, quantization or description" }),
+  q: searchWords.meta({
+    description: "Words in the id, name, family, size, quantization or description",
+  }),
   sort: z
     .enum(MODEL_SORTS, {
       error: (issue) =>
@@ -38,7 +41,12 @@ export const modelPage = pageOf(model).extend({
     .meta({ description: "How many models each choice would leave, the other filters kept" }),
 });
 
-export const modelWithUse = model
+/** A model with what an admin has corrected. */
+export const correctedModel = model
+  .extend({ correction: modelCorrection.optional() })
+  .meta({ id: "CorrectedModel" });
+
+export const modelWithUse = correctedModel
   .extend({
     used_by: z.number().int().meta({ description: "Of the profiles that the caller sees" }),
   })
@@ -61,9 +69,9 @@ export const modelRows = z.object({
         context_length: z.number().nullable().meta({ description: "tokens" }),
         modified_at: z.string().nullable(),
         description: z.string().nullable(),
-        thinking: z
-          .enum(THINKING)
-          .meta({ description: "What `think` may be: levels alone, false alone, or anything" }),
+        thinking: z.enum(THINKING).meta({
+          description: "What `think` may be: low, medium or high; false or none; or anything",
+        }),
       })
       .meta({ id: "ModelRow", description: "A model in one line" }) satisfies z.ZodType<ModelRow>,
   ),

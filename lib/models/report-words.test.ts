@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countWords } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
 import { reportWords } from "./report-words";
 
 const nothing = { added: [], updated: [], removed: [], errors: [] };

@@ -42,7 +42,7 @@ export function rowOf(entry: ModelEntry): ModelRow {
 /** The model's entry, where it comes with how often profiles use it. */
 export function entryOf(model: ModelEntry | undefined): ModelEntry | undefined {
   if (!model) return undefined;
-  const { used_by: _used, ...entry } = model;
+  const { used_by: _used, correction: _correction, ...entry } = model;
   return entry;
 }
 

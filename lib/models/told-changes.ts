@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 500;
 
 type Fields = Record<string, unknown>;
 
-/** An entry as path → value as JSON: `details.context_length`; what lies deeper stays together. */
+/** An entry as path → value as JSON: `details.context_length`; deeper values stay together. */
 function flatten(entry: ModelEntry): Map<string, string> {
   const flat = new Map<string, string>();
   const put = (path: string, value: unknown) => {

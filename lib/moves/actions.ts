@@ -11,3 +11,11 @@ export const previewMoveAction = defineAction(movesContract.preview, ({ ctx, bod
 export const moveProfilesAction = defineAction(movesContract.move, ({ ctx, body }) =>
   moveProfiles(ctx, body),
 );
+
+export const previewOwnMoveAction = defineAction(movesContract.previewOwn, ({ ctx, body }) =>
+  previewMove(ctx, { ...body, scope: "mine" }),
+);
+
+export const moveOwnProfilesAction = defineAction(movesContract.moveOwn, ({ ctx, body }) =>
+  moveProfiles(ctx, { ...body, scope: "mine" }),
+);

@@ -1,10 +1,33 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/client";
+import { dataOf } from "@/lib/http/browser/actions";
 import { ALL } from "@/lib/profiles/queries";
-import { moveProfilesAction, previewMoveAction } from "./actions";
+import {
+  moveOwnProfilesAction,
+  moveProfilesAction,
+  previewMoveAction,
+  previewOwnMoveAction,
+} from "./actions";
 import type { MoveInput } from "./schema";
 
-/** Moves all profiles of one model, whoever owns them, to another. */
+/** Moves all of the viewer's own profiles of one model to another. */
+export function moveOwnProfilesMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (move: { from: string; to: string }) =>
+      dataOf(moveOwnProfilesAction({ body: move })),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** What such a move would do now. */
+export function ownMovePreviewOptions(move: { from: string; to: string }) {
+  return queryOptions({
+    queryKey: [...ALL, "move-own", move],
+    queryFn: () => dataOf(previewOwnMoveAction({ body: move })),
+    gcTime: 0,
+  });
+}
+
+/** Moves the profiles of one model, of everyone unless the scope says otherwise, to another. */
 export function moveProfilesMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (move: MoveInput) => dataOf(moveProfilesAction({ body: move })),

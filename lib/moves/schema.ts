@@ -5,25 +5,44 @@ import { MAX_MODEL_NAME } from "@/lib/values/content";
 
 const modelName = text(1, MAX_MODEL_NAME, "the id of a model");
 
-/** `POST /api/admin/catalog/move` and its preview. */
+const models = {
+  from: modelName.meta({ description: "May no longer be in the catalog" }),
+  to: modelName.meta({ description: "A model of the catalog" }),
+};
+
+const moveError = (fields: string) => (issue: { code?: string; input?: unknown }) =>
+  issue.code === "unrecognized_keys"
+    ? `is not a field of a move; those are ${fields}`
+    : `must be an object; you entered ${show(issue.input)}`;
+
+const isAnother = ({ from, to }: { from: string; to: string }) => from !== to;
+const ANOTHER = { path: ["to"], error: "must be another model than from" };
+
+/** `POST /api/models/profiles/move` and its preview: of the caller's own profiles. */
 export const moveInput = z
+  .strictObject(models, { error: moveError("from, to") })
+  .refine(isAnother, ANOTHER);
+
+const MOVE_SCOPES = ["mine", "defaults", "everyone"] as const;
+
+/** `POST /api/admin/catalog/move` and its preview. */
+export const adminMoveInput = z
   .strictObject(
     {
-      from: modelName.meta({ description: "It may have left the catalog" }),
-      to: modelName.meta({ description: "A model of the catalog" }),
+      ...models,
+      scope: z
+        .enum(MOVE_SCOPES, {
+          error: (issue) =>
+            `must be one of ${MOVE_SCOPES.join(", ")}; you entered ${show(issue.input)}`,
+        })
+        .default("everyone")
+        .meta({ description: "Whose profiles: the admin's own, the defaults, or all" }),
     },
-    {
-      error: (issue) =>
-        issue.code === "unrecognized_keys"
-          ? "is not a field of a move; those are from, to"
-          : `must be an object; you entered ${show(issue.input)}`,
-    },
+    { error: moveError("from, to, scope") },
   )
-  .refine(({ from, to }) => from !== to, {
-    path: ["to"],
-    error: "must be another model than from",
-  });
-export type MoveInput = z.infer<typeof moveInput>;
+  .refine(isAnother, ANOTHER);
+/** Without a scope: everyone's profiles. */
+export type MoveInput = z.input<typeof adminMoveInput>;
 
 const named = {
   id: z.string(),
@@ -57,5 +76,10 @@ export const moveReport = z.object({
   warned_total: z.number().int().meta({ description: "Moved profiles with warnings" }),
   left: z.array(leftProfile),
   left_total: z.number().int(),
+  changes: z.array(z.string()).meta({
+    description:
+      "Identify the changes, to undo them with `POST /api/tasks/undo`: one for each hundred profiles, in order; none of a preview or a move of everyone's profiles",
+    examples: [[]],
+  }),
 });
 export type MoveReport = z.infer<typeof moveReport>;

@@ -3,11 +3,13 @@
 import { boundsContract } from "@/lib/bounds/contract";
 import { defineAction } from "@/lib/http/server/define-action";
 import { profilesContract } from "./contract";
+import { trashContract } from "./trash-contract";
 import { profilesBrokenBy } from "./server/admin-service";
 import { resetDefault } from "./server/defaults-service";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";
 import { createProfile, duplicateProfile, replaceProfile } from "./server/service";
+import { purgeFromTrash, restoreFromTrash } from "./server/trash-service";
 
 export const createProfileAction = defineAction(profilesContract.create, ({ ctx, body }) =>
   createProfile(ctx, body),
@@ -28,6 +30,14 @@ export const duplicateProfileAction = defineAction(
 export const deleteProfileAction = defineAction(
   profilesContract.remove,
   ({ ctx, params, expectedRevision }) => removeProfile(ctx, params.id, expectedRevision),
+);
+
+export const restoreProfileAction = defineAction(trashContract.restore, ({ ctx, params }) =>
+  restoreFromTrash(ctx, params.id),
+);
+
+export const purgeProfileAction = defineAction(trashContract.purge, ({ ctx, params }) =>
+  purgeFromTrash(ctx, params.id),
 );
 
 export const restoreRevisionAction = defineAction(

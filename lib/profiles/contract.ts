@@ -23,6 +23,16 @@ const input = {
   system_prompt: "You are a careful software engineer. Say what you changed and why.",
 };
 
+const WRITE_ERRORS = [
+  "profile_not_found",
+  "permission_denied",
+  "name_taken",
+  "quota_exceeded",
+  "default_required",
+  "revision_mismatch",
+  "validation_failed",
+] as const;
+
 export const profilesContract = {
   list: endpoint({
     method: "GET",
@@ -38,8 +48,13 @@ export const profilesContract = {
     examples: [
       { summary: "The first page", status: 200 },
       {
-        summary: "Defaults for chat, most recently changed first",
-        query: { owner: "system", type: "primary", sort: "-updated_at", limit: "10" },
+        summary: "Defaults for chat, most recently changed first, only some fields",
+        query: {
+          owner: "system",
+          type: "primary",
+          sort: "-updated_at",
+          fields: "id,name,revision",
+        },
         status: 200,
       },
       {
@@ -60,7 +75,7 @@ export const profilesContract = {
     response: profile,
     sends: ["ETag", "Location"],
     status: 201,
-    errors: ["name_taken", "validation_failed"],
+    errors: ["name_taken", "quota_exceeded", "validation_failed"],
     examples: [
       { summary: "Based on a default, with three values set", body: input, status: 201 },
       {
@@ -102,14 +117,7 @@ export const profilesContract = {
     response: profile,
     sends: ["ETag"],
     conditional: ["If-Match"],
-    errors: [
-      "profile_not_found",
-      "permission_denied",
-      "name_taken",
-      "default_required",
-      "revision_mismatch",
-      "validation_failed",
-    ],
+    errors: WRITE_ERRORS,
     examples: [
       {
         summary: "Omitted fields are reset",
@@ -130,14 +138,7 @@ export const profilesContract = {
     response: profile,
     sends: ["ETag"],
     conditional: ["If-Match"],
-    errors: [
-      "profile_not_found",
-      "permission_denied",
-      "name_taken",
-      "default_required",
-      "revision_mismatch",
-      "validation_failed",
-    ],
+    errors: WRITE_ERRORS,
     examples: [
       {
         summary: "Set the temperature, and inherit top_k",
@@ -170,7 +171,7 @@ export const profilesContract = {
     response: profile,
     sends: ["ETag", "Location"],
     status: 201,
-    errors: ["profile_not_found", "name_taken", "validation_failed"],
+    errors: ["profile_not_found", "name_taken", "quota_exceeded", "validation_failed"],
     examples: [{ summary: "With a name", body: { name: "My chat" }, status: 201 }],
   }),
   revisions: endpoint({
@@ -185,7 +186,14 @@ export const profilesContract = {
     response: revisionPage,
     cacheable: true,
     errors: ["profile_not_found", "invalid_query", "invalid_cursor"],
-    examples: [{ summary: "The latest revisions", query: { limit: "10" }, status: 200 }],
+    examples: [
+      { summary: "The latest revisions", query: { limit: "10" }, status: 200 },
+      {
+        summary: "The content at the latest revision instead of its changes",
+        query: { limit: "1", fields: "revision,content" },
+        status: 200,
+      },
+    ],
   }),
   defaults: endpoint({
     method: "GET",
@@ -233,6 +241,7 @@ export const profilesContract = {
       "permission_denied",
       "revision_not_found",
       "name_taken",
+      "quota_exceeded",
       "revision_mismatch",
       "validation_failed",
     ],

@@ -2,7 +2,7 @@ import { isSection } from "@/lib/registry/types";
 import type { Value, Values } from "@/lib/registry/types";
 import { changesBetween } from "@/lib/values/changes";
 import { contentOf, type ProfileContent } from "@/lib/values/content";
-import { countWords } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
 import type { DefaultRow } from "./query";
 
 /** How many people a default is active for, and how many profiles inherit from it. */

@@ -1,11 +1,14 @@
 import { type Bound, boundFaults } from "@/lib/values/limits";
-import { type Fault, faultsOf } from "@/lib/errors";
-import { asObject, objectAt } from "@/lib/objects";
+import { type Fault, fault, invalid } from "@/lib/errors";
+import { asObject, isObject, objectAt } from "@/lib/objects";
 import type { ModelEntry } from "@/lib/models/schema";
 import type { ProfileContent } from "@/lib/values/content";
 import { withLabel } from "@/lib/values/describe";
 import { crossFieldFaults, modelFaults, taskFaults } from "@/lib/values/rules";
-import { profileInput } from "./schema";
+import { show } from "@/lib/registry/words";
+import { validate } from "@/lib/validation";
+import { removedPaths } from "./merge-patch";
+import { isProfilePath, profileInput } from "./schema";
 
 /** The input to check, and the profile's saved content, if any. */
 export interface Checked {
@@ -65,12 +68,24 @@ export function firstOfEach(faults: readonly Fault[]): Fault[] {
  * what admins allow. The server and the form both use it.
  */
 export function inputFaults(checked: Checked, { model, bounds }: Rules): Fault[] {
-  const parsed = profileInput.safeParse(checked.input);
   return [
-    ...(parsed.success ? [] : faultsOf(parsed.error).map(withLabel)),
+    ...(validate(profileInput, checked.input).faults ?? []).map(withLabel),
     ...crossFieldFaults(checked.input),
     ...(model ? newTaskFaults(checked, model) : []),
     ...(model ? newModelFaults(checked, model) : []),
     ...newLimitFaults(checked, bounds),
   ];
+}
+
+/**
+ * Fields that a merge patch removes and that do not exist: merging leaves no trace of them.
+ * @throws 422 if the patch is not an object
+ */
+export function patchFaults(patch: unknown): Fault[] {
+  if (!isObject(patch)) {
+    const message = `The body must be an object; you entered ${show(patch)}`;
+    throw invalid([fault([], "invalid_type", message)]);
+  }
+  const unknown = removedPaths(patch).filter((path) => !isProfilePath(path));
+  return unknown.map((path) => fault(path, "unknown_field", "is not a field of a profile"));
 }

@@ -1,4 +1,4 @@
-import { oneOf } from "@/lib/urls";
+import { oneOf, wordsIn } from "@/lib/urls";
 import { findTask } from "@/lib/registry/tasks";
 
 export const PROFILE_SORTS = [
@@ -15,6 +15,28 @@ export const PROFILE_SORTS = [
 ] as const;
 export type ProfileSort = (typeof PROFILE_SORTS)[number];
 
+/** The fields that the web interface's lists request: all but the prompt. */
+export const LISTED_FIELDS = [
+  "id",
+  "user_id",
+  "name",
+  "description",
+  "type",
+  "task",
+  "model_name",
+  "model_version",
+  "base_profile_id",
+  "parameters",
+  "circuit_breaker",
+  "gpu_config",
+  "image_settings",
+  "revision",
+  "read_only",
+  "model_available",
+  "created_at",
+  "updated_at",
+].join();
+
 export const OWNERS = ["me", "system", "all"] as const;
 
 /** The filters of the profile list, as the page's URL holds them. */
@@ -25,6 +47,8 @@ export interface ProfileFilters {
   type: string;
   model: string;
   available: "" | "true" | "false";
+  /** Whether a task of the viewer uses them. */
+  used: "" | "true" | "false";
   sort: ProfileSort;
 }
 
@@ -34,6 +58,7 @@ export const NO_FILTERS: ProfileFilters = {
   type: "",
   model: "",
   available: "",
+  used: "",
   sort: "name",
 };
 
@@ -47,15 +72,17 @@ export function filtersIn(search: Pick<URLSearchParams, "get">): ProfileFilters 
   const type = search.get("type") ?? "";
   return {
     owner: oneOf(OWNERS, search.get("owner"), NO_FILTERS.owner),
-    q: (search.get("q") ?? "").slice(0, 200),
+    q: wordsIn(search),
     type: findTask(type)?.key ?? "",
     model: (search.get("model") ?? "").slice(0, 300),
     available: oneOf(["", "true", "false"], search.get("available"), ""),
+    used: oneOf(["", "true", "false"], search.get("used"), ""),
     sort: oneOf(PROFILE_SORTS, search.get("sort"), NO_FILTERS.sort),
   };
 }
 
 /** True if any filter is set, apart from the tab and the order. */
 export function isNarrowed(filters: ProfileFilters): boolean {
-  return Boolean(filters.q || filters.type || filters.model || filters.available);
+  const { q, type, model, available, used } = filters;
+  return Boolean(q || type || model || available || used);
 }

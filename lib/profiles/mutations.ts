@@ -1,15 +1,9 @@
-import {
-  type InfiniteData,
-  mutationOptions,
-  type QueryClient,
-  queryOptions,
-} from "@tanstack/react-query";
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { boundsOptions } from "@/lib/bounds/queries";
 import type { BoundInput } from "@/lib/bounds/schema";
-import { dataOf } from "@/lib/http/browser/client";
+import { dataOf } from "@/lib/http/browser/actions";
 import {
   createProfileAction,
-  deleteProfileAction,
   duplicateProfileAction,
   previewBoundAction,
   replaceProfileAction,
@@ -17,8 +11,8 @@ import {
   restoreRevisionAction,
 } from "./actions";
 import type { ProfileContent } from "@/lib/values/content";
-import { ALL, LISTS, profileOptions } from "./queries";
-import type { DefaultReset, ProfilePage } from "./query";
+import { ALL, changeRows, type Lists, LISTS, profileOptions } from "./queries";
+import type { DefaultReset } from "./query";
 import type { Profile } from "./schema";
 
 /** Caches the saved profile and refetches everything else. */
@@ -115,42 +109,8 @@ export function duplicateProfileMutation(client: QueryClient) {
   });
 }
 
-type Lists = InfiniteData<ProfilePage, string | null>;
-
-/** Changes the rows of every page of a list. */
-function changeRows(change: (rows: Profile[]) => Profile[]) {
-  return (lists: Lists | undefined): Lists | undefined =>
-    lists && {
-      ...lists,
-      pages: lists.pages.map((page) => ({ ...page, data: change(page.data) })),
-    };
-}
-
 function withContent(id: string, content: ProfileContent) {
   return changeRows((rows) => rows.map((row) => (row.id === id ? { ...row, ...content } : row)));
-}
-
-function without(id: string) {
-  return changeRows((rows) => rows.filter((row) => row.id !== id));
-}
-
-/** Optimistic: the profile leaves every list at once and returns on an error. */
-export function deleteProfileMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (id: string) =>
-      dataOf(deleteProfileAction({ params: { id }, expected_revision: null })),
-    onMutate: async (id) => {
-      await client.cancelQueries({ queryKey: ALL });
-      const before = client.getQueriesData<Lists>({ queryKey: LISTS });
-      client.setQueriesData<Lists>({ queryKey: LISTS }, without(id));
-      return { before };
-    },
-    onError: (_error, _id, rollback) => {
-      for (const [queryKey, lists] of rollback?.before ?? []) client.setQueryData(queryKey, lists);
-    },
-    // The tasks that used it return to their default.
-    onSettled: () => client.invalidateQueries(),
-  });
 }
 
 /** The profiles that exceed a limit. It is here because an action answers it. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findTask } from "@/lib/registry/tasks";
+import { firstOf } from "@/lib/registry/words";
 import type { ProfileContent } from "@/lib/values/content";
-import { copyName, firstOf, startContent, type StartOptions, withTask } from "./new-profile";
+import { copyName, startContent, type StartOptions, withTask } from "./new-profile";
 
 const taskOf = (key: string) => {
   const task = findTask(key);

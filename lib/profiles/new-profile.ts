@@ -1,5 +1,6 @@
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import type { ModelTask, Task } from "@/lib/registry/types";
+import { firstOf } from "@/lib/registry/words";
 import { accepts } from "@/lib/values/compatibility";
 import { blankContent, contentOf, type ProfileContent } from "@/lib/values/content";
 
@@ -15,9 +16,19 @@ export function copyName(name: string, n: number): string {
   return firstOf(stem, MAX_NAME - suffix.length).trimEnd() + suffix;
 }
 
-/** At most the first `length` characters, never ending in half a surrogate pair. */
-export function firstOf(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+/** What the URL asks a new profile to start with; empty strings for nothing. */
+export interface RequestedStart {
+  /** A task's key. */
+  task: string;
+  /** Ids of a model, of the base, and of the profile to copy. */
+  model: string;
+  base: string;
+  from: string;
+}
+
+/** Separates the drafts of new profiles that start differently. */
+export function placeOf({ task, model, base, from }: RequestedStart): string {
+  return `new ${[task, model, base, from].join(" ")}`.trim();
 }
 
 /** What a new profile should start with; undefined for what is not given or not found. */

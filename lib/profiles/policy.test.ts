@@ -4,7 +4,16 @@ import { type Decision, decide } from "./policy";
 
 function actor(role: Role, scopes: Scope[] | null = null): Actor {
   const key = scopes && { id: "k", name: "k", scopes, expires_at: null };
-  return { kind: "user", id: "me", email: "e", name: "n", role, groups: ["staff"], key };
+  return {
+    kind: "user",
+    id: "me",
+    email: "e",
+    name: "n",
+    role,
+    groups: ["staff"],
+    key,
+    session: null,
+  };
 }
 
 /** Who; then read and write of their own, the system's, another's. */

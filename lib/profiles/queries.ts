@@ -1,22 +1,47 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+} from "@tanstack/react-query";
 import { clientOf, FIRST_PAGE } from "@/lib/http/browser/client";
 import { MAX_BASES } from "@/lib/values/content";
+import type { QueryInput } from "@/lib/http/endpoint";
 import type { profilesContract } from "./contract";
-import type { ProfileFilters } from "./filters";
-import type { ProfilePage } from "./query";
-import type { Profile } from "./schema";
+import { LISTED_FIELDS, type ProfileFilters } from "./filters";
+import type { ContentPage, ListedPage } from "./query";
+import type { ListedProfile, Profile } from "./schema";
+import type { trashContract } from "./trash-contract";
 
+const { read: readTrash } = clientOf<typeof trashContract>();
 const { read } = clientOf<typeof profilesContract>();
 /** The start of every query key about profiles. */
 export const ALL = ["profiles"] as const;
 export const LISTS = [...ALL, "list"] as const;
+
+/** The fields of the page with all profiles, which also shows what they inherit. */
+export const EFFECTIVE_FIELDS = `${LISTED_FIELDS},effective`;
+
+type ListQuery = QueryInput<typeof profilesContract.list> & { fields?: never };
+
+/** A page of the list without prompts, which are long and which no list shows. */
+async function readPage(
+  query: ListQuery,
+  signal: AbortSignal,
+  fields = LISTED_FIELDS,
+): Promise<ListedPage> {
+  const listed = { ...query, fields };
+  const page = await read("/api/models/profiles", { query: listed, signal });
+  // The response has the fields that it was asked for.
+  return page as ListedPage;
+}
 
 /** The list, page by page. */
 export function profileListOptions(filters: ProfileFilters) {
   return infiniteQueryOptions({
     queryKey: [...LISTS, filters],
     queryFn: ({ pageParam, signal }) =>
-      read("/api/models/profiles", { query: { ...filters, cursor: pageParam }, signal }),
+      readPage({ ...filters, cursor: pageParam }, signal, EFFECTIVE_FIELDS),
     initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -35,7 +60,7 @@ export function profileCountsOptions({ owner: _owner, sort: _sort, ...rest }: Pr
     queryFn: async ({ signal }): Promise<ProfileCounts> => {
       const count = async (owner: "me" | "system") => {
         const query = { ...rest, owner, sort: "name", limit: "1" } as const;
-        return (await read("/api/models/profiles", { query, signal })).total;
+        return (await readPage(query, signal)).total;
       };
       const [me, system] = await Promise.all([count("me"), count("system")]);
       return { me, system };
@@ -49,7 +74,7 @@ export function basedOnOptions(id: string) {
   const query = { owner: "me", base: id, limit: "200" } as const;
   return queryOptions({
     queryKey: [...ALL, "based-on", id],
-    queryFn: ({ signal }) => read("/api/models/profiles", { query, signal }),
+    queryFn: ({ signal }) => readPage(query, signal),
   });
 }
 
@@ -61,19 +86,37 @@ export function profileOptions(id: string) {
   });
 }
 
-/** Revisions per page: each lists its changes, and few users go back far. */
-export const REVISIONS_LIMIT = "20";
+/** How many revisions are read with their contents: 20, and the one that the last is compared with. */
+export const REVISIONS_LIMIT = "21";
+/** The fields of revisions that the history reads: contents instead of changes, which it finds itself. */
+export const REVISION_FIELDS = "revision,created_at,author,author_name,content";
 
-/** A profile's revisions, newest first, page by page. */
+/** A profile's revisions with their contents, newest first, page by page. */
 export function revisionListOptions(id: string) {
   return infiniteQueryOptions({
     queryKey: [...ALL, "revisions", id],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { limit: REVISIONS_LIMIT, cursor: pageParam };
-      return read("/api/models/profiles/{id}/revisions", { params: { id }, query, signal });
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { limit: REVISIONS_LIMIT, fields: REVISION_FIELDS, cursor: pageParam };
+      const path = "/api/models/profiles/{id}/revisions";
+      const page = await read(path, { params: { id }, query, signal });
+      // The response has the fields that it was asked for.
+      return page as ContentPage;
     },
     initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
+/** Who saved a profile as it is now; null if someone has saved it since. */
+export function authorOptions({ id, revision }: Profile) {
+  return queryOptions({
+    queryKey: [...ALL, "author", id, revision],
+    queryFn: async ({ signal }) => {
+      const query = { limit: "1", fields: "revision,author_name" };
+      const path = "/api/models/profiles/{id}/revisions";
+      const [newest] = (await read(path, { params: { id }, query, signal })).data;
+      return newest?.revision === revision ? (newest.author_name ?? null) : null;
+    },
   });
 }
 
@@ -109,14 +152,37 @@ export function allProfilesOptions() {
   return queryOptions({
     queryKey: [...ALL, "all"],
     queryFn: async ({ signal }) => {
-      const found: Profile[] = [];
+      const found: ListedProfile[] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
         const query = { owner: "all", limit: "200", cursor } as const;
-        const page: ProfilePage = await read("/api/models/profiles", { query, signal });
+        const page: ListedPage = await readPage(query, signal);
         found.push(...page.data);
         cursor = page.next_cursor;
       }
       return found;
     },
   });
+}
+
+/** The viewer's deleted profiles, the last deleted first, page by page. */
+export function trashOptions() {
+  return infiniteQueryOptions({
+    queryKey: [...ALL, "trash"],
+    queryFn: ({ pageParam, signal }) =>
+      readTrash("/api/trash", { query: { cursor: pageParam }, signal }),
+    initialPageParam: FIRST_PAGE,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
+/** A list of profiles in the cache. */
+export type Lists = InfiniteData<ListedPage, string | null>;
+
+/** Changes the rows of every page of a list. */
+export function changeRows(change: (rows: ListedProfile[]) => ListedProfile[]) {
+  return (lists: Lists | undefined): Lists | undefined =>
+    lists && {
+      ...lists,
+      pages: lists.pages.map((page) => ({ ...page, data: change(page.data) })),
+    };
 }

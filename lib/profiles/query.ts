@@ -1,8 +1,19 @@
 import { z } from "zod";
-import { limitUpTo, pageOf, pageQuery } from "@/lib/http/pagination";
+import { fieldsOf, limitUpTo, pageOf, pageQuery, searchWords } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
-import { change, isProfilePath, profile, revision, uuid } from "./schema";
+import { sizedList } from "@/lib/registry/zod";
+import {
+  change,
+  isProfilePath,
+  listedValues,
+  profile,
+  PROFILE_FIELDS,
+  revision,
+  REVISION_FIELDS,
+  revisionContent,
+  uuid,
+} from "./schema";
 import { OWNERS, PROFILE_SORTS } from "./filters";
 
 export const profileQuery = z.strictObject({
@@ -20,7 +31,7 @@ export const profileQuery = z.strictObject({
     .optional()
     .meta({ description: "A task's number or key" }),
   model: z.string().max(300).optional().meta({ description: "A model's id" }),
-  q: z.string().max(200).optional().meta({ description: "Part of the name, description or model" }),
+  q: searchWords.meta({ description: "Part of the name, description or model" }),
   base: uuid.optional().meta({ description: "The id of the profile they are based on" }),
   available: z
     .enum(["true", "false"], {
@@ -29,23 +40,66 @@ export const profileQuery = z.strictObject({
     .transform((value) => value === "true")
     .optional()
     .meta({ description: "Only profiles whose model is (true) or is not (false) in the catalog" }),
+  used: z
+    .enum(["true", "false"], {
+      error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
+    })
+    .transform((value) => value === "true")
+    .optional()
+    .meta({
+      description: "Only profiles that a task of the caller uses (true) or none uses (false)",
+    }),
   sort: z
     .enum(PROFILE_SORTS, {
       error: (issue) =>
         `must be one of ${PROFILE_SORTS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .default("name"),
+  fields: fieldsOf([...PROFILE_FIELDS, "effective"]),
   ...pageQuery,
 });
 export type ProfileQuery = z.infer<typeof profileQuery>;
 
-export const profilePage = pageOf(profile);
-export type ProfilePage = z.infer<typeof profilePage>;
+/** A page in a response: of each profile the fields that the query names. */
+export const profilePage = pageOf(
+  profile
+    .extend({
+      effective: listedValues.meta({
+        description: "The profile's values and those it inherits; only if `fields` names it",
+      }),
+    })
+    .partial()
+    .meta({ id: "ListedProfile", description: "A profile; `fields` can leave out any field" }),
+);
 
-/** A revision can contain a long prompt twice, before and after: 200 could be 40 MB. */
-export const revisionQuery = z.strictObject({ ...pageQuery, limit: limitUpTo(50) });
+/** A page as the web interface reads it. */
+export const listedPage = pageOf(
+  profile.omit({ system_prompt: true }).extend({ effective: listedValues.optional() }),
+);
+export type ListedPage = z.infer<typeof listedPage>;
+
+/** The content of a revision can be large, and each is compared with the one before it. */
+export const revisionQuery = z.strictObject({
+  fields: fieldsOf(REVISION_FIELDS),
+  ...pageQuery,
+  limit: limitUpTo(50),
+});
 export type RevisionQuery = z.infer<typeof revisionQuery>;
-export const revisionPage = pageOf(revision);
+
+/** A page in a response: of each revision the fields that the query names. */
+export const revisionPage = pageOf(
+  revision.extend({ content: revisionContent }).partial().meta({
+    id: "Revision",
+    description: "`fields` can leave out any field; `content` is returned only if it names it",
+  }),
+);
+
+/** A page as the web interface reads it: with contents, whose changes the browser finds itself. */
+export const contentPage = pageOf(
+  revision.omit({ changes: true }).extend({ content: revisionContent }),
+);
+export type ContentPage = z.infer<typeof contentPage>;
+export type RevisionWithContent = ContentPage["data"][number];
 
 export const duplicateInput = z.strictObject(
   {
@@ -107,11 +161,11 @@ const fieldPath = z
 /** `POST /api/admin/defaults/{task}/reset`. */
 export const defaultReset = z.strictObject(
   {
-    fields: z
-      .array(fieldPath, {
-        error: (issue) => `must be a list of paths; you entered ${show(issue.input)}`,
-      })
-      .min(1, { error: "must name at least one field; omit it for all" })
+    fields: sizedList(
+      fieldPath,
+      (issue) => `must be a list of paths; you entered ${show(issue.input)}`,
+      { min: 1, tooFew: "must name at least one field; omit it for all" },
+    )
       .optional()
       .meta({ description: "Paths such as `parameters.temperature`; all if absent" }),
   },

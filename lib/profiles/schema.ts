@@ -3,6 +3,8 @@ import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/words";
 import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
+import { keysOf, recordOf } from "@/lib/objects";
+import { MAX_CHANGED_TEXT } from "@/lib/values/changes";
 import { CONTENT_FIELDS, MAX_MODEL_NAME, type ProfileContent } from "@/lib/values/content";
 
 export const change = z
@@ -27,7 +29,7 @@ const taskType = z
   .meta({ type: "integer", minimum: 1, maximum: TASKS.length });
 
 const visibleName = text(1, 120, "text of 1 to 120 characters")
-  .trim()
+  .check(z.trim())
   .refine((value) => value.length > 0, { error: "must not be only spaces" });
 
 const section = {
@@ -118,15 +120,47 @@ export const profile = z
   .meta({ id: "Profile" });
 export type Profile = z.infer<typeof profile>;
 
-export const revision = z
-  .object({
-    revision: z.number().int(),
-    created_at: z.string(),
-    author: z.string().meta({
-      description: "`system` or a user's id; `admin` if the caller may not see which admin",
-    }),
-    author_name: z.string(),
-    changes: z.array(change),
+export type ProfileField = keyof Profile;
+export const PROFILE_FIELDS = keysOf(profile.shape);
+
+/** The values that lists show. */
+export const listedValues = z.object({
+  parameters: looseValues,
+  image_settings: looseValues.nullable(),
+});
+export type ListedValues = z.infer<typeof listedValues>;
+
+/** A profile in the web interface's lists: no list shows prompts, which are long. */
+export type ListedProfile = Omit<Profile, "system_prompt"> & {
+  /** With the values it inherits, if the list requested them. */
+  effective?: ListedValues | undefined;
+};
+
+const revisionChange = change
+  .extend({
+    first_difference: z
+      .object({ at: z.number().int(), from: z.string(), to: z.string() })
+      .optional(),
   })
-  .meta({ id: "Revision" });
-export type Revision = z.infer<typeof revision>;
+  .meta({
+    id: "RevisionChange",
+    description: `If a text has more than ${MAX_CHANGED_TEXT} characters, \`from\` and \`to\` are \`{ length }\`, and \`first_difference\` has the position of the first difference and the characters that follow it`,
+  });
+
+export const revision = z.object({
+  revision: z.number().int(),
+  created_at: z.string(),
+  author: z.string().meta({
+    description: "`system` or a user's id; `admin` if the caller may not see which admin",
+  }),
+  author_name: z.string(),
+  changes: z
+    .array(revisionChange)
+    .meta({ description: "Against the revision before that is kept" }),
+});
+
+/** The content of a profile at a revision. */
+export const revisionContent = profile.pick(recordOf(CONTENT_FIELDS, () => true as const));
+/** What a response contains without `fields`. */
+export const LISTED_REVISION_FIELDS = keysOf(revision.shape);
+export const REVISION_FIELDS = [...LISTED_REVISION_FIELDS, "content"] as const;

@@ -5,7 +5,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "base_timeout",
     label: "Timeout",
-    help: "How long a call may take before it is stopped.",
+    help: "How long an engine may take to start its answer, and how long it may pause after that.",
     unit: "seconds",
     type: "number",
     min: 1,
@@ -17,7 +17,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "deep_research_timeout",
     label: "Deep research timeout",
-    help: "The same for deep research, which takes longer.",
+    help: "The same for the four research tasks, which take longer.",
     unit: "seconds",
     type: "number",
     min: 1,
@@ -29,7 +29,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "max_retries",
     label: "Retries",
-    help: "How often a failed call is tried again.",
+    help: "How often a failed call is tried again, as long as nothing of its answer was sent.",
     type: "integer",
     min: 0,
     max: 10,
@@ -41,7 +41,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "cooldown_period",
     label: "Cooldown",
-    help: "How long a model rests after a failure before it is called again.",
+    help: "How long an engine’s model rests after five failures in a row before it is called again.",
     unit: "seconds",
     type: "number",
     min: 0,
@@ -103,7 +103,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
     name: "repetition_ngram",
     label: "Repeated sequence",
     help: "How long a sequence must be to count as a repeat. Shorter also catches harmless ones.",
-    unit: "tokens",
+    unit: "words",
     type: "integer",
     min: 2,
     max: 20,
@@ -114,7 +114,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "repetition_threshold",
     label: "Repeats allowed",
-    help: "How often the same sequence occurs before the answer is stopped.",
+    help: "How often the same sequence occurs in a row before the answer is stopped.",
     type: "integer",
     min: 2,
     max: 20,
@@ -157,7 +157,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
     name: "tool_gen_repetition_ngram",
     label: "Repeated sequence in tool calls",
     help: "The length of a repeat while a tool call is written.",
-    unit: "tokens",
+    unit: "words",
     type: "integer",
     min: 2,
     max: 20,
@@ -168,7 +168,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "tool_gen_repetition_threshold",
     label: "Repeats allowed in tool calls",
-    help: "How often it occurs before a tool call is stopped.",
+    help: "How often it occurs in a row before a tool call is stopped.",
     type: "integer",
     min: 2,
     max: 20,

@@ -1,5 +1,5 @@
 import { keysOf } from "@/lib/objects";
-import type { TaskKind } from "./types";
+import type { Field, TaskKind } from "./types";
 
 interface EngineFacts {
   /** What it is called in messages. */
@@ -31,3 +31,11 @@ export const ENGINES = {
 export type Engine = keyof typeof ENGINES;
 
 export const ENGINE_KINDS: readonly Engine[] = keysOf(ENGINES);
+
+/** The default of each engine while the field is not sent: `Ollama 0.8, vLLM 1`; empty if unknown. */
+export function engineDefaults(field: Field): string {
+  const known = field.engine_defaults ?? {};
+  return ENGINE_KINDS.flatMap((engine) =>
+    known[engine] === undefined ? [] : [`${ENGINES[engine].label} ${known[engine]}`],
+  ).join(", ");
+}

@@ -72,6 +72,6 @@ const ROWS = [
   },
 ] as const satisfies readonly Field[];
 
-/** What an image task takes beside its parameters. */
+/** What an image task takes besides its parameters. */
 export const IMAGE_SETTINGS: readonly Field[] = ROWS;
 export type ImageFieldName = (typeof ROWS)[number]["name"];

@@ -35,7 +35,7 @@ export const CONTEXT_PARAMETERS = [
   {
     name: "n_parts",
     label: "Model parts",
-    help: "How many files an old split model has. Kept for the lab's old files, sent to no engine.",
+    help: "How many files an old split model has. Kept for old profiles; sent to no engine.",
     group: "context",
     type: "integer",
     min: -1,
@@ -93,10 +93,10 @@ export const OUTPUT_PARAMETERS = [
   {
     name: "think",
     label: "Thinking",
-    help: "Whether the model reasons first. gpt-oss takes levels only; coder models do not think.",
+    help: "How much the model reasons first. gpt-oss takes low, medium or high; coder models do not think.",
     group: "output",
     type: "think",
-    levels: ["low", "medium", "high"],
+    levels: ["none", "minimal", "low", "medium", "high", "xhigh", "max"],
     applies_to: ["text"],
     engine_defaults: {},
   },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { SECTIONS } from "./fields";
 import { startValue } from "./start";
 import type { Field } from "./types";
-import { engineDefaults } from "./words";
+import { engineDefaults } from "./engines";
 import { fieldSchema } from "./zod";
 
 const FIELDS = (Object.values(SECTIONS) as (readonly Field[])[]).flat();

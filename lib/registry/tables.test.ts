@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { ENGINE_KINDS, ENGINES } from "./engines";
+import { ENGINE_KINDS, engineDefaults, ENGINES } from "./engines";
 import { fieldAt, LAB_CIRCUIT_BREAKER, SECTIONS, takesField, weightOf } from "./fields";
 import { PARAMETER_GROUPS, PARAMETERS } from "./parameters";
 import { CONFIG_FIELDS, findTask, TASK_KEYS, taskByType, TASKS } from "./tasks";
 import { type Field, isSection, SECTION_LABELS, SECTION_NAMES, type TaskKind } from "./types";
-import { engineDefaults, legal, show } from "./words";
+import { legal, show } from "./words";
 import { fieldSchema } from "./zod";
 
 const KINDS: readonly TaskKind[] = ["text", "embedding", "reranking", "image"];

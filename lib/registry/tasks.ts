@@ -240,3 +240,8 @@ export function taskByType(type: number): Task | undefined {
 export function findTask(keyOrNumber: string): Task | undefined {
   return BY_KEY.get(keyOrNumber) ?? BY_NUMERAL.get(keyOrNumber);
 }
+
+/** The page of a task. */
+export function taskPath(key: string): `/tasks/${string}` {
+  return `/tasks/${key}`;
+}

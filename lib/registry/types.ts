@@ -69,6 +69,8 @@ export interface NumericField extends FieldBase {
   type: "number" | "integer";
   min: number;
   max: number;
+  /** Why a larger value is not valid. */
+  max_reason?: string;
   /** The slider's step; the box takes any legal value between. */
   step: number;
   /** `null`: no slider, a box alone. */

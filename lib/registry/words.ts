@@ -1,4 +1,3 @@
-import { ENGINE_KINDS, ENGINES } from "./engines";
 import type { Field, NumericField } from "./types";
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
@@ -8,14 +7,54 @@ export function amountText(value: number): string {
   return grouped.format(value);
 }
 
+/** A count with its noun: `1 model`, `2 models`. */
+export function countWords(count: number, thing: string): string {
+  return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
+}
+
+/** At most the first `length` characters, never ending in half a surrogate pair. */
+export function firstOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+/** True if a text contains every word of a search, in any order. */
+export function containsWords(text: string, typed: string): boolean {
+  const lower = text.toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+/** Names in a sentence: `A`, `A and B`, `A, B and C`. */
+export function listText(names: readonly string[]): string {
+  const first = names.slice(0, -1).join(", ");
+  const last = names.at(-1) ?? "";
+  return first === "" ? last : `${first} and ${last}`;
+}
+
 /** A number of a field: an amount is grouped, a seed is not. */
 export function numberText(field: Field | undefined, value: number): string {
   return field?.unit ? amountText(value) : String(value);
 }
 
-/** What was entered for a field, for a message. */
+/** Numbers that mean something else where the comma is decimal: `1,125`, and in a list `0,5`. */
+const EITHER = /^-?[1-9]\d{0,2},\d{3}$/;
+const EITHER_LIST = /^[^.;]*\d,\d[^.;]*$/;
+
+function questionAbout(field: Field | undefined, typed: string): string {
+  if (field?.type === "number[]" && EITHER_LIST.test(typed)) {
+    return ", where a comma can be decimal: separate the numbers with semicolons";
+  }
+  const isNumber = field?.type === "number" || field?.type === "integer";
+  if (!isNumber || !EITHER.test(typed)) return "";
+  return `, which can be ${typed.replace(",", "")} or ${typed.replace(",", ".")}: enter one of them`;
+}
+
+/** What was entered for a field, for a message; it asks about a number that could be two. */
 export function enteredText(field: Field | undefined, value: unknown): string {
-  return typeof value === "number" ? numberText(field, value) : show(value);
+  if (typeof value === "number") return numberText(field, value);
+  return typeof value === "string" ? show(value) + questionAbout(field, value) : show(value);
 }
 
 /** Any value as a short part of a message. */
@@ -31,7 +70,8 @@ export function show(value: unknown): string {
 function legalNumber(field: NumericField): string {
   const kind = field.type === "integer" ? "a whole number" : "a number";
   const multiple = field.multiple_of ? `, a multiple of ${field.multiple_of}` : "";
-  return `${kind} from ${numberText(field, field.min)} to ${numberText(field, field.max)}${multiple}`;
+  const reason = field.max_reason ? ` (${field.max_reason})` : "";
+  return `${kind} from ${numberText(field, field.min)} to ${numberText(field, field.max)}${multiple}${reason}`;
 }
 
 /** The valid values of a field: "a number from 0 to 2". */
@@ -54,12 +94,4 @@ export function legal(field: Field): string {
     case "think":
       return `true, false or one of ${field.levels.join(", ")}${none}`;
   }
-}
-
-/** The default of each engine while the field is not sent: `Ollama 0.8, vLLM 1`; empty if unknown. */
-export function engineDefaults(field: Field): string {
-  const known = field.engine_defaults ?? {};
-  return ENGINE_KINDS.flatMap((engine) =>
-    known[engine] === undefined ? [] : [`${ENGINES[engine].label} ${known[engine]}`],
-  ).join(", ");
 }

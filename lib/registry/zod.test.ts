@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SECTIONS } from "./fields";
+import { fieldAt, SECTIONS } from "./fields";
 import type { Field, NumericField } from "./types";
 import { legal, show } from "./words";
 import { fieldSchema, text, valuesSchema } from "./zod";
@@ -107,4 +107,25 @@ test("show makes a short piece of a message of any value", () => {
     "0",
     '"x"',
   ]);
+});
+
+test("a seed goes up to 2^53; a larger one is refused with the reason", () => {
+  const seed = fieldSchema(fieldAt("parameters.seed") as NumericField);
+  for (const value of [0, 2 ** 32, 2 ** 53 - 1, 2 ** 53]) {
+    expect(seed.safeParse(value).success).toBe(true);
+  }
+  for (const value of [2 ** 53 + 2, 1e300, 1.5, -2]) {
+    expect(seed.safeParse(value).error?.issues[0]?.message).toMatch(
+      /^must be a whole number from -1 to 9007199254740992 \(JSON readers round larger ones\); you/,
+    );
+  }
+});
+
+test.each([
+  ["circuit_breaker.deep_research_timeout", "1,125", "which can be 1125 or 1.125: enter one"],
+  ["gpu_config.tensor_split", "0,5 0,5", "separate the numbers with semicolons"],
+])("the fault of %s asks what %s means", (path, typed, question) => {
+  const message = fieldSchema(fieldAt(path) as Field).safeParse(typed).error?.issues[0]?.message;
+  expect(message).toContain(`you entered "${typed}", `);
+  expect(message).toContain(question);
 });

@@ -2,6 +2,30 @@ import { z } from "zod";
 import type { Field, NumericField, Value, Values } from "./types";
 import { amountText, enteredText, legal, show } from "./words";
 
+type ErrorText = string | ((issue: { input?: unknown }) => string);
+
+/**
+ * Text of a limited length. The type is checked before the length, because zod checks the length of
+ * anything that has one.
+ */
+export function sizedText(min: number, max: number, error: ErrorText, length: ErrorText = error) {
+  return z
+    .string({ error })
+    .pipe(z.string().min(min, { error: length }).max(max, { error: length }));
+}
+
+/** A list of a limited number of items, checked like `sizedText`. */
+export function sizedList<T extends z.ZodType>(
+  item: T,
+  error: ErrorText,
+  limits: { min?: number; max?: number; tooFew?: ErrorText; tooMany?: ErrorText },
+) {
+  const { min = 0, max = Infinity, tooFew = error, tooMany = error } = limits;
+  return z
+    .array(z.unknown(), { error })
+    .pipe(z.array(item).min(min, { error: tooFew }).max(max, { error: tooMany }));
+}
+
 /** Text that the database can store: without NUL and lone surrogates. */
 export function text(
   min: number,
@@ -13,20 +37,29 @@ export function text(
     const count = typeof issue.input === "string" ? issue.input.length : 0;
     return `must be ${what}; you entered ${amountText(count)} characters`;
   };
-  return z
-    .string({ error })
-    .min(min, { error: length })
-    .max(max, { error: length })
-    .refine((value) => value.isWellFormed() && !value.includes("\0"), {
+  return sizedText(min, max, error, length).refine(
+    (value) => value.isWellFormed() && !value.includes("\0"),
+    {
       error: `must be ${what}, without NUL and without lone surrogates`,
-    });
+    },
+  );
+}
+
+/** zod's `int()` refuses 2^53, the largest seed. */
+function wholeNumber(schema: z.ZodNumber, error: (issue: { input?: unknown }) => string) {
+  return schema
+    .superRefine((input, context) => {
+      if (Number.isInteger(input)) return;
+      context.addIssue({ code: "invalid_type", expected: "int", input, message: error({ input }) });
+    })
+    .meta({ type: "integer" });
 }
 
 function numberSchema(field: NumericField) {
   const error = (issue: { input?: unknown }) =>
     `must be ${legal(field)}; you entered ${enteredText(field, issue.input)}`;
   let schema = z.number({ error }).min(field.min, { error }).max(field.max, { error });
-  if (field.type === "integer") schema = schema.int({ error });
+  if (field.type === "integer") schema = wholeNumber(schema, error);
   if (field.multiple_of) schema = schema.multipleOf(field.multiple_of, { error });
   return schema;
 }
@@ -38,7 +71,7 @@ function listSchema<T extends z.ZodType>(field: Field & { max_items: number }, i
     const length = Array.isArray(issue.input) ? issue.input.length : 0;
     return `must be ${legal(field)}; you entered ${length} entries`;
   };
-  return z.array(item, { error }).max(field.max_items, { error: count });
+  return sizedList(item, error, { max: field.max_items, tooMany: count });
 }
 
 function stringList(field: Field & { type: "string[]" }) {

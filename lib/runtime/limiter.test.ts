@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { networkOf } from "./limiter";
+import { expect, it, vi } from "vitest";
+import { Limiter, networkOf } from "./limiter";
 
 it.each([
   ["192.0.2.7", "192.0.2.7"],
@@ -11,4 +11,13 @@ it.each([
   ["unknown", "unknown"],
 ])("%s counts as %s", (address, network) => {
   expect(networkOf(address)).toBe(network);
+});
+
+it("lets a caller wait no longer than its period, though the clock is set a year back", async () => {
+  const limiter = new Limiter(1, 60);
+  await limiter.count("x");
+  const year = 365 * 24 * 60 * 60 * 1000;
+  vi.spyOn(Date, "now").mockReturnValue(Date.now() - year);
+  expect(await limiter.count("x")).toBe(60);
+  vi.restoreAllMocks();
 });

@@ -7,7 +7,7 @@ export class Limiter {
   /** Allows each subject `points` calls in `seconds`, which start with the first call. */
   constructor(
     readonly points: number,
-    seconds: number,
+    private readonly seconds: number,
   ) {
     this.counts = new RateLimiterMemory({ points, duration: seconds });
   }
@@ -19,8 +19,9 @@ export class Limiter {
       return 0;
     } catch (error) {
       // The library rejects with the subject's state when it is beyond its limit.
-      if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-      throw error;
+      if (!(error instanceof RateLimiterRes)) throw error;
+      // More than the whole period means that the clock was set back.
+      return Math.min(this.seconds, Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { singleton } from "./process";
 
 const PREFIX = "model_profiles_";
@@ -30,6 +30,73 @@ function counted<Name extends string>(
     },
   });
   return counts;
+}
+
+/** What the gateway's engines do now. */
+function engineGauges(registers: Registry[]) {
+  return {
+    active: new Gauge({
+      name: "gateway_active",
+      help: "Requests that an engine is answering",
+      labelNames: ["engine"] as const,
+      registers,
+    }),
+    queue: new Gauge({
+      name: "gateway_queue",
+      help: "Requests that wait for an engine",
+      labelNames: ["engine"] as const,
+      registers,
+    }),
+    openBreakers: new Gauge({
+      name: "gateway_breaker_open",
+      help: "Models of an engine that are not called after repeated failures",
+      labelNames: ["engine"] as const,
+      registers,
+    }),
+  };
+}
+
+/** The gateway's metrics; the engine is the name that an admin gave it. */
+function gatewayMetrics(registers: Registry[]) {
+  return {
+    ...engineGauges(registers),
+    requests: new Counter({
+      name: "gateway_requests_total",
+      help: "Requests to the gateway by path, engine and status",
+      labelNames: ["path", "engine", "status"] as const,
+      registers,
+    }),
+    tokens: new Counter({
+      name: "gateway_tokens_total",
+      help: "Tokens by engine and type, as engines count them",
+      labelNames: ["engine", "type"] as const,
+      registers,
+    }),
+    firstOutput: new Histogram({
+      name: "gateway_first_token_seconds",
+      help: "Seconds from the engine's request to its first output",
+      buckets: REQUEST_BUCKETS,
+      registers,
+    }),
+    overhead: new Histogram({
+      name: "gateway_overhead_seconds",
+      help: "Seconds to resolve and translate a request, before an engine is asked",
+      buckets: DATABASE_BUCKETS,
+      registers,
+    }),
+    guarded: new Counter({
+      name: "gateway_guard_total",
+      help: "Answers that the guard stopped",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
+    dropped: new Counter({
+      name: "gateway_dropped_total",
+      help: "Values that were not sent to an engine",
+      labelNames: ["name", "engine"] as const,
+      registers,
+    }),
+  };
 }
 
 function makeMetrics() {
@@ -67,10 +134,11 @@ function makeMetrics() {
     cache: counted(
       registry,
       "commit_cache_lookups_total",
-      "Lookups of responses and API keys in the cache that each commit clears",
+      "Lookups of responses, API keys and sessions in the cache that each commit clears",
       "result",
       { hit: 0, miss: 0 },
     ),
+    gateway: gatewayMetrics(registers),
     resolved: counted(
       registry,
       "resolutions_total",

@@ -34,6 +34,23 @@ export function whenStarted(): Promise<void> {
   return start().done;
 }
 
+/** Seconds that requests in progress get to finish once the server stops. */
+export const STOP_GRACE = 25;
+
+function stopListeners(): (() => void)[] {
+  return singleton<(() => void)[]>("stopping", () => []);
+}
+
+/** Registers what to do as soon as the server begins to stop, while requests are in progress. */
+export function onStopping(listener: () => void): void {
+  stopListeners().push(listener);
+}
+
+/** The server begins to stop. */
+export function announceStop(): void {
+  for (const listener of stopListeners().splice(0)) listener();
+}
+
 type Step = () => Promise<void>;
 
 function steps(): Step[] {

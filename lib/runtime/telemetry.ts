@@ -77,3 +77,26 @@ export function traced(
       finish(span, work),
     );
 }
+
+/** Work that is over. Attributes that are null are left out. */
+export interface FinishedSpan {
+  name: string;
+  start: Date;
+  ms: number;
+  /** The `error.type` of a failure. */
+  error: string | null;
+  attributes: Readonly<Record<string, string | number | string[] | null>>;
+}
+
+/** Sends a span of work that called another service. */
+export function recordSpan({ name, start, ms, error, attributes }: FinishedSpan): void {
+  if (!isTracing()) return;
+  const options = { kind: SpanKind.CLIENT, startTime: start };
+  const span = trace.getTracer("model-profiles").startSpan(name, options);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null) span.setAttribute(key, value);
+  }
+  if (error !== null)
+    span.setAttribute("error.type", error).setStatus({ code: SpanStatusCode.ERROR });
+  span.end(start.getTime() + ms);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MAX_AUDIT_DAYS, settings, settingsPatch } from "./contract";
+import { MAX_DAYS, settings, settingsPatch } from "./contract";
 
 const paths = (input: unknown) =>
   (settingsPatch.safeParse(input).error?.issues ?? []).flatMap((issue) =>
@@ -10,7 +10,7 @@ test.each([
   [{}],
   [{ registration_open: false }],
   [{ audit_days: 0 }],
-  [{ audit_days: MAX_AUDIT_DAYS }],
+  [{ audit_days: MAX_DAYS }],
   [{ registration_open: true, audit_days: 30 }],
 ])("settings can be changed to %j", (patch) => {
   expect(paths(patch)).toEqual([]);
@@ -20,7 +20,7 @@ test.each<[unknown, string[]]>([
   [{ registration_open: "true" }, ["registration_open"]],
   [{ registration_open: null }, ["registration_open"]],
   [{ audit_days: -1 }, ["audit_days"]],
-  [{ audit_days: MAX_AUDIT_DAYS + 1 }, ["audit_days"]],
+  [{ audit_days: MAX_DAYS + 1 }, ["audit_days"]],
   [{ audit_days: 1.5 }, ["audit_days"]],
   [{ audit_days: "30" }, ["audit_days"]],
   [{ audit_days: Number.POSITIVE_INFINITY }, ["audit_days"]],

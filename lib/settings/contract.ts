@@ -3,33 +3,50 @@ import { show } from "@/lib/registry/words";
 import { endpoint } from "@/lib/http/endpoint";
 
 /** A hundred years. */
-export const MAX_AUDIT_DAYS = 36_500;
+export const MAX_DAYS = 36_500;
 
 /** The settings of the installation. */
 export const settings = z
   .object({
     registration_open: z.boolean().meta({ description: "Whether people may register" }),
     audit_days: z.number().int().meta({ description: "Days to keep audit events; 0: forever" }),
+    request_days: z
+      .number()
+      .int()
+      .meta({ description: "Days to keep the gateway's requests; 0: forever" }),
+    usage_days: z
+      .number()
+      .int()
+      .meta({ description: "Days to keep hourly sums of the gateway's requests; 0: forever" }),
   })
   .meta({ id: "Settings" });
 export type Settings = z.infer<typeof settings>;
 
-export const DEFAULT_SETTINGS: Settings = { registration_open: true, audit_days: 0 };
+export const DEFAULT_SETTINGS: Settings = {
+  registration_open: true,
+  audit_days: 0,
+  request_days: 30,
+  usage_days: 400,
+};
 
-const days = (issue: { input?: unknown }) =>
-  `must be a whole number of days from 0 (forever) to ${MAX_AUDIT_DAYS}; you entered ${show(issue.input)}`;
+const daysError = (issue: { input?: unknown }) =>
+  `must be a whole number of days from 0 (forever) to ${MAX_DAYS}; you entered ${show(issue.input)}`;
+
+const days = z
+  .number({ error: daysError })
+  .int({ error: daysError })
+  .min(0, { error: daysError })
+  .max(MAX_DAYS, { error: daysError })
+  .optional();
 
 export const settingsPatch = z.strictObject(
   {
     registration_open: z
       .boolean({ error: (issue) => `must be true or false; you entered ${show(issue.input)}` })
       .optional(),
-    audit_days: z
-      .number({ error: days })
-      .int({ error: days })
-      .min(0, { error: days })
-      .max(MAX_AUDIT_DAYS, { error: days })
-      .optional(),
+    audit_days: days,
+    request_days: days,
+    usage_days: days,
   },
   {
     error: (issue) =>

@@ -1,5 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { clientOf, dataOf } from "@/lib/http/browser/client";
+import { dataOf } from "@/lib/http/browser/actions";
+import { clientOf } from "@/lib/http/browser/client";
 import type { settingsContract, SettingsPatch } from "./contract";
 import { updateSettingsAction } from "./actions";
 

@@ -1,4 +1,4 @@
-import { oneOf } from "@/lib/urls";
+import { oneOf, wordsIn } from "@/lib/urls";
 import { ROLES } from "@/lib/actor";
 
 /** Oldest first, or newest first. */
@@ -23,7 +23,7 @@ export const NO_USER_FILTERS: UserFilters = {
 /** The filters in an address; what cannot be understood counts as not given. */
 export function userFiltersIn(search: Pick<URLSearchParams, "get">): UserFilters {
   return {
-    q: (search.get("q") ?? "").slice(0, 200),
+    q: wordsIn(search),
     role: oneOf(["", ...ROLES], search.get("role"), ""),
     disabled: oneOf(["", "true", "false"], search.get("disabled"), ""),
     sort: oneOf(USER_SORTS, search.get("sort"), NO_USER_FILTERS.sort),

@@ -1,16 +1,36 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { dataOf } from "@/lib/http/browser/client";
-import { changeNameAction, makeResetLinkAction, patchUserAction, readResetAction } from "./actions";
+import { dataOf } from "@/lib/http/browser/actions";
+import {
+  changeNameAction,
+  confirmPasswordAction,
+  inviteUserAction,
+  makeResetLinkAction,
+  patchUserAction,
+  readResetAction,
+  withdrawInvitationAction,
+} from "./actions";
 import { USER_LISTS } from "./queries";
-import type { NameInput, UserPage, UserPatch } from "./schema";
+import type {
+  ConfirmInput,
+  InviteInput,
+  NameInput,
+  ResetSubject,
+  UserPage,
+  UserPatch,
+} from "./schema";
 
-/** Changes the name of whoever is signed in. @throws ProblemError */
+/** Changes the name of the signed-in user. @throws ProblemError */
 export function changeName(input: NameInput): Promise<{ name: string }> {
   return dataOf(changeNameAction(input));
 }
 
+/** Enters the password again, for what needs it in the next 10 minutes. @throws ProblemError */
+export function confirmPassword(input: ConfirmInput): Promise<null> {
+  return dataOf(confirmPasswordAction({ body: input }));
+}
+
 /** Whose password a link would set; the secret goes in no address. @throws ProblemError */
-export function readReset(token: string): Promise<{ email: string }> {
+export function readReset(token: string): Promise<ResetSubject> {
   return dataOf(readResetAction({ token }));
 }
 
@@ -19,6 +39,24 @@ export function makeResetLinkMutation() {
     mutationFn: (id: string) => dataOf(makeResetLinkAction({ params: { id } })),
     // The result contains the secret: it is dropped when its dialog closes.
     gcTime: 0,
+  });
+}
+
+/** Creates an account without a password, and its link. */
+export function inviteUserMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (input: InviteInput) => dataOf(inviteUserAction({ body: input })),
+    onSuccess: () => client.invalidateQueries({ queryKey: USER_LISTS }),
+    // As above.
+    gcTime: 0,
+  });
+}
+
+/** Deletes the account of an invited user. */
+export function withdrawInvitationMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: (id: string) => dataOf(withdrawInvitationAction({ params: { id } })),
+    onSettled: () => client.invalidateQueries({ queryKey: USER_LISTS }),
   });
 }
 

@@ -7,14 +7,6 @@ const { read } = clientOf<typeof usersContract>();
 /** The start of the key of every list of users. */
 export const USER_LISTS = ["users"] as const;
 
-/** Whoever is signed in. */
-export function meOptions() {
-  return queryOptions({
-    queryKey: ["me"],
-    queryFn: ({ signal }) => read("/api/me", { signal }),
-  });
-}
-
 /** The rows of the list of users, page by page. */
 export function userListOptions(filters: UserFilters) {
   return infiniteQueryOptions({

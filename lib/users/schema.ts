@@ -1,31 +1,34 @@
 import { z } from "zod";
 import { ROLES, SCOPES } from "@/lib/actor";
-import { pageOf, pageQuery } from "@/lib/http/pagination";
+import { pageOf, pageQuery, searchWords } from "@/lib/http/pagination";
 import { show } from "@/lib/registry/words";
-import { text } from "@/lib/registry/zod";
+import { sizedText, text } from "@/lib/registry/zod";
 import { USER_SORTS } from "./filters";
+import { hasUnseen, normalEmail } from "./identity";
+
+export { emailKey } from "./identity";
 
 const email = text(3, 254, "an email address of at most 254 characters")
-  .trim()
-  .regex(/^[^\s@]+@[^\s@]+$/, {
-    error: (issue) => `must be an email address; you entered ${show(issue.input)}`,
+  .check(z.trim())
+  .refine((value) => normalEmail(value) !== null, {
+    error: (issue) =>
+      `must be an email address without invisible or look-alike characters; you entered ${show(issue.input)}`,
+  })
+  .overwrite((value) => normalEmail(value) ?? value)
+  .refine((value) => value.length <= 254, {
+    error: "must have at most 254 characters, with its domain in ASCII",
   });
 
-/** Email addresses that differ only in case belong to one account. */
-export function emailKey(email: string): string {
-  return email.trim().normalize("NFC").toLowerCase();
-}
-
 /** Messages never contain the password. */
-const passwordLength = "must have 12 to 200 characters";
-const password = z
-  .string({ error: passwordLength })
-  .min(12, { error: passwordLength })
-  .max(200, { error: passwordLength });
+const password = sizedText(12, 200, "must have 12 to 200 characters");
 
 const name = text(1, 120)
-  .trim()
-  .refine((value) => value.length > 0, { error: "must not be only spaces" });
+  .check(z.trim())
+  .refine((value) => value.length > 0, { error: "must not be only spaces" })
+  .refine((value) => !hasUnseen(value), {
+    error: "must not contain invisible characters or direction marks",
+  })
+  .overwrite((value) => value.normalize("NFC"));
 
 /** `POST /api/setup` and `POST /api/register`. */
 export const accountInput = z.strictObject(
@@ -48,10 +51,22 @@ export const nameInput = z.strictObject({ name });
 export type NameInput = z.infer<typeof nameInput>;
 
 export const passwordInput = z.strictObject({
-  current_password: z.string().min(1, { error: "must be your password" }).max(1000),
+  current_password: sizedText(1, 1000, "must be your password"),
   new_password: password,
 });
 export type PasswordInput = z.infer<typeof passwordInput>;
+
+/** `POST /api/me/confirm`: the password that the caller enters again. */
+export const confirmInput = z.strictObject(
+  { password: passwordInput.shape.current_password },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field; the field is password"
+        : "must be an object with password",
+  },
+);
+export type ConfirmInput = z.infer<typeof confirmInput>;
 
 /** The form for it asks for the new password twice, because nobody can recover a mistyped one. */
 export const passwordForm = z
@@ -81,12 +96,17 @@ export type Me = z.infer<typeof me>;
 
 /** A user as shown to admins. */
 export const user = account
-  .extend({ disabled: z.boolean(), created_at: z.string(), updated_at: z.string() })
+  .extend({
+    disabled: z.boolean(),
+    invited: z.boolean().meta({ description: "Whether the user has not set a password yet" }),
+    created_at: z.string(),
+    updated_at: z.string(),
+  })
   .meta({ id: "User" });
 export type User = z.infer<typeof user>;
 
 export const userQuery = z.strictObject({
-  q: z.string().max(200).optional().meta({ description: "Part of the name or email address" }),
+  q: searchWords.meta({ description: "Part of the name or email address" }),
   role: role.optional(),
   disabled: z
     .enum(["true", "false"], {
@@ -133,9 +153,34 @@ export const resetLink = z
   .meta({ id: "ResetLink" });
 export type ResetLink = z.infer<typeof resetLink>;
 
+/** `POST /api/admin/users`. */
+export const inviteInput = z.strictObject(
+  { name, email, role: role.default("user") },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? "is not a field; the fields are name, email, role"
+        : `must be an object with name and email; you entered ${show(issue.input)}`,
+  },
+);
+export type InviteInput = z.infer<typeof inviteInput>;
+/** What a form for it holds. */
+export type InviteFields = z.input<typeof inviteInput>;
+
+/** An account without a password, and the link with which its user sets one. */
+export const invitation = user.extend({ link: resetLink }).meta({ id: "Invitation" });
+export type Invitation = z.infer<typeof invitation>;
+
 /** The secret of a link, after its `#`. */
-const token = z.string({ error: "must be the token of a reset link" }).max(200);
+const token = sizedText(0, 200, "must be the token of a reset link");
 export const resetToken = z.strictObject({ token });
+
+/** Whose password a link sets. */
+export interface ResetSubject {
+  email: string;
+  /** The user has not set a password yet. */
+  invited: boolean;
+}
 
 /** `POST /api/reset-password`. */
 export const resetInput = z.strictObject(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesBetween } from "./changes";
+import { changesBetween, shortened } from "./changes";
 import type { ProfileContent } from "./content";
 
 const content: ProfileContent = {
@@ -48,4 +48,30 @@ test("of the first revision every value is told, with nothing before it", () => 
 
 test("an empty section and none are told alike: neither sets a value", () => {
   expect(changesBetween(content, { ...content, circuit_breaker: {} })).toEqual([]);
+});
+
+test("texts of up to 2,000 characters are told whole", () => {
+  const change = { path: "system_prompt", from: "a".repeat(2000), to: "" };
+  expect(shortened(change)).toBe(change);
+  expect(shortened({ path: "parameters.top_k", from: 1 })).toEqual({
+    path: "parameters.top_k",
+    from: 1,
+  });
+});
+
+test("of longer texts the lengths and the first difference are told", () => {
+  const from = `${"a".repeat(1500)}😀${"b".repeat(1500)}`;
+  expect(shortened({ path: "system_prompt", from, to: "a".repeat(1500) })).toEqual({
+    path: "system_prompt",
+    from: { length: 3002 },
+    to: { length: 1500 },
+    first_difference: { at: 1500, from: `😀${"b".repeat(98)}`, to: "" },
+  });
+  const other = { path: "system_prompt", from, to: from.replace("😀", "😁") };
+  expect(shortened(other).first_difference).toMatchObject({ at: 1500, to: `😁${"b".repeat(98)}` });
+  expect(shortened({ path: "system_prompt", to: from })).toEqual({
+    path: "system_prompt",
+    to: { length: 3002 },
+    first_difference: { at: 0, from: "", to: "a".repeat(100) },
+  });
 });

@@ -1,6 +1,5 @@
 import { isSection } from "@/lib/registry/types";
 import { CONTENT_FIELDS, type ProfileContent } from "./content";
-import { inFieldOrder } from "./describe";
 
 /** `from` or `to` is absent if the value was not set. */
 export interface Change {
@@ -29,8 +28,14 @@ export function same(a: unknown, b: unknown): boolean {
 
 /** The changes between two contents, in the order of the fields; `from` is null for a new profile. */
 export function changesBetween(from: ProfileContent | null, to: ProfileContent): Change[] {
-  const before = from === null ? new Map<string, unknown>() : flatten(from);
-  const after = flatten(to);
+  return changedValues(from === null ? new Map() : flatten(from), flatten(to));
+}
+
+/** The changes between values by path. */
+export function changedValues(
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): Change[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths]
     .filter(
@@ -43,44 +48,38 @@ export function changesBetween(from: ProfileContent | null, to: ProfileContent):
     }));
 }
 
-/** The opposite change. */
-function reversed({ path, from, to }: Change): Change {
-  return sided(path, to, from);
+/** Characters of a text beyond which `shortened` replaces it. */
+export const MAX_CHANGED_TEXT = 2000;
+
+/** Characters shown of a text from the first difference on. */
+const SHOWN = 100;
+
+/** A change whose long texts are replaced by their lengths. */
+export interface ShortenedChange extends Change {
+  /** Where the two texts differ first, and what follows there. */
+  first_difference?: { at: number; from: string; to: string };
 }
 
-/** A change without the members for values that are not set. */
-function sided(path: string, from: unknown, to: unknown): Change {
+function firstDifference(from: string, to: string) {
+  let at = 0;
+  while (at < from.length && from[at] === to[at]) at += 1;
+  // Not in the middle of a character.
+  if (/[\ud800-\udbff]/.test(from.charAt(at - 1))) at -= 1;
+  const shown = (text: string) => text.slice(at, at + SHOWN).toWellFormed();
+  return { at, from: shown(from), to: shown(to) };
+}
+
+/** The change with the lengths and the first difference of its texts, if one of them is long. */
+export function shortened(change: Change): ShortenedChange {
+  const texts = [change.from, change.to].filter((value) => typeof value === "string");
+  if (texts.every((text) => text.length <= MAX_CHANGED_TEXT)) return change;
+  const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+  const lengthOf = (value: unknown) =>
+    typeof value === "string" ? { length: value.length } : value;
   return {
-    path,
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    path: change.path,
+    ...("from" in change ? { from: lengthOf(change.from) } : {}),
+    ...("to" in change ? { to: lengthOf(change.to) } : {}),
+    first_difference: firstDifference(textOf(change.from), textOf(change.to)),
   };
-}
-
-/** The part of a revision that its changes are derived from. */
-interface Revised {
-  revision: number;
-  changes: readonly Change[];
-}
-
-/** What changed from one revision to a later one; `revisions` has all between, newest first. */
-function changesAcross(revisions: readonly Revised[], older: number, newer: number): Change[] {
-  const all = new Map<string, Change>();
-  for (const { revision, changes } of revisions.toReversed()) {
-    if (revision <= older || revision > newer) continue;
-    for (const { path, from, to } of changes) {
-      const before = all.get(path);
-      all.set(path, sided(path, before ? before.from : from, to));
-    }
-  }
-  return inFieldOrder([...all.values()].filter(({ from, to }) => !same(from, to)));
-}
-
-/**
- * What changes against now when a revision is restored; `revisions` has all from the newest down to
- * the one after it.
- */
-export function changesByRestoring(revisions: readonly Revised[], restore: number): Change[] {
-  const now = revisions[0]?.revision ?? restore;
-  return changesAcross(revisions, restore, now).map(reversed);
 }

@@ -1,4 +1,4 @@
-import type { Thinking } from "./model";
+import { takesThink, THINK_TEXT, type Thinking } from "./model";
 import { startValue } from "@/lib/registry/start";
 import type { Field, Section, TaskKind, Value } from "@/lib/registry/types";
 import { takesField } from "@/lib/registry/fields";
@@ -18,14 +18,15 @@ export interface ModelTraits {
 }
 
 function thinkChoices(levels: readonly string[], model: ModelTraits | null): Choice[] {
-  const thinking = model?.thinking ?? "any";
-  const noSwitch =
-    thinking === "levels" ? `${model?.id ?? "It"} takes a level: it always thinks` : undefined;
-  const noThinking = thinking === "none" ? `${model?.id ?? "It"} has no thinking` : undefined;
+  const barred = (value: Value) => {
+    if (!model || takesThink(model.thinking, value)) return undefined;
+    if (model.thinking === "none") return `${model.id} has no thinking`;
+    return `${model.id} always thinks: it takes ${THINK_TEXT[model.thinking]}`;
+  };
   return [
-    { value: false, label: "off", barred: noSwitch },
-    { value: true, label: "on", barred: noSwitch ?? noThinking },
-    ...levels.map((level) => ({ value: level, label: level, barred: noThinking })),
+    { value: false, label: "off", barred: barred(false) },
+    { value: true, label: "on", barred: barred(true) },
+    ...levels.map((level) => ({ value: level, label: level, barred: barred(level) })),
   ];
 }
 

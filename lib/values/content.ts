@@ -51,7 +51,7 @@ const TEXTS: Readonly<Partial<Record<string, FieldText>>> = {
   type: { label: "Task" },
   model_name: { label: "Model" },
   model_version: { label: "Model version" },
-  base_profile_id: { label: "Based on", absent: "no other profile" },
+  base_profile_id: { label: "Based on", absent: "none" },
   system_prompt: { label: "System prompt", absent: "empty" },
 } satisfies Partial<Record<keyof ProfileContent, FieldText>>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { inFieldOrder, pathLabel, sideOf, textSides } from "./describe";
+import { BLANK_CONTENT } from "./content";
+import { inFieldOrder, pathLabel, shownChanges, sideOf, textSides } from "./describe";
 
 test("paths have the labels that the editor shows, with their section where it is not plain", () => {
   expect(pathLabel("system_prompt")).toBe("System prompt");
@@ -17,7 +18,7 @@ describe("sides", () => {
     ["gpu_config.offload_kqv", false, "no", false],
     ["type", 18, "Engineering", false],
     ["model_version", null, "none", true],
-    ["base_profile_id", null, "no other profile", true],
+    ["base_profile_id", null, "none", true],
     ["description", "", "empty", true],
     ["name", "Careful coder", "Careful coder", false],
     ["parameters.long_gone", [1], "[1]", false],
@@ -46,4 +47,19 @@ test("changes stand in the order of the fields, unknown ones last", () => {
     "gpu_config.main_gpu",
     "parameters.gone",
   ]);
+});
+
+test("a prompt left empty shows as inherited from the base that it comes from, or else as empty", () => {
+  const own = { ...BLANK_CONTENT, base_profile_id: "base", system_prompt: "Be brief." };
+  const [restored] = shownChanges(own, { ...own, system_prompt: "" });
+  expect(restored?.from).toBe("Be brief.");
+  expect(sideOf("system_prompt", restored?.to)).toMatchObject({
+    isInherited: true,
+    profile: "base",
+  });
+  const [cleared] = shownChanges(
+    { ...own, base_profile_id: null },
+    { ...own, base_profile_id: null, system_prompt: "" },
+  );
+  expect(sideOf("system_prompt", cleared?.to)).toMatchObject({ text: "empty", absent: true });
 });

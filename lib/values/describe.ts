@@ -8,8 +8,9 @@ import {
   SECTION_NAMES,
 } from "@/lib/registry/types";
 import { taskByType } from "@/lib/registry/tasks";
-import { CONTENT_FIELDS, contentText } from "./content";
-import { unitOf, valueText } from "./summary";
+import { type Change, changesBetween } from "./changes";
+import { CONTENT_FIELDS, contentText, type ProfileContent } from "./content";
+import { type Sectioned, type SetValue, unitOf, valuesOf, valueText } from "./summary";
 
 /** Texts of more characters than this are compared line by line and word by word. */
 const LONG = 60;
@@ -63,6 +64,8 @@ export interface Side {
   absent: boolean;
   /** The id of the profile that the value refers to. */
   profile?: string;
+  /** True if the value is inherited from `profile`. */
+  isInherited?: boolean;
 }
 
 /** Labels and values of fields, as text. */
@@ -71,7 +74,34 @@ export interface Words {
   side: (path: string, value: unknown) => Side;
 }
 
+/** In place of an empty prompt: the profile whose prompt is used instead. */
+interface InheritedPrompt {
+  inherited_from: string;
+}
+
+function isInheritedPrompt(value: unknown): value is InheritedPrompt {
+  return typeof value === "object" && value !== null && "inherited_from" in value;
+}
+
+/**
+ * The changes between two contents in the order of the fields, as people see them: a prompt that a
+ * content leaves empty is inherited from its base. `from` is null for a new profile.
+ */
+export function shownChanges(from: ProfileContent | null, to: ProfileContent): Change[] {
+  const shown = (value: unknown, content: ProfileContent | null) => {
+    const base = content?.base_profile_id;
+    return value === "" && base ? ({ inherited_from: base } satisfies InheritedPrompt) : value;
+  };
+  return inFieldOrder(changesBetween(from, to)).map((change) => {
+    if (change.path !== "system_prompt") return change;
+    return { ...change, from: shown(change.from, from), to: shown(change.to, to) };
+  });
+}
+
 function contentSide(path: string, value: unknown): Side {
+  if (isInheritedPrompt(value)) {
+    return { text: "inherited", absent: false, profile: value.inherited_from, isInherited: true };
+  }
   if (value === null || value === "")
     return { text: contentText(path)?.absent ?? "none", absent: true };
   if (path === "type" && typeof value === "number") {
@@ -103,4 +133,9 @@ export function textSides(from: unknown, to: unknown): { from: string; to: strin
 /** True for a value that a new profile starts with. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === "";
+}
+
+/** The fields of a section that are set, in the registry's order. */
+export function setValues(holder: Sectioned, section: Section): SetValue[] {
+  return valuesOf(SECTIONS[section], holder[section] ?? {});
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { blankContent, type ProfileContent } from "./content";
 import { changesBetween } from "./changes";
-import { merged, withChanges } from "./merge";
+import { mergePatch } from "@/lib/profiles/merge-patch";
+import { merged, patchOf, withChanges } from "./merge";
 
 const base: ProfileContent = {
   ...blankContent(18, "m"),
@@ -60,4 +61,21 @@ test("where nobody changed anything, nothing changes, and no side is touched", (
   withChanges(base, [{ path: "parameters.temperature", from: 0.5 }]);
   expect(base).toEqual(before);
   expect(changesBetween(base, withChanges(base, []))).toEqual([]);
+});
+
+test("changes as a merge patch lead from one content to the other", () => {
+  const next: ProfileContent = {
+    ...base,
+    model_version: null,
+    system_prompt: "Be brief.",
+    parameters: { temperature: 0, stop: ["a", "b"], top_p: 0.5 },
+  };
+  const patch = patchOf(changesBetween(base, next));
+  expect(patch).toEqual({
+    model_version: null,
+    system_prompt: "Be brief.",
+    parameters: { temperature: 0, stop: ["a", "b"], top_p: 0.5, top_k: null },
+  });
+  const { model_version: _none, ...expected } = next;
+  expect(mergePatch(base, patch)).toEqual(expected);
 });

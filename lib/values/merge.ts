@@ -1,3 +1,4 @@
+import { asObject } from "@/lib/objects";
 import { isSection, isValue } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "./content";
 import { type Change, changesBetween, same } from "./changes";
@@ -13,6 +14,16 @@ export function withChanges(content: ProfileContent, changes: readonly Change[])
     else Object.assign(values, { [name]: to });
   }
   return contentIn(values);
+}
+
+/** The changes as a JSON Merge Patch of a profile (RFC 7396); a change without `to` becomes null. */
+export function patchOf(changes: readonly Change[]): Record<string, unknown> {
+  const patch: Record<string, unknown> = {};
+  for (const { path, to = null } of changes) {
+    const [name = "", field] = path.split(".");
+    patch[name] = field === undefined ? to : { ...asObject(patch[name]), [field]: to };
+  }
+  return patch;
 }
 
 /**

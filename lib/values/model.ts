@@ -21,8 +21,24 @@ export function loraNames(entry: Pick<JudgedModel, "lora_weights">): string[] {
 export const THINKING = ["levels", "none", "any"] as const;
 export type Thinking = (typeof THINKING)[number];
 
+/** How much gpt-oss can think. */
+const LEVELS: readonly unknown[] = ["low", "medium", "high"];
+
+/** What `think` may be, as text; "any" has no limit of its own. */
+export const THINK_TEXT: Readonly<Record<Thinking, string>> = {
+  levels: "low, medium or high",
+  none: "false, none or not set",
+  any: "any value",
+};
+
+/** True if a model that thinks this way takes the value of `think`. */
+export function takesThink(thinking: Thinking, value: unknown): boolean {
+  if (thinking === "levels") return LEVELS.includes(value);
+  return thinking === "any" || value === false || value === "none";
+}
+
 /**
- * How the model thinks: gpt-oss takes levels only and cannot be turned off, coder models have no
+ * How the model thinks: gpt-oss takes three levels and cannot be turned off, coder models have no
  * thinking (Ollama, `api/types.go` and `server/routes.go`); of others nothing is known.
  */
 export function thinkingOf(entry: Pick<JudgedModel, "id" | "name" | "details">): Thinking {

@@ -58,10 +58,15 @@ describe("faults against the model", () => {
     const coder = entry("some-coder-30b");
     const where = ["parameters.think"];
     expect([true, false].map((value) => paths(think(value), oss))).toEqual([where, where]);
-    expect(paths(think("low"), oss)).toEqual([]);
+    for (const value of ["none", "minimal", "xhigh", "max"]) {
+      expect(paths(think(value), oss)).toEqual(where);
+    }
+    for (const value of ["low", "medium", "high"]) expect(paths(think(value), oss)).toEqual([]);
     expect([true, "low"].map((value) => paths(think(value), coder))).toEqual([where, where]);
-    expect(paths(think(false), coder)).toEqual([]);
-    for (const value of [true, false, "high"]) expect(paths(think(value), entry("m"))).toEqual([]);
+    for (const value of [false, "none"]) expect(paths(think(value), coder)).toEqual([]);
+    for (const value of [true, false, "none", "minimal", "high", "max"]) {
+      expect(paths(think(value), entry("m"))).toEqual([]);
+    }
     expect(paths({ parameters: {} }, coder)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type { Fault } from "@/lib/errors";
 import { objectAt } from "@/lib/objects";
 import { fieldFault } from "./describe";
 import { incompatibility, type Typed } from "./compatibility";
-import { type JudgedModel, loraNames, thinkingOf } from "./model";
+import { type JudgedModel, loraNames, takesThink, THINK_TEXT, thinkingOf } from "./model";
 import { taskByType } from "@/lib/registry/tasks";
 import { amountText, show } from "@/lib/registry/words";
 
@@ -50,18 +50,11 @@ export function taskFaults(type: unknown, model: Typed): Fault[] {
 }
 
 function thinkFault(think: unknown, model: JudgedModel): Fault[] {
-  if (think === undefined) return [];
-  const kind = thinkingOf(model);
-  const entered = `you entered ${show(think)}`;
-  if (kind === "levels" && typeof think === "boolean") {
-    const message = `must be low, medium or high for ${model.id}, which always thinks; ${entered}`;
-    return [fieldFault("parameters.think", "not_supported", message)];
-  }
-  if (kind === "none" && think !== false) {
-    const message = `must be false or not set for ${model.id}, which cannot think; ${entered}`;
-    return [fieldFault("parameters.think", "not_supported", message)];
-  }
-  return [];
+  const thinking = thinkingOf(model);
+  if (think === undefined || takesThink(thinking, think)) return [];
+  const why = thinking === "levels" ? "always thinks" : "cannot think";
+  const message = `must be ${THINK_TEXT[thinking]} for ${model.id}, which ${why}; you entered ${show(think)}`;
+  return [fieldFault("parameters.think", "not_supported", message)];
 }
 
 /** Values that the profile's model does not accept; accepts input of any shape. */

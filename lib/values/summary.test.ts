@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { fieldAt } from "@/lib/registry/fields";
 import type { Value } from "@/lib/registry/types";
-import { countWords, keyValues, setValues, unitOf, valueText } from "./summary";
+import { countWords } from "@/lib/registry/words";
+import { setValues } from "./describe";
+import { keyValues, unitOf, valueText } from "./summary";
 
 function fieldOf(path: string) {
   const field = fieldAt(path);
@@ -82,6 +84,14 @@ describe("the values that are set", () => {
     expect(others.map(({ field, text }) => [field.name, text])).toEqual([
       ["seed", "7"],
       ["width", "512"],
+    ]);
+    const effective = { parameters: { ...profile.parameters, temperature: 0.2, top_p: 0.9 } };
+    const shown = keyValues({ ...profile, effective }).first;
+    expect(shown.map((value) => [value?.text, value?.isInherited])).toEqual([
+      ["0.2", true],
+      ["4,096", false],
+      ["0.9", true],
+      ["20", false],
     ]);
   });
 });

@@ -1,4 +1,5 @@
-import { SECTIONS } from "@/lib/registry/fields";
+import { IMAGE_SETTINGS } from "@/lib/registry/image";
+import { PARAMETERS } from "@/lib/registry/parameters";
 import type { Field, Section, Value, Values } from "@/lib/registry/types";
 import { numberText } from "@/lib/registry/words";
 
@@ -41,40 +42,46 @@ export function unitOf(field: Field, value: Value): string | undefined {
 }
 
 /** Anything with values by section: a profile, or effective values. */
-type Sectioned = Readonly<Record<Section, Values | null>>;
+export type Sectioned = Readonly<Record<Section, Values | null>>;
 
-/** The fields of a section that are set, in the registry's order. */
-export function setValues(holder: Sectioned, section: Section): SetValue[] {
-  return valuesOf(section, holder[section] ?? {});
-}
-
-/** The values of a section as text, in the registry's order. */
-export function valuesOf(section: Section, values: Values): SetValue[] {
-  return SECTIONS[section].flatMap((field) => {
+/** Values as text, in the order of their fields. */
+export function valuesOf(fields: readonly Field[], values: Values): SetValue[] {
+  return fields.flatMap((field) => {
     const value = values[field.name];
     if (value === undefined) return [];
     return [{ field, text: valueText(field, value), unit: unitOf(field, value) }];
   });
 }
 
+export interface ListedValue extends SetValue {
+  /** True if the profile does not set it itself. */
+  isInherited: boolean;
+}
+
 export interface KeyValues {
-  /** One for each of `KEY_PARAMETERS`; undefined if the profile does not set it. */
-  first: (SetValue | undefined)[];
-  /** All other values. */
+  /** One for each of `KEY_PARAMETERS`, set or inherited; undefined if the engine decides. */
+  first: (ListedValue | undefined)[];
+  /** All other values that the profile itself sets. */
   others: SetValue[];
 }
 
-/** The values that a profile itself sets, as a list shows them. */
-export function keyValues(profile: Sectioned): KeyValues {
-  const all = [...setValues(profile, "parameters"), ...setValues(profile, "image_settings")];
-  const names: readonly string[] = KEY_PARAMETERS;
-  return {
-    first: names.map((name) => all.find(({ field }) => field.name === name)),
-    others: all.filter(({ field }) => !names.includes(field.name)),
-  };
-}
+/** A profile in a list, with its effective values if they are known. */
+type Listed = Sectioned & { effective?: { parameters: Values } | undefined };
 
-/** A count with its noun: `1 model`, `2 models`. */
-export function countWords(count: number, thing: string): string {
-  return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
+/** The values of a profile, as a list shows them. */
+export function keyValues(profile: Listed): KeyValues {
+  const { parameters: own, effective } = profile;
+  const known = valuesOf(PARAMETERS, { ...effective?.parameters, ...own });
+  const names: readonly string[] = KEY_PARAMETERS;
+  const set = [
+    ...valuesOf(PARAMETERS, own ?? {}),
+    ...valuesOf(IMAGE_SETTINGS, profile.image_settings ?? {}),
+  ];
+  return {
+    first: names.map((name) => {
+      const value = known.find(({ field }) => field.name === name);
+      return value && { ...value, isInherited: own?.[name] === undefined };
+    }),
+    others: set.filter(({ field }) => !names.includes(field.name)),
+  };
 }

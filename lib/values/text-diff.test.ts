@@ -2,6 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type DiffRow, textDiff } from "./text-diff";
 
+/** The rows of texts that are not too large. */
+function rowsOf(from: string, to: string): DiffRow[] {
+  const rows = textDiff(from, to, Infinity);
+  if (!rows) throw new Error("the texts are too large");
+  return rows;
+}
+
 /** `-[old] word`: the kind's sign, and in brackets what changed. */
 function drawn(rows: readonly DiffRow[]): string[] {
   const signs = { same: " ", removed: "-", added: "+" };
@@ -13,14 +20,14 @@ function drawn(rows: readonly DiffRow[]): string[] {
 }
 
 test("lines that are alike show the words that differ", () => {
-  expect(drawn(textDiff("You are a careful engineer.", "You are a bold engineer."))).toEqual([
+  expect(drawn(rowsOf("You are a careful engineer.", "You are a bold engineer."))).toEqual([
     "-You are a [careful] engineer.",
     "+You are a [bold] engineer.",
   ]);
 });
 
 test("lines that have nothing in common are whole", () => {
-  expect(drawn(textDiff("You are careful.", "Antworte kurz"))).toEqual([
+  expect(drawn(rowsOf("You are careful.", "Antworte kurz"))).toEqual([
     "-[You are careful.]",
     "+[Antworte kurz]",
   ]);
@@ -29,7 +36,7 @@ test("lines that have nothing in common are whole", () => {
 test("what is far from a change is told as a number of lines", () => {
   const lines = Array.from({ length: 12 }, (_, index) => `line ${index}`);
   const after = lines.with(6, "something else");
-  expect(drawn(textDiff(lines.join("\n"), after.join("\n")))).toEqual([
+  expect(drawn(rowsOf(lines.join("\n"), after.join("\n")))).toEqual([
     "… 4",
     " line 4",
     " line 5",
@@ -42,7 +49,7 @@ test("what is far from a change is told as a number of lines", () => {
 });
 
 test("a line break at the end is a change that is seen", () => {
-  expect(drawn(textDiff("a", "a\n"))).toEqual([" a", "+[]"]);
+  expect(drawn(rowsOf("a", "a\n"))).toEqual([" a", "+[]"]);
 });
 
 test("each side can be read off the rows", () => {
@@ -51,7 +58,7 @@ test("each side can be read off the rows", () => {
   fc.assert(
     fc.property(text, text, (from, to) => {
       const side = (kind: "removed" | "added") => {
-        const rows = textDiff(from, to).filter(
+        const rows = rowsOf(from, to).filter(
           (row) => row.kind !== (kind === "added" ? "removed" : "added"),
         );
         return rows.flatMap((row) =>
@@ -75,10 +82,16 @@ test("each side can be read off the rows", () => {
   );
 });
 
-// Without a bound on the search this takes longer than a test may.
-test("long texts that have nothing in common are whole", () => {
-  const text = (word: string) => Array.from({ length: 20_000 }, (_, n) => `${word}${n}`).join("\n");
-  expect(textDiff(text("a"), text("b"))).toHaveLength(40_000);
+const linesOf = (word: string, count: number) =>
+  Array.from({ length: count }, (_, n) => `${word}${n}`).join("\n");
+
+// Without a limit on the search this takes longer than a test may.
+test("long texts that have nothing in common are too large to compare", () => {
+  expect(textDiff(linesOf("a", 20_000), linesOf("b", 20_000))).toBeNull();
+});
+
+test("a comparison ends when its time is over", () => {
+  expect(textDiff(linesOf("a", 900), linesOf("b", 90), -1)).toBeNull();
 });
 
 test("both texts can be read off line by line, whatever they end with", () => {
@@ -86,12 +99,12 @@ test("both texts can be read off line by line, whatever they end with", () => {
   const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(""));
   fc.assert(
     fc.property(text, text, (from, to) => {
-      const rows = textDiff(from, to).flatMap((row) =>
+      const rows = rowsOf(from, to).flatMap((row) =>
         row.kind === "skipped"
           ? []
           : [{ ...row, text: row.parts.map((part) => part.text).join("") }],
       );
-      const skipped = textDiff(from, to).some((row) => row.kind === "skipped");
+      const skipped = rowsOf(from, to).some((row) => row.kind === "skipped");
       if (skipped) return;
       const side = (kind: "removed" | "added") =>
         rows.filter((row) => row.kind === "same" || row.kind === kind).map((row) => row.text);

@@ -18,18 +18,22 @@ export type DiffRow = DiffLine | { kind: "skipped"; count: number };
 const CONTEXT = 2;
 /** Beyond so many edits the texts have little in common, and finding the shortest way takes long. */
 const MOST_EDITS = 1000;
+/** Milliseconds that a comparison may take. */
+const BUDGET = 1000;
 /** The share of the longer text that must stay for its words to be compared with the other's. */
 const ALIKE = 0.3;
 
 type Block = Pick<DiffLine, "kind"> & { lines: string[] };
 
-/** Both texts as runs of lines that are the same, removed or added. */
-function blocksOf(from: string[], to: string[]): Block[] {
-  const changes = diffArrays(from, to, { maxEditLength: MOST_EDITS }) ?? [
-    { value: from, removed: true, added: false },
-    { value: to, removed: false, added: true },
-  ];
-  return changes.map(({ value, removed, added }) => ({
+/** How much a comparison may do; the time left until `deadline` is shared by its parts. */
+function limitsUntil(deadline: number) {
+  return { maxEditLength: MOST_EDITS, timeout: Math.max(0, deadline - Date.now()) };
+}
+
+/** Both texts as runs of lines that are the same, removed or added; undefined beyond the limits. */
+function blocksOf(from: string[], to: string[], deadline: number): Block[] | undefined {
+  const changes = diffArrays(from, to, limitsUntil(deadline));
+  return changes?.map(({ value, removed, added }) => ({
     kind: removed ? "removed" : added ? "added" : "same",
     lines: value,
   }));
@@ -51,10 +55,13 @@ function splitLines(kind: DiffLine["kind"], parts: readonly DiffPart[]): DiffLin
   return lines.map((line) => ({ kind, parts: line }));
 }
 
-/** Lines that took the place of others, with the words that differ; undefined: hardly any stayed. */
-function compareWords(removed: Block, added: Block): DiffLine[] | undefined {
+/**
+ * Lines that took the place of others, with the words that differ; undefined if hardly any stayed, or
+ * beyond the limits.
+ */
+function compareWords(removed: Block, added: Block, deadline: number): DiffLine[] | undefined {
   const [from, to] = [removed.lines.join("\n"), added.lines.join("\n")];
-  const changes = diffWordsWithSpace(from, to, { maxEditLength: MOST_EDITS });
+  const changes = diffWordsWithSpace(from, to, limitsUntil(deadline));
   if (!changes) return undefined;
   const kept = changes.filter((part) => !part.added && !part.removed);
   const length = kept.reduce((sum, part) => sum + part.value.trim().length, 0);
@@ -79,9 +86,14 @@ function fold(lines: DiffLine[], isFirst: boolean, isLast: boolean): DiffRow[] {
   return [...lines.slice(0, head), { kind: "skipped", count }, ...lines.slice(lines.length - tail)];
 }
 
-/** How one text became the other, line by line, and where lines are alike word by word. */
-export function textDiff(from: string, to: string): DiffRow[] {
-  const blocks = blocksOf(from.split("\n"), to.split("\n"));
+/**
+ * How one text became the other, line by line, and where lines are alike word by word; null if that
+ * would take more than `budget` milliseconds or too many edits.
+ */
+export function textDiff(from: string, to: string, budget = BUDGET): DiffRow[] | null {
+  const deadline = Date.now() + budget;
+  const blocks = blocksOf(from.split("\n"), to.split("\n"), deadline);
+  if (!blocks) return null;
   const rows: DiffRow[] = [];
   for (let index = 0; index < blocks.length; index += 1) {
     const [block, next] = [blocks[index], blocks[index + 1]];
@@ -89,7 +101,7 @@ export function textDiff(from: string, to: string): DiffRow[] {
     if (block.kind === "same") {
       rows.push(...fold(linesOf(block), index === 0, index === blocks.length - 1));
     } else if (block.kind === "removed" && next?.kind === "added") {
-      rows.push(...(compareWords(block, next) ?? [...linesOf(block), ...linesOf(next)]));
+      rows.push(...(compareWords(block, next, deadline) ?? [...linesOf(block), ...linesOf(next)]));
       index += 1;
     } else {
       rows.push(...linesOf(block));

@@ -12,6 +12,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   return (
     <Page title="Sign in">
       <SignInForm next={next} />
+      <p className="text-muted">Forgot your password? Ask an admin for a link to set a new one.</p>
       {registration_open && (
         <p className="text-muted">
           No account yet?{" "}

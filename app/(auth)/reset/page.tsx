@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "New password", referrer: "no-referre
 export default async function ResetPage() {
   const user = await maybeUser();
   return (
-    <Page title="Choose a new password">
+    <Page title="Choose a password">
       <ResetPassword signedInAs={user?.actor.email ?? null} />
     </Page>
   );

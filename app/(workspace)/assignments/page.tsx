@@ -1,7 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AssignmentsSkeleton, AssignmentsView } from "@/components/assignments/assignments-view";
+import { AssignmentsSkeleton } from "@/components/assignments/assignments-skeleton";
+import { AssignmentsView } from "@/components/assignments/assignments-view";
 import { Page } from "@/components/ui/page";
 import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";
@@ -12,36 +13,40 @@ import { catalogOptions } from "@/lib/models/queries";
 import { modelRows } from "@/lib/models/query";
 import { listModelRows } from "@/lib/models/server/service";
 import { allProfilesOptions } from "@/lib/profiles/queries";
-import { profilePage, profileQuery } from "@/lib/profiles/query";
-import type { Profile } from "@/lib/profiles/schema";
-import { listProfiles } from "@/lib/profiles/server/service";
+import type { ListedProfile } from "@/lib/profiles/schema";
+import { taskHistoryOptions } from "@/lib/tasks/queries";
+import { historyQuery } from "@/lib/tasks/schema";
+import { listHistory } from "@/lib/tasks/server/history-service";
+import { searchOf } from "@/lib/urls";
+import { readListed } from "../profiles/prefetch";
 
 export const metadata: Metadata = { title: "Assignments" };
 
-export default async function AssignmentsPage() {
+export default async function AssignmentsPage({ searchParams }: PageProps<"/assignments">) {
   await currentUser();
+  const view = searchOf(await searchParams).get("view");
   return (
     <Page title="Assignments" lead="Choose a profile for each task.">
       <Suspense fallback={<AssignmentsSkeleton />}>
-        <Prefetched />
+        <Prefetched hasHistory={view === "history"} />
       </Suspense>
     </Page>
   );
 }
 
-async function readProfiles(ctx: Context<UserActor>): Promise<Profile[]> {
-  const found: Profile[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const query = profileQuery.parse({ owner: "all", limit: "200", cursor });
-    const page = profilePage.parse(await listProfiles(ctx, query));
+async function readProfiles(ctx: Context<UserActor>): Promise<ListedProfile[]> {
+  const found: ListedProfile[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const next: Record<string, string> = cursor === "" ? {} : { cursor };
+    const page = await readListed(ctx, { owner: "all", limit: "200", ...next });
     found.push(...page.data);
     cursor = page.next_cursor;
   }
   return found;
 }
 
-/** The complete matrix; the browser continues the same queries. */
-async function Prefetched() {
+/** All that can be chosen, and the history if it is open; the browser continues the same queries. */
+async function Prefetched({ hasHistory }: { hasHistory: boolean }) {
   const ctx = await currentUser();
   const client = new QueryClient();
   await Promise.all([
@@ -51,6 +56,11 @@ async function Prefetched() {
       ...catalogOptions(),
       queryFn: async () => modelRows.parse(await listModelRows(ctx)),
     }),
+    hasHistory &&
+      client.infiniteQuery({
+        ...taskHistoryOptions(null),
+        queryFn: () => listHistory(ctx, historyQuery.parse({})),
+      }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -1,4 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ProfilesSkeleton } from "@/components/profiles/profile-list";
@@ -10,9 +11,8 @@ import { configOptions } from "@/lib/assignments/queries";
 import { getConfig } from "@/lib/assignments/server/service";
 import { currentUser } from "@/lib/auth/server/page";
 import { filtersIn, type ProfileFilters } from "@/lib/profiles/filters";
-import { profileCountsOptions, profileListOptions } from "@/lib/profiles/queries";
-import { profilePage, profileQuery } from "@/lib/profiles/query";
-import { listProfiles } from "@/lib/profiles/server/service";
+import { EFFECTIVE_FIELDS, profileCountsOptions, profileListOptions } from "@/lib/profiles/queries";
+import { readListed } from "./prefetch";
 
 export const metadata: Metadata = { title: "Profiles" };
 
@@ -23,9 +23,15 @@ export default async function ProfilesPage({ searchParams }: PageProps<"/profile
     <Page
       title="Profiles"
       actions={
-        <ButtonLink href="/profiles/new" variant="primary">
-          New profile
-        </ButtonLink>
+        <>
+          <ButtonLink href="/profiles/trash">
+            <Trash2 aria-hidden />
+            Trash
+          </ButtonLink>
+          <ButtonLink href="/profiles/new" variant="primary">
+            New profile
+          </ButtonLink>
+        </>
       }
     >
       <Suspense fallback={<ProfilesSkeleton />}>
@@ -39,14 +45,12 @@ export default async function ProfilesPage({ searchParams }: PageProps<"/profile
 async function Prefetched({ filters }: { filters: ProfileFilters }) {
   const ctx = await currentUser();
   const client = new QueryClient();
-  const read = async (query: Record<string, string>) =>
-    profilePage.parse(await listProfiles(ctx, profileQuery.parse(query)));
   const count = async (owner: string) =>
-    (await read({ ...chosenIn(filters), owner, limit: "1" })).total;
+    (await readListed(ctx, { ...chosenIn(filters), owner, limit: "1" })).total;
   await Promise.all([
     client.infiniteQuery({
       ...profileListOptions(filters),
-      queryFn: () => read(chosenIn(filters)),
+      queryFn: () => readListed(ctx, chosenIn(filters), EFFECTIVE_FIELDS),
     }),
     client.query({
       ...profileCountsOptions(filters),

@@ -8,19 +8,23 @@ import { listBounds } from "@/lib/bounds/server/service";
 import { modelOptions } from "@/lib/models/queries";
 import { modelWithUse } from "@/lib/models/query";
 import type { ProfileContent } from "@/lib/values/content";
+import { LISTED_FIELDS } from "@/lib/profiles/filters";
 import {
   basedOnOptions,
   chainOptions,
   defaultListOptions,
   profileOptions,
+  REVISION_FIELDS,
   REVISIONS_LIMIT,
   revisionListOptions,
 } from "@/lib/profiles/queries";
 import {
+  type ContentPage,
+  contentPage,
   defaultList,
-  profilePage,
+  listedPage,
+  type ListedPage,
   profileQuery,
-  revisionPage,
   revisionQuery,
 } from "@/lib/profiles/query";
 import { profile as profileSchema, type Profile } from "@/lib/profiles/schema";
@@ -39,6 +43,16 @@ async function readChain(ctx: Reader, id: string | null): Promise<Profile[]> {
     next = link.base_profile_id;
   }
   return chain;
+}
+
+/** A page of the list without prompts, as the browser reads it. */
+export async function readListed(
+  ctx: Reader,
+  query: Readonly<Record<string, string>>,
+  fields = LISTED_FIELDS,
+): Promise<ListedPage> {
+  const listed = profileQuery.parse({ ...query, fields });
+  return listedPage.parse(await listProfiles(ctx, listed));
 }
 
 async function readModel(ctx: Reader, id: string) {
@@ -70,23 +84,23 @@ export async function prefetchHistory(
   { id, tab }: { id: string; tab: string | string[] | undefined },
 ) {
   if (tab !== "history") return;
-  const query = revisionQuery.parse({ limit: REVISIONS_LIMIT });
+  const query = revisionQuery.parse({ limit: REVISIONS_LIMIT, fields: REVISION_FIELDS });
   await client.infiniteQuery({
     ...revisionListOptions(id),
-    queryFn: async () => revisionPage.parse(await listRevisions(ctx, id, query)),
+    queryFn: async (): Promise<ContentPage> =>
+      contentPage.parse(await listRevisions(ctx, id, query)),
   });
 }
 
 /** A profile, the assignments, and the profiles based on it. */
 async function prefetchUse(ctx: Reader, client: QueryClient, profile: Profile) {
   const { id } = profile;
-  const based = profileQuery.parse({ owner: "me", base: id, limit: "200" });
   await Promise.all([
     client.query({ ...profileOptions(id), queryFn: () => profile }),
     client.query({ ...configOptions(), queryFn: () => getConfig(ctx) }),
     client.query({
       ...basedOnOptions(id),
-      queryFn: async () => profilePage.parse(await listProfiles(ctx, based)),
+      queryFn: () => readListed(ctx, { owner: "me", base: id, limit: "200" }),
     }),
   ]);
 }

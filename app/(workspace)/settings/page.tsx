@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { type ReactNode, useId } from "react";
 import { NameForm } from "@/components/settings/name-form";
 import { PasswordForm } from "@/components/settings/password-form";
-import { SignOutEverywhere } from "@/components/settings/sign-out-everywhere";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Page } from "@/components/ui/page";
 import { currentUser } from "@/lib/auth/server/page";
@@ -33,12 +32,6 @@ export default async function AccountPage() {
           lead="Changing it signs out all other browsers. This one stays signed in, and API keys keep working."
         >
           <PasswordForm email={actor.email} />
-        </Section>
-        <Section
-          title="Sessions"
-          lead="If you are signed in on a device that you no longer have. API keys keep working: revoke keys separately."
-        >
-          <SignOutEverywhere />
         </Section>
       </div>
     </Page>

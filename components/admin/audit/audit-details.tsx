@@ -18,6 +18,8 @@ const OUTCOMES: readonly string[] = [
   "moved",
   "left",
   "token_replaced",
+  "key_replaced",
+  "address_replaced",
   "more_fields",
 ];
 

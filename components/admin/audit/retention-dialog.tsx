@@ -7,15 +7,17 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { FieldError, Form, Input } from "@/components/ui/form";
 import { toast } from "@/components/ui/toast";
 import { olderEventsOptions } from "@/lib/audit/queries";
-import { failureText } from "@/lib/http/browser/failure";
-import { MAX_AUDIT_DAYS } from "@/lib/settings/contract";
-import { countWords } from "@/lib/values/summary";
+import type { RetentionSetting } from "./retention";
+import { failureSentence } from "@/lib/http/browser/failure";
+import { MAX_DAYS } from "@/lib/settings/contract";
+import { countWords } from "@/lib/registry/words";
 import { updateSettingsMutation } from "@/lib/settings/queries";
 
 const DAY = 24 * 60 * 60 * 1000;
 
 interface RetentionDialogProps {
-  /** Days that events are kept; 0 is forever. */
+  setting: RetentionSetting;
+  /** Days that rows are kept; 0 is forever. */
   days: number;
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -24,24 +26,42 @@ interface RetentionDialogProps {
 /** The typed number of days; null if it is not valid. */
 function daysIn(typed: string): number | null {
   const days = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : 0;
-  return days >= 1 && days <= MAX_AUDIT_DAYS ? days : null;
+  return days >= 1 && days <= MAX_DAYS ? days : null;
 }
 
-export default function RetentionDialog({ days, open, onOpenChange }: RetentionDialogProps) {
+const TITLES = {
+  audit_days: {
+    title: "Audit retention",
+    description:
+      "Older events are deleted, the oldest first and at most one day of them per hour, and the audit records how many. Deleted events cannot be recovered: download them first.",
+    noun: "events",
+  },
+  request_days: {
+    title: "Request retention",
+    description:
+      "Older requests to the gateway are deleted, the oldest first and at most one day of them per hour. Their hourly sums stay.",
+    noun: "requests",
+  },
+  usage_days: {
+    title: "Sum retention",
+    description:
+      "Older hourly sums of requests are deleted, the oldest first and at most one day of them per hour.",
+    noun: "sums",
+  },
+} as const;
+
+export default function RetentionDialog(props: RetentionDialogProps) {
+  const { setting, days, open, onOpenChange } = props;
+  const { title, description } = TITLES[setting];
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Audit retention"
-      description="Older events are deleted within a minute, and the audit records how many. Deleted events cannot be recovered: download them first."
-    >
-      <RetentionForm days={days} onClose={() => onOpenChange(false)} />
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} description={description}>
+      <RetentionForm setting={setting} days={days} onClose={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
 /** The form's values, with their error after the first attempt to save. */
-function useRetention(now: number, onClose: () => void) {
+function useRetention(setting: RetentionSetting, now: number, onClose: () => void) {
   const [isForever, setForever] = useState(now === 0);
   const [typed, setTyped] = useState(String(now === 0 ? 365 : now));
   const [tried, setTried] = useState(false);
@@ -58,28 +78,29 @@ function useRetention(now: number, onClose: () => void) {
       toast({ kind: "success", title: "Retention saved" });
       onClose();
     };
-    mutate({ audit_days: days }, { onSuccess });
+    mutate({ [setting]: days }, { onSuccess });
   };
   const fault =
     tried && days === null
-      ? `Enter a whole number from 1 to ${MAX_AUDIT_DAYS.toLocaleString("en")}.`
+      ? `Enter a whole number from 1 to ${MAX_DAYS.toLocaleString("en")}.`
       : undefined;
   return { isForever, setForever, typed, setTyped, days, fault, isPending, error, submit };
 }
 
 const FIELD = "retention-days";
 
-function RetentionForm({ days: now, onClose }: { days: number; onClose: () => void }) {
-  const form = useRetention(now, onClose);
-  const failure = form.error && failureText(form.error);
+interface RetentionFormProps extends Pick<RetentionDialogProps, "setting" | "days"> {
+  onClose: () => void;
+}
+
+function RetentionForm({ setting, days: now, onClose }: RetentionFormProps) {
+  const form = useRetention(setting, now, onClose);
+  const { noun } = TITLES[setting];
   const isShorter = form.days !== null && form.days > 0 && (now === 0 || form.days < now);
   return (
-    <Form
-      onSubmit={form.submit}
-      error={failure ? `${failure.title}. ${failure.detail}` : undefined}
-    >
+    <Form onSubmit={form.submit} error={form.error ? failureSentence(form.error) : undefined}>
       <fieldset className="grid gap-2">
-        <legend className="sr-only">Keep events</legend>
+        <legend className="sr-only">Keep {noun}</legend>
         <Choice label="Forever" checked={form.isForever} onChoose={() => form.setForever(true)} />
         <div className="flex flex-wrap items-center gap-2">
           <Choice
@@ -103,7 +124,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
           {form.fault && <FieldError>{form.fault}</FieldError>}
         </div>
       </fieldset>
-      {isShorter && <DeletedCount days={form.days ?? 0} />}
+      {isShorter && setting === "audit_days" && <DeletedCount days={form.days ?? 0} />}
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button
@@ -112,7 +133,7 @@ function RetentionForm({ days: now, onClose }: { days: number; onClose: () => vo
           busy={form.isPending}
           disabled={form.days === now}
         >
-          {isShorter ? "Save and delete older events" : "Save"}
+          {isShorter ? `Save and delete older ${noun}` : "Save"}
         </Button>
       </DialogFooter>
     </Form>

@@ -5,7 +5,7 @@ import { toast } from "@/components/ui/toast";
 import type { Bound } from "@/lib/values/limits";
 import type { BrokenBy } from "@/lib/bounds/schema";
 import { boundText, fieldLabel, reachText } from "@/lib/bounds/words";
-import { countWords } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
 import { BoundForm } from "./bound-form";
 
 interface BoundDialogProps {

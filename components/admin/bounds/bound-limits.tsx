@@ -87,6 +87,7 @@ function End({ label, name, value, field, state }: EndProps) {
           <NumberBox
             {...control}
             words={special}
+            isWhole={field.type === "integer"}
             {...{ min, max }}
             step={multiple_of ?? step}
             value={value}

@@ -5,9 +5,10 @@ import type { Bound } from "@/lib/values/limits";
 import type { BrokenBy, BrokenProfile } from "@/lib/bounds/schema";
 import { boundText } from "@/lib/bounds/words";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
-import { countWords, valueText } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
+import { valueText } from "@/lib/values/summary";
 import { fieldAt } from "@/lib/registry/fields";
-import { NamedProfiles, ProfileName } from "../named-profiles";
+import { NamedProfiles, ProfileName } from "@/components/values/named-profiles";
 import { isUnexpected } from "./use-bound-form";
 import type { useBoundPreview } from "./use-preview";
 

@@ -1,164 +1,115 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { ArrowRightLeft, Plus } from "lucide-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ArrowRightLeft, FileJson } from "lucide-react";
+import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
+import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { useHasOpened, useLastValue } from "@/components/ui/dialog";
 import { Page, PageSection } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";
 import { failureText } from "@/lib/http/browser/failure";
+import type { CatalogStatus } from "@/lib/models/catalog-schema";
+import { syncCatalogMutation } from "@/lib/models/mutations";
 import { catalogStatusOptions } from "@/lib/models/queries";
-import { FILE_SOURCE } from "@/lib/models/source";
-import type { CatalogSource, CatalogStatus } from "@/lib/models/source-schema";
-import { countWords } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
+import { announceRead } from "../announce-read";
+import { ReadButton, SourceItem } from "../source-item";
+import { CorrectionsSection } from "./corrections";
 import { MissingList } from "./missing-list";
-import { RemoveDialog } from "./remove-dialog";
-import { FileItem, SourceItem } from "./source-item";
-import { SourceMenu } from "./source-menu";
-import { type Reading, useReadSources } from "./use-read-sources";
 
-const loadSource = () => import("./source-dialog");
-const SourceDialog = lazy(loadSource);
 const loadMove = () => import("./move-dialog");
 const MoveDialog = lazy(loadMove);
 
-/** The open dialog and its subject. */
-type DialogRequest =
-  | { dialog: "edit"; source: CatalogSource | null }
-  | { dialog: "remove"; source: CatalogSource }
-  | { dialog: "move"; model: string | null }
-  | null;
+/** The model whose profiles are to be moved; null lets the user choose one. */
+type MoveRequest = { model: string | null } | null;
 
 /** The page `/admin/catalog`. */
 export function CatalogView() {
   const status = useQuery(catalogStatusOptions());
-  const [request, setRequest] = useState<DialogRequest>(null);
-  const reading = useReadSources();
+  const [request, setRequest] = useState<MoveRequest>(null);
   return (
     <Page
       title="Catalog"
       lead={status.data ? `${countWords(status.data.models, "model")} in the catalog.` : undefined}
-      actions={<Actions onOpen={setRequest} />}
+      actions={
+        <Button
+          onPointerEnter={() => void loadMove()}
+          onFocus={() => void loadMove()}
+          onClick={() => setRequest({ model: null })}
+        >
+          <ArrowRightLeft aria-hidden />
+          Move profiles…
+        </Button>
+      }
     >
       {status.isPending && <CatalogSkeleton />}
       {status.isError && !status.data && (
         <FailedState {...failureText(status.error)} onRetry={() => void status.refetch()} />
       )}
-      {status.data && <Catalog status={status.data} reading={reading} onOpen={setRequest} />}
-      <Dialogs request={request} reading={reading} onClose={() => setRequest(null)} />
+      {status.data && <Catalog status={status.data} onMove={(model) => setRequest({ model })} />}
+      <Move request={request} onClose={() => setRequest(null)} />
     </Page>
-  );
-}
-
-function Actions({ onOpen }: { onOpen: (request: DialogRequest) => void }) {
-  return (
-    <>
-      <Button
-        onPointerEnter={() => void loadMove()}
-        onFocus={() => void loadMove()}
-        onClick={() => onOpen({ dialog: "move", model: null })}
-      >
-        <ArrowRightLeft aria-hidden />
-        Move profiles…
-      </Button>
-      <Button
-        variant="primary"
-        onPointerEnter={() => void loadSource()}
-        onFocus={() => void loadSource()}
-        onClick={() => onOpen({ dialog: "edit", source: null })}
-      >
-        <Plus aria-hidden />
-        Add source
-      </Button>
-    </>
   );
 }
 
 interface CatalogProps {
   status: CatalogStatus;
-  reading: Reading;
-  onOpen: (request: DialogRequest) => void;
+  onMove: (model: string) => void;
 }
 
-function Catalog({ status, reading, onOpen }: CatalogProps) {
-  const { busy, read } = reading;
+function Catalog({ status, onMove }: CatalogProps) {
+  const sync = useMutation({
+    ...syncCatalogMutation(useQueryClient()),
+    onSuccess: (report) => announceRead("Catalog file", report),
+    onError: notifyFailure,
+  });
+  const { path, models, read } = status.file;
   return (
     <div className="grid min-w-0 gap-6">
-      <PageSection title="Sources">
+      <PageSection title="File">
         <p className="text-muted">
-          The file reloads automatically. If several sources have a model with the same id, the
-          first source wins.
+          The file reloads automatically. Other models come from{" "}
+          <Link href="/admin/engines" className="rounded underline hover:text-accent">
+            engines
+          </Link>
+          ; the file wins if both have a model with the same id.
         </p>
         <ul className="grid gap-2">
-          <FileItem
-            file={status.file}
-            busy={busy.has(FILE_SOURCE)}
-            onRead={() => void read(FILE_SOURCE)}
+          <SourceItem
+            icon={FileJson}
+            name="Catalog file"
+            called="the catalog file"
+            where={path}
+            models={models}
+            read={read}
+            unread="not read yet"
+            actions={
+              <ReadButton
+                of="the catalog file"
+                busy={sync.isPending}
+                onRead={() => sync.mutate()}
+              />
+            }
           />
-          {status.sources.map((source) => (
-            <SourceItem
-              key={source.id}
-              source={source}
-              busy={busy.has(source.id)}
-              onRead={() => void read(source.id)}
-              menu={
-                <SourceMenu
-                  source={source}
-                  onEdit={() => onOpen({ dialog: "edit", source })}
-                  onRemove={() => onOpen({ dialog: "remove", source })}
-                  onEnabled={() => void read(source.id)}
-                />
-              }
-            />
-          ))}
         </ul>
       </PageSection>
+      <CorrectionsSection corrections={status.corrections} />
       <PageSection title="Missing models">
-        <MissingList
-          missing={status.missing}
-          onMove={(model) => onOpen({ dialog: "move", model })}
-        />
+        <MissingList missing={status.missing} onMove={onMove} />
       </PageSection>
     </div>
   );
 }
 
-interface DialogsProps {
-  request: DialogRequest;
-  reading: Reading;
-  onClose: () => void;
-}
-
-function Dialogs({ request, reading, onClose }: DialogsProps) {
-  const edit = useLastValue(request?.dialog === "edit" ? request : null);
-  const move = useLastValue(request?.dialog === "move" ? request : null);
-  const wasEditOpened = useHasOpened(edit !== null);
-  const wasMoveOpened = useHasOpened(move !== null);
+function Move({ request, onClose }: { request: MoveRequest; onClose: () => void }) {
+  const last = useLastValue(request);
+  if (!useHasOpened(request !== null)) return null;
   return (
     <Suspense>
-      {wasEditOpened && (
-        <SourceDialog
-          open={request?.dialog === "edit"}
-          source={edit?.source ?? null}
-          onClose={onClose}
-          onSaved={({ id, enabled }) => {
-            if (enabled) void reading.read(id);
-          }}
-        />
-      )}
-      {wasMoveOpened && (
-        <MoveDialog
-          open={request?.dialog === "move"}
-          model={move?.model ?? null}
-          onClose={onClose}
-        />
-      )}
-      <RemoveDialog
-        source={request?.dialog === "remove" ? request.source : null}
-        onClose={onClose}
-      />
+      <MoveDialog open={request !== null} model={last?.model ?? null} onClose={onClose} />
     </Suspense>
   );
 }

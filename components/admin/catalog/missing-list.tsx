@@ -2,8 +2,8 @@ import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
-import { countWords } from "@/lib/values/summary";
-import type { MissingModel } from "@/lib/models/source-schema";
+import { countWords } from "@/lib/registry/words";
+import type { MissingModel } from "@/lib/models/catalog-schema";
 
 interface MissingListProps {
   missing: readonly MissingModel[];

@@ -1,21 +1,15 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Combobox } from "@/components/ui/combobox";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { Field, FormError } from "@/components/ui/form";
-import { Skeleton } from "@/components/ui/skeleton";
+import { useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import { failureText } from "@/lib/http/browser/failure";
-import { catalogOptions } from "@/lib/models/queries";
-import { modelFacts } from "@/lib/models/row";
-import { searchModels } from "@/lib/models/search";
+import { ModelField } from "@/components/values/model-picker";
+import { MoveForm } from "@/components/values/move-form";
+import { ProfileName } from "@/components/values/named-profiles";
 import { movePreviewOptions, moveProfilesMutation } from "@/lib/moves/mutations";
 import type { MoveReport } from "@/lib/moves/schema";
-import { countWords } from "@/lib/values/summary";
-import { NamedProfiles, ProfileName } from "../named-profiles";
+import { countWords } from "@/lib/registry/words";
 
 interface MoveDialogProps {
   open: boolean;
@@ -64,7 +58,6 @@ export default function MoveDialog({ open, model, onClose }: MoveDialogProps) {
     onClose();
     change.reset();
   };
-  const count = preview.data?.moved_total ?? 0;
   return (
     <Dialog
       open={open}
@@ -74,120 +67,19 @@ export default function MoveDialog({ open, model, onClose }: MoveDialogProps) {
       title={model === null ? "Move profiles to another model" : `Move the profiles of ${model}`}
       description="Switch every profile from one model to another. Incompatible ones are skipped."
     >
-      {model === null && (
-        <ModelChoice label="From model" value={from} except={to} onChange={change.setFrom} />
-      )}
-      <ModelChoice label="To model" value={to} except={from} onChange={change.setTo} />
-      <FormError>{moveError(move.error ?? preview.error)}</FormError>
-      {isChosen && preview.isPending && <Skeleton className="h-24" />}
-      {preview.data && <MovePreview report={preview.data} />}
-      <DialogFooter>
-        <Button onClick={close}>Cancel</Button>
-        <Button
-          variant="primary"
-          busy={move.isPending}
-          disabled={count === 0 || preview.isFetching}
-          onClick={() => change.start(close)}
-        >
-          {count > 0 ? `Move ${countWords(count, "profile")}` : "Move"}
-        </Button>
-      </DialogFooter>
+      <MoveForm
+        isChosen={isChosen}
+        preview={preview}
+        move={move}
+        nameOf={(profile) => <ProfileName profile={profile} />}
+        onMove={() => change.start(close)}
+        onCancel={close}
+      >
+        {model === null && (
+          <ModelField label="From model" value={from} except={to} onChange={change.setFrom} />
+        )}
+        <ModelField label="To model" value={to} except={from} onChange={change.setTo} />
+      </MoveForm>
     </Dialog>
-  );
-}
-
-function moveError(error: Error | null): string | undefined {
-  if (!error) return undefined;
-  const { title, detail } = failureText(error);
-  return `${title}. ${detail}`;
-}
-
-function MovePreview({ report }: { report: MoveReport }) {
-  const { moved, moved_total, warned_total, left, left_total } = report;
-  return (
-    <div className="grid min-w-0 gap-4">
-      <NamedProfiles title={`${countWords(moved_total, "profile")} can move`} total={moved_total}>
-        {moved.map((profile) => (
-          <li key={profile.id} className="grid gap-0.5">
-            <ProfileName profile={profile} />
-            <Reasons reasons={profile.warnings} />
-          </li>
-        ))}
-      </NamedProfiles>
-      {warned_total > 0 && <p>{warningText(warned_total)}</p>}
-      {left_total > 0 && (
-        <NamedProfiles
-          title={`${countWords(left_total, "profile")} incompatible and skipped`}
-          total={left_total}
-        >
-          {left.map((profile) => (
-            <li key={profile.id} className="grid gap-0.5">
-              <ProfileName profile={profile} />
-              <Reasons reasons={profile.reasons} />
-            </li>
-          ))}
-        </NamedProfiles>
-      )}
-    </div>
-  );
-}
-
-function warningText(count: number): string {
-  const who =
-    count === 1
-      ? "One of them inherits a value"
-      : `${count.toLocaleString("en")} of them inherit values`;
-  return `${who} that the model does not support. Such values are not sent, except a context length, which is sent unchanged.`;
-}
-
-function Reasons({ reasons }: { reasons: { path: string; message: string }[] }) {
-  return reasons.map(({ path, message }) => (
-    <span key={path} className="text-xs [overflow-wrap:anywhere] text-warning">
-      {message}
-    </span>
-  ));
-}
-
-interface ModelChoiceProps {
-  label: string;
-  value: string | null;
-  /** The id of a model to leave out. */
-  except: string | null;
-  onChange: (id: string) => void;
-}
-
-/** A combobox of the catalog's models. */
-function ModelChoice({ label, value, except, onChange }: ModelChoiceProps) {
-  const catalog = useQuery(catalogOptions());
-  const rows = catalog.data?.data;
-  const find = useCallback(
-    (words: string) => {
-      const found = searchModels(rows ?? [], { q: words, sort: "id" }).rows;
-      const options = found
-        .filter(({ id }) => id !== except)
-        .map((row) => ({ value: row.id, label: row.id, note: modelFacts(row) }));
-      return [{ options }];
-    },
-    [rows, except],
-  );
-  const status = catalog.isError ? failureText(catalog.error).title : "Loading models…";
-  return (
-    <Field label={label}>
-      {(control) => (
-        <Combobox
-          {...control}
-          label={`${label}: ${value ?? "none"}`}
-          className="w-full"
-          groups={[]}
-          find={find}
-          status={rows ? undefined : status}
-          value={value}
-          placeholder="Search name, family, size"
-          onChange={onChange}
-        >
-          {value ?? "Choose a model"}
-        </Combobox>
-      )}
-    </Field>
   );
 }

@@ -1,13 +1,17 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
-import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
+import { ConfirmDialog, useHasOpened, useLastValue } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
+import { isPasswordRequired } from "@/lib/http/browser/failure";
 import { HOME, SIGN_IN } from "@/lib/urls";
 import { patchUserMutation } from "@/lib/users/mutations";
 import type { User } from "@/lib/users/schema";
 import { USER_CHANGES, type UserChangeName } from "./user-changes";
+
+const PasswordDialog = lazy(() => import("./password-dialog"));
 
 export interface ChangeRequest {
   user: User;
@@ -25,14 +29,9 @@ interface ChangeDialogProps {
 /** Confirms a change of a user's role or status and says what it affects. */
 export function ChangeDialog({ request, me, onClose }: ChangeDialogProps) {
   const shown = useLastValue(request);
-  const options = patchUserMutation(useQueryClient());
-  const { mutate } = useMutation({
-    ...options,
-    onError: (...failure) => {
-      options.onError?.(...failure);
-      notifyFailure(failure[0]);
-    },
-  });
+  const { mutate } = useMutation(patchUserMutation(useQueryClient()));
+  const [send, setSend] = useState<(() => void) | null>(null);
+  const wasAsked = useHasOpened(send !== null);
   if (!shown) return null;
   const { user, change } = shown;
   const { title, confirm, consequences, own, harmless, patch, done } = USER_CHANGES[change];
@@ -42,21 +41,34 @@ export function ChangeDialog({ request, me, onClose }: ChangeDialogProps) {
     if (isOwn) window.location.assign(change === "disable" ? SIGN_IN : HOME);
     else toast({ kind: "success", title: done(user.name) });
   };
+  const apply = () => {
+    setSend(null);
+    const onError = (error: unknown) =>
+      isPasswordRequired(error) ? setSend(() => apply) : notifyFailure(error);
+    mutate({ id: user.id, patch }, { onSuccess, onError });
+  };
   return (
-    <ConfirmDialog
-      open={request !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      title={title(user.name)}
-      confirm={confirm(user.name)}
-      harmless={harmless}
-      onConfirm={() => mutate({ id: user.id, patch }, { onSuccess })}
-    >
-      {isOwn && <p className="font-medium">{own}</p>}
-      {consequences.map((consequence) => (
-        <p key={consequence}>{consequence}</p>
-      ))}
-    </ConfirmDialog>
+    <>
+      <ConfirmDialog
+        open={request !== null}
+        onOpenChange={(open) => {
+          if (!open) onClose();
+        }}
+        title={title(user.name)}
+        confirm={confirm(user.name)}
+        harmless={harmless}
+        onConfirm={apply}
+      >
+        {isOwn && <p className="font-medium">{own}</p>}
+        {consequences.map((consequence) => (
+          <p key={consequence}>{consequence}</p>
+        ))}
+      </ConfirmDialog>
+      {wasAsked && (
+        <Suspense>
+          <PasswordDialog onConfirmed={send} onClose={() => setSend(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -36,7 +36,7 @@ export const USER_CHANGES = {
     title: (name) => `Make “${name}” a user?`,
     confirm: (name) => `Make “${name}” a user`,
     consequences: [
-      "They keep their profiles and assignments. From their next click, they and their API keys with the admin or service scope lose admin access.",
+      "They keep their profiles and assignments. They lose admin access from their next click. Their API keys with the admin or service scope and the password links they created stop working, permanently.",
     ],
     own: "This is your own account: you lose access to these pages at once, and only another admin can restore it.",
     done: (name) => `“${name}” is now a user`,

@@ -15,8 +15,10 @@ import type { User, UserPage } from "@/lib/users/schema";
 import { type ChangeRequest, ChangeDialog } from "./change-dialog";
 import { UserCards } from "./user-cards";
 import { UserTable, type UserTableProps } from "./user-table";
+import { WithdrawDialog } from "./withdraw-dialog";
 
 const LinkDialog = lazy(() => import("./link-dialog"));
+const KeysDialog = lazy(() => import("./keys-dialog"));
 
 interface UserListProps {
   filters: UserFilters;
@@ -29,7 +31,10 @@ interface UserListProps {
 export function UserList({ filters, onChange, list, me }: UserListProps) {
   const [request, setRequest] = useState<ChangeRequest | null>(null);
   const [linked, setLinked] = useState<User | null>(null);
-  const wasOpened = useHasOpened(linked !== null);
+  const [keysOf, setKeysOf] = useState<User | null>(null);
+  const [withdrawn, setWithdrawn] = useState<User | null>(null);
+  const hasLinked = useHasOpened(linked !== null);
+  const hasShownKeys = useHasOpened(keysOf !== null);
   const onAsk = useCallback(
     (user: User, change: ChangeRequest["change"]) => setRequest({ user, change }),
     [],
@@ -49,14 +54,22 @@ export function UserList({ filters, onChange, list, me }: UserListProps) {
         me={me}
         onAsk={onAsk}
         onLink={setLinked}
+        onKeys={setKeysOf}
+        onWithdraw={setWithdrawn}
         sort={filters.sort}
         onSort={onSort}
       />
       <MorePages list={list} noun="user" shown={users.length} />
       <ChangeDialog request={request} me={me} onClose={() => setRequest(null)} />
-      {wasOpened && (
+      <WithdrawDialog user={withdrawn} onClose={() => setWithdrawn(null)} />
+      {hasLinked && (
         <Suspense>
           <LinkDialog user={linked} onClose={() => setLinked(null)} />
+        </Suspense>
+      )}
+      {hasShownKeys && (
+        <Suspense>
+          <KeysDialog user={keysOf} onClose={() => setKeysOf(null)} />
         </Suspense>
       )}
     </div>

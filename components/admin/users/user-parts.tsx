@@ -1,8 +1,17 @@
 "use client";
 
-import { Ellipsis, KeyRound, ShieldMinus, ShieldPlus, UserCheck, UserX } from "lucide-react";
+import {
+  Ellipsis,
+  KeyRound,
+  MailX,
+  RotateCcwKey,
+  ShieldMinus,
+  ShieldPlus,
+  UserCheck,
+  UserX,
+} from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { Menu } from "@/components/ui/menu";
+import { Menu, type MenuEntry } from "@/components/ui/menu";
 import type { User } from "@/lib/users/schema";
 import { changesFor, USER_CHANGES, type UserChangeName } from "./user-changes";
 
@@ -12,6 +21,8 @@ export interface UserRowsProps {
   me: string;
   onAsk: (user: User, change: UserChangeName) => void;
   onLink: (user: User) => void;
+  onKeys: (user: User) => void;
+  onWithdraw: (user: User) => void;
 }
 
 export interface UserRowProps extends Omit<UserRowsProps, "users"> {
@@ -36,7 +47,8 @@ export function UserRole({ user }: { user: User }) {
 }
 
 export function UserStatus({ user }: { user: User }) {
-  return user.disabled ? <Badge tone="warning">Disabled</Badge> : <span>Enabled</span>;
+  if (user.disabled) return <Badge tone="warning">Disabled</Badge>;
+  return user.invited ? <Badge>Invited</Badge> : <span>Enabled</span>;
 }
 
 const ICONS = {
@@ -46,7 +58,9 @@ const ICONS = {
   enable: UserCheck,
 } as const;
 
-export function UserMenu({ user, onAsk, onLink }: Omit<UserRowProps, "me" | "index">) {
+type UserMenuProps = Omit<UserRowProps, "me" | "index">;
+
+export function UserMenu({ user, onAsk, onLink, onKeys, onWithdraw }: UserMenuProps) {
   const { role, status } = changesFor(user);
   const entry = (change: UserChangeName) => ({
     label: `${USER_CHANGES[change].label}…`,
@@ -54,17 +68,27 @@ export function UserMenu({ user, onAsk, onLink }: Omit<UserRowProps, "me" | "ind
     danger: change === "disable",
     onSelect: () => onAsk(user, change),
   });
+  const active: MenuEntry[] = [
+    entry(role),
+    { label: "Password link…", icon: RotateCcwKey, onSelect: () => onLink(user) },
+    { label: "API keys…", icon: KeyRound, onSelect: () => onKeys(user) },
+    { kind: "separator" },
+    entry(status),
+  ];
+  const invited: MenuEntry[] = [
+    entry(role),
+    { label: "New invitation link…", icon: RotateCcwKey, onSelect: () => onLink(user) },
+    { kind: "separator" },
+    ...(user.disabled ? [entry(status)] : []),
+    {
+      label: "Withdraw invitation…",
+      icon: MailX,
+      danger: true,
+      onSelect: () => onWithdraw(user),
+    },
+  ];
   return (
-    <Menu
-      variant="ghost"
-      size="icon"
-      entries={[
-        entry(role),
-        { label: "Password link…", icon: KeyRound, onSelect: () => onLink(user) },
-        { kind: "separator" },
-        entry(status),
-      ]}
-    >
+    <Menu variant="ghost" size="icon" entries={user.invited ? invited : active}>
       <Ellipsis aria-hidden />
       <span className="sr-only">Actions for {user.name}</span>
     </Menu>

@@ -45,11 +45,11 @@ function RegistrationSwitch() {
   return (
     <div className="rounded-lg border border-line bg-panel p-3">
       <Switch
-        label="Registration is open"
+        label="Registration"
         help={
           registration_open
-            ? "Anyone who can open this site can create an account."
-            : "Nobody can create an account. Existing accounts keep working."
+            ? "Registration is open: anyone who can reach this server can create an account."
+            : "Registration is closed: only people whom an admin invites get an account."
         }
         checked={registration_open}
         onChange={(open) => update.mutate({ registration_open: open })}

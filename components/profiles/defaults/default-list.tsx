@@ -3,11 +3,11 @@
 import { Ellipsis, FileText, History, Undo2 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Menu } from "@/components/ui/menu";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { Cell, HeadCell, OPENS, Row, Table } from "@/components/ui/table";
 import { reachText } from "@/lib/profiles/defaults";
 import type { DefaultRow } from "@/lib/profiles/query";
 import { taskByType } from "@/lib/registry/tasks";
-import { countWords } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
 import { KeyValues, ModelName, ProfileName } from "../rows";
 
 export interface DefaultRowsProps {
@@ -53,7 +53,7 @@ export function DefaultTable({ rows, onReset }: DefaultRowsProps) {
 function DefaultTableRow({ row, onReset }: DefaultRowProps) {
   const { profile, people, in_force_for, overridden_by, inherited_by } = row;
   return (
-    <Row className="hover:bg-hover/50">
+    <Row opens className="hover:bg-hover/50">
       <Cell>
         <DefaultName row={row} />
         <PromptStart row={row} />
@@ -87,7 +87,8 @@ export function DefaultCards({ rows, onReset }: DefaultRowsProps) {
       {rows.map((row) => (
         <li
           key={row.profile.id}
-          className="grid min-w-0 content-start gap-1.5 rounded-lg border border-line bg-panel p-3"
+          {...OPENS}
+          className="grid min-w-0 cursor-pointer content-start gap-1.5 rounded-lg border border-line bg-panel p-3"
         >
           <div className="flex min-w-0 items-start justify-between gap-2">
             <div className="min-w-0">

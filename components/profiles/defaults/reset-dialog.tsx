@@ -12,7 +12,7 @@ import { resetDefaultMutation } from "@/lib/profiles/mutations";
 import type { DefaultRow } from "@/lib/profiles/query";
 import type { Change } from "@/lib/values/changes";
 import { inFieldOrder, pathLabel } from "@/lib/values/describe";
-import { countWords } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
 import { restoreError, useUndoableRevision } from "../history/use-restore";
 
 /** Resets a default, or some of its fields, and offers to undo that. */
@@ -42,7 +42,7 @@ interface ResetDialogProps {
 const MESSAGES = {
   conflict:
     "Someone saved a newer version, so nothing was reset. The changes below are up to date.",
-  invalid: "The factory default is not valid any more, so nothing was changed",
+  invalid: "The factory default is no longer valid, so nothing was changed",
 };
 
 /** Shows how a default differs from the factory default and resets the chosen fields. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -11,12 +11,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { ChangeSides } from "@/components/values/change-list";
 import { failureText } from "@/lib/http/browser/failure";
-import { revisionListOptions } from "@/lib/profiles/queries";
+import { authorOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import type { Change } from "@/lib/values/changes";
 import { pathLabel } from "@/lib/values/describe";
 import { type ConflictField, conflictOf } from "@/lib/values/merge";
-import { countWords } from "@/lib/values/summary";
+import { countWords } from "@/lib/registry/words";
 import type { ConflictDialogProps } from "./conflict";
 
 export default function ConflictBox(props: ConflictDialogProps) {
@@ -49,14 +49,7 @@ export default function ConflictBox(props: ConflictDialogProps) {
 
 /** Author and time of the newest revision, and what each button does. */
 function SavedBy({ theirs, enabled }: { theirs: Profile; enabled: boolean }) {
-  const { data } = useInfiniteQuery({
-    ...revisionListOptions(theirs.id),
-    enabled,
-    // Cached revisions cannot contain the one just saved.
-    refetchOnMount: "always",
-  });
-  const revisions = data?.pages.flatMap((page) => page.data) ?? [];
-  const author = revisions.find(({ revision }) => revision === theirs.revision)?.author_name;
+  const { data: author } = useQuery({ ...authorOptions(theirs), enabled });
   return (
     <>
       Revision {theirs.revision} by {author ?? "another user"}, <Time iso={theirs.updated_at} />.

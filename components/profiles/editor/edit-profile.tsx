@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import { flushSync } from "react-dom";
 import { Breadcrumbs } from "@/components/layout/breadcrumbs";
 import { Page } from "@/components/ui/page";
@@ -13,12 +13,14 @@ import { ProfileActions } from "../profile-actions";
 import { ProfileStatus } from "../profile-status";
 import { ProfileTabs } from "../profile-tabs";
 import { Conflict } from "./conflict";
-import { EditorBar, EditorLayout } from "./editor-layout";
-import { changeCount, draftKeyOf, type Start } from "./editor-store";
+import { ConfirmDefault, useConfirmDefault } from "./confirm-default";
+import { EditorBar } from "./editor-bar";
+import { EditorLayout } from "./editor-layout";
+import { draftKeyOf, type Start } from "./editor-store";
 import { DefaultNotice, DraftNotice, NewerRevisionNotice } from "./notices";
 import { SaveAs } from "./save-as";
-import { type EditorState, useDiscard, useEditorState, useStart } from "./use-editor-state";
-import { useSave } from "./use-save";
+import { useDiscard, useEditorState, useFollow, useStart } from "./use-editor-state";
+import { useReplace, useSave } from "./use-save";
 
 export interface EditProfileProps {
   /** As the server read it; the first data of the query that keeps it current. */
@@ -48,7 +50,12 @@ function Editor({ start, initial, draftKey }: EditorProps) {
   });
   const state = useEditorState(start, draftKey);
   const discardTo = useDiscard(state);
-  const saving = useSave(state, state.baseline.profile ?? initial, discardTo);
+  const saving = useSave(state, {
+    base: state.baseline.profile ?? initial,
+    discardTo,
+    persist: useReplace(),
+  });
+  const confirming = useConfirmDefault(state, profile, saving.save);
   useFollow(state, profile);
   const discard = () => discardTo({ profile, content: contentOf(profile) });
   const onDeleted = () => {
@@ -75,27 +82,14 @@ function Editor({ start, initial, draftKey }: EditorProps) {
               </>
             }
           >
-            <EditorBar state={state} {...saving} onSave={saving.save} onDiscard={discard}>
+            <EditorBar state={state} {...saving} onSave={confirming.save} onDiscard={discard}>
               <SaveAs state={state} />
             </EditorBar>
           </EditorLayout>
         </ProfileTabs>
+        <ConfirmDefault profile={profile} {...confirming} />
         <Conflict saving={saving} />
       </Page>
     </div>
   );
-}
-
-/** Shows what was saved elsewhere, unless there are unsaved changes here. */
-function useFollow({ store }: EditorState, profile: Profile): void {
-  const follow = useEffectEvent(() => {
-    const snapshot = store.flush();
-    const shown = snapshot.baseline.profile;
-    const isOther =
-      profile.revision !== shown?.revision || profile.model_available !== shown.model_available;
-    if (isOther && changeCount(snapshot) === 0) {
-      store.reset({ profile, content: contentOf(profile) });
-    }
-  });
-  useEffect(() => follow(), [profile]);
 }

@@ -3,12 +3,13 @@
 import { memo, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/form";
 import { recoverFocus } from "@/components/ui/focus";
-import { FieldControl } from "@/components/values/field-control";
+import { FieldControl, isSetInPlace } from "@/components/values/field-control";
 import type { Section } from "@/lib/registry/types";
 import type { Field, Value } from "@/lib/registry/types";
-import { choicesOf, firstValue, type ModelTraits } from "@/lib/values/choices";
+import { firstValue, type ModelTraits } from "@/lib/values/choices";
 import { clamped, type Limit, within } from "@/lib/values/limits";
 import { unitOf, valueText } from "@/lib/values/summary";
 import { useEditor, useField } from "./editor-context";
@@ -16,7 +17,7 @@ import { idOf, pathOf } from "./form-fields";
 import { type Inherited, OriginNote } from "./origin-note";
 import type { LoadStatus } from "./use-references";
 
-interface FieldRowProps {
+export interface FieldRowProps {
   section: Section;
   field: Field;
   traits: ModelTraits | null;
@@ -31,6 +32,29 @@ interface FieldRowProps {
   limit: Limit | undefined;
 }
 
+/** The state of a field's row, however it is laid out. */
+export function useFieldRow({
+  section,
+  contextLength,
+  unsupported,
+  limit,
+  ...props
+}: FieldRowProps) {
+  const field = within(props.field, limit);
+  const path = pathOf(section, field.name);
+  const state = useField(path);
+  return {
+    ...state,
+    field,
+    path,
+    id: idOf(path),
+    end: endOf(field, contextLength),
+    isSet: state.value !== undefined,
+    // A field fixed by a limit cannot be changed, set or not.
+    isEditable: unsupported === undefined && limit?.fixed === undefined,
+  };
+}
+
 /** The slider's upper end: for numbers of tokens, the model's context length. */
 function endOf(field: Field, contextLength: number | null): number {
   if (!("scale" in field)) return 0;
@@ -38,28 +62,22 @@ function endOf(field: Field, contextLength: number | null): number {
   return isTokens && contextLength !== null ? Math.min(field.max, contextLength) : field.max;
 }
 
-function helpOf(field: Field): string {
+export function helpOf(field: Field): string {
   const isLoadTime = "load_time" in field && field.load_time === true;
   return isLoadTime ? `${field.help} A change reloads the model.` : field.help;
 }
 
 /** A field with its control, the source of its value, and a button that sets or resets it. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { section, traits, contextLength, inherited, status, unsupported, limit } = props;
-  const field = within(props.field, limit);
-  // A field fixed by a limit cannot be changed, set or not.
-  const isEditable = unsupported === undefined && limit?.fixed === undefined;
-  const path = pathOf(section, field.name);
-  const { value, error, set, check } = useField(path);
-  const [id, end] = [idOf(path), endOf(field, contextLength)];
+  const { traits, inherited, limit } = props;
+  const row = useFieldRow(props);
+  const { field, path, id, end, value, error, set, check, isSet, isEditable } = row;
   const control = {
     id,
     "aria-labelledby": `${id}-label`,
     "aria-describedby": `${id}-help ${id}-line`,
     "aria-invalid": error ? true : undefined,
   } as const;
-  const isSet = value !== undefined;
-  const hasChoices = (choicesOf(field, traits)?.length ?? 0) > 0;
   const setFirst = () => {
     const first = inherited?.value ?? firstValue(field, traits, end);
     flushSync(() => set(limit ? clamped(first, limit) : first));
@@ -68,7 +86,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   return (
     <Row field={field} id={id} path={path}>
       <div className="grid min-w-0 gap-1 max-md:col-span-2 max-md:row-start-2">
-        {isEditable && (isSet || hasChoices) ? (
+        {isEditable && (isSet || isSetInPlace(field, traits)) ? (
           <FieldControl
             {...control}
             {...{ field, value, traits, end }}
@@ -77,15 +95,9 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
             onDone={() => void check()}
           />
         ) : (
-          <ValueText field={field} value={value ?? inherited?.value} />
+          <ValueText field={field} value={value ?? inherited?.value} isDimmed={!isSet} />
         )}
-        <div id={`${id}-line`} className="text-xs [overflow-wrap:anywhere] text-muted">
-          {error && <FieldError>{error}</FieldError>}
-          <OriginNote
-            {...{ field, value, inherited, status, unsupported, limit }}
-            hasError={error !== undefined}
-          />
-        </div>
+        <FieldLine {...props} {...row} />
       </div>
       {(isSet || isEditable) && (
         <SetButton label={field.label} path={path} isSet={isSet} onSet={setFirst} onReset={set} />
@@ -94,8 +106,24 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   );
 });
 
+type FieldLineProps = FieldRowProps & ReturnType<typeof useFieldRow>;
+
+/** What is wrong with a field, or where its value comes from. */
+export function FieldLine({ id, error, ...props }: FieldLineProps) {
+  const { field, value, inherited, status, unsupported, limit } = props;
+  return (
+    <div id={`${id}-line`} className="text-xs [overflow-wrap:anywhere] text-muted">
+      {error && <FieldError>{error}</FieldError>}
+      <OriginNote
+        {...{ field, value, inherited, status, unsupported, limit }}
+        hasError={error !== undefined}
+      />
+    </div>
+  );
+}
+
 /** A reset can remove the button or the row: the focus stays in the row or moves to the next one. */
-function useReset(path: string, set: (value: undefined) => void): () => void {
+export function useReset(path: string, set: (value: undefined) => void): () => void {
   const { store } = useEditor();
   return () => {
     const row = document.querySelector(`[data-field="${path}"]`);
@@ -150,12 +178,23 @@ function RowLabel({ field, id }: { field: Field; id: string }) {
   );
 }
 
+interface ValueTextProps {
+  field: Field;
+  value: Value | undefined;
+  isDimmed: boolean;
+}
+
 /** A value without a control: inherited, fixed or not supported. */
-function ValueText({ field, value }: { field: Field; value: Value | undefined }) {
+function ValueText({ field, value, isDimmed }: ValueTextProps) {
   if (value === undefined) return null;
   const unit = typeof value === "number" ? unitOf(field, value) : undefined;
   return (
-    <span className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap">
+    <span
+      className={cn(
+        "min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap",
+        isDimmed && "text-muted",
+      )}
+    >
       {valueText(field, value)}
       {unit && <span className="text-muted"> {unit}</span>}
     </span>
@@ -175,7 +214,8 @@ function SetButton({ label, path, isSet, onSet, onReset }: SetButtonProps) {
   return (
     <Button
       variant="ghost"
-      className="-mr-3 text-accent!"
+      // As wide for both words, so that sliders line up.
+      className="-mr-3 min-w-17 justify-end! text-accent!"
       onClick={() => (isSet ? reset() : onSet())}
     >
       {isSet ? "Reset" : "Set"}

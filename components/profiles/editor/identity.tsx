@@ -14,6 +14,7 @@ import { BaseBox } from "./base-box";
 import { useEditor, useField, useTextBox } from "./editor-context";
 import { idOf } from "./form-fields";
 import { ModelBox } from "./model-box";
+import { anchorOf } from "./section-list";
 
 interface IdentityProps {
   /** Null for a new profile. */
@@ -29,7 +30,7 @@ export function Identity({ profile, isDefault }: IdentityProps) {
     if (isNew) recoverFocus(document.getElementById(idOf("name")));
   }, [isNew]);
   return (
-    <PageSection title="Identity" isLarge>
+    <PageSection title="Identity" isLarge id={anchorOf("identity")}>
       <div className="grid gap-x-6 gap-y-2 md:grid-cols-2">
         <TextField path="name" label="Name" allowsEmptyUntilSave={isNew} />
         <TaskField isNew={isNew} isDefault={isDefault} />

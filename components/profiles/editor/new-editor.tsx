@@ -3,7 +3,8 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ProfileContent } from "@/lib/values/content";
 import { showSaveError } from "./checks";
-import { EditorBar, EditorLayout } from "./editor-layout";
+import { EditorBar } from "./editor-bar";
+import { EditorLayout } from "./editor-layout";
 import { draftKeyOf, type Start } from "./editor-store";
 import { DraftNotice, Notice } from "./notices";
 import { useCreate } from "./use-create";

@@ -2,7 +2,8 @@ import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { limitText } from "@/lib/bounds/words";
 import type { Field, Value } from "@/lib/registry/types";
-import { engineDefaults } from "@/lib/registry/words";
+import { engineDefaults } from "@/lib/registry/engines";
+import { isNumeric } from "@/lib/registry/fields";
 import { heldTo, type Limit } from "@/lib/values/limits";
 import { valueText } from "@/lib/values/summary";
 import type { LoadStatus } from "./use-references";
@@ -53,7 +54,16 @@ interface OriginProps {
 function Origin({ field, isSet, inherited, status }: OriginProps) {
   if (!isSet && status === "loading") return "not set: loading the inherited value…";
   if (!isSet && status === "failed") return "not set: the inherited value could not be loaded";
-  if (!isSet) return inherited ? <Source {...inherited} /> : unsetNote(field);
+  if (!isSet && !inherited) return unsetNote(field);
+  if (!isSet && inherited) {
+    // A number is only dimmed in its control: here it can be read.
+    return (
+      <>
+        {isNumeric(field) && `${valueText(field, inherited.value)}, `}
+        <Source {...inherited} />
+      </>
+    );
+  }
   if (!inherited) return "set in this profile";
   const overridden = valueText(field, inherited.value);
   if (inherited.source === "lab") return `Overrides the built-in default ${overridden}`;

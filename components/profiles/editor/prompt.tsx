@@ -1,14 +1,17 @@
 "use client";
 
 import Link from "next/link";
+import { TriangleAlert } from "lucide-react";
 import { useDeferredValue } from "react";
 import { useFormState, useWatch } from "react-hook-form";
 import { FieldError, TextArea } from "@/components/ui/form";
 import { PageSection } from "@/components/ui/page";
 import { estimateTokens } from "@/lib/profiles/tokens";
-import { countWords } from "@/lib/values/summary";
-import { useEditor, useTextBox } from "./editor-context";
+import { countWords } from "@/lib/registry/words";
+import { useEditor, useSnapshot, useTextBox } from "./editor-context";
 import { idOf } from "./form-fields";
+import { anchorOf } from "./section-list";
+import type { References } from "./use-references";
 
 /** The system prompt. Typing renders only the count below it. */
 export function Prompt() {
@@ -18,7 +21,7 @@ export function Prompt() {
   const { errors } = useFormState({ control: form.control, name, exact: true });
   const fault = errors.system_prompt?.message;
   return (
-    <PageSection title="System prompt" isLarge>
+    <PageSection title="System prompt" isLarge id={anchorOf(name)}>
       <div data-field={name} className="grid gap-1">
         <TextArea
           id={idOf(name)}
@@ -32,6 +35,7 @@ export function Prompt() {
         <div id="prompt-line" className="text-xs text-muted">
           {fault && <FieldError>{fault}</FieldError>}
           <Count />
+          <TooLong />
         </div>
       </div>
     </PageSection>
@@ -59,5 +63,43 @@ function Count() {
       </Link>
       .
     </>
+  );
+}
+
+/** The context length in tokens that the profile runs with; undefined if the engine decides. */
+function contextOf(own: unknown, { bases, model, task }: References): number | undefined {
+  const [set] = [
+    own,
+    ...bases.map(({ parameters }) => parameters.num_ctx),
+    model?.parameters?.num_ctx,
+  ].filter((value) => typeof value === "number");
+  const most = model?.details.context_length ?? undefined;
+  if (task.kind === "image") return undefined;
+  return set === undefined || most === undefined ? (set ?? most) : Math.min(set, most);
+}
+
+/** Warns while the prompt alone is longer than the context. */
+function TooLong() {
+  const { form, store, references } = useEditor();
+  const typed = useDeferredValue(useWatch({ control: form.control, name: "system_prompt" }));
+  const own = useSnapshot(store, ({ content }) => {
+    const value = content.parameters.num_ctx;
+    return typeof value === "number" ? value : null;
+  });
+  const context = contextOf(own, references);
+  const inherited = references.bases.find(({ system_prompt }) => system_prompt !== "");
+  const tokens = estimateTokens(typed || (inherited?.system_prompt ?? ""));
+  return (
+    <div role="status" className="empty:hidden">
+      {context !== undefined && tokens > context && (
+        <p className="mt-1 flex items-start gap-1 text-warning">
+          <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
+          <span>
+            Longer than the context length of {countWords(context, "token")}: the model will not see
+            all of it. Shorten the prompt or set a longer context.
+          </span>
+        </p>
+      )}
+    </div>
   );
 }

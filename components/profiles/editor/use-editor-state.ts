@@ -1,15 +1,16 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { useUndo } from "@/components/ui/change-bar";
 import { boundsOptions } from "@/lib/bounds/queries";
 import { modelOptions } from "@/lib/models/queries";
+import type { Profile } from "@/lib/profiles/schema";
 import { isSection, type Section } from "@/lib/registry/types";
 import { changesBetween } from "@/lib/values/changes";
-import type { ProfileContent } from "@/lib/values/content";
+import { contentOf, type ProfileContent } from "@/lib/values/content";
 import { contentIn, type FormValues, formValuesOf } from "@/lib/values/form-values";
 import { withChanges } from "@/lib/values/merge";
 import { editorResolver, showSaveError } from "./checks";
@@ -150,4 +151,18 @@ export function useDiscard({ store }: EditorState): (saved: Baseline) => void {
       store.reset(now.baseline === saved ? baseline : now.baseline, withChanges(content, since));
     });
   };
+}
+
+/** Shows what was saved elsewhere, unless there are unsaved changes here. */
+export function useFollow({ store }: EditorState, profile: Profile): void {
+  const follow = useEffectEvent(() => {
+    const snapshot = store.flush();
+    const shown = snapshot.baseline.profile;
+    const isOther =
+      profile.revision !== shown?.revision || profile.model_available !== shown.model_available;
+    if (isOther && changeCount(snapshot) === 0) {
+      store.reset({ profile, content: contentOf(profile) });
+    }
+  });
+  useEffect(() => follow(), [profile]);
 }

@@ -39,7 +39,7 @@ const NO_BASES: readonly Profile[] = [];
 const NO_BOUNDS: readonly Bound[] = [];
 
 /** The chosen model; one that is known to have left the catalog is not requested. */
-function useModel(name: string, saved: Profile | null) {
+export function useModel(name: string, saved: Profile | null) {
   const isGone = saved !== null && !saved.model_available && saved.model_name === name;
   const query = useQuery({ ...modelOptions(name), enabled: name !== "" && !isGone });
   const isNotFound = query.error instanceof ProblemError && query.error.problem.status === 404;

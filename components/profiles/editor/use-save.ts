@@ -26,7 +26,7 @@ export interface Conflict {
 }
 
 /** A request to save. */
-interface Request {
+export interface SaveRequest {
   content: ProfileContent;
   /** The form's values; they differ from `content` after a merge. */
   mine: ProfileContent;
@@ -54,28 +54,48 @@ function useConflict(base: Profile) {
  * The form's values after a save; null leaves them as they are. Changes made while the request ran
  * stay as unsaved changes.
  */
-function valuesAfter(saved: ProfileContent, { content, mine }: Request, now: ProfileContent) {
+function valuesAfter(saved: ProfileContent, { content, mine }: SaveRequest, now: ProfileContent) {
   const since = changesBetween(mine, now);
   return since.length > 0 && content === mine ? null : withChanges(saved, since);
 }
 
+/** Saves a changed profile. Resolves to null if the user decided not to. */
+export type Persist = (request: SaveRequest) => Promise<Profile | null>;
+
+/** Saves a profile as a whole. */
+export function useReplace(): Persist {
+  const { mutateAsync } = useMutation(replaceProfileMutation(useQueryClient()));
+  return async ({ content, over }) => {
+    const saved = await mutateAsync({ id: over.id, revision: over.revision, content });
+    toast({ kind: "success", title: `“${saved.name}” saved` });
+    return saved;
+  };
+}
+
+interface SaveOptions {
+  /** The saved profile. */
+  base: Profile;
+  /** Replaces the changes with what is saved. */
+  discardTo: (saved: Baseline) => void;
+  persist: Persist;
+}
+
 /**
  * Saves the profile over the revision that its changes were made on; a newer revision opens a
- * conflict. `discardTo` replaces the changes with what is saved.
+ * conflict.
  */
-export function useSave(editor: EditorState, base: Profile, discardTo: (saved: Baseline) => void) {
+export function useSave(editor: EditorState, { base, discardTo, persist }: SaveOptions) {
   const { store } = editor;
   const { conflict, open, close } = useConflict(base);
-  const { mutateAsync, isPending } = useMutation(replaceProfileMutation(useQueryClient()));
+  const { mutateAsync, isPending } = useMutation({ mutationFn: persist });
 
-  const onSaved = (saved: Profile, request: Request) => {
+  const onSaved = (saved: Profile, request: SaveRequest) => {
     close();
     const { content: now } = store.flush();
     const content = contentOf(saved);
     store.reset({ profile: saved, content }, valuesAfter(content, request, now));
-    toast({ kind: "success", title: `“${saved.name}” saved` });
   };
-  const onError = (error: unknown, { content, mine, over }: Request) => {
+  const onError = (error: unknown, { content, mine, over }: SaveRequest) => {
     if (isRevisionConflict(error)) {
       void open(mine);
       return;
@@ -86,14 +106,13 @@ export function useSave(editor: EditorState, base: Profile, discardTo: (saved: B
     if (content !== mine) store.reset({ profile: over, content: contentOf(over) }, content);
     showSaveError(error, editor);
   };
-  const send = (request: Request) =>
-    mutateAsync(
-      { id: base.id, revision: request.over.revision, content: request.content },
-      {
-        onSuccess: (saved) => onSaved(saved, request),
-        onError: (error) => onError(error, request),
+  const send = (request: SaveRequest) =>
+    mutateAsync(request, {
+      onSuccess: (saved) => {
+        if (saved) onSaved(saved, request);
       },
-    ).catch(() => undefined);
+      onError: (error) => onError(error, request),
+    }).catch(() => undefined);
   return {
     save: useSubmit(editor, (content) =>
       send({ content, mine: content, over: store.get().baseline.profile ?? base }),

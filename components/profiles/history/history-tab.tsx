@@ -10,9 +10,10 @@ import { useHasOpened } from "@/components/ui/dialog";
 import { Time } from "@/components/ui/time";
 import { ChangeList, FirstValues } from "@/components/values/change-list";
 import { revisionListOptions } from "@/lib/profiles/queries";
-import type { Profile, Revision } from "@/lib/profiles/schema";
-import { changesByRestoring } from "@/lib/values/changes";
-import { inFieldOrder, isBlank } from "@/lib/values/describe";
+import type { RevisionWithContent } from "@/lib/profiles/query";
+import type { Profile } from "@/lib/profiles/schema";
+import { changesBetween } from "@/lib/values/changes";
+import { isBlank, shownChanges } from "@/lib/values/describe";
 import { HistorySkeleton } from "./history-skeleton";
 
 const RestoreDialog = lazy(() => import("./restore-dialog"));
@@ -24,20 +25,25 @@ export function HistoryTab({ profile }: { profile: Profile }) {
   // Loaded revisions stay when a refresh fails.
   if (!list.data) return <PagesFailed list={list} />;
   const revisions = list.data.pages.flatMap((page) => page.data);
+  // What the last one changed is unknown until the one before it is loaded.
+  const shown = list.hasNextPage ? revisions.length - 1 : revisions.length;
   return (
     <>
-      <Revisions profile={profile} revisions={revisions} />
-      <MorePages list={list} noun="revision" shown={revisions.length} />
+      <Revisions profile={profile} revisions={revisions} shown={shown} />
+      <MorePages list={list} noun="revision" shown={shown} />
     </>
   );
 }
 
 interface RevisionsProps {
   profile: Profile;
-  revisions: readonly Revision[];
+  /** Newest first. */
+  revisions: readonly RevisionWithContent[];
+  /** How many of them to show. */
+  shown: number;
 }
 
-function Revisions({ profile, revisions }: RevisionsProps) {
+function Revisions({ profile, revisions, shown }: RevisionsProps) {
   const [restoring, setRestoring] = useState<number | null>(null);
   const wasOpened = useHasOpened(restoring !== null);
   return (
@@ -46,12 +52,13 @@ function Revisions({ profile, revisions }: RevisionsProps) {
         <p className="text-muted">Only admins can restore revisions of a default.</p>
       )}
       <ol aria-label="Revisions, newest first" className="grid gap-3">
-        {revisions.map((revision, index) => (
+        {revisions.slice(0, shown).map((revision, index) => (
           <RevisionItem
             key={revision.revision}
             revision={revision}
+            before={revisions[index + 1]}
             isCurrent={index === 0}
-            isSame={index > 0 && changesByRestoring(revisions, revision.revision).length === 0}
+            isSame={index > 0 && isSameContent(revisions[0], revision)}
             onRestore={profile.read_only ? undefined : () => setRestoring(revision.revision)}
           />
         ))}
@@ -60,8 +67,8 @@ function Revisions({ profile, revisions }: RevisionsProps) {
         <Suspense>
           <RestoreDialog
             id={profile.id}
-            revisions={revisions}
-            restore={restoring}
+            current={revisions[0]}
+            restore={revisions.find(({ revision }) => revision === restoring) ?? null}
             onClose={() => setRestoring(null)}
           />
         </Suspense>
@@ -70,8 +77,14 @@ function Revisions({ profile, revisions }: RevisionsProps) {
   );
 }
 
+function isSameContent(a: RevisionWithContent | undefined, b: RevisionWithContent): boolean {
+  return a !== undefined && changesBetween(a.content, b.content).length === 0;
+}
+
 interface RevisionItemProps {
-  revision: Revision;
+  revision: RevisionWithContent;
+  /** The revision before it that is kept. */
+  before: RevisionWithContent | undefined;
   isCurrent: boolean;
   /** Older, with the same content as the current revision. */
   isSame: boolean;
@@ -79,7 +92,8 @@ interface RevisionItemProps {
   onRestore: (() => void) | undefined;
 }
 
-function RevisionItem({ revision, isCurrent, isSame, onRestore }: RevisionItemProps) {
+function RevisionItem(props: RevisionItemProps) {
+  const { revision, before, isCurrent, isSame, onRestore } = props;
   const { revision: number, author_name, created_at } = revision;
   return (
     <li className="grid min-w-0 gap-2 rounded-lg border border-line bg-panel p-4">
@@ -100,20 +114,21 @@ function RevisionItem({ revision, isCurrent, isSame, onRestore }: RevisionItemPr
           </Button>
         )}
       </div>
-      <RevisionChanges revision={revision} />
+      <RevisionChanges revision={revision} before={before} />
     </li>
   );
 }
 
-function RevisionChanges({ revision: { revision, changes } }: Pick<RevisionItemProps, "revision">) {
-  if (revision === 1) {
+function RevisionChanges({ revision, before }: Pick<RevisionItemProps, "revision" | "before">) {
+  const changes = shownChanges(before?.content ?? null, revision.content);
+  if (!before) {
     return (
       <>
         <p className="text-muted">Created with:</p>
-        <FirstValues changes={inFieldOrder(changes.filter(({ to }) => !isBlank(to)))} />
+        <FirstValues changes={changes.filter(({ to }) => !isBlank(to))} />
       </>
     );
   }
   if (changes.length === 0) return <p className="text-muted">Saved without changes.</p>;
-  return <ChangeList changes={inFieldOrder(changes)} />;
+  return <ChangeList changes={changes} />;
 }

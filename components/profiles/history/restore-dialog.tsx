@@ -1,37 +1,38 @@
 "use client";
 
-import { useIsUnsaved } from "@/components/layout/leave-guard";
+import { useIsUnsaved } from "@/components/layout/leaving";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form";
-import { changesByRestoring } from "@/lib/values/changes";
-import type { Revision } from "@/lib/profiles/schema";
+import type { RevisionWithContent } from "@/lib/profiles/query";
+import { shownChanges } from "@/lib/values/describe";
 import { ChangeList } from "@/components/values/change-list";
 import { restoreError, useRestore } from "./use-restore";
 
 interface RestoreDialogProps {
   /** The profile's id. */
   id: string;
-  /** From the newest down to at least the one to restore. */
-  revisions: readonly Revision[];
+  /** The newest revision. */
+  current: RevisionWithContent | undefined;
   /** The revision to restore; null closes the dialog. */
-  restore: number | null;
+  restore: RevisionWithContent | null;
   onClose: () => void;
 }
 
 const MESSAGES = {
   conflict:
     "Someone saved a newer version, so nothing was restored. The changes below are up to date.",
-  invalid: "This revision is not valid any more, so nothing was changed",
+  invalid: "This revision is no longer valid, so nothing was changed",
 };
 
 /** Confirms a restore and lists the changes from the current version. */
-export default function RestoreDialog({ id, revisions, restore, onClose }: RestoreDialogProps) {
-  const shown = useLastValue(restore) ?? 0;
+export default function RestoreDialog({ id, current, restore, onClose }: RestoreDialogProps) {
+  const restored = useLastValue(restore);
   const { mutate, reset, isPending, error } = useRestore();
   const isUnsaved = useIsUnsaved();
-  const current = revisions[0]?.revision ?? shown;
-  const changes = changesByRestoring(revisions, shown);
+  if (!restored || !current) return null;
+  const shown = restored.revision;
+  const changes = shownChanges(current.content, restored.content);
   const close = () => {
     reset();
     onClose();
@@ -63,7 +64,9 @@ export default function RestoreDialog({ id, revisions, restore, onClose }: Resto
         <Button
           variant="primary"
           busy={isPending}
-          onClick={() => mutate({ id, revision: current, restore: shown }, { onSuccess: close })}
+          onClick={() =>
+            mutate({ id, revision: current.revision, restore: shown }, { onSuccess: close })
+          }
         >
           Restore revision {shown}
         </Button>

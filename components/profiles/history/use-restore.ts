@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { toast } from "@/components/ui/toast";
-import { failureText, ProblemError } from "@/lib/http/browser/failure";
+import { failureSentence, ProblemError } from "@/lib/http/browser/failure";
 import { restoreRevisionMutation } from "@/lib/profiles/mutations";
 import type { Profile } from "@/lib/profiles/schema";
 
@@ -62,9 +62,8 @@ interface RestoreMessages {
 
 /** Why a restore or reset was refused. */
 export function restoreError(error: unknown, { conflict, invalid }: RestoreMessages): string {
-  const { title, detail } = failureText(error);
   const problem = error instanceof ProblemError ? error.problem : null;
   if (problem?.code === "revision_mismatch") return conflict;
-  if (!problem?.errors) return `${title}. ${detail}`;
+  if (!problem?.errors) return failureSentence(error);
   return `${invalid}: ${problem.errors.map(({ message }) => message).join("; ")}.`;
 }

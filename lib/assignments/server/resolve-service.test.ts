@@ -16,7 +16,6 @@ import {
   withKey,
 } from "@/lib/testing";
 import { resolveAll, resolveTask } from "./resolve-service";
-import { setConfig } from "./service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -28,7 +27,7 @@ const primary = (actor: Actor, query: { strict?: boolean; user_id?: string } = {
 /** A profile of Ben's that does his task Primary. */
 async function assigned(input: object = {}): Promise<string> {
   const { id } = await create(BEN, "Ben's", input);
-  await setConfig(as(BEN), { model_profiles: { primary_profile_id: id } }, false);
+  await world.assign(BEN, { primary_profile_id: id });
   return id;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ANONYMOUS } from "@/lib/actor";
+import { loadChoices } from "@/lib/history/server/service";
 import { removeProfile } from "@/lib/profiles/server/remove-service";
 import { CONFIG_FIELDS, TASKS } from "@/lib/registry/tasks";
 import {
@@ -14,14 +15,15 @@ import {
   testWorld,
   withKey,
 } from "@/lib/testing";
-import { loadChoices, getConfig, listTasks, setConfig } from "./service";
+import { getConfig, listTasks, setConfig } from "./service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
 
 const UNKNOWN = "99999999-0000-4000-8000-000000000000";
-const patch = (model_profiles: object) => setConfig(as(BEN), { model_profiles }, false);
-const replace = (model_profiles: object) => setConfig(as(BEN), { model_profiles }, true);
+const patch = (model_profiles: object) => world.assign(BEN, model_profiles);
+const replace = (model_profiles: object) =>
+  setConfig(as(BEN), { model_profiles }, { replace: true });
 
 test("all 19 tasks are listed for everybody who may read", async () => {
   expect((await listTasks(as(withKey(BEN, "read")))).data).toEqual(TASKS);
@@ -128,8 +130,8 @@ test("a choice whose model has left the catalog may be sent back as it was", asy
 
 test("what was read can be sent back, but not for another user", async () => {
   const config = await getConfig(as(BEN));
-  expect(await setConfig(as(BEN), config, true)).toEqual(config);
-  await expectRefusal(() => setConfig(as(CLEO), config, true), {
+  expect(await setConfig(as(BEN), config, { replace: true })).toEqual(config);
+  await expectRefusal(() => setConfig(as(CLEO), config, { replace: true }), {
     code: "validation_failed",
     errors: faultsAt({ user_id: "read_only" }),
   });
@@ -143,7 +145,7 @@ test.each([
   const { id } = await create(BEN, "One");
   await patch({ primary_profile_id: id });
   const input = { model_profiles: {} };
-  await expectRefusal(() => setConfig(as(actor), input, true), { code });
+  await expectRefusal(() => setConfig(as(actor), input, { replace: true }), { code });
 });
 
 test("choices are read only by callers who may read", async () => {

@@ -1,11 +1,12 @@
 import "server-only";
-import { isDeepStrictEqual } from "node:util";
-import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
+import { type Reader, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
 import { requireUser, type UserActor, viewerOf } from "@/lib/actor";
-import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { type Fault, fault, faultsOf, invalid } from "@/lib/errors";
+import { type Fault, fault, invalid } from "@/lib/errors";
+import { changeAssignments, loadChoices } from "@/lib/history/server/service";
+import type { ExpectedRevision } from "@/lib/http/endpoint";
+import { validate } from "@/lib/validation";
 import { asObject, objectAt } from "@/lib/objects";
 import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
 import { type ChainLink, loadChains } from "@/lib/profiles/server/view-service";
@@ -13,18 +14,12 @@ import { TASK_KEYS, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { incompatibility } from "@/lib/values/compatibility";
 import { assignment, type Config, configInput } from "../schema";
-import { deleteAssignment, selectAssignments, upsertAssignment } from "./repository";
+import { assertRevision } from "./revision-service";
 
 /** The 19 tasks. @throws 401 */
 export async function listTasks(ctx: Context): Promise<{ data: readonly Task[] }> {
   requireUser(ctx.actor, "read");
   return Promise.resolve({ data: TASKS });
-}
-
-/** Task key → the id of the profile that the user assigned to it. */
-export async function loadChoices(ctx: Context, userId: string, db: Reader = ctx.db.read) {
-  const rows = await selectAssignments(db, userId);
-  return new Map(rows.map((row) => [row.task, row.profile_id]));
 }
 
 async function configOf(ctx: Context, actor: UserActor, db?: Reader): Promise<Config> {
@@ -52,10 +47,10 @@ type Choice = readonly [Task, string | null];
 function choicesIn(input: unknown, replace: boolean): Choice[] {
   const sent = objectAt(input, "model_profiles");
   return TASKS.flatMap((task): Choice[] => {
-    const choice = assignment.safeParse(sent[task.config_field]);
-    if (!choice.success) return [];
-    if (choice.data === undefined) return replace ? [[task, null]] : [];
-    return [[task, choice.data]];
+    const { data, faults } = validate(assignment, sent[task.config_field]);
+    if (faults) return [];
+    if (data === undefined) return replace ? [[task, null]] : [];
+    return [[task, data]];
   });
 }
 
@@ -86,19 +81,9 @@ function choiceFaults([task, id]: Choice, lookup: Lookup): Fault[] {
   return [fault(path, code, message)];
 }
 
-async function applyChoice(tx: Transaction, userId: string, [task, id]: Choice): Promise<void> {
-  // Assigning the task's own default removes the override.
-  if (id === null || id === task.default_profile_id) await deleteAssignment(tx, userId, task.key);
-  else {
-    const row = { user_id: userId, task: task.key, profile_id: id, updated_at: clock.iso() };
-    await upsertAssignment(tx, row);
-  }
-}
-
 /** Faults by the schema and of read-only fields. */
 function inputFaults(input: unknown, actor: UserActor): Fault[] {
-  const parsed = configInput.safeParse(input);
-  const faults = parsed.success ? [] : faultsOf(parsed.error);
+  const faults = validate(configInput, input).faults ?? [];
   const { user_id } = asObject(input);
   if (typeof user_id !== "string" || user_id.toLowerCase() === actor.id) return faults;
   return [...faults, fault(["user_id"], "read_only", `is read-only; its value is ${actor.id}`)];
@@ -107,12 +92,17 @@ function inputFaults(input: unknown, actor: UserActor): Fault[] {
 /**
  * Assigns profiles to tasks, all or none. With `replace`, tasks that the input omits return to their
  * default; otherwise they stay. Null returns a task to its default.
- * @throws 401, 403, 422 with `incompatible_model` or `profile_not_found` at the field, all at once
+ * @throws 401, 403, 412 `revision_mismatch`, 422 with `incompatible_model` or `profile_not_found` at the field, all at once
  */
-export async function setConfig(ctx: Context, input: unknown, replace: boolean): Promise<Config> {
+export async function setConfig(
+  ctx: Context,
+  input: unknown,
+  { replace, expectedRevision = null }: { replace: boolean; expectedRevision?: ExpectedRevision },
+): Promise<Config> {
   const actor = requireUser(ctx.actor, "write");
   const choices = choicesIn(input, replace);
   return withTransaction(ctx.db, async (tx) => {
+    assertRevision(ctx, expectedRevision, await configOf(ctx, actor, tx));
     const chosen = choices.flatMap(([, id]) => id ?? []);
     const chainOf = await loadChains(ctx, tx, chosen, viewerOf(actor));
     const lookup: Lookup = {
@@ -125,9 +115,11 @@ export async function setConfig(ctx: Context, input: unknown, replace: boolean):
       ...choices.flatMap((choice) => choiceFaults(choice, lookup)),
     ];
     if (faults.length > 0) throw invalid(faults);
-    for (const choice of choices) await applyChoice(tx, actor.id, choice);
+    const chosenByTask = new Map(choices.map(([task, id]) => [task.key, id]));
+    const kind = chosen.length === 0 ? "reset" : "assign";
+    const change = { userId: actor.id, kind, choices: chosenByTask } as const;
+    if ((await changeAssignments(ctx, tx, change)) === null) return configOf(ctx, actor, tx);
     const after = await loadChoices(ctx, actor.id, tx);
-    if (isDeepStrictEqual(after, lookup.before)) return configOf(ctx, actor, tx);
     await recordEvent(ctx, tx, {
       action: "config.update",
       target: `user:${actor.id}`,

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { placeholders, prepared } from "@/db/query";
-import { api_keys, audit_events, catalog_sources, model_profiles, users } from "@/db/schema";
+import { api_keys, audit_events, engines, model_profiles, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
 import type { AuditEvent, AuditQuery } from "../schema";
@@ -37,13 +37,30 @@ export function listEvents(db: Reader, query: AuditQuery, after: Position | unde
     .limit(query.limit + 1);
 }
 
-export async function hasEventsBefore(db: Reader, time: string): Promise<boolean> {
+/** The time of the oldest event before `time`. */
+export async function oldestEventBefore(db: Reader, time: string): Promise<string | undefined> {
   const [row] = await db
-    .select({ id: audit_events.id })
+    .select({ created_at: audit_events.created_at })
     .from(audit_events)
     .where(lt(audit_events.created_at, time))
+    .orderBy(asc(audit_events.created_at))
     .limit(1);
-  return row !== undefined;
+  return row?.created_at;
+}
+
+/** True if an event with the action happened after `from`, and not after `to`. */
+export async function hasEventBetween(
+  db: Reader,
+  action: string,
+  [from, to]: readonly [from: string, to: string],
+): Promise<boolean> {
+  const { created_at } = audit_events;
+  const rows = await db
+    .select({ id: audit_events.id })
+    .from(audit_events)
+    .where(and(eq(audit_events.action, action), gt(created_at, from), lte(created_at, to)))
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Deletes at most `most` older events and returns their actions. Only retention calls this. */
@@ -52,14 +69,15 @@ export async function deleteEventsBefore(
   time: string,
   most: number,
 ): Promise<string[]> {
+  const { created_at, id } = audit_events;
   const old = tx
-    .select({ id: audit_events.id })
+    .select({ created_at, id })
     .from(audit_events)
-    .where(lt(audit_events.created_at, time))
+    .where(lt(created_at, time))
     .limit(most);
   const rows = await tx
     .delete(audit_events)
-    .where(inArray(audit_events.id, old))
+    .where(sql`(${created_at}, ${id}) IN ${old}`)
     .returning({ action: audit_events.action });
   return rows.map(({ action }) => action);
 }
@@ -94,7 +112,7 @@ const NAMED = [
   { table: users, name: users.name },
   { table: model_profiles, name: model_profiles.name },
   { table: api_keys, name: api_keys.name },
-  { table: catalog_sources, name: catalog_sources.provider },
+  { table: engines, name: engines.name },
 ] as const;
 
 /** The current names by ids; a deleted row has none. */

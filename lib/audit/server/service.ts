@@ -1,5 +1,5 @@
 import "server-only";
-import { type Transaction, withTransaction } from "@/db/transaction";
+import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
 import { type Actor, requireAdmin } from "@/lib/actor";
 import { clock, ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
@@ -7,10 +7,11 @@ import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import {
   countEvents,
   deleteEventsBefore,
-  hasEventsBefore,
+  hasEventBetween,
   idsIn,
   insertEvent,
   listEvents,
+  oldestEventBefore,
   selectNames,
 } from "./repository";
 import type { AuditAction } from "../labels";
@@ -74,12 +75,44 @@ async function expireSome(ctx: Context, tx: Transaction, before: string): Promis
   return deleted.length;
 }
 
-/** Deletes events older than `before` and records that. Returns how many were deleted. */
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+
+/** The time so many milliseconds after another. */
+function plus(iso: string, ms: number): string {
+  return new Date(Date.parse(iso) + ms).toISOString();
+}
+
+/**
+ * The end of the events that may be deleted now: of those older than `before`, the oldest day. None
+ * within an hour of the last deletion: a clock that jumps ahead must not take the whole audit before
+ * somebody notices.
+ */
+async function endOfExpiry(db: Reader, before: string): Promise<string | undefined> {
+  const oldest = await oldestEventBefore(db, before);
+  if (oldest === undefined) return undefined;
+  const now = clock.iso();
+  // A deletion in the future was recorded before the clock was set back.
+  if (await hasEventBetween(db, EXPIRY, [plus(now, -HOUR), now])) return undefined;
+  const endOfDay = plus(oldest, DAY);
+  return endOfDay < before ? endOfDay : before;
+}
+
+/**
+ * Deletes events older than `before`, at most those of one day in an hour, and records that. Returns
+ * how many were deleted.
+ */
 export async function removeEventsBefore(ctx: Context, before: string): Promise<number> {
-  if (!(await hasEventsBefore(ctx.db.read, before))) return 0;
+  if ((await endOfExpiry(ctx.db.read, before)) === undefined) return 0;
+  let end: string | undefined;
+  const expireBatch = async (tx: Transaction) => {
+    // Another process may have deleted since.
+    end ??= await endOfExpiry(tx, before);
+    return end === undefined ? 0 : expireSome(ctx, tx, end);
+  };
   let total = 0;
   for (let deleted = BATCH; deleted === BATCH; total += deleted) {
-    deleted = await withTransaction(ctx.db, (tx) => expireSome(ctx, tx, before));
+    deleted = await withTransaction(ctx.db, expireBatch);
   }
   return total;
 }

@@ -115,12 +115,12 @@ export async function handleAuth(request: NextRequest): Promise<Response> {
   if (allowed.length === 0) return notFound(request, { params: Promise.resolve({}) });
   const allow = allowed.join(", ");
   if (request.method === "OPTIONS") return allowResponse(allow);
-  if (!allowed.includes(request.method)) return methodNotAllowed(allow, request.headers);
+  if (!allowed.includes(request.method)) return methodNotAllowed(allow, request);
   try {
     await limitRate(await contextFor(ANONYMOUS, request.headers));
     assertCallback(request);
     return await (request.method === "POST" ? change(request) : answer(request));
   } catch (error) {
-    return failure(error, request.headers);
+    return failure(error, request);
   }
 }

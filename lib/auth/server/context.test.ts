@@ -3,12 +3,15 @@ import { describe, expect, test, vi } from "vitest";
 import { withTransaction } from "@/db/transaction";
 import { SYSTEM_ACTOR, type UserActor } from "@/lib/actor";
 import { bearer, request, serveWorld } from "@/lib/http/server/testing";
-import { flushLastUse } from "@/lib/keys/server/last-use-service";
-import { createKey, listKeys, revokeKey } from "@/lib/keys/server/service";
+import { createKey, flushKeyUses, listKeys, revokeKey } from "@/lib/keys/server/service";
+import { metrics } from "@/lib/runtime/metrics";
+import { flushSessionUses, listSessions, revokeSession } from "@/lib/sessions/server/service";
 import { ADA, BEN, CLEO, setTime, testWorld } from "@/lib/testing";
 import { patchUser } from "@/lib/users/server/service";
-import { contextFor, requestContext, sendsBearer } from "./context";
+import { ADDRESS_HEADER, contextFor, requestContext, sendsBearer } from "./context";
 import { sessionHeader } from "./testing";
+
+const DAY = 24 * 60 * 60 * 1000;
 
 const world = testWorld();
 serveWorld(world);
@@ -32,14 +35,14 @@ describe("a browser's session", () => {
   test("is its user, with the role of now", async () => {
     const headers = await sessionHeader(BEN);
     expect(await callerOf(headers)).toBe("Ben");
+    await world.confirm(ADA);
     await patchUser(world.as(ADA), BEN.id, { role: "admin" });
     const { actor } = await requestContext(headersOf(headers));
     expect(actor).toMatchObject({ kind: "user", role: "admin", key: null });
   });
 
   test.each([
-    ["of another epoch: the user has ended it", () => sessionHeader(BEN, { epoch: 1 })],
-    ["of nobody that there is", () => sessionHeader({ id: "none" })],
+    ["of a session that there is not", () => sessionHeader({ session: "none" })],
     ["that has expired", () => sessionHeader(BEN, { maxAge: -3600 })],
     [
       "encrypted with another secret",
@@ -50,6 +53,79 @@ describe("a browser's session", () => {
   ])("%s is nobody", async (_what, make) => {
     vi.spyOn(console, "error").mockImplementation(() => undefined);
     expect(await callerOf(await make())).toBe("anonymous");
+  });
+
+  test("is nobody from the request after it was ended, however its cookie was copied", async () => {
+    const [headers, copy] = [await sessionHeader(BEN), await sessionHeader(BEN)];
+    expect(await callerOf(copy)).toBe("Ben");
+    await revokeSession(world.as(BEN), BEN.session ?? "");
+    expect([await callerOf(headers), await callerOf(copy)]).toEqual(["anonymous", "anonymous"]);
+  });
+
+  test.each([
+    [undefined, 30],
+    ["7", 7],
+  ])(
+    "ends, with SESSION_DAYS=%s, %i days after it began, however often it is used",
+    async (set, days) => {
+      vi.stubEnv("SESSION_DAYS", set);
+      const headers = await sessionHeader(BEN, { maxAge: 1e9 });
+      const end = Date.now() + days * DAY;
+      for (const [at, caller] of [
+        [end - DAY / 2, "Ben"],
+        [end + DAY / 2, "anonymous"],
+      ] as const) {
+        setTime(new Date(at).toISOString());
+        expect(await callerOf(headers)).toBe(caller);
+      }
+    },
+  );
+
+  test("survives a clock that goes a year back, and ends while it is a year ahead", async () => {
+    const headers = await sessionHeader(BEN, { maxAge: 1e9 });
+    for (const [days, caller] of [
+      [-365, "Ben"],
+      [365, "anonymous"],
+      [0, "Ben"],
+    ] as const) {
+      setTime(new Date(Date.now() + days * DAY).toISOString());
+      expect(await callerOf(headers), `${days} days`).toBe(caller);
+    }
+  });
+
+  test("is read from the database once between two commits", async () => {
+    const headers = await sessionHeader(BEN);
+    await callerOf(headers);
+    await flushSessionUses(world);
+    await callerOf(headers);
+    const misses = metrics().cache.miss;
+    for (let n = 0; n < 5; n += 1) expect(await callerOf(headers)).toBe("Ben");
+    expect(metrics().cache.miss).toBe(misses);
+  });
+
+  test("that was used is noted a moment later with its address, and once a minute", async () => {
+    const used = async () => {
+      const { data } = await listSessions(world.as(BEN));
+      return [data[0]?.last_used_at, data[0]?.address];
+    };
+    const useAt = async (at: string, address: string) => {
+      setTime(at);
+      await callerOf({ ...(await sessionHeader(BEN)), [ADDRESS_HEADER]: address });
+      const before = await used();
+      await flushSessionUses(world);
+      return before;
+    };
+    const year = new Date().getUTCFullYear();
+    const [first, second, third] = ["00:00.000", "00:59.000", "01:01.000"].map(
+      (time) => `${year - 1}-01-01T00:${time}Z`,
+    ) as [string, string, string];
+    // The session began in the future: the clock was set back since.
+    await useAt(first, "192.0.2.1");
+    expect(await used()).toEqual([first, "192.0.2.1"]);
+    expect(await useAt(second, "192.0.2.2")).toEqual([first, "192.0.2.1"]);
+    expect(await used()).toEqual([first, "192.0.2.1"]);
+    expect(await useAt(third, "192.0.2.3")).toEqual([first, "192.0.2.1"]);
+    expect(await used()).toEqual([third, "192.0.2.3"]);
   });
 
   test("of a disabled user is nobody, until they are enabled", async () => {
@@ -122,15 +198,15 @@ describe("an API key", () => {
     const lastUse = async () => (await listKeys(world.as(BEN))).data[0]?.last_used_at;
     await callerOf(headers);
     expect(await lastUse()).toBeNull();
-    await flushLastUse(world);
+    await flushKeyUses(world);
     expect(await lastUse()).toBe("2030-01-01T00:00:00.000Z");
     setTime("2030-01-01T00:00:59.000Z");
     await callerOf(headers);
-    await flushLastUse(world);
+    await flushKeyUses(world);
     expect(await lastUse()).toBe("2030-01-01T00:00:00.000Z");
     setTime("2030-01-01T00:01:01.000Z");
     await callerOf(headers);
-    await flushLastUse(world);
+    await flushKeyUses(world);
     expect(await lastUse()).toBe("2030-01-01T00:01:01.000Z");
   });
 });

@@ -5,9 +5,8 @@ import { type Actor, ANONYMOUS, type UserActor } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { hashSecret } from "@/lib/credentials/server/password";
-import { noteUse } from "@/lib/keys/server/last-use-service";
-import { findByHash } from "@/lib/keys/server/service";
-import { findAccountById } from "@/lib/users/server/service";
+import { findByHash, noteKeyUse } from "@/lib/keys/server/service";
+import { findSession, noteSessionUse } from "@/lib/sessions/server/service";
 import { readSession } from "./session";
 
 /** Headers that the server sets on every request; it overwrites those of the caller. */
@@ -16,47 +15,58 @@ export const ADDRESS_HEADER = "x-client-address";
 /** Present if the caller is on this machine and `METRICS_OPEN_ON_LOOPBACK` is set. */
 export const LOOPBACK_HEADER = "x-client-loopback";
 
-type Account = Pick<
-  NonNullable<Awaited<ReturnType<typeof findAccountById>>>,
-  "id" | "email" | "name" | "role" | "disabled"
->;
+type Account = NonNullable<Awaited<ReturnType<typeof findSession>>>["owner"];
 
-function userActor(account: Account, key: UserActor["key"]): Actor {
+function userActor(account: Account, how: Pick<UserActor, "key" | "session">): Actor {
   if (account.disabled) return ANONYMOUS;
   const { id, email, name, role } = account;
-  return { kind: "user", id, email, name, role, groups: [], key };
+  return { kind: "user", id, email, name, role, groups: [], ...how };
 }
 
-type Found = Awaited<ReturnType<typeof findByHash>>;
+/** Bytes of a cached key or session with its owner. */
+const CACHED = 1000;
+
+/** What `read` finds, without a query if nothing was committed since it was last found. */
+async function cachedUntilCommit<T>(
+  { db }: Context,
+  version: string | null,
+  name: string,
+  read: () => Promise<T>,
+): Promise<T> {
+  const cache = commitCache(db);
+  const cached = cache.get<{ found: T }>(version, name);
+  if (cached) return cached.found;
+  const found = await read();
+  cache.set(version, name, { found }, CACHED);
+  return found;
+}
 
 /** The actor of a key; anonymous if the key is unknown, revoked or expired. */
-function actorOf(ctx: Context, found: Found): Actor {
+async function keyActor(ctx: Context, version: string | null, secret: string): Promise<Actor> {
+  const hash = hashSecret(secret);
+  const found = await cachedUntilCommit(ctx, version, `key ${hash}`, () => findByHash(ctx, hash));
   if (found?.key.revoked_at !== null) return ANONYMOUS;
   if (found.key.expires_at !== null && found.key.expires_at <= clock.iso()) return ANONYMOUS;
   const { id, name, scopes, expires_at } = found.key;
-  const actor = userActor(found.owner, { id, name, scopes, expires_at });
-  if (actor.kind === "user") noteUse(ctx, id);
+  const key = { id, name, scopes, expires_at, options: found.options };
+  const actor = userActor(found.owner, { key, session: null });
+  if (actor.kind === "user") noteKeyUse(ctx, id);
   return actor;
 }
 
-/** Returns synchronously if nothing was committed since the last lookup of the key. */
-function keyActor(ctx: Context, version: string | null, secret: string): Actor | Promise<Actor> {
-  const hash = hashSecret(secret);
-  const name = `key ${hash}`;
-  const cache = commitCache(ctx.db);
-  const cached = cache.get<{ found: Found }>(version, name);
-  if (cached) return actorOf(ctx, cached.found);
-  return findByHash(ctx, hash).then((found) => {
-    cache.set(version, name, { found }, 1000);
-    return actorOf(ctx, found);
-  });
-}
-
-async function sessionActor(ctx: Context, headers: Headers): Promise<Actor> {
-  const session = await readSession(headers);
-  if (!session) return ANONYMOUS;
-  const account = await findAccountById(ctx, session.id);
-  return account?.session_epoch === session.epoch ? userActor(account, null) : ANONYMOUS;
+/** The actor of a session; anonymous if it has ended or expired. */
+async function sessionActor(
+  ctx: Context,
+  version: string | null,
+  headers: Headers,
+): Promise<Actor> {
+  const id = await readSession(headers);
+  if (id === null) return ANONYMOUS;
+  const found = await cachedUntilCommit(ctx, version, `session ${id}`, () => findSession(ctx, id));
+  if (!found || found.session.expires_at <= clock.iso()) return ANONYMOUS;
+  const actor = userActor(found.owner, { key: null, session: id });
+  if (actor.kind === "user") noteSessionUse(ctx, id);
+  return actor;
 }
 
 /** A context for a known actor. */
@@ -87,9 +97,8 @@ export async function requestContext(
   const version = ctx.db.version();
   const secret = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (secret) {
-    const actor = keyActor(ctx, version, secret);
-    return { ...ctx, actor: actor instanceof Promise ? await actor : actor, version };
+    return { ...ctx, actor: await keyActor(ctx, version, secret), version };
   }
-  const actor = sendsBearer(headers) ? ANONYMOUS : await sessionActor(ctx, headers);
+  const actor = sendsBearer(headers) ? ANONYMOUS : await sessionActor(ctx, version, headers);
   return { ...ctx, actor, version };
 }

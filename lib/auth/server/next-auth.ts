@@ -1,14 +1,18 @@
 import "server-only";
 import NextAuth, { AuthError, CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { z } from "zod";
 import { isUnavailable } from "@/db/failure";
 import { ANONYMOUS } from "@/lib/actor";
+import { clock } from "@/lib/clock";
+import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { dropAuthUrl } from "@/lib/runtime/env";
+import { endSession, findSession } from "@/lib/sessions/server/service";
+import { dropAuthUrl, readEnv } from "@/lib/runtime/env";
 import { log } from "@/lib/runtime/log";
 import { contextFor } from "./context";
 import { authSecret } from "@/lib/credentials/server/secret";
-import { type SessionUser, sessionUser, signInWithPassword } from "./session";
+import { sessionToken, signInWithPassword } from "./session";
 
 /** Errors that the caller causes; they are in the response and not logged as failures. */
 const CALLER_ERRORS: readonly string[] = [
@@ -43,9 +47,17 @@ export function refusalIn(code: string | null | undefined): AppError | undefined
   return new AppError("rate_limited", detail, { retryAfter });
 }
 
-async function authorize(input: unknown, request: Request): Promise<SessionUser | null> {
+/** What next-auth calls the user of a sign-in; the id is that of the new session. */
+const newSession = z.object({ id: z.string() });
+
+async function authorize(
+  input: unknown,
+  { headers }: Request,
+): Promise<z.infer<typeof newSession> | null> {
   try {
-    return await signInWithPassword(await contextFor(ANONYMOUS, request.headers), input);
+    const ctx = await contextFor(ANONYMOUS, headers);
+    const id = await signInWithPassword(ctx, input, headers.get("user-agent"));
+    return id === null ? null : { id };
   } catch (error) {
     if (error instanceof AppError && error.code === "rate_limited") {
       throw new Undecided(`${THROTTLED}${error.retryAfter ?? 1}`);
@@ -56,12 +68,20 @@ async function authorize(input: unknown, request: Request): Promise<SessionUser 
   }
 }
 
+/** The id in a token, if its session has not ended. */
+async function liveSession(token: unknown): Promise<{ sid: string } | null> {
+  const { data } = sessionToken.safeParse(token);
+  const found = data && (await findSession(await contextFor(ANONYMOUS, new Headers()), data.sid));
+  if (!found || found.session.expires_at <= clock.iso() || found.owner.disabled) return null;
+  return data;
+}
+
 dropAuthUrl();
 
 export const { handlers, signIn, signOut } = NextAuth(() => ({
   secret: authSecret(),
   trustHost: true,
-  session: { strategy: "jwt", maxAge: 30 * 24 * 60 * 60 },
+  session: { strategy: "jwt", maxAge: readEnv().SESSION_DAYS * 24 * 60 * 60 },
   pages: { signIn: "/login", error: "/login" },
   providers: [
     Credentials({
@@ -70,12 +90,19 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
     }),
   ],
   callbacks: {
-    // The token names the user and the session's epoch; role and state are read on every request.
+    // The token only names the session; user, role and status are read on every request. Without a
+    // user, next-auth is about to renew the cookie.
     jwt: ({ token, user }) => {
-      const signedIn = sessionUser.safeParse(user);
-      return signedIn.success ? { sub: signedIn.data.id, epoch: signedIn.data.epoch } : token;
+      const { data } = newSession.safeParse(user);
+      return data ? { sid: data.id } : liveSession(token);
     },
     session: ({ session }) => ({ expires: session.expires }),
+  },
+  events: {
+    signOut: async (message) => {
+      const { data } = sessionToken.safeParse("token" in message ? message.token : null);
+      if (data) await endSession(await contextFor(ANONYMOUS, new Headers()), data.sid);
+    },
   },
   logger: {
     error: (error) => {
@@ -97,7 +124,7 @@ function refusalOf({ code }: CredentialsSignin): AppError {
  * Signs the browser in: sets the session's cookie.
  * @throws 401 `unauthenticated`, 429 `rate_limited`, 503 `database_unavailable`
  */
-export async function startSession(email: string, password: string): Promise<void> {
+export async function signInBrowser(email: string, password: string): Promise<void> {
   try {
     await signIn("credentials", { email, password, redirect: false });
   } catch (error) {
@@ -105,7 +132,9 @@ export async function startSession(email: string, password: string): Promise<voi
   }
 }
 
-/** Signs the browser out. */
-export async function endSession(): Promise<void> {
+/** Signs the browser out: ends its session and removes the cookie. */
+export async function signOutBrowser({ actor, db }: Context): Promise<void> {
+  // next-auth only logs what its event throws, and removes the cookie of a session that goes on.
+  if (actor.kind === "user" && actor.session !== null) await endSession({ db }, actor.session);
   await signOut({ redirect: false });
 }

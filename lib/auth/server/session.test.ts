@@ -7,7 +7,9 @@ import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS } from "@/lib/actor";
 import { forgetSingleton } from "@/lib/http/server/testing";
 import { testWorld } from "@/lib/testing";
-import { register } from "@/lib/users/server/service";
+import { findSession } from "@/lib/sessions/server/service";
+import { openSession } from "@/lib/users/server/account-service";
+import { findAccount, register } from "@/lib/users/server/service";
 import { refusalIn } from "./next-auth";
 import { authSecret } from "@/lib/credentials/server/secret";
 import { signInWithPassword } from "./session";
@@ -17,20 +19,22 @@ const ZOE = { name: "Zoë", email: "zoe@example.org", password: PASSWORD };
 
 describe("signing in with a password", () => {
   const world = testWorld();
-  const signIn = (input: unknown) => signInWithPassword(world.as(ANONYMOUS), input);
+  const signIn = (input: unknown) => signInWithPassword(world.as(ANONYMOUS), input, "curl/8.5");
 
-  test("gives the user's id and epoch, for their address in any case", async () => {
+  test("starts a session of the user, for their address in any case", async () => {
     const { id } = await register(world.as(ANONYMOUS), ZOE);
     for (const email of [ZOE.email, " ZOE@Example.org "]) {
-      expect(await signIn({ email, password: PASSWORD }), email).toEqual({ id, epoch: 0 });
+      const session = (await signIn({ email, password: PASSWORD })) ?? "";
+      const found = await findSession(world.as(ANONYMOUS), session);
+      expect(found, email).toMatchObject({ session: { id: session }, owner: { id } });
     }
   });
 
   test("takes a password in whatever form its letters were typed", async () => {
     const password = "pässwörd of some length".normalize("NFC");
-    const { id } = await register(world.as(ANONYMOUS), { ...ZOE, password });
+    await register(world.as(ANONYMOUS), { ...ZOE, password });
     const typed = { email: ZOE.email, password: password.normalize("NFD") };
-    expect(await signIn(typed)).toMatchObject({ id });
+    expect(await signIn(typed)).not.toBeNull();
   });
 
   test("gives nothing for a wrong password, an unknown address or a disabled account", async () => {
@@ -53,6 +57,16 @@ describe("signing in with a password", () => {
     [{ email: "x".repeat(1001), password: PASSWORD }],
   ])("gives nothing for input of another shape", async (input) => {
     expect(await signIn(input)).toBeNull();
+  });
+
+  test("starts nothing with a password that is changed while it is checked", async () => {
+    const { id } = await register(world.as(ANONYMOUS), ZOE);
+    const account = await findAccount(world.as(ANONYMOUS), ZOE.email);
+    if (!account) throw new Error("Zoë has registered");
+    await withTransaction(world.db, (tx) =>
+      tx.run(sql`UPDATE users SET password_hash = 'another' WHERE id = ${id}`),
+    );
+    expect(await openSession(world.as(ANONYMOUS), account, null)).toBeNull();
   });
 
   test("is refused after 10 wrong passwords for an address in any case, also with the right one", async () => {

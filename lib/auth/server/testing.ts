@@ -5,11 +5,11 @@ import type { UserActor } from "@/lib/actor";
 export const SESSION_SECRET = "a secret for unit tests, long enough";
 const COOKIE = "authjs.session-token";
 
-/** The header of a browser in which this user has signed in. */
+/** The header of a browser in which this person has signed in. */
 export async function sessionHeader(
-  { id }: Pick<UserActor, "id">,
-  { epoch = 0, secret = SESSION_SECRET, maxAge = 3600 } = {},
+  { session }: Pick<UserActor, "session">,
+  { secret = SESSION_SECRET, maxAge = 3600 } = {},
 ): Promise<{ cookie: string }> {
-  const token = { sub: id, epoch };
+  const token = { sid: session };
   return { cookie: `${COOKIE}=${await encode({ token, secret, maxAge, salt: COOKIE })}` };
 }

@@ -43,19 +43,20 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether the password is that of the hash. Without a hash (there is no such account) it takes as
- * long and answers no, so that the time does not tell which accounts exist.
+ * Whether the password is that of the hash. Without a hash (there is no such account, or it has no
+ * password yet) it takes as long and answers no, so that the time does not tell which accounts exist.
  * @throws 429 `rate_limited` where too many wait already
  */
 export async function checkPassword(
   passwordHash: string | null,
   password: string,
 ): Promise<boolean> {
+  const isSet = passwordHash !== null && passwordHash !== "";
   const matches = await inTurn("check", async () => {
     decoy ??= hash("no account has this password", OPTIONS);
-    return verify(passwordHash ?? (await decoy), password.normalize("NFKC"));
+    return verify(isSet ? passwordHash : await decoy, password.normalize("NFKC"));
   });
-  return matches && passwordHash !== null;
+  return matches && isSet;
 }
 
 /** The SHA-256 stored for an API key or a reset link; its 256 random bits need no slow hash. */

@@ -47,6 +47,16 @@ describe("sign-ins to an account", () => {
     await expect(attempt(ZOE)).rejects.toMatchObject({ retryAfter: 300 });
   });
 
+  test("do not count before they were made: a clock that was set back locks nobody out", async () => {
+    for (const days of [365, -365]) {
+      at(days * 24 * 3600);
+      await fail(10, ZOE, "192.0.2.1");
+      await expect(attempt(ZOE, "192.0.2.1")).rejects.toMatchObject(refusal("15 minutes"));
+      at(0);
+      await expect(attempt(ZOE, "192.0.2.1")).resolves.toBeDefined();
+    }
+  });
+
   test("count for no other account", async () => {
     await fail(10, ZOE);
     await expect(attempt(ZOE)).rejects.toMatchObject({ code: "rate_limited" });

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, lt, or } from "drizzle-orm";
+import { and, asc, eq, gt, lt, lte, or } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { sign_in_failures } from "@/db/schema";
 import { type Transaction, withTransaction } from "@/db/transaction";
@@ -28,15 +28,20 @@ function rateLimited(what: string, seconds: number): AppError {
   return new AppError("rate_limited", detail, { retryAfter: seconds });
 }
 
-/** Milliseconds until the subject may try again: until fewer than the maximum are in the window. */
-async function waitOf(tx: Transaction, subject: string, since: number): Promise<number> {
+/**
+ * Milliseconds until the subject may try again: until fewer than the maximum are in the window. Failures
+ * in the future do not count: the clock was set back since.
+ */
+async function waitOf(tx: Transaction, subject: string, now: number): Promise<number> {
+  const { at } = sign_in_failures;
+  const isRecent = and(gt(at, now - WINDOW_MS), lte(at, now));
   const failures = await tx
-    .select({ at: sign_in_failures.at })
+    .select({ at })
     .from(sign_in_failures)
-    .where(and(eq(sign_in_failures.subject, subject), gt(sign_in_failures.at, since)))
-    .orderBy(asc(sign_in_failures.at));
+    .where(and(eq(sign_in_failures.subject, subject), isRecent))
+    .orderBy(asc(at));
   const blocking = failures.at(-MAX_FAILURES);
-  return blocking ? blocking.at - since : 0;
+  return blocking ? blocking.at + WINDOW_MS - now : 0;
 }
 
 /**
@@ -57,7 +62,7 @@ export function beginAttempt(
     await tx.delete(sign_in_failures).where(lt(sign_in_failures.at, at - WINDOW_MS));
     let wait = 0;
     for (const subject of subjects) {
-      wait = Math.max(wait, await waitOf(tx, subject, at - WINDOW_MS));
+      wait = Math.max(wait, await waitOf(tx, subject, at));
     }
     if (wait > 0) throw rateLimited("failed sign-ins", Math.ceil(wait / 1000));
     const rows = subjects.map((subject) => ({ subject, at, id: attempt.id }));

@@ -2,7 +2,7 @@ import "server-only";
 import { type SystemActor, SYSTEM_USER_ID } from "@/lib/actor";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { surveySources } from "@/lib/models/server/care-service";
+import { surveyEngines } from "@/lib/engines/server/service";
 import {
   type InvalidProfile,
   profilesOf,
@@ -112,29 +112,29 @@ async function checkPermissions({ db }: Context<SystemActor>): Promise<Finding[]
   ];
 }
 
-/** A source that does not answer keeps its last models, which may be outdated. */
-async function checkSources(ctx: Context<SystemActor>): Promise<Finding> {
-  const { ok, warning } = findings("catalog sources");
-  const enabled = (await surveySources(ctx)).filter((source) => source.enabled);
-  const troubles = enabled.flatMap(({ provider, address, read }) => {
-    const who = `${provider} (${address})`;
-    if (!read) return [`${who} was never read`];
+/** An engine that does not answer keeps its last models, which may be outdated. */
+async function checkEngines(ctx: Context<SystemActor>): Promise<Finding> {
+  const { ok, warning } = findings("engines");
+  const sources = (await surveyEngines(ctx)).filter((each) => each.enabled && each.adds_models);
+  const troubles = sources.flatMap(({ name, address, read }) => {
+    const who = `${name} (${address})`;
+    if (!read) return [`the models of ${who} were never read`];
     return read.stale ? [`${who} since ${read.stale.since}: ${read.stale.reason}`] : [];
   });
   if (troubles.length === 0) {
-    const count = enabled.length === 0 ? "none besides the file" : `${enabled.length}, all read`;
-    return ok(`Catalog sources: ${count}.`);
+    const count = sources.length === 0 ? "none" : `${sources.length}, all read`;
+    return ok(`Engines that add models: ${count}.`);
   }
-  const remedy = "Start these servers, or have an admin correct, disable or remove the source.";
-  return warning("Some catalog sources are out of date.", some(troubles), remedy);
+  const remedy = "Start these servers, or have an admin correct, disable or remove the engine.";
+  return warning("The models of some engines are out of date.", some(troubles), remedy);
 }
 
-/** Checks what is stored: defaults, references, sources, models, values, permissions. */
+/** Checks what is stored: defaults, references, engines, models, values, permissions. */
 export async function checkContents(ctx: Context<SystemActor>): Promise<Finding[]> {
   return [
     await checkDefaults(ctx),
     await checkReferences(ctx),
-    await checkSources(ctx),
+    await checkEngines(ctx),
     ...(await checkProfiles(ctx)),
     ...(await checkPermissions(ctx)),
   ];

@@ -37,7 +37,7 @@ function tamper(statements: string): void {
 
 const DAY = "'2030-01-01T00:00:00.000Z'";
 const addUser = (id: string, role: string, disabled = 0) =>
-  `INSERT INTO users VALUES ('${id}', '${id}@x', '${id}@x', 'N', '${role}', '-', ${disabled}, 0, ${DAY}, ${DAY}, 'n');`;
+  `INSERT INTO users VALUES ('${id}', '${id}@x', '${id}@x', 'N', '${role}', '-', ${disabled}, ${DAY}, ${DAY}, 'n');`;
 /** A copy of the first default that belongs to the user. */
 const addProfile = (id: string, owner: string, set: string) =>
   `CREATE TEMP TABLE copied AS SELECT * FROM model_profiles WHERE type = 1 AND user_id = 'system';
@@ -191,24 +191,25 @@ describe("reported about the database", () => {
     );
   });
 
-  test("catalog sources that were never read or are stale", async () => {
-    const source = (id: string, enabled: number) =>
-      `INSERT INTO catalog_sources (id, kind, provider, provider_key, address, token, enabled, created_at, updated_at) VALUES ('${id}', 'ollama', '${id}', '${id}', 'http://${id}:1', NULL, ${enabled}, ${DAY}, ${DAY});`;
+  test("engines whose models were never read or are stale", async () => {
+    const engine = (id: string, enabled: number, adds = 1) =>
+      `INSERT INTO engines (id, kind, name, name_key, address, key, models, adds_models, priority, max_parallel, local, flags, enabled, created_at, updated_at) VALUES ('${id}', 'ollama', '${id}', '${id}', 'http://${id}:1', NULL, '"*"', ${adds}, 100, 4, 1, '[]', ${enabled}, ${DAY}, ${DAY});`;
     const report = '{"added":[],"updated":[],"removed":[],"errors":[]}';
     tamper(
-      source("new", 1) +
-        source("off", 0) +
-        source("old", 1) +
+      engine("new", 1) +
+        engine("off", 0) +
+        engine("silent", 1, 0) +
+        engine("old", 1) +
         `INSERT INTO catalog_reads (source, read_at, digest, report, stale_since) VALUES ('old', ${DAY}, NULL, '${report}', ${DAY});`,
     );
     await expectTrouble(
-      "warning: catalog sources",
-      /new \(http:\/\/new:1\) was never read; old \(http:\/\/old:1\) since 2030-01-01.*disable/,
+      "warning: engines",
+      /the models of new \(http:\/\/new:1\) were never read; old \(http:\/\/old:1\) since 2030-01-01.*disable/,
     );
   });
 
   test("a missing admin, and the keys that are rejected for it", async () => {
-    const key = `INSERT INTO api_keys VALUES ('k', 'a', 'K', 'h', 'mp_', '["service"]', ${DAY}, NULL, NULL, NULL);`;
+    const key = `INSERT INTO api_keys (id, user_id, name, hash, prefix, scopes, created_at) VALUES ('k', 'a', 'K', 'h', 'mp_', '["service"]', ${DAY});`;
     tamper(addUser("a", "user") + key);
     const found = await examine();
     const told = found.filter(({ check }) => check === "permission denied");

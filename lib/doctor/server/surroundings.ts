@@ -101,7 +101,7 @@ function checkSecret({ AUTH_SECRET, DATA_DIR, DATABASE_SYNC_URL }: Env): Finding
   return checkSecretFile(path.resolve(DATA_DIR, "auth-secret"), DATABASE_SYNC_URL !== undefined);
 }
 
-/** Checks whether others on the machine can read the database file and the files beside it. */
+/** Checks whether others on the machine can read the database file and the files next to it. */
 function checkPrivacy({ DATABASE_URL }: Env): Finding[] {
   if (!DATABASE_URL.startsWith("file:")) return [];
   const { ok, warning } = findings("database file");

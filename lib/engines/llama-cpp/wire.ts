@@ -8,6 +8,14 @@ function tooManyShares(shares: unknown): string | undefined {
   return isTooLong ? `llama.cpp takes at most ${MAX_SHARES} shares` : undefined;
 }
 
+/** A seed is a `uint32_t`, of which the largest means random. */
+const MAX_SEED = 2 ** 32 - 2;
+
+function tooLargeSeed(seed: unknown): string | undefined {
+  const isTooLarge = typeof seed === "number" && seed > MAX_SEED;
+  return isTooLarge ? "llama.cpp takes seeds of 32 bits" : undefined;
+}
+
 /**
  * What llama.cpp's server takes. Requests: `make_llama_cmpl_schema` in
  * `tools/server/server-schema.cpp`, all of which works on `/v1/chat/completions` too. Load settings
@@ -21,6 +29,7 @@ export const LLAMA_CPP: WireTable = {
     min_p: request("min_p"),
     typical_p: request("typical_p"),
     seed: request("seed", {
+      refuses: tooLargeSeed,
       except: { "-1": noMeaning("llama.cpp draws a random seed when it gets none") },
     }),
     repeat_penalty: request("repeat_penalty"),
@@ -42,7 +51,7 @@ export const LLAMA_CPP: WireTable = {
     num_predict: request("n_predict", { combine: "smaller" }),
     max_tokens: request("n_predict", { combine: "smaller" }),
     stop: request("stop"),
-    // On or off by the chat template, which wants a boolean; a level by its own member.
+    // On or off by the chat template, which wants a boolean; a level, also none, by its own member.
     think: request("reasoning_effort", {
       except: {
         true: request("chat_template_kwargs.enable_thinking"),

@@ -38,8 +38,14 @@ export const OLLAMA: WireTable = {
     }),
     max_tokens: request("options.num_predict", { combine: "smaller" }),
     stop: request("options.stop"),
-    // true, false or a level, as it is (`ThinkValue`); gpt-oss takes levels only.
-    think: request("think"),
+    // true, false, low, medium, high or max (`ThinkValue`); gpt-oss takes low, medium and high only.
+    think: request("think", {
+      except: {
+        none: { as: false, why: "Ollama has no such level" },
+        minimal: { as: "low", why: "Ollama’s lowest level is low" },
+        xhigh: { as: "high", why: "Ollama has no level between high and max" },
+      },
+    }),
   },
   gpu_config: {
     main_gpu: request("options.main_gpu", {

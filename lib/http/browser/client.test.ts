@@ -2,7 +2,8 @@ import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
 import type { auditContract } from "@/lib/audit/contract";
 import type { profilesContract } from "@/lib/profiles/contract";
 import type { Profile } from "@/lib/profiles/schema";
-import { clientOf, dataOf } from "./client";
+import { dataOf } from "./actions";
+import { clientOf } from "./client";
 import { ProblemError } from "./failure";
 
 const { read } = clientOf<typeof profilesContract>();

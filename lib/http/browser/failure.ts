@@ -27,11 +27,22 @@ export class StaleBuildError extends Error {
   }
 }
 
+/** True if the server wants the viewer's password again before it does something. */
+export function isPasswordRequired(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === "password_required";
+}
+
 export interface FailureText {
   title: string;
   detail: string;
   /** What to do: sign in, reload the page, or retry. */
   remedy: "sign-in" | "reload" | "retry";
+}
+
+/** A failure in one text, where there is no room for a title. */
+export function failureSentence(error: unknown): string {
+  const { title, detail } = failureText(error);
+  return `${title}. ${detail}`;
 }
 
 /** The failure of a query or mutation as text for the user. */

@@ -8,8 +8,21 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
  * `$ref` points there.
  */
 export function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema: described }) => addSize(zodSchema, described),
+  });
   return rest;
+}
+
+/** `sizedText` and `sizedList` check the size in their second half, which zod does not describe. */
+function addSize({ _zod: { def } }: z.core.$ZodTypes, described: JsonSchema): void {
+  if (def.type !== "pipe") return;
+  const { type } = (def.out as z.core.$ZodTypes)._zod.def;
+  if (type !== "string" && type !== "array") return;
+  const { $schema: _dialect, ...sized } = z.toJSONSchema(def.out, { io: "input" });
+  Object.assign(described, sized);
 }
 
 /** A member of a body, a query or a path, described for people. */
@@ -26,6 +39,13 @@ export interface ReferenceField {
 export function single(schema: JsonSchema["items"]): JsonSchema {
   const [first] = [schema].flat();
   return typeof first === "object" ? first : {};
+}
+
+/** The schema itself where it is a reference to one of its own definitions. */
+export function resolveRoot(schema: JsonSchema): JsonSchema {
+  const name = schema.$ref?.split("/").at(-1) ?? "";
+  const definition = schema.$defs?.[name];
+  return definition ? single(definition) : schema;
 }
 
 /** The schemas of which one applies. */

@@ -1,6 +1,7 @@
-import { ERRORS, type ErrorCode } from "@/lib/errors";
-import { type Endpoint, successOf } from "@/lib/http/endpoint";
+import { AppError, ERRORS, type ErrorCode } from "@/lib/errors";
+import { type Endpoint, errorFormatOf, successOf } from "@/lib/http/endpoint";
 import { jsonSchema } from "./json-schema";
+import { openAiError, openAiStatus } from "@/lib/http/openai-error";
 import { problemType } from "@/lib/http/problem-schema";
 import { sampleOf } from "./samples";
 
@@ -56,7 +57,10 @@ function answerOf(endpoint: Endpoint): Json {
   return {
     description: summary,
     ...headersOf(...sends),
-    content: { "application/json": media },
+    content: {
+      "application/json": media,
+      ...(endpoint.streams ? { "text/event-stream": { schema: { type: "string" } } } : {}),
+    },
   };
 }
 
@@ -66,21 +70,36 @@ function failureHeaders(status: number): Json {
   return status === 429 || status === 503 ? headersOf("Retry-After") : headersOf();
 }
 
-function failureOf(status: number, codes: readonly ErrorCode[]): Json {
+/** How each format of errors is documented. */
+const FORMATS = {
+  problem: {
+    type: "application/problem+json",
+    schema: "Problem",
+    statusOf: (code: ErrorCode) => ERRORS[code].status,
+    valueOf: (code: ErrorCode) => {
+      const { status, title } = ERRORS[code];
+      return { type: problemType(code), title, status, detail: `${title}.`, code };
+    },
+  },
+  openai: {
+    type: "application/json",
+    schema: "OpenAiError",
+    statusOf: (code: ErrorCode) => openAiStatus(new AppError(code, "")),
+    valueOf: (code: ErrorCode) => openAiError(new AppError(code, `${ERRORS[code].title}.`)),
+  },
+};
+type Format = (typeof FORMATS)[keyof typeof FORMATS];
+
+function failureOf(status: number, codes: readonly ErrorCode[], format: Format): Json {
   const examples: Json = {};
   for (const code of codes) {
-    const { title } = ERRORS[code];
-    const value = { type: problemType(code), title, status, detail: `${title}.`, code };
-    examples[code] = { summary: title, value };
+    examples[code] = { summary: ERRORS[code].title, value: format.valueOf(code) };
   }
-  const media = {
-    schema: { $ref: "#/components/schemas/Problem" },
-    examples,
-  };
+  const media = { schema: { $ref: `#/components/schemas/${format.schema}` }, examples };
   return {
     description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join(". "),
     ...failureHeaders(status),
-    content: { "application/problem+json": media },
+    content: { [format.type]: media },
   };
 }
 
@@ -96,9 +115,10 @@ export function responsesOf(endpoint: Endpoint): Json {
     };
   }
   const errors = errorsOf(endpoint);
-  for (const status of new Set(errors.map((code) => ERRORS[code].status))) {
-    const codes = errors.filter((code) => ERRORS[code].status === status);
-    responses[String(status)] = failureOf(status, codes);
+  const format = FORMATS[errorFormatOf(endpoint.path)];
+  for (const status of new Set(errors.map(format.statusOf))) {
+    const codes = errors.filter((code) => format.statusOf(code) === status);
+    responses[String(status)] = failureOf(status, codes, format);
   }
   if (alsoStatus) responses[String(alsoStatus)] = { ...success, ...failureHeaders(alsoStatus) };
   return responses;

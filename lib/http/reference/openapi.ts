@@ -2,13 +2,17 @@ import { z } from "zod";
 import type { Endpoint, Example } from "@/lib/http/endpoint";
 import { jsonSchema, single } from "./json-schema";
 import { type Json, responsesOf } from "./openapi-responses";
+import { openAiErrorSchema } from "@/lib/http/openai-error";
 import { problem } from "@/lib/http/problem-schema";
 
 const documentSchema = z.record(z.string(), z.unknown());
 
 /** Moves the named schemas of all calls to one place, and points the references there. */
 function withComponents(paths: Json): { paths: Json; schemas: Json } {
-  const schemas: Json = { Problem: jsonSchema(problem, "output") };
+  const schemas: Json = {
+    Problem: jsonSchema(problem, "output"),
+    OpenAiError: jsonSchema(openAiErrorSchema, "output"),
+  };
   const text = JSON.stringify(paths, (key, value: unknown) => {
     if (key === "$ref") return String(value).replace("#/$defs/", "#/components/schemas/");
     return value;
@@ -66,10 +70,18 @@ function parametersOf(endpoint: Endpoint): Json[] {
     in: "header",
     required: false,
     schema: { type: "string" },
-    description: "A tag from an `ETag` header",
+    description:
+      "A tag from an `ETag` header. It names a revision, not bytes: a weak tag, or one with the name of an encoding, counts like the tag itself",
     example: '"3"',
   }));
-  return [...inPath, ...inQuery, ...inHeader];
+  const ownHeaders = Object.entries(endpoint.headers ?? {}).map(([name, description]) => ({
+    name,
+    in: "header",
+    required: false,
+    schema: { type: "string" },
+    description,
+  }));
+  return [...inPath, ...inQuery, ...inHeader, ...ownHeaders];
 }
 
 function examplesOf(endpoint: Endpoint, of: (example: Example) => unknown): Json {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { CONTRACT } from "./contract";
-import { type Endpoint, type Example, successOf } from "@/lib/http/endpoint";
-import { fieldsOf, jsonSchema, type ReferenceField } from "./json-schema";
+import { type Endpoint, successOf } from "@/lib/http/endpoint";
+import { fieldsOf, jsonSchema, type ReferenceField, resolveRoot } from "./json-schema";
 import { operationId } from "./openapi";
 import { errorsOf } from "./openapi-responses";
 import { SAMPLES } from "./samples";
+import type { OperationCall } from "@/lib/snippets/operation";
 
 export interface ReferenceAnswer {
   status: number;
@@ -28,7 +29,9 @@ export interface ReferenceOperation {
   body: { fields: ReferenceField[]; note: string } | null;
   answer: ReferenceAnswer;
   errors: string[];
-  examples: { summary: string; status: number; curl: string }[];
+  /** What is needed to make the call; its examples are in the order of those below. */
+  call: OperationCall;
+  examples: { summary: string; status: number }[];
 }
 
 function parametersOf(endpoint: Endpoint): ReferenceOperation["parameters"] {
@@ -41,19 +44,23 @@ function parametersOf(endpoint: Endpoint): ReferenceOperation["parameters"] {
     place: "path" as const,
   }));
   const query = endpoint.query ? fieldsOf(jsonSchema(endpoint.query, "input")) : [];
-  const header = (endpoint.conditional ?? []).map((name) => ({
-    ...plain,
-    name,
-    description: 'An ETag, such as "3"',
-    required: false,
-    place: "header" as const,
-  }));
+  const tag = 'An ETag, such as "3"; W/"3" and "3-gzip" name the same revision';
+  const conditional = (endpoint.conditional ?? []).map((name) => [name, tag]);
+  const header = [...conditional, ...Object.entries(endpoint.headers ?? {})].map(
+    ([name = "", description = ""]) => ({
+      ...plain,
+      name,
+      description,
+      required: false,
+      place: "header" as const,
+    }),
+  );
   return [...path, ...query.map((field) => ({ ...field, place: "query" as const })), ...header];
 }
 
 function bodyOf({ body, bodyOptional }: Endpoint): ReferenceOperation["body"] {
   if (!body) return null;
-  const schema = jsonSchema(body, "input");
+  const schema = resolveRoot(jsonSchema(body, "input"));
   const note = [schema.description, bodyOptional ? "Optional." : ""].filter(Boolean).join(" ");
   return { fields: fieldsOf(schema), note };
 }
@@ -110,26 +117,30 @@ export function apiObjects(): ReferenceObject[] {
 }
 
 function accessText({ access }: Endpoint): string {
-  if (access === "public") return "Anybody; no key is needed.";
+  if (access === "public") return "Public; needs no key.";
   const scopes = access.join(" or ");
-  return access[0] === "admin" ? `Scope ${scopes}, of an admin.` : `Scope ${scopes}.`;
+  return access[0] === "admin" ? `Needs scope ${scopes} of an admin.` : `Needs scope ${scopes}.`;
 }
 
-function curlOf(endpoint: Endpoint, example: Example, origin: string): string {
-  const fill = (_match: string, name: string) => example.params?.[name] ?? `{${name}}`;
-  const path = endpoint.path.replace(/\{(\w+)\}/g, fill);
-  const query = example.query ? `?${new URLSearchParams(example.query).toString()}` : "";
-  const method = endpoint.method === "GET" ? "" : ` -X ${endpoint.method}`;
-  const lines = [`curl${method} "${origin}${path}${query}"`];
-  if (endpoint.access !== "public") lines.push('-H "Authorization: Bearer $KEY"');
-  if (example.body !== undefined) {
-    const json = JSON.stringify(example.body, null, 2).replaceAll("'", String.raw`'\''`);
-    lines.push('-H "Content-Type: application/json"', `-d '${json}'`);
-  }
-  return lines.join(" \\\n  ");
+/** What a response is read as. */
+function returnsOf(endpoint: Endpoint): OperationCall["returns"] {
+  if (endpoint.media) return "text";
+  return endpoint.response ? "json" : "nothing";
 }
 
-function operationOf(endpoint: Endpoint, origin: string): ReferenceOperation {
+function callOf(endpoint: Endpoint): OperationCall {
+  return {
+    method: endpoint.method,
+    path: endpoint.path,
+    needsKey: endpoint.access !== "public",
+    returns: returnsOf(endpoint),
+    takesBody: endpoint.body !== undefined,
+    parameters: parametersOf(endpoint).map(({ name, place }) => ({ name, place })),
+    examples: endpoint.examples.map(({ params, query, body }) => ({ params, query, body })),
+  };
+}
+
+function operationOf(endpoint: Endpoint): ReferenceOperation {
   return {
     id: operationId(endpoint),
     method: endpoint.method,
@@ -140,21 +151,19 @@ function operationOf(endpoint: Endpoint, origin: string): ReferenceOperation {
     body: bodyOf(endpoint),
     answer: answerOf(endpoint),
     errors: errorsOf(endpoint),
-    examples: endpoint.examples.map((example) => ({
-      summary: example.summary,
-      status: example.status,
-      curl: curlOf(endpoint, example, origin),
-    })),
+    call: callOf(endpoint),
+    examples: endpoint.examples.map(({ summary, status }) => ({ summary, status })),
   };
 }
 
-/** The contract for people, by tag; `origin` is where the examples call. */
-export function apiReference(origin: string): { tag: string; operations: ReferenceOperation[] }[] {
-  const tags = [...new Set(CONTRACT.map((endpoint) => endpoint.tag))];
-  return tags.map((tag) => ({
+/** What most readers look for comes first. */
+const FIRST_TAGS = ["Resolve", "Gateway"];
+
+/** The contract for people, by tag. */
+export function apiReference(): { tag: string; operations: ReferenceOperation[] }[] {
+  const tags = new Set([...FIRST_TAGS, ...CONTRACT.map((endpoint) => endpoint.tag)]);
+  return [...tags].map((tag) => ({
     tag,
-    operations: CONTRACT.filter((endpoint) => endpoint.tag === tag).map((endpoint) =>
-      operationOf(endpoint, origin),
-    ),
+    operations: CONTRACT.filter((endpoint) => endpoint.tag === tag).map(operationOf),
   }));
 }

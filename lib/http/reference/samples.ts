@@ -1,6 +1,12 @@
 import { z } from "zod";
+import { engineSamples } from "./engine-samples";
+import { gatewaySamples } from "./gateway-samples";
+import { model } from "./model-sample";
+import { taskSamples, trashSamples } from "./task-samples";
+import { usageSamples } from "./usage-samples";
 import { task as taskSchema } from "@/lib/assignments/schema";
 import { LAB_CIRCUIT_BREAKER } from "@/lib/registry/fields";
+import { KEY_OPTIONS } from "@/lib/actor";
 import { taskByType, TASKS } from "@/lib/registry/tasks";
 
 const at = "2030-01-31T09:30:00.000Z";
@@ -31,29 +37,13 @@ const profile = {
   updated_at: at,
 };
 
-const model = {
-  id: "qwen3-coder-30b-a3b",
-  name: "Qwen3 Coder 30B A3B",
-  model: "qwen3-coder:30b-a3b",
-  task: "TextToText",
-  provider: "ollama",
-  modified_at: null,
-  digest: null,
-  size: 18_600_000_000,
-  details: {
-    parent_model: null,
-    format: "gguf",
-    family: "qwen3",
-    families: null,
-    parameter_size: "30B",
-    quantization_level: "Q4_K_M",
-    dtype: null,
-    specialization: null,
-    description: null,
-    context_length: 262_144,
-  },
-  parameters: { temperature: 0.7 },
-  available: true,
+const modelCorrection = {
+  model_id: model.id,
+  task: null,
+  context_length: 131_072,
+  reported: { task: "TextToText", context_length: 262_144 },
+  set_by_name: "Ada Lovelace",
+  updated_at: at,
 };
 
 const catalogReport = {
@@ -64,19 +54,6 @@ const catalogReport = {
 };
 
 const catalogRead = { read_at: at, report: catalogReport, stale: null };
-
-const catalogSource = {
-  id: "4f0c2d57-0f0e-4b6e-8d2a-5a9f3c1d7e20",
-  kind: "ollama",
-  provider: "gpu-box",
-  address: "http://gpu-box:11434",
-  has_token: false,
-  enabled: true,
-  models: 1,
-  read: catalogRead,
-  created_at: at,
-  updated_at: at,
-};
 
 const missingModel = {
   model_name: "llama3:8b",
@@ -102,6 +79,9 @@ const misfits = [
 
 const account = { id: userId, email: "ada@example.org", name: "Ada", role: "user" };
 
+const user = { ...account, disabled: false, invited: false, created_at: at, updated_at: at };
+const resetLink = { path: "/reset#3kD9…", expires_at: at };
+
 const apiKey = {
   id: "c6a1b0de-1b1f-4a58-9d3e-0a6d2b6f1e77",
   name: "nightly report",
@@ -110,11 +90,31 @@ const apiKey = {
   created_at: at,
   expires_at: "2099-01-01T00:00:00.000Z",
   last_used_at: null,
+  ...KEY_OPTIONS,
+};
+
+const resolution = {
+  task: task.key,
+  type: task.type,
+  source: "user",
+  profile,
+  model,
+  effective: {
+    system_prompt: profile.system_prompt,
+    parameters: profile.parameters,
+    circuit_breaker: LAB_CIRCUIT_BREAKER,
+    gpu_config: null,
+    image_settings: null,
+  },
+  provenance: { "parameters.temperature": "profile", "circuit_breaker.max_retries": "lab" },
+  warnings: [],
 };
 
 /** What the named objects of the contract look like, by name; the reference shows them. */
 export const SAMPLES: Readonly<Record<string, unknown>> = {
+  ...gatewaySamples(profile, model),
   Profile: profile,
+  ListedProfile: profile,
   Revision: {
     revision: 3,
     created_at: at,
@@ -130,8 +130,16 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     inherited_by: 12,
     changes: [{ path: "parameters.temperature", from: 0.4, to: 0.2 }],
   },
+  ...trashSamples(profile),
   Deletion: { id: profileId, reverted_tasks: [task.key], rebased_profiles: [] },
   Task: task,
+  Example: {
+    id: "1c0b7d0e-6a55-4c0e-9d55-2f8a4c7b9e10",
+    task: task.key,
+    name: "Reverse a list",
+    input: { messages: [{ role: "user", content: "Reverse a list in place." }] },
+    created_at: at,
+  },
   Config: {
     user_id: userId,
     model_profiles: {
@@ -140,23 +148,11 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     },
     overrides: [task.key],
   },
-  Resolved: {
-    task: task.key,
-    type: task.type,
-    source: "user",
-    profile,
-    model,
-    effective: {
-      system_prompt: profile.system_prompt,
-      parameters: profile.parameters,
-      circuit_breaker: LAB_CIRCUIT_BREAKER,
-      gpu_config: null,
-      image_settings: null,
-    },
-    provenance: { "parameters.temperature": "profile", "circuit_breaker.max_retries": "lab" },
-    warnings: [],
-  },
+  Resolved: resolution,
+  ...taskSamples(resolution),
   Model: model,
+  ModelCorrection: modelCorrection,
+  CorrectedModel: { ...model, correction: modelCorrection },
   ModelWithUse: { ...model, used_by: 2 },
   ModelRow: {
     id: model.id,
@@ -174,12 +170,12 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   },
   CatalogReport: catalogReport,
   CatalogRead: catalogRead,
-  CatalogSource: catalogSource,
+  ...engineSamples(at, catalogRead),
   MissingModel: missingModel,
   CatalogCare: {
     models: 13,
     file: { path: "/srv/model-profiles/.models.json", models: 12, read: catalogRead },
-    sources: [catalogSource],
+    corrections: [modelCorrection],
     missing: [missingModel],
   },
   MovedProfile: { ...namedProfile, warnings: misfits },
@@ -197,8 +193,18 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   NewApiKey: { ...apiKey, secret: "mp_3kD9…" },
   Account: account,
   Me: { ...account, key: { id: apiKey.id, name: apiKey.name, scopes: apiKey.scopes } },
-  User: { ...account, disabled: false, created_at: at, updated_at: at },
-  ResetLink: { path: "/reset#3kD9…", expires_at: at },
+  User: user,
+  Invitation: { ...user, invited: true, link: resetLink },
+  Session: {
+    id: "5f0e1c2d-8a43-4d1e-9f0b-2c7d6e5a4b31",
+    browser: "Firefox on Windows",
+    address: "192.0.2.7",
+    created_at: at,
+    last_used_at: at,
+    expires_at: "2099-01-01T00:00:00.000Z",
+    current: true,
+  },
+  ResetLink: resetLink,
   AuditEvent: {
     id: "0d6f3c6a-6f7d-4f55-9a3b-6f8c1f0b2a11",
     created_at: at,
@@ -211,7 +217,8 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
     before: { "parameters.temperature": 0.4 },
     after: { "parameters.temperature": 0.2 },
   },
-  Settings: { registration_open: true, audit_days: 0 },
+  ...usageSamples(at),
+  Settings: { registration_open: true, audit_days: 0, request_days: 30, usage_days: 400 },
   Health: {
     status: "ok",
     version: "0.1.0",
@@ -227,6 +234,7 @@ export function sampleOf(schema: unknown): unknown {
   const { id, examples } = schema.meta() ?? {};
   if (id !== undefined && id in SAMPLES) return SAMPLES[id];
   if (Array.isArray(examples)) return examples.at(0);
+  if (schema instanceof z.ZodLiteral) return schema.value;
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element)];
   if (schema instanceof z.ZodObject) {
     const members = Object.entries<unknown>(schema.shape);

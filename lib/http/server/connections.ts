@@ -5,13 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ADDRESS_HEADER } from "@/lib/auth/server/context";
 import { networkOf } from "@/lib/runtime/limiter";
 import { log } from "@/lib/runtime/log";
+import { STOP_GRACE } from "@/lib/runtime/process";
 
 /** Seconds in which a request that is just being sent still arrives once the server ends. */
 const CALM = 0.5;
 /** Seconds that a request's body gets to arrive once the server ends. */
 const IDLE_GRACE = 5;
-/** Seconds that requests in progress get to finish once the server ends. */
-const REQUEST_GRACE = 25;
 /** Milliseconds between two looks at what is still open. */
 const STEP = 100;
 
@@ -107,7 +106,7 @@ export class Connections {
 
   /**
    * Takes no new connections and resolves once all are closed: idle ones after `CALM`, uploads after
-   * `IDLE_GRACE`, the others when their response is sent, at the latest after `REQUEST_GRACE`.
+   * `IDLE_GRACE`, the others when their response is sent, at the latest after `STOP_GRACE`.
    */
   async end(): Promise<void> {
     const closed = new AbortController();
@@ -116,7 +115,7 @@ export class Connections {
     const start = performance.now();
     while (!closed.signal.aborted) {
       const seconds = (performance.now() - start) / 1000;
-      if (seconds > REQUEST_GRACE) this.server.closeAllConnections();
+      if (seconds > STOP_GRACE) this.server.closeAllConnections();
       else if (seconds > IDLE_GRACE) this.closeUnused();
       else if (seconds > CALM) this.closeIdle();
       await sleep(STEP);

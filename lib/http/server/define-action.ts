@@ -4,10 +4,17 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { REQUEST_ID_HEADER, requestContext } from "@/lib/auth/server/context";
 import type { Context } from "@/lib/context";
-import type { ActionInput, BodyOf, Endpoint, ParamsOf, ResponseOf } from "@/lib/http/endpoint";
+import type {
+  ActionInput,
+  BodyOf,
+  Endpoint,
+  ExpectedRevision,
+  ParamsOf,
+  ResponseOf,
+} from "@/lib/http/endpoint";
 import { log } from "@/lib/runtime/log";
-import { parseOrThrow } from "@/lib/errors";
-import type { ActionResult } from "@/lib/http/browser/client";
+import { parseOrThrow } from "@/lib/validation";
+import type { ActionResult } from "@/lib/http/browser/actions";
 import { toAppError, toProblem } from "./problem";
 import { authorize, readInput } from "./read-request";
 
@@ -26,7 +33,7 @@ interface Call<B, P> {
   params: P;
   body: B;
   /** Null where the endpoint does not honor `If-Match`. */
-  expectedRevision: number | null;
+  expectedRevision: ExpectedRevision;
 }
 
 type Run = (ctx: Context, input: unknown) => unknown;

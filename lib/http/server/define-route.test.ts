@@ -176,7 +176,7 @@ describe("a write", () => {
       const headers = { ...key, "if-match": '"3"' };
       await POST(request("POST", "/api/items", headers, { name: "x" }), context());
     }
-    expect(seen).toEqual([3, null]);
+    expect(seen).toEqual([["3", "3"], null]);
   });
 });
 

@@ -47,6 +47,8 @@ interface Call<Q, B, P> {
   body: B;
   /** From `If-Match`; null where the endpoint does not honor it. */
   expectedRevision: ExpectedRevision;
+  /** A request header; null if it is absent. */
+  header: (name: string) => string | null;
   /** Aborted when the client disconnects before its response is complete. */
   signal: AbortSignal;
 }
@@ -97,6 +99,7 @@ async function perform(
     query,
     body,
     expectedRevision: readExpectedRevision(endpoint, request.headers),
+    header: (name: string) => request.headers.get(name),
     // Read on demand: most handlers never ask, and a signal costs more than they do.
     get signal() {
       return request.signal;
@@ -108,14 +111,14 @@ async function perform(
 async function run(operation: Operation, request: Request, context: PathParams): Promise<Rendered> {
   const { endpoint } = operation;
   const { headers, url } = request;
-  const { version, ...ctx } = await contextOf(endpoint, headers);
+  const ctx = await contextOf(endpoint, headers);
   const counting = endpoint.unlimited ? undefined : limitRate(ctx);
   if (counting) await counting;
   authorize(endpoint, ctx.actor);
   if (endpoint.method !== "GET" && !sendsBearer(headers)) assertSameOrigin(headers);
   const ip = headers.get(ADDRESS_HEADER) ?? "unknown";
   const make = () => perform(operation, ctx, request, context);
-  const reply = async () => (endpoint.cacheable ? cachedReply(ctx, version, url, make) : make());
+  const reply = async () => (endpoint.cacheable ? cachedReply(ctx, url, make) : make());
   if (endpoint.large) return outbox().oneAtATime(ip, reply);
   if (!endpoint.unlimited) outbox().assertRoom(ip);
   return reply();
@@ -126,7 +129,7 @@ function handlerOf(operation: Operation): Handler {
     try {
       return respond(await run(operation, request, context), request);
     } catch (error) {
-      return failure(error, request.headers, operation.endpoint.errorFormat);
+      return failure(error, request);
     }
   };
 }
@@ -139,10 +142,10 @@ function refuse(allow: string | null): Handler {
       await limitRate(ctx);
       const { actor } = ctx;
       if (actor.kind !== "user") requireUser(actor, "read");
-      if (allow !== null) return methodNotAllowed(allow, request.headers);
+      if (allow !== null) return methodNotAllowed(allow, request);
       throw new AppError("route_not_found", "This path does not exist.");
     } catch (error) {
-      return failure(error, request.headers);
+      return failure(error, request);
     }
   };
 }

@@ -105,7 +105,7 @@ export function directListener(): (
       const context = { params: Promise.resolve(match.params) };
       return traced(request, match.page, () => match.handler(request, context));
     },
-    { errorHandler: (error) => failure(error, new Headers()) },
+    { errorHandler: (error) => failure(error, { headers: new Headers(), url: "http://unknown/" }) },
   );
   return (request, response, match) => {
     matches.set(request, match);

@@ -15,7 +15,8 @@ test.each([
   "64:ff9b::169.254.169.254",
   "2002:a9fe:a9fe::1",
 ])("%s is refused", (ip) => {
-  expect(isRefusedIp(ip)).toBe(true);
+  expect(isRefusedIp(ip, { isLocal: true })).toBe(true);
+  expect(isRefusedIp(ip, { isLocal: false })).toBe(true);
 });
 
 test.each([
@@ -26,14 +27,21 @@ test.each([
   "172.16.0.1",
   "fd12::1",
   "100.64.0.1",
-  "1.1.1.1",
-])("%s, where model servers are, is not", (ip) => {
-  expect(isRefusedIp(ip)).toBe(false);
+  "::ffff:10.0.0.1",
+  "64:ff9b::10.0.0.1",
+  "2002:a00:1::1",
+])("%s, where model servers are, is refused only for engines that are not local", (ip) => {
+  expect(isRefusedIp(ip, { isLocal: true })).toBe(false);
+  expect(isRefusedIp(ip, { isLocal: false })).toBe(true);
+});
+
+test.each(["1.1.1.1", "172.32.0.1", "2a00::1", "64:ff9b::1.1.1.1"])("%s is public", (ip) => {
+  expect(isRefusedIp(ip, { isLocal: false })).toBe(false);
 });
 
 test.each(["localhost", "", "metadata.google.internal", "169.254.169"])(
   "%j is no IP address: its lookup decides",
   (host) => {
-    expect(isRefusedIp(host)).toBe(false);
+    expect(isRefusedIp(host, { isLocal: false })).toBe(false);
   },
 );

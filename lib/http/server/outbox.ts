@@ -53,7 +53,7 @@ export class Outbox {
 
   /**
    * Makes sure that there is room for another response to the caller. If all callers together leave
-   * too much unread, the connections of whoever leaves most are closed.
+   * too much unread, the connections of the caller who leaves the most are closed.
    * @throws 429 `rate_limited` while this caller leaves too much unread
    */
   assertRoom(ip: string): void {

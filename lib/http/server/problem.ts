@@ -42,11 +42,11 @@ export function toProblem(error: AppError, requestId?: string | null): Problem {
   };
 }
 
-/** The response headers of an error. */
+/** The response headers of an error, without its media type. */
 export function problemHeaders(error: AppError): Record<string, string> {
   return {
-    "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
+    ...error.headers,
     ...(error.retryAfter ? { "Retry-After": String(Math.ceil(error.retryAfter)) } : {}),
     ...(error.code === "unauthenticated" ? { "WWW-Authenticate": "Bearer" } : {}),
   };

@@ -25,7 +25,9 @@ test("an action takes the members that its endpoint has, and no others", () => {
 test("an expected revision is required where If-Match is honored, and can be null", () => {
   const { remove } = profilesContract;
   expect(readInput(remove, { params, expected_revision: null }).expectedRevision).toBeNull();
-  for (const expected_revision of [undefined, "2", 1.5]) {
+  // What If-Match would name, where that is not a number.
+  expect(readInput(remove, { params, expected_revision: "a:2" }).expectedRevision).toEqual(["a:2"]);
+  for (const expected_revision of [undefined, true, 1.5]) {
     const input = { params, expected_revision };
     expect(() => readInput(remove, input)).toThrow(expect.objectContaining(refused));
   }

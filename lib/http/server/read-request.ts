@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireAdmin, requireUser } from "@/lib/actor";
-import { AppError, fault, faultsOf, invalid, parseOrThrow } from "@/lib/errors";
-import type { Endpoint } from "@/lib/http/endpoint";
+import { AppError, fault, invalid } from "@/lib/errors";
+import { parseOrThrow, validate } from "@/lib/validation";
+import type { Endpoint, ExpectedRevision } from "@/lib/http/endpoint";
 import { readJson } from "./read-json";
 
 /** The second argument of a route; Next.js passes `undefined` if the path has no parameters. */
@@ -31,10 +32,10 @@ export function readQuery(endpoint: Endpoint, url: URL): unknown {
     if (name === undefined) return {};
     throw new AppError("invalid_query", `This call has no query parameters; you sent ${name}.`);
   }
-  const result = endpoint.query.safeParse(given);
-  if (result.success) return result.data;
+  const { data, faults } = validate(endpoint.query, given);
+  if (!faults) return data;
   const known = Object.keys(endpoint.query.shape).join(", ");
-  const errors = faultsOf(result.error).map((found) =>
+  const errors = faults.map((found) =>
     found.code === "unknown_field"
       ? fault([found.path], found.code, `is not a query parameter; the parameters are ${known}`)
       : found,
@@ -48,8 +49,8 @@ export async function readBody(endpoint: Endpoint, request: Request): Promise<un
   if (!endpoint.body) return undefined;
   const { value, faults } = await readJson(request, endpoint.bodyLimit);
   if (faults.length === 0) return checkBody(endpoint, value);
-  const { error } = endpoint.body.safeParse(withDefault(endpoint, value));
-  throw invalid([...faults, ...(error ? faultsOf(error) : [])]);
+  const found = validate(endpoint.body, withDefault(endpoint, value));
+  throw invalid([...faults, ...(found.faults ?? [])]);
 }
 
 function withDefault({ bodyOptional }: Endpoint, body: unknown): unknown {
@@ -78,14 +79,16 @@ function inputSchema({ params, body, conditional }: Endpoint) {
   return z.strictObject({
     params: params ? z.strictObject(Object.fromEntries(names)) : absent,
     body: body ? z.unknown().optional() : absent,
-    expected_revision: conditional?.includes("If-Match") ? z.int().nullable() : absent,
+    expected_revision: conditional?.includes("If-Match")
+      ? z.union([z.int(), z.string()]).nullable()
+      : absent,
   });
 }
 
 /** The input of an endpoint's action, checked like the parts of a request. @throws 422 */
 export function readInput(endpoint: Endpoint, input: unknown = {}) {
-  const { params, body, expected_revision } = parseOrThrow(inputSchema(endpoint), input);
-  const expectedRevision = expected_revision ?? null;
+  const { params, body, expected_revision: given } = parseOrThrow(inputSchema(endpoint), input);
+  const expectedRevision: ExpectedRevision = typeof given === "string" ? [given] : (given ?? null);
   return { params, body: checkBody(endpoint, body), expectedRevision };
 }
 

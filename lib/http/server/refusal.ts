@@ -2,10 +2,11 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ADDRESS_HEADER, REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { AppError } from "@/lib/errors";
-import { problemHeaders, toAppError, toProblem } from "./problem";
+import { toAppError } from "./problem";
 import { outbox } from "./outbox";
 import { limitRequest } from "./rate-limit";
 import { assertSameOrigin } from "./read-request";
+import { renderError } from "./reply";
 
 /** The supported methods; Next.js fails on any other, such as TRACE. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -21,11 +22,12 @@ export function sendProblem(
   error: unknown,
   headers: Record<string, string> = {},
 ): void {
-  const known = toAppError(error);
   const id = request.headers[REQUEST_ID_HEADER];
   const type = request.headers["next-action"] === undefined ? {} : { "Content-Type": "text/plain" };
-  response.writeHead(known.status, { ...problemHeaders(known), ...headers, ...type });
-  response.end(JSON.stringify(toProblem(known, typeof id === "string" ? id : null)));
+  const requestId = typeof id === "string" ? id : null;
+  const rendered = renderError(toAppError(error), request.url ?? "/", requestId);
+  response.writeHead(rendered.status, { ...rendered.headers, ...headers, ...type });
+  response.end(rendered.body);
 }
 
 /** Rejects a request that no route or page can answer. Returns true if it did. */
@@ -98,7 +100,7 @@ export async function refusedForPage(
   response: ServerResponse,
 ): Promise<boolean> {
   const { method = "", url = "/" } = request;
-  if (/^\/api(\/|\?|$)/.test(url)) return false;
+  if (/^\/(api|v1)(\/|\?|$)/.test(url)) return false;
   const isReading = ["GET", "HEAD", "OPTIONS"].includes(method);
   if (isReading && url.startsWith("/_next/static/")) return false;
   try {

@@ -1,7 +1,8 @@
 import "server-only";
 import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { AppError } from "@/lib/errors";
-import { type Endpoint, type ErrorFormat, successOf } from "@/lib/http/endpoint";
+import { type Endpoint, type ErrorFormat, errorFormatOf, successOf } from "@/lib/http/endpoint";
+import { openAiError, openAiStatus } from "@/lib/http/openai-error";
 import { log } from "@/lib/runtime/log";
 import { bodyTag, isNotModified } from "./conditional";
 import { problemHeaders, toAppError, toProblem } from "./problem";
@@ -11,7 +12,7 @@ import type { Context } from "@/lib/context";
 /** What a handler returns: data, which the endpoint's schema filters, and headers of its own. */
 export interface Reply {
   data?: unknown;
-  /** Instead of data, if the endpoint has `media`: text or a stream; its type is in the headers. */
+  /** Instead of data, if the endpoint has `media` or `streams`; its type is in the headers. */
   raw?: string | ReadableStream<Uint8Array>;
   headers?: Record<string, string>;
   /** The entity tag, or `body` for one computed from the body. */
@@ -34,7 +35,8 @@ export interface Rendered {
 /** Filters the reply's data by the endpoint's schema and writes it as JSON. */
 export function render(endpoint: Endpoint, reply: Reply): Rendered {
   const status = reply.status ?? successOf(endpoint);
-  const json = endpoint.response ? JSON.stringify(endpoint.response.parse(reply.data)) : null;
+  const schema = reply.raw === undefined ? endpoint.response : undefined;
+  const json = schema ? JSON.stringify(schema.parse(reply.data)) : null;
   const etag = reply.etag === "body" && json !== null ? bodyTag(json) : reply.etag;
   const headers = {
     "Cache-Control": "no-store",
@@ -58,18 +60,33 @@ export function respond(rendered: Rendered, request: Request): Response {
   return new Response(body, { status, headers });
 }
 
-/** How each format writes an error. */
-const ERROR_FORMATS: Record<ErrorFormat, (error: AppError, requestId: string | null) => string> = {
-  problem: (error, requestId) => JSON.stringify(toProblem(error, requestId)),
+/** How each format writes an error: status, media type and body. */
+const ERROR_FORMATS: Record<
+  ErrorFormat,
+  (error: AppError, requestId: string | null) => { status: number; type: string; body: unknown }
+> = {
+  problem: (error, requestId) => ({
+    status: error.status,
+    type: "application/problem+json",
+    body: toProblem(error, requestId),
+  }),
+  openai: (error) => ({
+    status: openAiStatus(error),
+    type: "application/json",
+    body: openAiError(error),
+  }),
 };
 
+/** An error as the status, the headers and the body of the response to a request for a path. */
+export function renderError(error: AppError, path: string, requestId: string | null) {
+  const { status, type, body } = ERROR_FORMATS[errorFormatOf(path)](error, requestId);
+  const headers = { "Content-Type": type, ...problemHeaders(error) };
+  return { status, headers, body: JSON.stringify(body) };
+}
+
 /** An error as a response; unexpected ones and those of the database are logged with their cause. */
-export function failure(
-  error: unknown,
-  headers: Headers,
-  format: ErrorFormat = "problem",
-): Response {
-  const requestId = headers.get(REQUEST_ID_HEADER);
+export function failure(error: unknown, request: Pick<Request, "headers" | "url">): Response {
+  const requestId = request.headers.get(REQUEST_ID_HEADER);
   const known = toAppError(error);
   if (known.status >= 500) {
     log().error(
@@ -77,14 +94,15 @@ export function failure(
       "request failed",
     );
   }
-  const body = ERROR_FORMATS[format](known, requestId);
-  return new Response(body, { status: known.status, headers: problemHeaders(known) });
+  const path = new URL(request.url).pathname;
+  const { body, ...head } = renderError(known, path, requestId);
+  return new Response(body, head);
 }
 
 /** 405, with the methods that the path accepts. */
-export function methodNotAllowed(allow: string, headers: Headers): Response {
+export function methodNotAllowed(allow: string, request: Request): Response {
   const error = new AppError("method_not_allowed", `Allowed here: ${allow}.`);
-  const response = failure(error, headers);
+  const response = failure(error, request);
   response.headers.set("Allow", allow);
   return response;
 }
@@ -105,16 +123,15 @@ function keyOf({ actor }: Context, url: string): string {
 
 /**
  * The reply to a `GET` that is computed from the database alone: made by `make`, and kept until the
- * next commit by anyone. `version` is the database's before the caller was looked up; without one
- * nothing is kept.
+ * next commit by anyone.
  */
 export function cachedReply(
   ctx: Context,
-  version: string | null,
   url: string,
   make: () => Promise<Rendered>,
 ): Rendered | Promise<Rendered> {
   const cache = commitCache(ctx.db);
+  const { version = null } = ctx;
   const key = keyOf(ctx, url);
   const cached = cache.get<Rendered>(version, key);
   if (cached) return cached;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { prepared } from "@/db/query";
 import { api_keys, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -15,6 +15,12 @@ const byHash = prepared((db: Reader) =>
         scopes: api_keys.scopes,
         expires_at: api_keys.expires_at,
         revoked_at: api_keys.revoked_at,
+      },
+      options: {
+        caller_parameters: api_keys.caller_parameters,
+        system_prompt: api_keys.system_prompt,
+        models: api_keys.models,
+        max_parallel: api_keys.max_parallel,
       },
       owner: {
         id: users.id,
@@ -44,6 +50,21 @@ export function selectKeys(db: Reader, userId: string): Promise<KeyRow[]> {
     .orderBy(asc(api_keys.created_at), asc(api_keys.id));
 }
 
+/** How many keys the user has, without revoked ones. */
+export async function countKeys(db: Reader, userId: string): Promise<number> {
+  const [row] = await db
+    .select({ total: count() })
+    .from(api_keys)
+    .where(and(eq(api_keys.user_id, userId), isNull(api_keys.revoked_at)));
+  return row?.total ?? 0;
+}
+
+/** True if there is a user with this id. */
+export async function hasOwner(db: Reader, userId: string): Promise<boolean> {
+  const rows = await db.select({ id: users.id }).from(users).where(eq(users.id, userId));
+  return rows.length > 0;
+}
+
 export async function insertKey(tx: Transaction, row: KeyRow): Promise<void> {
   await tx.insert(api_keys).values(row);
 }
@@ -65,10 +86,12 @@ export async function revoke(tx: Transaction, id: string, at: string): Promise<v
 export async function setLastUsed(
   tx: Transaction,
   id: string,
-  at: string,
+  { at }: { at: string },
   before: string,
 ): Promise<void> {
-  const isDue = or(isNull(api_keys.last_used_at), lte(api_keys.last_used_at, before));
+  const { last_used_at } = api_keys;
+  // A time in the future was noted before the clock was set back.
+  const isDue = or(isNull(last_used_at), lte(last_used_at, before), gt(last_used_at, at));
   await tx
     .update(api_keys)
     .set({ last_used_at: at })

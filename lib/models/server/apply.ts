@@ -12,16 +12,16 @@ import { FILE_SOURCE } from "../source";
 import { toldChanges } from "../told-changes";
 import { freshCatalog } from "./catalog-service";
 import { deleteEntries, raiseVersion, selectEntriesAfter, upsertEntries } from "./repository";
-import { findRead, type ReadRow, upsertRead } from "./sources-repository";
+import { findRead, type ReadRow, upsertRead } from "./reads-repository";
 
 /** Models written in one transaction: others wait for it. */
 const CHUNK = 500;
 /** Ids and changes that one audit event lists. */
 const MOST_AUDITED = 500;
 
-/** The target of a source's events in the audit. */
-export function targetOf(source: string): string {
-  return source === FILE_SOURCE ? "catalog" : `source:${source}`;
+/** The target of a read's events in the audit. */
+function targetOf(source: string): string {
+  return source === FILE_SOURCE ? "catalog" : `engine:${source}`;
 }
 
 /** One read of a source. */

@@ -6,6 +6,7 @@ import type { Context } from "@/lib/context";
 import { log } from "@/lib/runtime/log";
 import { type ModelRow, rowOf } from "../row";
 import type { ModelEntry } from "../schema";
+import { selectCorrections } from "./corrections-repository";
 import { catalogVersion, countEntries, selectHeldAfter } from "./repository";
 
 /** The whole catalog in memory, as of one version. */
@@ -14,8 +15,31 @@ export interface Catalog {
   entries: readonly ModelEntry[];
   rows: readonly ModelRow[];
   byId: ReadonlyMap<string, ModelEntry>;
-  /** Whose entry is in force, by the model's id. */
-  sourceOf: ReadonlyMap<string, string>;
+  /** The sources that have a model, by its id; the entry of the first is used. */
+  sourcesOf: ReadonlyMap<string, readonly SourceOfModel[]>;
+  /** What sources report of the models that an admin has corrected, by id. */
+  reported: ReadonlyMap<string, Reported>;
+}
+
+interface SourceOfModel {
+  /** `file`, or an engine's id. */
+  source: string;
+  /** What the source calls the model. */
+  model: string;
+}
+
+/** The facts that an admin can correct. */
+type Reported = Pick<ModelRow, "task" | "context_length">;
+
+type Correction = { [Fact in keyof Reported]: Reported[Fact] | null };
+
+/** The entry with what an admin has corrected. */
+function corrected(entry: ModelEntry, { task, context_length }: Correction): ModelEntry {
+  const details = {
+    ...entry.details,
+    context_length: context_length ?? entry.details.context_length,
+  };
+  return { ...entry, task: task ?? entry.task, details };
 }
 
 interface Cache {
@@ -33,19 +57,29 @@ async function readCatalog(reader: Reader, version: number, mayYield: boolean): 
   const entries: ModelEntry[] = [];
   const rows: ModelRow[] = [];
   const byId = new Map<string, ModelEntry>();
-  const sourceOf = new Map<string, string>();
+  const sourcesOf = new Map<string, SourceOfModel[]>();
+  const reported = new Map<string, Reported>();
+  const corrections = new Map(
+    (await selectCorrections(reader)).map((row) => [row.model_id, row] as const),
+  );
   for (let last = ""; ;) {
     const page = await selectHeldAfter(reader, last, PAGE);
-    for (const { id, entry, source } of page.rows) {
+    for (const { id, entry: read, source } of page.rows) {
+      const others = sourcesOf.get(id);
+      others?.push({ source, model: read.model });
       // Of several sources with an id, the first is used.
-      if (byId.has(id)) continue;
+      if (others) continue;
+      const correction = corrections.get(id);
+      const entry = correction ? corrected(read, correction) : read;
+      if (correction)
+        reported.set(id, { task: read.task, context_length: read.details.context_length });
       byId.set(id, entry);
-      sourceOf.set(id, source);
+      sourcesOf.set(id, [{ source, model: read.model }]);
       entries.push(entry);
       rows.push(rowOf(entry));
     }
     last = page.rows.at(-1)?.id ?? last;
-    if (page.isLast) return { version, entries, rows, byId, sourceOf };
+    if (page.isLast) return { version, entries, rows, byId, sourcesOf, reported };
     if (mayYield) await nextTurn();
   }
 }

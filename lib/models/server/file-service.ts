@@ -12,7 +12,7 @@ import type { SyncReport } from "../query";
 import { FILE_SOURCE } from "../source";
 import { applyRead, isSuperseded, reportOfSame, type SourceRead } from "./apply";
 import { CatalogFileError, parseCatalogText } from "./file-text";
-import { findRead } from "./sources-repository";
+import { findRead } from "./reads-repository";
 
 /** The context of a command that may run without a database, on any file of the machine. */
 type SystemContext = Pick<Context<SystemActor>, "actor">;
@@ -36,6 +36,10 @@ async function readText(file: string): Promise<string> {
   return readFile(file, "utf8");
 }
 
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
 async function failAfterTimeout(): Promise<never> {
   await sleep(READ_TIMEOUT, undefined, { ref: false });
   throw new Error(`it did not answer within ${READ_TIMEOUT / 1000} seconds`);
@@ -49,7 +53,7 @@ async function examine(file: string, name: string): Promise<FileRead> {
     const reason = error instanceof Error ? error.message : String(error);
     return { digest: null, list: new CatalogFileError(`${name} cannot be read: ${reason}`) };
   }
-  const digest = createHash("sha256").update(text).digest("hex");
+  const digest = digestOf(text);
   try {
     return { digest, list: await parseCatalogText(text) };
   } catch (error) {
@@ -76,6 +80,15 @@ async function examineConfiguredCatalog(): Promise<FileRead> {
   if (read.list instanceof CatalogFileError) return read;
   const reason = whyNone(read.list);
   return reason === undefined ? read : { ...read, list: new CatalogFileError(`${name} ${reason}`) };
+}
+
+/** The digest of `MODELS_FILE`; null if it cannot be read. */
+async function configuredDigest(): Promise<string | null> {
+  try {
+    return digestOf(await Promise.race([readText(readEnv().MODELS_FILE), failAfterTimeout()]));
+  } catch {
+    return null;
+  }
 }
 
 /** The models in `MODELS_FILE`. @throws CatalogFileError that names it */
@@ -131,6 +144,9 @@ export async function syncCatalog(ctx: Context): Promise<SyncReport> {
  * @returns the report, or null if nothing has changed
  */
 export async function pickUpCatalogFile(ctx: Context): Promise<SyncReport | null> {
+  const known = (await findRead(ctx.db.read, FILE_SOURCE))?.digest;
+  // Parsing a large file takes long: one that is the same is not parsed again.
+  if (known && (await configuredDigest()) === known) return null;
   const read = await readNow();
   return applyRead(ctx, read, async (tx) => {
     // Another process may have read it, or a newer version of it.

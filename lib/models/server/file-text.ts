@@ -3,7 +3,7 @@ import { JSONParser } from "@streamparser/json";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { asObject } from "@/lib/objects";
 import { type CatalogList, listIn, ListReader } from "../list";
-import { isTooDeep, MOST_DEPTH } from "./ask";
+import { isTooDeep, MOST_DEPTH } from "@/lib/http/server/ask";
 import { readItems } from "./list-source";
 
 /** The file as a whole cannot be used. */

@@ -3,9 +3,8 @@ import { inTurns } from "@/db/in-turns";
 import { asObject } from "@/lib/objects";
 import { type CatalogList, listIn, ListReader, type NextPage, nextPage, whyNone } from "../list";
 import type { CatalogFault } from "../schema";
-import type { SourceKind } from "../source";
-import { listUrls, showUrl } from "../source";
-import { ask, isSpent, type Server, SourceError } from "./ask";
+import { type ListsAs, listUrls, showUrl } from "@/lib/registry/engine-urls";
+import { ask, isSpent, type Server, RemoteError } from "@/lib/http/server/ask";
 
 /** Models of one source; a longer list is cut off, and reported as such. */
 const MOST_MODELS = 5000;
@@ -32,31 +31,31 @@ async function askList(server: Listed, url: URL): Promise<{ json: unknown; items
   const json = await ask(server, { url });
   const items = listIn(json);
   if (items !== null) return { json, items };
-  throw new SourceError(
+  throw new RemoteError(
     `answered ${url.href} with JSON that is no list of models`,
     undefined,
     true,
   );
 }
 
-/** The first of the URLs that has a list. @throws SourceError that names every URL tried */
+/** The first of the URLs that has a list. @throws RemoteError that names every URL tried */
 async function findList(server: Listed, urls: readonly URL[]) {
   const reasons: string[] = [];
   for (const url of urls) {
     try {
       return { url, ...(await askList(server, url)) };
     } catch (error) {
-      if (!(error instanceof SourceError) || !error.isElsewhere) throw error;
+      if (!(error instanceof RemoteError) || !error.isElsewhere) throw error;
       reasons.push(error.message);
     }
   }
-  throw new SourceError(reasons.join("; "));
+  throw new RemoteError(reasons.join("; "));
 }
 
 /** Query parameters that take a token, by server: OpenAI, Anthropic, Gemini, others. */
 const TOKEN_NAMES = ["after", "after_id", "pageToken", "cursor"] as const;
 
-/** Where the next page may be: on the same server, since the token is for it. */
+/** Where the next page may be: on the same server, since the key is for it. */
 function pageUrls(url: URL, next: NonNullable<NextPage>): URL[] {
   if ("url" in next) {
     const to = URL.canParse(next.url, url) ? new URL(next.url, url) : null;
@@ -75,7 +74,7 @@ const idOf = (item: unknown) => JSON.stringify(asObject(item).id ?? asObject(ite
 async function findPage(server: Listed, urls: readonly URL[], known: ReadonlySet<string>) {
   for (const url of urls) {
     const page = await askList(server, url).catch((error: unknown) => {
-      if (error instanceof SourceError && !isSpent(server)) return null;
+      if (error instanceof RemoteError && !isSpent(server)) return null;
       throw error;
     });
     if (page?.items.some((item) => !known.has(idOf(item)))) return { url, ...page };
@@ -143,7 +142,7 @@ async function showAll(server: Listed, items: readonly unknown[]) {
       return withShow(tag, show);
     } catch (error) {
       // With nothing left for the others, half a list would replace a whole one.
-      if (!(error instanceof SourceError) || isSpent(server)) throw error;
+      if (!(error instanceof RemoteError) || isSpent(server)) throw error;
       const message = `${model} is listed without its details: the server ${error.message}`;
       notes.push({ index, path: "details.context_length", message, note: true });
       return item;
@@ -169,15 +168,15 @@ export async function readItems(
   return reader.result();
 }
 
-/** The models that a source has now. @throws SourceError also if it lists some, but none is readable */
-export async function listSource(kind: SourceKind, server: Listed): Promise<CatalogList> {
+/** The models that a source has now. @throws RemoteError also if it lists some, but none is readable */
+export async function listSource(kind: ListsAs, server: Listed): Promise<CatalogList> {
   const { items, truncated } = await listPages(server, listUrls(kind, server.url));
   const { shown, notes } =
     kind === "ollama" ? await showAll(server, items) : { shown: items, notes: [] };
   const reader = new ListReader({ provider: server.provider, isFile: false }, server.heldBy);
   const list = await readItems(shown, reader);
   const reason = whyNone(list);
-  if (reason !== undefined) throw new SourceError(reason);
+  if (reason !== undefined) throw new RemoteError(reason);
   const cut: CatalogFault[] =
     truncated === undefined ? [] : [{ index: -1, path: "", message: `the list ${truncated}` }];
   const errors = [...list.errors, ...notes].sort((a, b) => a.index - b.index);

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, count, eq, getTableColumns, gt, inArray, ne, sql } from "drizzle-orm";
 import { prepared } from "@/db/query";
-import { catalog_sources, catalog_state, models } from "@/db/schema";
+import { catalog_state, engines, models } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { ModelEntry } from "../schema";
 import { FILE_SOURCE } from "../source";
@@ -31,9 +31,15 @@ export async function selectHeldAfter(db: Reader, last: string, limit: number) {
   const rows = await db
     .select({ id, entry, source })
     .from(models)
-    .leftJoin(catalog_sources, eq(catalog_sources.id, source))
+    .leftJoin(engines, eq(engines.id, source))
     .where(gt(id, last))
-    .orderBy(asc(id), ne(source, FILE_SOURCE), asc(catalog_sources.created_at), asc(source))
+    .orderBy(
+      asc(id),
+      ne(source, FILE_SOURCE),
+      asc(engines.priority),
+      asc(engines.created_at),
+      asc(source),
+    )
     .limit(limit);
   const end = rows.at(-1)?.id;
   // The last id may go on: it is read again with the next page.

@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -20,24 +18,14 @@ import { withTransaction } from "@/db/transaction";
 import { modelQuery } from "../query";
 import { FILE_SOURCE } from "../source";
 import { raiseVersion, upsertEntries } from "./repository";
-import { sourceInput } from "../source-schema";
 import { catalogStatus } from "@/lib/moves/server/service";
-import { surveySources } from "./care-service";
 import { currentCatalog, freshCatalog } from "./catalog-service";
 import { loadCatalogFile, pickUpCatalogFile, syncCatalog } from "./file-service";
 import { getModel, listModelRows, listModels } from "./service";
-import {
-  createSource,
-  listSources,
-  readSourceNow,
-  removeSource,
-  updateSource,
-} from "./sources-service";
 
 const world = testWorld();
 const { as, expectRefusal } = world;
 
-const UNKNOWN = "99999999-0000-4000-8000-000000000000";
 const WRONG_ADMINS = [
   ["an anonymous caller", ANONYMOUS, "unauthenticated"],
   ["a user", BEN, "permission_denied"],
@@ -169,10 +157,21 @@ describe("the catalog's file", () => {
     expect(await pickUpCatalogFile(as(SYSTEM_ACTOR))).toBeNull();
   });
 
+  test("a file that is the same is not parsed again", async () => {
+    const text = JSON.stringify([NEW]);
+    write(text);
+    await pickUpCatalogFile(as(SYSTEM_ACTOR));
+    const parse = vi.spyOn(JSON, "parse");
+    await pickUpCatalogFile(as(SYSTEM_ACTOR));
+    expect(parse.mock.calls.map(([parsed]) => parsed)).not.toContain(text);
+    await syncCatalog(as(ADA));
+    expect(parse.mock.calls.map(([parsed]) => parsed)).toContain(text);
+  });
+
   test("its status names the models that profiles use and the catalog lacks", async () => {
     await syncCatalog(as(ADA));
     const care = await catalogStatus(as(ADA));
-    expect(care).toMatchObject({ models: 1, file: { models: 1 }, sources: [] });
+    expect(care).toMatchObject({ models: 1, file: { models: 1 } });
     expect(care.missing.find(({ model_name }) => model_name === CODER)).toMatchObject({
       profiles: 1,
       defaults: [{ id: defaultOf("engineering"), type: 18 }],
@@ -186,139 +185,4 @@ describe("the catalog's file", () => {
       await expectRefusal(() => catalogStatus(as(actor)), { code });
     },
   );
-});
-
-describe("a source of models", () => {
-  let server: Server;
-  let address: string;
-  /** What the server answers: a status, and the ids of its models. */
-  let answer: { status: number; ids: string[] };
-  let tokens: (string | undefined)[];
-
-  beforeEach(async () => {
-    answer = { status: 200, ids: ["served"] };
-    tokens = [];
-    server = createServer((request, response) => {
-      tokens.push(request.headers.authorization);
-      response.writeHead(answer.status, { "content-type": "application/json" });
-      response.end(JSON.stringify({ data: answer.ids.map((id) => ({ id })) }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterEach(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-
-  const add = (input: object = {}) =>
-    createSource(
-      as(ADA),
-      sourceInput.parse({ kind: "openai", provider: "GPU", address, token: "secret-1", ...input }),
-    );
-
-  test("is added without models, which come with its first read", async () => {
-    const made = await add();
-    expect(made).toMatchObject({ provider: "GPU", has_token: true, models: 0, read: null });
-    expect(made).not.toHaveProperty("token");
-    const read = await readSourceNow(as(ADA), made.id.toUpperCase());
-    expect(read).toMatchObject({ models: 1, read: { stale: null, report: { added: ["served"] } } });
-    expect(tokens).toEqual(["Bearer secret-1"]);
-    expect(await getModel(as(BEN), "served")).toMatchObject({ provider: "GPU" });
-    expect(await listSources(as(ADA))).toEqual({ data: [read] });
-    const survey = await surveySources({ ...as(SYSTEM_ACTOR), actor: SYSTEM_ACTOR });
-    expect(survey).toEqual([read]);
-  });
-
-  test("keeps its models while it cannot be read, and says why", async () => {
-    const { id } = await add();
-    await readSourceNow(as(ADA), id);
-    answer = { status: 500, ids: [] };
-    const stale = await readSourceNow(as(ADA), id);
-    expect(stale.models).toBe(1);
-    expect(stale.read?.stale?.reason).toContain("500");
-    answer = { status: 200, ids: ["other"] };
-    const again = await readSourceNow(as(ADA), id);
-    expect(again.read).toMatchObject({ stale: null, report: { removed: ["served"] } });
-  });
-
-  test("does not replace a model of the file", async () => {
-    answer.ids = [CHAT];
-    const { id } = await add();
-    const { models, read } = await readSourceNow(as(ADA), id);
-    expect(models).toBe(0);
-    expect(read?.report.errors).toHaveLength(1);
-    expect(await getModel(as(BEN), CHAT)).toMatchObject({ provider: "local" });
-  });
-
-  test("gives its new name to its models", async () => {
-    const { id } = await add();
-    await readSourceNow(as(ADA), id);
-    await updateSource(as(ADA), id, { provider: "Lab" });
-    expect(await getModel(as(BEN), "served")).toMatchObject({ provider: "Lab" });
-  });
-
-  test("has no models while it is disabled, and is not read", async () => {
-    const { id } = await add();
-    await readSourceNow(as(ADA), id);
-    expect(await updateSource(as(ADA), id, { enabled: false })).toMatchObject({ models: 0 });
-    await expectRefusal(() => getModel(as(BEN), "served"), { code: "model_not_found" });
-    await expectRefusal(() => readSourceNow(as(ADA), id), { code: "source_disabled" });
-    expect(tokens).toHaveLength(1);
-  });
-
-  test("takes its models along when it is removed", async () => {
-    const { id } = await add();
-    await readSourceNow(as(ADA), id);
-    await removeSource(as(ADA), id);
-    expect(await listSources(as(ADA))).toEqual({ data: [] });
-    expect((await currentCatalog(as(BEN))).byId.has("served")).toBe(false);
-    const [event] = await world.events();
-    expect(event).toMatchObject({ action: "source.remove", before: { models: ["served"] } });
-  });
-
-  test("leaves no token in the audit", async () => {
-    const { id } = await add();
-    await updateSource(as(ADA), id, { token: "secret-2" });
-    const events = await world.events();
-    expect(events[0]).toMatchObject({ action: "source.update", after: { token_replaced: true } });
-    expect(JSON.stringify(events)).not.toMatch(/secret-/);
-  });
-
-  test("keeps its token from another host", async () => {
-    const { id } = await add();
-    const elsewhere = { address: "http://elsewhere.example" };
-    const errors = [{ path: "token", code: "required" }];
-    const call = () => updateSource(as(ADA), id, elsewhere);
-    await expectRefusal(call, { code: "validation_failed", errors });
-    const moved = await updateSource(as(ADA), id, { ...elsewhere, token: null });
-    expect(moved).toMatchObject({ ...elsewhere, has_token: false });
-  });
-
-  test("has a name that no other has, in any case", async () => {
-    await add();
-    const other = await add({ provider: "Other" });
-    const errors = [{ path: "provider", code: "taken" }];
-    const refusal = { code: "validation_failed", errors } as const;
-    await expectRefusal(() => add({ provider: "gpu" }), refusal);
-    await expectRefusal(() => updateSource(as(ADA), other.id, { provider: "gpu" }), refusal);
-  });
-
-  test("must exist to be changed, read or removed", async () => {
-    const code = "source_not_found";
-    await expectRefusal(() => updateSource(as(ADA), UNKNOWN, {}), { code });
-    await expectRefusal(() => readSourceNow(as(ADA), UNKNOWN), { code });
-    await expectRefusal(() => removeSource(as(ADA), UNKNOWN), { code });
-  });
-
-  test.each(WRONG_ADMINS)("is out of reach for %s", async (_who, actor, code) => {
-    const { id } = await add();
-    const input = sourceInput.parse({ kind: "openai", provider: "Mine", address });
-    await expectRefusal(() => listSources(as(actor)), { code });
-    await expectRefusal(() => createSource(as(actor), input), { code });
-    await expectRefusal(() => updateSource(as(actor), id, { enabled: false }), { code });
-    await expectRefusal(() => readSourceNow(as(actor), id), { code });
-    await expectRefusal(() => removeSource(as(actor), id), { code });
-    expect(tokens).toEqual([]);
-  });
 });

@@ -7,6 +7,7 @@ import type { ModelQuery } from "../query";
 import type { ModelEntry } from "../schema";
 import { kindOf, positionOf, searchModels } from "../search";
 import { currentCatalog } from "./catalog-service";
+import { correctionOf } from "./corrections-service";
 
 function available(entry: ModelEntry) {
   return { ...entry, available: true };
@@ -30,11 +31,12 @@ export async function listModelRows(ctx: Context) {
   return { data: (await currentCatalog(ctx)).rows };
 }
 
-/** @throws 401, 404 `model_not_found` */
+/** A model with its correction. @throws 401, 404 `model_not_found` */
 export async function getModel(ctx: Context, id: string) {
   requireUser(ctx.actor, "read");
   const { byId } = await currentCatalog(ctx);
   const entry = byId.get(id);
   if (!entry) throw new AppError("model_not_found", `The catalog has no model with this id.`);
-  return available(entry);
+  const correction = await correctionOf(ctx, id);
+  return { ...available(entry), ...(correction ? { correction } : {}) };
 }

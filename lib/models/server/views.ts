@@ -1,9 +1,9 @@
 import "server-only";
-import type { CatalogRead, CatalogSource } from "../source-schema";
+import type { CatalogRead } from "../catalog-schema";
 import type { Catalog } from "./catalog-service";
-import type { ReadRow, SourceRow } from "./sources-repository";
+import type { ReadRow } from "./reads-repository";
 
-/** The last read of a source as answers tell it; null where there was none. */
+/** The last read of a source as responses have it; null if there was none. */
 export function viewRead(row: ReadRow | undefined): CatalogRead | null {
   if (!row) return null;
   const { read_at, report, stale_since } = row;
@@ -11,21 +11,7 @@ export function viewRead(row: ReadRow | undefined): CatalogRead | null {
   return { read_at, report, stale: stale_since === null ? null : { since: stale_since, reason } };
 }
 
-/** How many models of a source are in force. */
+/** How many models of the catalog are a source's. */
 export function countOf(catalog: Catalog, source: string): number {
-  return [...catalog.sourceOf.values()].filter((each) => each === source).length;
-}
-
-/** A source as answers tell it: without its token. */
-export function viewSource(
-  catalog: Catalog,
-  { token, provider_key: _key, ...row }: SourceRow,
-  read: ReadRow | undefined,
-): CatalogSource {
-  return {
-    ...row,
-    has_token: token !== null,
-    models: countOf(catalog, row.id),
-    read: viewRead(read),
-  };
+  return [...catalog.sourcesOf.values()].filter(([first]) => first?.source === source).length;
 }

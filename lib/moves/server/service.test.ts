@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS } from "@/lib/actor";
 import {
   ADA,
@@ -6,12 +8,17 @@ import {
   CHAT,
   CLEO,
   CODER,
+  defaultOf,
   EMBEDDER,
   faultsAt,
   SMALL,
   testWorld,
   withKey,
 } from "@/lib/testing";
+import { asObject } from "@/lib/objects";
+import { historyQuery } from "@/lib/tasks/schema";
+import { listHistory } from "@/lib/tasks/server/history-service";
+import { undoChange } from "@/lib/tasks/server/undo-service";
 import { moveProfiles, previewMove } from "./service";
 import { listRevisions } from "@/lib/profiles/server/revisions-service";
 import { getProfile, patchProfile } from "@/lib/profiles/server/service";
@@ -117,9 +124,111 @@ test.each([
   await expectRefusal(() => moveProfiles(as(actor), MOVE), { code });
 });
 
+test("everyone moves their own profiles alone, and takes that back", async () => {
+  const { fits, cleos, large, other } = await given();
+  const move = { ...MOVE, scope: "mine" } as const;
+  const before = await world.contents();
+  const preview = await previewMove(as(withKey(BEN, "write")), move);
+  expect(preview).toMatchObject({ moved_total: 1, left_total: 1, changes: [] });
+  expect(await world.contents()).toEqual(before);
+  const report = await moveProfiles(as(BEN), move);
+  expect({ ...report, changes: [] }).toEqual(preview);
+  expect(await getProfile(as(BEN), fits.id)).toMatchObject({ model_name: SMALL, revision: 2 });
+  for (const [owner, profile] of [
+    [CLEO, cleos],
+    [BEN, large],
+    [BEN, other],
+  ] as const) {
+    expect(await getProfile(as(owner), profile.id)).toEqual(profile);
+  }
+  // Back to a model that has left the catalog since: that is why profiles are moved.
+  await world.dropModel(CODER);
+  const [change = ""] = report.changes;
+  await expectRefusal(() => undoChange(as(CLEO), { change }), { code: "change_not_found" });
+  const undone = await undoChange(as(BEN), { change });
+  expect(undone).toMatchObject({ tasks: [], restored_profiles: [fits.id] });
+  expect(await getProfile(as(BEN), fits.id)).toMatchObject({
+    model_name: CODER,
+    model_version: "1",
+    revision: 3,
+  });
+});
+
+test("a move is in the history of everyone whose tasks it affects, and only its author undoes it", async () => {
+  const { fits } = await given();
+  await world.assign(BEN, { primary_profile_id: fits.id });
+  expect((await moveProfiles(as(ADA), MOVE)).changes).toEqual([]);
+  const [entry] = (await listHistory(as(BEN), historyQuery.parse({}))).data;
+  expect(entry).toMatchObject({
+    kind: "move",
+    task: "primary",
+    author_name: "Ada",
+    from: { id: fits.id },
+    to: { id: fits.id },
+    from_revision: 1,
+    to_revision: 2,
+    can_undo: false,
+  });
+  const call = () => undoChange(as(BEN), { change: entry?.change ?? "" });
+  await expectRefusal(call, { code: "nothing_to_undo" });
+});
+
+test("an admin moves the defaults alone, and takes that back as an admin", async () => {
+  const { other } = await given();
+  const primary = defaultOf("primary");
+  const report = await moveProfiles(as(ADA), { from: CHAT, to: CODER, scope: "defaults" });
+  expect(new Set(report.moved.map(({ owner }) => owner))).toEqual(new Set(["system"]));
+  expect(await getProfile(as(BEN), other.id)).toEqual(other);
+  expect(await getProfile(as(BEN), primary)).toMatchObject({ model_name: CODER, revision: 2 });
+  const [change = ""] = report.changes;
+  const writes = as(withKey(ADA, "write"));
+  await expectRefusal(() => undoChange(writes, { change }), { code: "insufficient_scope" });
+  await undoChange(as(ADA), { change });
+  expect(await getProfile(as(BEN), primary)).toMatchObject({ model_name: CHAT, revision: 3 });
+});
+
+test.each([
+  ["an anonymous caller", ANONYMOUS, "mine", "unauthenticated"],
+  ["a key that only reads", withKey(BEN, "read"), "mine", "insufficient_scope"],
+  ["a user", BEN, "defaults", "permission_denied"],
+  ["an admin's key without the scope", withKey(ADA, "write"), "defaults", "insufficient_scope"],
+] as const)("%s cannot move these profiles", async (_who, actor, scope, code) => {
+  await given();
+  const move = { ...MOVE, scope };
+  await expectRefusal(() => previewMove(as(actor), move), { code });
+  await expectRefusal(() => moveProfiles(as(actor), move), { code });
+});
+
 test("profiles move only to a model that is in the catalog", async () => {
   await given();
   const refusal = { code: "validation_failed", errors: faultsAt({ to: "unknown_model" }) } as const;
   await expectRefusal(() => previewMove(as(ADA), { from: CODER, to: "gone" }), refusal);
   await expectRefusal(() => moveProfiles(as(ADA), { from: CODER, to: "gone" }), refusal);
+});
+
+test("a move of more profiles than fit a transaction moves all, with an event for each hundred", async () => {
+  const first = await create(BEN, "P", { model_name: CODER });
+  await withTransaction(world.db, (tx) =>
+    tx.run(sql`
+      WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 249)
+      INSERT INTO model_profiles
+      SELECT id || n, user_id, name || n, name_key || n, description, type, model_name, model_version,
+        base_profile_id, parameters, system_prompt, circuit_breaker, gpu_config, image_settings,
+        revision, created_at, updated_at, description_key
+      FROM model_profiles, numbers WHERE id = ${first.id}`),
+  );
+  let turns = 0;
+  const counter = setInterval(() => (turns += 1), 0);
+  const report = await moveProfiles(as(ADA), MOVE);
+  clearInterval(counter);
+  expect(turns).toBeGreaterThan(0);
+  expect(report.moved_total).toBe(250);
+  expect(report.moved).toHaveLength(200);
+  const moves = (await world.events()).filter(({ action }) => action === "profile.move");
+  expect(moves.map(({ after }) => asObject(after).moved)).toMatchObject([
+    { length: 50 },
+    { length: 100 },
+    { length: 100 },
+  ]);
+  expect((await previewMove(as(ADA), MOVE)).moved_total).toBe(0);
 });

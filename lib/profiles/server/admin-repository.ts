@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, type Column, count, eq, gt, or, type SQL, sql } from "drizzle-orm";
+import { isOneOf } from "@/db/query";
 import { model_profiles, profile_assignments, profile_revisions, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import { SYSTEM_USER_ID } from "@/lib/actor";
@@ -121,9 +122,9 @@ export async function selectSetting(db: Reader, { path, type, outside }: ValueQu
     .orderBy(asc(model_profiles.user_id), asc(model_profiles.name_key));
 }
 
-/** SQL for the content of a profile as JSON, as `profile_revisions.content` stores it. */
+/** SQL for the content of a profile as JSON, as `profile_revisions.content` stores it of the newest. */
 function contentJson(): SQL {
-  const members = CONTENT_FIELDS.map((name) => {
+  const members = CONTENT_FIELDS.filter((name) => name !== "system_prompt").map((name) => {
     const column = model_profiles[name];
     const value = column.dataType === "json" ? sql`json(${column})` : sql`${column}`;
     return sql`${sql.raw(`'${name}'`)}, ${value}`;
@@ -131,23 +132,61 @@ function contentJson(): SQL {
   return sql`json_object(${sql.join(members, sql`, `)})`;
 }
 
+/** The ids of those of the profiles that are beyond a revision. */
+export async function selectBeyondRevision(
+  tx: Transaction,
+  ids: readonly string[],
+  revision: number,
+): Promise<string[]> {
+  const rows = await tx
+    .select({ id: model_profiles.id })
+    .from(model_profiles)
+    .where(and(isOneOf(model_profiles.id, ids), gt(model_profiles.revision, revision)));
+  return rows.map(({ id }) => id);
+}
+
 /**
- * Sets the model of many profiles, removes its version, and saves a revision of each. Two statements
- * whatever the number: thousands of profiles must not keep other requests waiting.
+ * Sets the model of many profiles, removes its version, and saves a revision of each, in two statements.
  */
 export async function updateModel(
   tx: Transaction,
   ids: readonly string[],
-  { model_name, author, at }: { model_name: string; author: string; at: string },
+  write: { owner: string | null; model_name: string; author: string; at: string },
 ): Promise<void> {
-  const isOneOf = sql`${model_profiles.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
-  const { id, revision, updated_at } = model_profiles;
+  const { owner, model_name, author, at } = write;
+  const { id, revision, updated_at, user_id } = model_profiles;
+  // The caller has selected them by their owner; no other profile is written, whatever it passes.
+  const isOwned = owner === null ? undefined : eq(sql`+${user_id}`, owner);
+  const isMoved = and(isOneOf(id, ids), isOwned);
   await tx
     .update(model_profiles)
     .set({ model_name, model_version: null, revision: sql`${revision} + 1`, updated_at: at })
-    .where(isOneOf);
+    .where(isMoved);
   await tx.run(sql`
     INSERT INTO ${profile_revisions} (profile_id, revision, created_at, author, content)
     SELECT ${id}, ${revision}, ${updated_at}, ${author}, ${contentJson()}
-    FROM ${model_profiles} WHERE ${isOneOf}`);
+    FROM ${model_profiles} WHERE ${isMoved}`);
+}
+
+/** The next profiles after an id that an older version has written: their description is not folded. */
+export function selectUnfolded(db: Reader, after: string, limit: number) {
+  const { id, description, description_key } = model_profiles;
+  // The lengths alone: reading a text behind a long prompt takes long.
+  const isUnfolded = sql`octet_length(${description_key}) = 0 AND octet_length(${description}) > 0`;
+  return db
+    .select({ id, description })
+    .from(model_profiles)
+    .where(and(gt(id, after), isUnfolded))
+    .orderBy(asc(id))
+    .limit(limit);
+}
+
+/** Sets the folded descriptions of profiles, by id. */
+export async function updateDescriptionKeys(
+  tx: Transaction,
+  keys: readonly (readonly [id: string, key: string])[],
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE model_profiles SET description_key = each.value ->> 1
+    FROM json_each(${JSON.stringify(keys)}) AS each WHERE model_profiles.id = each.value ->> 0`);
 }

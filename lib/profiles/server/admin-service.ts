@@ -1,21 +1,32 @@
 import "server-only";
-import type { Transaction } from "@/db/transaction";
-import { requireAdmin, type SystemActor, viewerOf } from "@/lib/actor";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { requireAdmin, requireUser, type SystemActor } from "@/lib/actor";
 import type { BoundInput, BrokenBy } from "@/lib/bounds/schema";
 import { boundsWith } from "@/lib/bounds/server/service";
 import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { type Fault, fault, faultsOf } from "@/lib/errors";
+import { type Fault, fault } from "@/lib/errors";
+import { validate } from "@/lib/validation";
 import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-service";
+import { quotas } from "@/lib/runtime/quotas";
 import { findTask, taskByType } from "@/lib/registry/tasks";
 import type { Value } from "@/lib/registry/types";
 import { obstacleOf } from "@/lib/values/compatibility";
-import { contentOf } from "@/lib/values/content";
+import { contentOf, nameKey } from "@/lib/values/content";
 import { type Bound, boundFaults, clamped, limitsFor } from "@/lib/values/limits";
 import { crossFieldFaults, modelFaults } from "@/lib/values/rules";
 import { type Profile, profileInput } from "../schema";
-import { selectAfter, selectOwnedBy, selectSetting, updateModel } from "./admin-repository";
+import {
+  selectAfter,
+  selectBeyondRevision,
+  selectOwnedBy,
+  selectSetting,
+  selectUnfolded,
+  updateDescriptionKeys,
+  updateModel,
+} from "./admin-repository";
 import type { ProfileRow } from "./repository";
+import { thinRevisions } from "./revisions-repository";
 import { viewProfile } from "./view-service";
 
 /*
@@ -41,12 +52,11 @@ export interface InvalidProfile {
 }
 
 function faultsIn(row: ProfileRow, catalog: Catalog): Fault[] {
-  const parsed = profileInput.safeParse(contentOf(row));
   const task = taskByType(row.type);
   const model = catalog.byId.get(row.model_name);
   const obstacle = task && obstacleOf(task, row, model);
   return [
-    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...(validate(profileInput, contentOf(row)).faults ?? []),
     ...crossFieldFaults(row),
     ...(obstacle ? [fault(["model_name"], obstacle.code, obstacle.message)] : []),
     ...(model ? modelFaults(row, model) : []),
@@ -112,13 +122,32 @@ export async function profilesBrokenBy(ctx: Context, input: BoundInput): Promise
   return { data, total: broken.length, replaces: replaced ?? null };
 }
 
-/** Gives profiles of all owners another model, as a new revision each; the caller records the event. */
+/**
+ * Gives profiles of one owner, or of all (null), another model, as a new revision each; the caller records
+ * the event. Everyone may do so with their own.
+ */
 export async function switchModel(
   ctx: Context,
   tx: Transaction,
-  ids: readonly string[],
+  { ids, owner }: { ids: readonly string[]; owner: string | null },
   model_name: string,
 ): Promise<void> {
-  const { id: author } = viewerOf(requireAdmin(ctx.actor));
-  await updateModel(tx, ids, { model_name, author, at: clock.iso() });
+  const { id: author } = requireUser(ctx.actor, "write");
+  if (owner !== author) requireAdmin(ctx.actor);
+  await updateModel(tx, ids, { owner, model_name, author, at: clock.iso() });
+  const { revisions: kept } = quotas();
+  if (kept === Infinity) return;
+  for (const id of await selectBeyondRevision(tx, ids, kept)) await thinRevisions(tx, id, kept);
+}
+
+/** Folds descriptions that an older version has written, which the search would not find. */
+export async function foldDescriptions(ctx: Context): Promise<void> {
+  for (let after = ""; ;) {
+    const rows = await selectUnfolded(ctx.db.read, after, CHUNK);
+    const last = rows.at(-1);
+    if (!last) return;
+    const keys = rows.map(({ id, description }) => [id, nameKey(description)] as const);
+    await withTransaction(ctx.db, (tx) => updateDescriptionKeys(tx, keys));
+    after = last.id;
+  }
 }

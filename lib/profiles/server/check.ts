@@ -1,9 +1,10 @@
 import "server-only";
-import type { Transaction } from "@/db/transaction";
+import type { Reader } from "@/db/transaction";
 import { SYSTEM_USER_ID, type Viewer } from "@/lib/actor";
 import { currentBounds } from "@/lib/bounds/server/service";
 import type { Context } from "@/lib/context";
-import { type Fault, fault, invalid, parseOrThrow } from "@/lib/errors";
+import { type Fault, fault, invalid } from "@/lib/errors";
+import { parseOrThrow, validate } from "@/lib/validation";
 import { asObject } from "@/lib/objects";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { taskByType } from "@/lib/registry/tasks";
@@ -16,10 +17,12 @@ import { unknownModel } from "@/lib/values/unknown-model";
 import { loadChains } from "./view-service";
 import { heightAbove, type ProfileRow } from "./repository";
 
-/** A write to check: the input, the profile's owner, and the stored profile if there is one. */
+/** A write, or a draft, to check: the input, the profile's owner, and the stored profile if there is one. */
 interface Subject extends Checked {
   owner: Viewer;
   current: ProfileRow | null;
+  /** A model that the profile had before and may get back though it has left the catalog. */
+  formerModel?: string | undefined;
   /** Faults found while reading the input. */
   faults?: readonly Fault[];
 }
@@ -42,31 +45,32 @@ function serverFieldFaults({ input, current }: Subject): Fault[] {
   return faults;
 }
 
-async function findModel(ctx: Context, tx: Transaction, subject: Subject) {
+async function findModel(ctx: Context, db: Reader, subject: Subject) {
   const { model_name } = asObject(subject.input);
   if (typeof model_name !== "string" || model_name === "") return { faults: [] };
   // The schema rejects it; searching for similar ids would take time that grows with its length.
   if (model_name.length > MAX_MODEL_NAME) return { faults: [] };
-  const { byId } = await currentCatalog(ctx, tx);
+  const { byId } = await currentCatalog(ctx, db);
   const model = byId.get(model_name);
   // A user's profile may keep a model that has left the catalog; a default, used by all, may not.
-  const mayStay = subject.owner.id !== SYSTEM_USER_ID && model_name === subject.current?.model_name;
+  const kept = [subject.current?.model_name, subject.formerModel];
+  const mayStay = subject.owner.id !== SYSTEM_USER_ID && kept.includes(model_name);
   if (model || mayStay) return { model, faults: [] };
   return { faults: [withLabel(unknownModel("model_name", model_name, byId.keys()))] };
 }
 
 async function baseFaults(
   ctx: Context,
-  tx: Transaction,
+  db: Reader,
   { input, owner, current }: Subject,
 ): Promise<Fault[]> {
-  const parsed = uuid.safeParse(asObject(input).base_profile_id);
-  if (!parsed.success || parsed.data === current?.base_profile_id) return [];
-  const chain = (await loadChains(ctx, tx, [parsed.data], owner))(parsed.data);
+  const { data: base } = validate(uuid, asObject(input).base_profile_id);
+  if (base === undefined || base === current?.base_profile_id) return [];
+  const chain = (await loadChains(ctx, db, [base], owner))(base);
   const unseen = "must be the id of a profile that the owner can see";
   const refuse = (message: string) => [fault(["base_profile_id"], "invalid_base", message)];
   if (chain.length === 0) return refuse(unseen);
-  const height = current ? await heightAbove(tx, current.id, MAX_BASES + 1) : 0;
+  const height = current ? await heightAbove(db, current.id, MAX_BASES + 1) : 0;
   const refusal = baseRefusal({ id: current?.id, user_id: owner.id, height }, chain);
   switch (refusal?.code) {
     case undefined:
@@ -90,16 +94,16 @@ async function baseFaults(
  */
 export async function checkContent(
   ctx: Context,
-  tx: Transaction,
+  db: Reader,
   subject: Subject,
 ): Promise<ProfileContent> {
-  const { model, faults } = await findModel(ctx, tx, subject);
+  const { model, faults } = await findModel(ctx, db, subject);
   const all = firstOfEach([
     ...(subject.faults ?? []),
-    ...inputFaults(subject, { model, bounds: await currentBounds(ctx, tx) }),
+    ...inputFaults(subject, { model, bounds: await currentBounds(ctx, db) }),
     ...serverFieldFaults(subject),
     ...faults,
-    ...(await baseFaults(ctx, tx, subject)),
+    ...(await baseFaults(ctx, db, subject)),
   ]);
   if (all.length > 0) throw invalid(all);
   return contentOf(parseOrThrow(profileInput, subject.input));

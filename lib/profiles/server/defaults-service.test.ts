@@ -43,7 +43,11 @@ test("the 19 defaults are listed in the order of the tasks, unchanged at first",
 test("a default tells how many people and profiles it reaches", async () => {
   const child = await create(BEN, "Child", { base_profile_id: PRIMARY });
   await create(BEN, "Grandchild", { base_profile_id: child.id });
-  await setConfig(as(BEN), { model_profiles: { primary_profile_id: child.id } }, false);
+  await setConfig(
+    as(BEN),
+    { model_profiles: { primary_profile_id: child.id } },
+    { replace: false },
+  );
   await patchUser(as(ADA), CLEO.id, { disabled: true });
   const reach = { people: 2, in_force_for: 1, overridden_by: 1, inherited_by: 2 };
   expect(await rowOf(PRIMARY)).toMatchObject(reach);

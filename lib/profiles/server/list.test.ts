@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ANONYMOUS, SYSTEM_USER_ID, type UserActor } from "@/lib/actor";
 import { TASKS } from "@/lib/registry/tasks";
 import {
+  ADA,
   BEN,
   CHAT,
   CLEO,
@@ -12,8 +14,10 @@ import {
   testWorld,
   withKey,
 } from "@/lib/testing";
-import { PROFILE_SORTS } from "../filters";
+import { LISTED_FIELDS, PROFILE_SORTS } from "../filters";
 import { profileQuery } from "../query";
+import { PROFILE_FIELDS } from "../schema";
+import { foldDescriptions } from "./admin-service";
 import { listProfiles } from "./service";
 
 const world = testWorld();
@@ -106,6 +110,41 @@ describe("profiles are narrowed", () => {
   });
 });
 
+describe("a search", () => {
+  const search = async (q: string) => (await list({ q, owner: "me" })).data.map(({ name }) => name);
+
+  test("finds words in any case and script, also in descriptions of an older version", async () => {
+    await create(BEN, "ÅSA", { description: "Fragt ÄRZTE, ΑΘΗΝΑ" });
+    for (const q of ["åsa", "ärzte", "ÄRZTE", "αθηνα"]) expect(await search(q), q).toEqual(["ÅSA"]);
+    await world.db.read.run(sql`UPDATE model_profiles SET description_key = ''`);
+    expect(await search("ärzte")).toEqual([]);
+    await foldDescriptions(as(ADA));
+    expect(await search("ärzte")).toEqual(["ÅSA"]);
+  });
+
+  test.each(PROFILE_SORTS.map((sort) => [sort]))(
+    "sorted by %s has the order, the total and the pages of a list",
+    async (sort) => {
+      const all = await names({ sort, limit: "200" });
+      expect(await names({ sort, limit: "200", q: "" })).toEqual(all);
+      const found = await names({ sort, limit: "200", q: "de" });
+      expect(found.length).toBeGreaterThan(3);
+      expect(all.filter((name) => found.includes(name))).toEqual(found);
+      expect((await list({ sort, q: "de", limit: "1" })).total).toBe(found.length);
+      for (const limit of ["1", "5"]) {
+        expect(await namesByPage({ sort, q: "de" }, limit)).toEqual(found);
+      }
+    },
+  );
+
+  test("is refused beyond 64 characters", () => {
+    expect(profileQuery.safeParse({ q: "ä".repeat(64) }).success).toBe(true);
+    expect(profileQuery.safeParse({ q: "ä".repeat(65) }).error?.issues[0]?.message).toBe(
+      "must be at most 64 characters; you entered 65",
+    );
+  });
+});
+
 describe("profiles come in order", () => {
   test.each<[string, string[]]>([
     ["name", ["Alpha", "beta", "Gamma"]],
@@ -163,4 +202,48 @@ describe("profiles come in order", () => {
     expect(page.data.length).toBeLessThan(13);
     expect(page.next_cursor).not.toBeNull();
   });
+
+  test("a page without prompts is not ended by them", async () => {
+    const system_prompt = "x".repeat(100_000);
+    for (let n = 0; n < 12; n += 1) await create(CLEO, `Large ${n}`, { system_prompt });
+    const query = { owner: "me", limit: "200", fields: "id,name" };
+    const page = await list(query, CLEO);
+    expect(page.data).toHaveLength(13);
+    expect(page.data.every((row) => row.system_prompt === "")).toBe(true);
+    expect((await list({ ...query, q: "large" }, CLEO)).data).toHaveLength(12);
+  });
 });
+
+test("a list can be narrowed to profiles that the caller's tasks use, or that none uses", async () => {
+  const [alpha] = (await list({ owner: "me", q: "alpha" })).data;
+  const used = await names({ used: "true" });
+  expect(used).toHaveLength(TASKS.length);
+  expect(await names({ used: "false" })).toEqual(["Alpha", "beta", "Gamma"]);
+  await world.assign(BEN, { engineering_profile_id: alpha?.id });
+  expect(await names({ owner: "me", used: "true" })).toEqual(["Alpha"]);
+  expect(await names({ owner: "me", used: "false" })).toEqual(["beta", "Gamma"]);
+  // The default of the task is not used any more, by this user.
+  expect(await names({ owner: "system", used: "false" })).toEqual(["Engineering (Default)"]);
+  expect(await names({ owner: "system", used: "false" }, CLEO)).toEqual([]);
+  expect((await list({ used: "false", limit: "1" })).total).toBe(3);
+});
+
+test("a list shows effective values, if it is asked for them", async () => {
+  const [beta] = (await list({ q: "beta", fields: "id,effective" })).data;
+  const parameters = { temperature: 0.65, num_ctx: 40_960 };
+  expect(beta).toMatchObject({ effective: { parameters, image_settings: null } });
+  expect((await list({ q: "beta" })).data[0]).not.toHaveProperty("effective");
+});
+
+test("the web interface's lists request every field but the prompt", () => {
+  const fields: readonly string[] = PROFILE_FIELDS.filter((name) => name !== "system_prompt");
+  expect(LISTED_FIELDS.split(",").sort()).toEqual([...fields].sort());
+});
+
+test.each(["", "names", "id,,name", "id, name", "toString"])(
+  "fields=%j is refused with the legal names",
+  (fields) => {
+    const message = profileQuery.safeParse({ fields }).error?.issues[0]?.message;
+    expect(message).toContain("must be names separated by commas, of id, user_id, name, ");
+  },
+);

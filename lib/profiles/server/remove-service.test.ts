@@ -40,12 +40,11 @@ test("the name of a deleted profile can be used again", async () => {
 test("tasks that used a deleted profile go back to their defaults, in the order of the tasks", async () => {
   const { id } = await create(BEN, "Ben's");
   const other = await create(BEN, "Other");
-  const model_profiles = {
+  await world.assign(BEN, {
     formatting_profile_id: id,
     primary_profile_id: id,
     analysis_profile_id: other.id,
-  };
-  await setConfig(as(BEN), { model_profiles }, false);
+  });
   const { reverted_tasks } = await removeProfile(as(BEN), id, null);
   expect(reverted_tasks).toEqual(["primary", "formatting"]);
   const actions = (await world.events()).slice(0, 2).map(({ action }) => action);
@@ -69,7 +68,11 @@ test("a deleted base keeps the effective values of its children", async () => {
     parameters: { temperature: 0.9 },
     gpu_config: { main_gpu: 0 },
   });
-  await setConfig(as(BEN), { model_profiles: { primary_profile_id: child.id } }, false);
+  await setConfig(
+    as(BEN),
+    { model_profiles: { primary_profile_id: child.id } },
+    { replace: false },
+  );
   const before = await effective();
   const { rebased_profiles } = await removeProfile(as(BEN), bottom.id, null);
   expect(rebased_profiles).toEqual([child.id]);
@@ -106,7 +109,7 @@ test.each([
 ] as const)("%s cannot delete a user's profile", async (_who, actor, code) => {
   const base = await create(BEN, "Ben's");
   await create(BEN, "Child", { base_profile_id: base.id });
-  await setConfig(as(BEN), { model_profiles: { primary_profile_id: base.id } }, false);
+  await world.assign(BEN, { primary_profile_id: base.id });
   await expectRefusal(() => removeProfile(as(actor), base.id, null), { code });
 });
 
@@ -133,7 +136,7 @@ test("deleting the base of many profiles rebases all, and lets other requests in
       INSERT INTO model_profiles
       SELECT id || n, user_id, name || n, name_key || n, description, type, model_name, model_version,
         base_profile_id, parameters, system_prompt, circuit_breaker, gpu_config, image_settings,
-        revision, created_at, updated_at
+        revision, created_at, updated_at, description_key
       FROM model_profiles, numbers WHERE id = ${child.id}`),
   );
   let turns = 0;

@@ -9,8 +9,8 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { placeholders, prepared } from "@/db/query";
-import { model_profiles, profile_assignments, profile_revisions } from "@/db/schema";
+import { isOneOf, placeholders, prepared } from "@/db/query";
+import { model_profiles } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import { SYSTEM_USER_ID, type Viewer } from "@/lib/actor";
 import { keysOf } from "@/lib/objects";
@@ -69,6 +69,31 @@ function idPlaceholders(count: number) {
   return { names, list };
 }
 
+const named = prepared((db: Reader) =>
+  db
+    .select({ id: model_profiles.id, user_id: model_profiles.user_id })
+    .from(model_profiles)
+    .where(and(visibleTo(VIEWER), eq(model_profiles.name_key, sql.placeholder("name_key"))))
+    .prepare(),
+);
+
+/** The id of the profile with a folded name: the viewer's own before the system's. */
+export async function findIdByName(db: Reader, name_key: string, viewer: Viewer) {
+  const rows = await named(db).all({ name_key, viewer: viewer.id });
+  return (rows.find(({ user_id }) => user_id === viewer.id) ?? rows[0])?.id;
+}
+
+/** The viewer's own profiles, by name; defaults are under their tasks. */
+export async function selectOwnNames(db: Reader, viewer: Viewer, limit: number) {
+  const { id, name, user_id, revision, model_name, created_at } = model_profiles;
+  return db
+    .select({ id, name, user_id, revision, model_name, created_at })
+    .from(model_profiles)
+    .where(eq(model_profiles.user_id, viewer.id))
+    .orderBy(model_profiles.name_key)
+    .limit(limit);
+}
+
 /** One prepared query for each number of ids: a profile, a task and all tasks make three. */
 export const withBases = prepared((db: Reader) => {
   const build = (count: number) => {
@@ -114,6 +139,17 @@ export async function selectWithBases(
   return query.all({ ...values, viewer: viewer.id });
 }
 
+/** Those of the profiles that the viewer may see, without their content, and whether others are based on them. */
+export function selectStates(db: Reader, ids: readonly string[], viewer: Viewer) {
+  const { id, name, revision, model_name, user_id } = model_profiles;
+  const child = sql`SELECT 1 FROM model_profiles AS child WHERE child.base_profile_id = model_profiles.id`;
+  const has_children = sql`EXISTS (${child})`;
+  return db
+    .select({ id, name, revision, model_name, has_children: has_children.mapWith(Boolean) })
+    .from(model_profiles)
+    .where(and(isOneOf(id, ids), visibleTo(viewer, withoutIndex(user_id))));
+}
+
 /** Folded names of the viewer's own profiles that start with `start`. */
 export async function namesLike(db: Reader, viewer: Viewer, start: string): Promise<Set<string>> {
   // SQLite counts code points where JavaScript counts halves of surrogate pairs.
@@ -149,8 +185,8 @@ export function selectBasedOn(tx: Transaction, id: string, limit: number): Promi
 }
 
 /** The longest chain of profiles based on `id`, whoever owns them, counted up to `max`; 0 without any. */
-export async function heightAbove(tx: Transaction, id: string, max: number): Promise<number> {
-  const rows = await tx.all<{ height: number }>(sql`
+export async function heightAbove(db: Reader, id: string, max: number): Promise<number> {
+  const rows = await db.all<{ height: number }>(sql`
     WITH RECURSIVE above(id, height) AS (
       SELECT ${id}, 0
       UNION ALL
@@ -198,19 +234,4 @@ export async function updateProfile(
 ): Promise<void> {
   const columns = COLUMNS.filter((column) => row[column] !== current[column]);
   await updates(tx)(columns).run(row);
-}
-
-/** Deletes every assignment of the profile, whoever made it. @returns the tasks it was assigned to */
-export async function deleteAssignmentsOf(tx: Transaction, profileId: string): Promise<string[]> {
-  const rows = await tx
-    .delete(profile_assignments)
-    .where(eq(profile_assignments.profile_id, profileId))
-    .returning({ task: profile_assignments.task });
-  return rows.map((row) => row.task);
-}
-
-/** Deletes the profile with its revisions. */
-export async function deleteProfile(tx: Transaction, id: string): Promise<void> {
-  await tx.delete(profile_revisions).where(eq(profile_revisions.profile_id, id));
-  await tx.delete(model_profiles).where(eq(model_profiles.id, id));
 }

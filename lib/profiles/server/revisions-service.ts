@@ -14,7 +14,7 @@ import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { cutPage, decodeCursor, invalidCursor, readRows } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import type { ProfileContent } from "@/lib/values/content";
-import { changesBetween } from "@/lib/values/changes";
+import { changesBetween, shortened, type ShortenedChange } from "@/lib/values/changes";
 import type { RevisionQuery } from "../query";
 import type { Profile } from "../schema";
 import { checkContent } from "./check";
@@ -27,12 +27,21 @@ const ORDER = "-revision";
 
 type RevisionRow = Awaited<ReturnType<typeof selectRevisions>>[number];
 
-/** Approximate bytes of a revision's changes: its texts and the ones before. */
-function sizeOfChange({ content }: RevisionRow): number {
-  return 2 * (Buffer.byteLength(content.system_prompt) + Buffer.byteLength(content.description));
+/** Approximate bytes of a revision: those of its texts. */
+function sizeOf({ content }: RevisionRow): number {
+  return Buffer.byteLength(content.system_prompt) + Buffer.byteLength(content.description);
 }
 
-/** Newest first, each with what it changed. @throws 401, 404, 400 `invalid_cursor` */
+/** What a revision changed, with the texts shortened. */
+function changesOf(row: RevisionRow, before: RevisionRow | undefined): ShortenedChange[] {
+  return changesBetween(before?.content ?? null, row.content).map(shortened);
+}
+
+/**
+ * Newest first, each with its content and what it changed against the one before it that is kept;
+ * `changes` is empty if `fields` does not name it.
+ * @throws 401, 404, 400 `invalid_cursor`
+ */
 export async function listRevisions(ctx: Context, id: string, query: RevisionQuery) {
   const viewer = viewerOf(requireUser(ctx.actor, "read"));
   const profile = await readableProfile(ctx, id);
@@ -40,15 +49,16 @@ export async function listRevisions(ctx: Context, id: string, query: RevisionQue
   const before = after?.value;
   if (before !== undefined && !isRevision(before)) throw invalidCursor();
   // One row more than the page: the last revision on it is compared with that one.
-  const rows = await readRows<RevisionRow>(query.limit, sizeOfChange, (limit, last) =>
+  const rows = await readRows<RevisionRow>(query.limit, sizeOf, (limit, last) =>
     selectRevisions(ctx.db.read, profile.id, viewer, last?.revision ?? before, limit),
   );
   const at = (row: RevisionRow) => ({ value: row.revision, id: profile.id });
-  const page = cutPage(rows, query.limit, ORDER, at, sizeOfChange);
-  const data = page.data.map(({ content, ...row }, index) => ({
+  const page = cutPage(rows, query.limit, ORDER, at, sizeOf);
+  const wantsChanges = query.fields?.includes("changes") ?? true;
+  const data = page.data.map((row, index) => ({
     ...row,
     ...authorFor(ctx.actor, row, profile.user_id),
-    changes: changesBetween(rows[index + 1]?.content ?? null, content),
+    changes: wantsChanges ? changesOf(row, rows[index + 1]) : [],
   }));
   return { ...page, data, total: await countRevisions(ctx.db.read, profile.id, viewer) };
 }
@@ -87,7 +97,30 @@ async function withExistingBase(
 }
 
 /**
- * Saves the content of an older revision as a new one, checked like any write.
+ * The content of an older revision, checked like any write; with `keeps_model`, its model may have left the
+ * catalog.
+ * @throws 404 `revision_not_found`, 422
+ */
+export async function restoredContent(
+  ctx: Context,
+  tx: Transaction,
+  current: ProfileRow,
+  revision: number,
+  option?: "keeps_model",
+): Promise<ProfileContent> {
+  const restored = await findRevision(tx, current.id, viewerOf(ctx.actor), revision);
+  if (!restored) {
+    const detail = `The profile is at revision ${current.revision}. This revision does not exist or is no longer kept.`;
+    throw new AppError("revision_not_found", detail);
+  }
+  const owner = ownerAsViewer(ctx, current);
+  const input = await withExistingBase(tx, restored, current, owner);
+  const formerModel = option && input.model_name;
+  return checkContent(ctx, tx, { input, owner, current, boundsAnew: true, formerModel });
+}
+
+/**
+ * Saves the content of an older revision as a new one.
  * @throws 401, 403, 404 `profile_not_found` or `revision_not_found`, 409, 412, 422
  */
 export async function restoreRevision(
@@ -99,16 +132,7 @@ export async function restoreRevision(
   requireUser(ctx.actor, "write");
   return withTransaction(ctx.db, async (tx) => {
     const current = await writableProfile(ctx, tx, id, expectedRevision);
-    const viewer = viewerOf(ctx.actor);
-    const restored = await findRevision(tx, current.id, viewer, revisionNumber(revision));
-    if (!restored) {
-      const detail = `The profile has revisions 1 to ${current.revision}.`;
-      throw new AppError("revision_not_found", detail);
-    }
-    const owner = ownerAsViewer(ctx, current);
-    const input = await withExistingBase(tx, restored, current, owner);
-    const subject = { input, owner, current, boundsAnew: true };
-    const content = await checkContent(ctx, tx, subject);
+    const content = await restoredContent(ctx, tx, current, revisionNumber(revision));
     const row = await reviseProfile(ctx, tx, current, content, "restore");
     return viewProfile(ctx, await currentCatalog(ctx, tx), row);
   });

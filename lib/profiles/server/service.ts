@@ -1,25 +1,28 @@
 import "server-only";
 import { type Reader, type Transaction, withTransaction } from "@/db/transaction";
-import { requireUser, SYSTEM_USER_ID, viewerOf } from "@/lib/actor";
+import { requireUser, SYSTEM_USER_ID, type Viewer, viewerOf } from "@/lib/actor";
 import { ids } from "@/lib/clock";
 import type { Context } from "@/lib/context";
-import { AppError, type Fault, fault, invalid } from "@/lib/errors";
+import { AppError, type Fault } from "@/lib/errors";
 import type { ExpectedRevision } from "@/lib/http/endpoint";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import { getModel } from "@/lib/models/server/service";
-import { show } from "@/lib/registry/words";
+import { firstOf } from "@/lib/registry/words";
 import { contentOf, nameKey } from "@/lib/values/content";
-import { mergePatch, removedPaths } from "../merge-patch";
-import { copyName, firstOf } from "../new-profile";
+import { patchFaults } from "../faults";
+import { mergePatch } from "../merge-patch";
+import { copyName } from "../new-profile";
 import type { ProfileQuery } from "../query";
-import { isProfilePath, type Profile } from "../schema";
+import type { Profile } from "../schema";
 import { checkContent } from "./check";
-import { countAll, positionOf, selectPage, sizeOf, sortType } from "./list-repository";
-import { countByModel, namesLike, type ProfileRow } from "./repository";
-import { viewProfile } from "./view-service";
+import { countAll, positionOf, searchPage, selectPage, sortType } from "./list-repository";
+import { bytesOf } from "./quota-repository";
+import { countByModel, type ProfileRow } from "./repository";
+import { listEffective, viewProfile } from "./view-service";
 import {
   addProfile,
+  freeName,
   ownerAsViewer,
   readableProfile,
   reviseProfile,
@@ -30,16 +33,29 @@ async function view(ctx: Context, row: ProfileRow, db?: Reader): Promise<Profile
   return viewProfile(ctx, await currentCatalog(ctx, db), row);
 }
 
-/** A page of the caller's own profiles and the defaults. @throws 401, 400 `invalid_cursor` */
+/** A page's rows, one more if there is a next page, and the number of rows on all pages. */
+async function readPage(ctx: Context, viewer: Viewer, query: ProfileQuery) {
+  const db = ctx.db.read;
+  const after = decodeCursor(query.sort, query.cursor, sortType(query.sort));
+  if (query.q !== undefined) return searchPage(db, viewer, query, after);
+  const rows = await selectPage(db, viewer, query, after);
+  return { rows, total: await countAll(db, viewer, query) };
+}
+
+/**
+ * A page of the caller's own profiles and the defaults. Texts that `fields` does not name are empty.
+ * @throws 401, 400 `invalid_cursor`
+ */
 export async function listProfiles(ctx: Context, query: ProfileQuery) {
   const viewer = viewerOf(requireUser(ctx.actor, "read"));
   const { sort, limit } = query;
-  const after = decodeCursor(sort, query.cursor, sortType(sort));
-  const rows = await selectPage(ctx.db.read, viewer, query, after);
-  const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort), sizeOf);
+  const { rows, total } = await readPage(ctx, viewer, query);
+  const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort), bytesOf);
   const catalog = await currentCatalog(ctx);
-  const total = await countAll(ctx.db.read, viewer, query);
-  return { ...page, data: page.data.map((row) => viewProfile(ctx, catalog, row)), total };
+  const views = page.data.map((row) => viewProfile(ctx, catalog, row));
+  if (!query.fields?.includes("effective")) return { ...page, data: views, total };
+  const effective = await listEffective(ctx, viewer, catalog, page.data);
+  return { ...page, data: views.map((row, n) => ({ ...row, effective: effective[n] })), total };
 }
 
 /** @throws 401, 404 `profile_not_found` */
@@ -100,17 +116,6 @@ export async function replaceProfile(
   });
 }
 
-/** Removed fields that do not exist: merging leaves no trace of them, so they are checked here. */
-function patchFaults(patch: unknown): Fault[] {
-  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) {
-    throw invalid([
-      fault([], "invalid_type", `The body must be an object; you entered ${show(patch)}`),
-    ]);
-  }
-  const unknown = removedPaths(patch).filter((path) => !isProfilePath(path));
-  return unknown.map((path) => fault(path, "unknown_field", "is not a field of a profile"));
-}
-
 /**
  * Changes the fields that the merge patch names (RFC 7396; `null` unsets).
  * @throws 401, 403, 404, 409 `name_taken` or `default_required`, 412, 422
@@ -138,11 +143,8 @@ export async function duplicateProfile(ctx: Context, id: string, name?: string):
   return withTransaction(ctx.db, async (tx) => {
     const source = await readableProfile(ctx, id, tx);
     const start = firstOf(nameKey(copyName(source.name, 0)), 60);
-    const taken = await namesLike(tx, owner, start);
-    let copy = name ?? copyName(source.name, 1);
-    for (let n = 2; name === undefined && taken.has(nameKey(copy)); n += 1) {
-      copy = copyName(source.name, n);
-    }
+    const named = (n: number) => copyName(source.name, n);
+    const copy = name ?? (await freeName(tx, owner, start, named));
     const input = { ...contentOf(source), name: copy };
     // Checked against the source as `current`: a copy may keep a model that has left the catalog.
     const subject = { input, owner, current: source, boundsAnew: true };

@@ -11,6 +11,7 @@ import { removeProfile } from "./remove-service";
 import * as profiles from "./repository";
 import * as revisions from "./revisions-repository";
 import { patchProfile } from "./service";
+import * as trash from "./trash-repository";
 
 const world = testWorld();
 
@@ -19,10 +20,15 @@ const QUERIES: Record<string, (db: Reader, viewer: Viewer, id: string) => Promis
   "profiles/repository findProfile": (db, viewer, id) => profiles.findProfile(db, id, viewer),
   "profiles/repository selectWithBases": (db, viewer, id) =>
     profiles.selectWithBases(db, [id], viewer),
+  "profiles/repository selectStates": (db, viewer, id) => profiles.selectStates(db, [id], viewer),
   "profiles/repository namesLike": (db, viewer) => profiles.namesLike(db, viewer, "secret"),
+  "profiles/repository findIdByName": (db, viewer) => profiles.findIdByName(db, "secret", viewer),
+  "profiles/repository selectOwnNames": (db, viewer) => profiles.selectOwnNames(db, viewer, 10),
   "profiles/repository countByModel": (db, viewer) => profiles.countByModel(db, CHAT, viewer),
   "profiles/list-repository selectPage": (db, viewer) =>
-    lists.selectPage(db, viewer, profileQuery.parse({ q: "secret" }), undefined),
+    lists.selectPage(db, viewer, profileQuery.parse({}), undefined),
+  "profiles/list-repository searchPage": (db, viewer) =>
+    lists.searchPage(db, viewer, profileQuery.parse({ q: "secret" }), undefined),
   "profiles/list-repository countAll": (db, viewer) =>
     lists.countAll(db, viewer, profileQuery.parse({})),
   "profiles/revisions-repository selectRevisions": (db, viewer, id) =>
@@ -31,10 +37,31 @@ const QUERIES: Record<string, (db: Reader, viewer: Viewer, id: string) => Promis
     revisions.countRevisions(db, id, viewer),
   "profiles/revisions-repository findRevision": (db, viewer, id) =>
     revisions.findRevision(db, id, viewer, 1),
+  "profiles/trash-repository findTrashed": (db, viewer, id) => trash.findTrashed(db, id, viewer),
+  "profiles/trash-repository selectTrash": (db, viewer) =>
+    trash.selectTrash(db, viewer, 10, undefined),
+  "profiles/trash-repository countTrash": (db, viewer) => trash.countTrash(db, viewer),
 };
 
 /** Exports that read profiles without a viewer, and why they may. */
 const WITHOUT_VIEWER: Record<string, string> = {
+  "history/repository countHistory": "reads no profile",
+  "history/repository deleteAssignment": "reads no profile",
+  "history/repository deleteChangesUntil": "reads no profile",
+  "history/repository findLastChange": "reads no profile",
+  "history/repository insertChange": "reads no profile",
+  "history/repository markUndone": "reads no profile",
+  "history/repository moveRevision": "reads no profile",
+  "history/repository nextNumber": "reads no profile",
+  "history/repository selectAssignedTo": "reads no profile",
+  "history/repository selectAssignments": "reads no profile",
+  "history/repository selectChanges": "reads no profile",
+  "history/repository selectHistory": "reads no profile",
+  "history/repository selectProfileNames": "names what is recorded for who assigned it",
+  "history/repository selectProfilesOf": "reads no profile",
+  "history/repository selectRowsOf": "reads no profile",
+  "history/repository selectUsersOf": "reads no profile",
+  "history/repository upsertAssignment": "reads no profile",
   "profiles/repository visibleTo": "is the condition itself",
   "profiles/repository withoutIndex": "is part of a condition",
   "profiles/repository withBases": "prepares selectWithBases",
@@ -42,12 +69,25 @@ const WITHOUT_VIEWER: Record<string, string> = {
   "profiles/repository heightAbove": "measures a chain, which must stay short for every owner",
   "profiles/repository insertProfile": "writes what the service has checked",
   "profiles/repository updateProfile": "writes what the service has checked",
-  "profiles/repository deleteProfile": "writes what the service has checked",
-  "profiles/repository deleteAssignmentsOf": "writes what the service has checked",
   "profiles/revisions-repository insertRevision": "writes what the service has checked",
+  "profiles/revisions-repository keepPrompt": "writes what the service has checked",
+  "profiles/revisions-repository thinRevisions": "deletes from a profile that was just written",
   "profiles/list-repository sortType": "reads nothing",
   "profiles/list-repository positionOf": "reads nothing",
-  "profiles/list-repository sizeOf": "reads nothing",
+  "profiles/quota-repository usageOf": "counts the profiles of one owner",
+  "profiles/quota-repository countChildren": "counts the profiles of one owner",
+  "profiles/quota-repository bytesOf": "reads nothing",
+  "profiles/trash-repository bringRevisionsBack": "writes what the service has checked",
+  "profiles/trash-repository discardProfile": "writes what the service has checked",
+  "profiles/trash-repository purgeProfiles": "deletes what the service has checked",
+  "profiles/trash-repository selectDeletedBefore": "finds ids that are deleted for good",
+  "usage/repository addSums": "reads no profile",
+  "usage/repository findRequest": "reads no profile",
+  "usage/repository insertRequests": "reads no profile",
+  "usage/repository selectLastUses": "reads no profile",
+  "usage/repository selectNames": "names what requests used that the viewer may see",
+  "usage/repository selectRequests": "reads no profile",
+  "usage/repository selectSums": "reads no profile",
 };
 
 /** Files whose callers require an admin or the program itself: they read all owners' profiles. */

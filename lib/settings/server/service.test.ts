@@ -10,7 +10,7 @@ const { as, expectRefusal } = world;
 test("settings have defaults until they are changed, and keep what a change leaves out", async () => {
   expect(await getSettings(as(ADA))).toEqual(DEFAULT_SETTINGS);
   await updateSettings(as(ADA), { audit_days: 30 });
-  const changed = { registration_open: false, audit_days: 30 };
+  const changed = { ...DEFAULT_SETTINGS, registration_open: false, audit_days: 30 };
   expect(await updateSettings(as(ADA), { registration_open: false })).toEqual(changed);
   expect(await getSettings(as(ADA))).toEqual(changed);
   expect(await currentSettings(as(ANONYMOUS), world.db.read)).toEqual(changed);

@@ -38,7 +38,7 @@ export async function updateSettings(ctx: Context, patch: SettingsPatch): Promis
 const MINUTE = 60 * 1000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Removes audit events older than `audit_days`, and records that. Returns how many it removed. */
+/** Removes audit events older than `audit_days`, oldest first, at most one day of them in an hour. */
 export async function expireAudit(ctx: Context): Promise<number> {
   const { audit_days } = await currentSettings(ctx, ctx.db.read);
   if (audit_days === 0) return 0;
@@ -46,13 +46,13 @@ export async function expireAudit(ctx: Context): Promise<number> {
   return removeEventsBefore(ctx, before);
 }
 
-/** Runs `expireAudit` now and every minute, so that a shorter setting soon takes effect. */
-export function keepExpiring(ctx: Context): void {
-  const expire = () => {
-    expireAudit(ctx).catch((error: unknown) => {
-      log().warn({ err: error }, "expired audit events could not be removed");
+/** Removes what has expired now and every minute, so that a shorter setting soon takes effect. */
+export function keepExpiring(ctx: Context, expire: (ctx: Context) => Promise<number>): void {
+  const run = () => {
+    expire(ctx).catch((error: unknown) => {
+      log().warn({ err: error }, "expired rows could not be removed");
     });
   };
-  expire();
-  setInterval(expire, MINUTE).unref();
+  run();
+  setInterval(run, MINUTE).unref();
 }

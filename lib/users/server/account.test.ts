@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { freshDatabase } from "@/db/testing";
 import { withTransaction } from "@/db/transaction";
-import { ANONYMOUS, type Actor } from "@/lib/actor";
+import { ANONYMOUS, type Actor, type UserActor } from "@/lib/actor";
 import type { Context } from "@/lib/context";
 import { userQuery } from "../schema";
-import { changePassword } from "./account-service";
+import { changePassword, confirmPassword, openSession } from "./account-service";
 import { makeResetLink, readReset, resetPassword } from "./reset-service";
-import { foldNames, listUsers, setUp } from "./service";
+import { findAccount, foldNames, listUsers, setUp } from "./service";
 
 const PASSWORD = "the password that was";
 const fresh = freshDatabase();
@@ -18,19 +18,21 @@ const as = (actor: Actor): Context => ({
   origin: { requestId: null, address: null },
 });
 
-/** The first admin, in a browser. */
-async function makeAdmin(name = "Åsa Öberg"): Promise<Actor> {
-  const account = { name, email: "asa@example.org", password: PASSWORD };
-  const made = await setUp(as(ANONYMOUS), account);
-  return { kind: "user", groups: [], key: null, ...made };
+/** The first admin, in a browser in which they have just entered their password again. */
+async function makeAdmin(name = "Åsa Öberg"): Promise<UserActor> {
+  const made = await setUp(as(ANONYMOUS), { name, email: "asa@example.org", password: PASSWORD });
+  const account = await findAccount(as(ANONYMOUS), made.email);
+  const session = account ? await openSession(as(ANONYMOUS), account, null) : null;
+  const admin: UserActor = { kind: "user", groups: [], key: null, session, ...made };
+  await confirmPassword(as(admin), { password: PASSWORD });
+  return admin;
 }
 
 test("a link for a new password is of no use once its user has chosen one themselves", async () => {
   const admin = await makeAdmin();
-  if (admin.kind !== "user") throw new Error("an admin is a user");
   const { path: link } = await makeResetLink(as(admin), admin.id);
   const token = link.split("#")[1] ?? "";
-  expect(await readReset(as(ANONYMOUS), token)).toEqual({ email: admin.email });
+  expect(await readReset(as(ANONYMOUS), token)).toMatchObject({ email: admin.email });
   const change = { current_password: PASSWORD, new_password: "a new and long password" };
   await changePassword(as(admin), change);
   const used = resetPassword(as(ANONYMOUS), { token, password: "another's new password" });

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { freshDatabase } from "@/db/testing";
-import { type Actor, ANONYMOUS } from "@/lib/actor";
+import { withTransaction } from "@/db/transaction";
+import { type Actor, ANONYMOUS, type UserActor } from "@/lib/actor";
+import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
+import { insertSession } from "@/lib/sessions/server/repository";
+import { sessionRow } from "@/lib/testing";
 import type { AccountInput } from "../schema";
 import { makeResetLink, resetPassword } from "./reset-service";
 import { register, setUp } from "./service";
@@ -24,9 +28,13 @@ function account(): AccountInput {
   return { name: "Ada", email: `ada-${people}@example.org`, password: PASSWORD };
 }
 
-async function admin(): Promise<Actor & { kind: "user" }> {
+/** The first admin, who has just entered their password again. */
+async function admin(): Promise<UserActor> {
   const made = await setUp(from("192.0.2.100"), account());
-  return { kind: "user", groups: [], key: null, ...made };
+  const actor: UserActor = { kind: "user", groups: [], key: null, session: "a session", ...made };
+  const row = sessionRow(actor, { confirmed_at: clock.iso() });
+  await withTransaction(fresh.db, (tx) => insertSession(tx, row));
+  return actor;
 }
 
 test("an IP address creates only so many accounts; what is beyond is refused before it is hashed", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, lt, ne, or, sql, type SQL } from "drizzle-orm";
 import { contains } from "@/db/query";
 import { password_resets, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
@@ -8,6 +8,9 @@ import { nameKey } from "@/lib/values/content";
 import type { UserQuery } from "../schema";
 
 export type UserRow = typeof users.$inferSelect;
+
+/** The hash of an invited user, who has not set a password yet; no password has it. */
+export const NO_PASSWORD = "";
 
 export async function findUser(db: Reader, id: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.id, id));
@@ -27,6 +30,10 @@ export async function updateUser(tx: Transaction, id: string, set: Partial<UserR
   await tx.update(users).set(set).where(eq(users.id, id));
 }
 
+export async function deleteUser(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(users).where(eq(users.id, id));
+}
+
 export async function hasUsers(db: Reader): Promise<boolean> {
   const rows = await db.select({ id: users.id }).from(users).limit(1);
   return rows.length > 0;
@@ -37,8 +44,28 @@ export async function countActiveAdmins(db: Reader): Promise<number> {
   const [row] = await db
     .select({ total: count() })
     .from(users)
-    .where(and(eq(users.role, "admin"), eq(users.disabled, false)));
+    .where(
+      and(eq(users.role, "admin"), eq(users.disabled, false), ne(users.password_hash, NO_PASSWORD)),
+    );
   return row?.total ?? 0;
+}
+
+const UNUSUAL = "*[^ -~]*";
+
+/** Users whose name or address has other characters than visible ASCII, or a dot at its end. */
+export function selectUnusualUsers(db: Reader): Promise<UserRow[]> {
+  const { name, email, email_key } = users;
+  return db
+    .select()
+    .from(users)
+    .where(
+      or(
+        sql`${name} GLOB ${UNUSUAL}`,
+        sql`${email} GLOB ${UNUSUAL}`,
+        sql`${email_key} GLOB ${UNUSUAL}`,
+        sql`${email_key} GLOB '*.'`,
+      ),
+    );
 }
 
 /** Folds the names of users that an older version has written. */
@@ -83,7 +110,7 @@ export async function countUsers(db: Reader, query: UserQuery): Promise<number> 
   return row?.total ?? 0;
 }
 
-type ResetRow = typeof password_resets.$inferSelect;
+export type ResetRow = typeof password_resets.$inferSelect;
 
 export async function findReset(db: Reader, hash: string): Promise<ResetRow | undefined> {
   const [row] = await db.select().from(password_resets).where(eq(password_resets.hash, hash));
@@ -100,4 +127,9 @@ export async function putReset(tx: Transaction, row: ResetRow): Promise<void> {
 
 export async function deleteReset(tx: Transaction, userId: string): Promise<void> {
   await tx.delete(password_resets).where(eq(password_resets.user_id, userId));
+}
+
+/** Deletes the links that the user created for anyone. */
+export async function deleteResetsBy(tx: Transaction, userId: string): Promise<void> {
+  await tx.delete(password_resets).where(eq(password_resets.created_by, userId));
 }

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { freshDatabase } from "@/db/testing";
+import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS, type UserActor } from "@/lib/actor";
 import { checkPassword } from "@/lib/credentials/server/password";
 import type { Context } from "@/lib/context";
 import { updateSettings } from "@/lib/settings/server/service";
-import { ADA, BEN, CLEO, setTime, testWorld, userRow, withKey } from "@/lib/testing";
+import { insertSession, selectSessions } from "@/lib/sessions/server/repository";
+import { ADA, BEN, CLEO, sessionRow, testWorld, userRow, withKey } from "@/lib/testing";
 import { userQuery } from "../schema";
 import { changeName, changePassword, endSessions } from "./account-service";
-import { makeResetLink, readReset, resetPassword } from "./reset-service";
+import { makeResetLink } from "./reset-service";
 import {
   findAccount,
   findAccountById,
@@ -56,8 +58,8 @@ describe("an installation with users", () => {
   const anyone = () => as(ANONYMOUS);
   const users = async (query: object = {}) =>
     (await listUsers(as(ADA), userQuery.parse(query))).data.map(({ name }) => name);
-  const tokenFor = async (id: string) =>
-    (await makeResetLink(as(ADA), id)).path.replace("/reset#", "");
+  const sessionsOf = async ({ id }: UserActor) =>
+    (await selectSessions(world.db.read, id, "")).length;
 
   test("needs no setup any more", async () => {
     expect(await needsSetup(anyone())).toBe(false);
@@ -111,6 +113,7 @@ describe("an installation with users", () => {
   });
 
   test("a user's role and state change, and the audit tells both", async () => {
+    await world.confirm(ADA);
     expect(await patchUser(as(ADA), BEN.id, { role: "admin" })).toMatchObject({ role: "admin" });
     expect((await world.events())[0]).toMatchObject({
       action: "user.update",
@@ -122,6 +125,7 @@ describe("an installation with users", () => {
   });
 
   test("a change to the values that a user has already writes nothing", async () => {
+    await world.confirm(ADA);
     const before = await world.contents();
     const user = await patchUser(as(ADA), BEN.id, { role: "user", disabled: false });
     expect(user).toMatchObject({ id: BEN.id, role: "user" });
@@ -131,13 +135,17 @@ describe("an installation with users", () => {
   test("disabling a user ends their sessions for good", async () => {
     await patchUser(as(ADA), BEN.id, { disabled: true });
     await patchUser(as(ADA), BEN.id, { disabled: true });
-    const enabled = await patchUser(as(ADA), BEN.id, { disabled: false });
-    expect(enabled).toMatchObject({ disabled: false, session_epoch: 1 });
+    expect(await patchUser(as(ADA), BEN.id, { disabled: false })).toMatchObject({
+      disabled: false,
+    });
+    expect(await sessionsOf(BEN)).toBe(0);
+    expect(await sessionsOf(CLEO)).toBe(1);
   });
 
   test.each([{ role: "user" as const }, { disabled: true }])(
     "the last admin stays: %j is refused until there is another",
     async (patch) => {
+      await world.confirm(ADA);
       await expectRefusal(() => patchUser(as(ADA), ADA.id, patch), { code: "last_admin" });
       const other = { ...ADA, id: UNKNOWN, email: "other@example.org" };
       await world.addUser(userRow(other, { disabled: true }));
@@ -168,8 +176,7 @@ describe("an installation with users", () => {
 
   test("ending one's sessions ends all of them, and those of nobody else", async () => {
     await endSessions(as(BEN));
-    expect(await findAccountById(anyone(), BEN.id)).toMatchObject({ session_epoch: 1 });
-    expect(await findAccountById(anyone(), CLEO.id)).toMatchObject({ session_epoch: 0 });
+    expect([await sessionsOf(BEN), await sessionsOf(CLEO)]).toEqual([0, 1]);
     expect((await world.events())[0]).toMatchObject({ action: "user.sign_out", actor: BEN.id });
   });
 
@@ -188,59 +195,18 @@ describe("an installation with users", () => {
 
   test("a changed password needs the current one, and ends all sessions", async () => {
     const { id } = await register(anyone(), ZOE);
-    const zoe = { ...BEN, id, email: ZOE.email };
+    const zoe = { ...BEN, id, email: ZOE.email, session: UNKNOWN };
+    await withTransaction(world.db, (tx) => insertSession(tx, sessionRow(zoe)));
     const wrong = { current_password: "not the password", new_password: "another password" };
     await expect(changePassword(as(zoe), wrong)).rejects.toMatchObject({
       code: "validation_failed",
       errors: [{ path: "current_password" }],
     });
-    expect(await findAccountById(anyone(), id)).toMatchObject({ session_epoch: 0 });
+    expect(await sessionsOf(zoe)).toBe(1);
     await changePassword(as(zoe), { ...wrong, current_password: PASSWORD });
     const row = await findAccountById(anyone(), id);
-    expect(row?.session_epoch).toBe(1);
+    expect(await sessionsOf(zoe)).toBe(0);
     expect(await checkPassword(row?.password_hash ?? "", "another password")).toBe(true);
     expect((await world.events())[0]).toMatchObject({ action: "user.password", after: null });
-  });
-
-  test("a reset link sets a password once, ends all sessions, and is kept only as a hash", async () => {
-    const token = await tokenFor(BEN.id);
-    expect(JSON.stringify(await world.contents())).not.toContain(token);
-    expect(await readReset(anyone(), token)).toEqual({ email: BEN.email });
-    expect(await resetPassword(anyone(), { token, password: PASSWORD })).toEqual({
-      email: BEN.email,
-    });
-    const row = await findAccountById(anyone(), BEN.id);
-    expect(row?.session_epoch).toBe(1);
-    expect(await checkPassword(row?.password_hash ?? "", PASSWORD)).toBe(true);
-    const again = () => resetPassword(anyone(), { token, password: PASSWORD });
-    await expectRefusal(again, { code: "reset_not_found" });
-    await expectRefusal(() => readReset(anyone(), token), { code: "reset_not_found" });
-  });
-
-  test("a newer reset link takes the place of the one before", async () => {
-    const [old, recent] = [await tokenFor(BEN.id), await tokenFor(BEN.id)];
-    await expectRefusal(() => readReset(anyone(), old), { code: "reset_not_found" });
-    expect(await readReset(anyone(), recent)).toEqual({ email: BEN.email });
-  });
-
-  test("a reset link is good for 24 hours", async () => {
-    setTime("2026-03-01T00:00:00.000Z");
-    const { expires_at, path } = await makeResetLink(as(ADA), BEN.id);
-    const token = path.replace("/reset#", "");
-    expect(expires_at).toBe("2026-03-02T00:00:00.000Z");
-    setTime("2026-03-01T23:59:59.999Z");
-    expect(await readReset(anyone(), token)).toEqual({ email: BEN.email });
-    setTime(expires_at);
-    const late = () => resetPassword(anyone(), { token, password: PASSWORD });
-    await expectRefusal(late, { code: "reset_not_found" });
-  });
-
-  test("a key makes no reset link for the account it belongs to", async () => {
-    const key = withKey(ADA, "admin");
-    await expectRefusal(() => makeResetLink(as(key), ADA.id), { code: "permission_denied" });
-    await expectRefusal(() => makeResetLink(as(key), UNKNOWN), { code: "user_not_found" });
-    expect(await makeResetLink(as(key), BEN.id)).toMatchObject({
-      path: expect.stringMatching(/^\/reset#/) as unknown,
-    });
   });
 });

@@ -1,26 +1,28 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { isUniqueViolation } from "@/db/failure";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordEvent } from "@/lib/audit/server/service";
-import { requireAdmin, requireUser, type Role } from "@/lib/actor";
+import { requireAdmin, requireUser } from "@/lib/actor";
 import { hashPassword } from "@/lib/credentials/server/password";
 import { limitRegistrations } from "@/lib/credentials/server/throttle";
-import { clock, ids } from "@/lib/clock";
+import { clock } from "@/lib/clock";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor } from "@/lib/http/pagination";
-import { nameKey } from "@/lib/values/content";
 import { currentSettings } from "@/lib/settings/server/service";
-import { type AccountInput, emailKey, type UserPatch, type UserQuery } from "../schema";
+import { revokeAdminKeys } from "@/lib/keys/server/service";
+import { emailKey, typedEmailKey } from "../identity";
+import type { AccountInput, UserPatch, UserQuery } from "../schema";
+import { endAccess, requireConfirmedAdmin } from "./account-service";
+import { accountView, addUser, mapEmailConflict, userView } from "./create";
 import {
   countActiveAdmins,
   countUsers,
+  deleteResetsBy,
   findUser,
   findUserByEmail,
   hasUsers,
   fillNameKeys,
-  insertUser,
   selectUsers,
   updateUser,
   type UserRow,
@@ -41,36 +43,6 @@ export async function isRegistrationOpen(ctx: Context): Promise<boolean> {
   return (await currentSettings(ctx, ctx.db.read)).registration_open;
 }
 
-async function addUser(ctx: Context, tx: Transaction, input: AccountInput, made: Made) {
-  const now = clock.iso();
-  const row: UserRow = {
-    id: ids.uuid(),
-    email: input.email,
-    email_key: emailKey(input.email),
-    name: input.name,
-    name_key: nameKey(input.name),
-    role: made.role,
-    password_hash: made.hash,
-    disabled: false,
-    session_epoch: 0,
-    created_at: now,
-    updated_at: now,
-  };
-  await insertUser(tx, row);
-  const { id, email, name, role } = row;
-  await recordEvent(ctx, tx, {
-    action: "user.create",
-    target: `user:${id}`,
-    after: { email, name, role },
-  });
-  return { id, email, name, role };
-}
-
-interface Made {
-  role: Role;
-  hash: string;
-}
-
 /**
  * Creates the first admin account.
  * @throws 409 `already_set_up` ever after, also for the second of two; 429 `rate_limited`
@@ -83,7 +55,7 @@ export async function setUp(ctx: Context, input: AccountInput) {
   const hash = await hashPassword(input.password);
   return withTransaction(ctx.db, async (tx) => {
     if (await hasUsers(tx)) throw alreadySetUp();
-    return addUser(ctx, tx, input, { role: "admin", hash });
+    return accountView(await addUser(ctx, tx, input, { role: "admin", hash }));
   });
 }
 
@@ -102,20 +74,23 @@ export async function register(ctx: Context, input: AccountInput) {
   try {
     return await withTransaction(ctx.db, async (tx) => {
       await assertOpen(tx);
-      return addUser(ctx, tx, input, { role: "user", hash });
+      return accountView(await addUser(ctx, tx, input, { role: "user", hash }));
     });
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError("email_taken", "An account with this email address already exists.");
+    throw mapEmailConflict(error);
   }
 }
 
-/** The account with this address, for signing in. */
+/**
+ * The account with this address, for signing in. Of two accounts that an older version has made for one
+ * address, what was typed at registration decides.
+ */
 export async function findAccount(ctx: Context, email: string): Promise<UserRow | undefined> {
-  return findUserByEmail(ctx.db.read, emailKey(email));
+  const asTyped = await findUserByEmail(ctx.db.read, typedEmailKey(email));
+  return asTyped ?? findUserByEmail(ctx.db.read, emailKey(email));
 }
 
-/** The account of a session or key. */
+/** The account with this id. */
 export async function findAccountById(ctx: Context, id: string): Promise<UserRow | undefined> {
   return findUser(ctx.db.read, id);
 }
@@ -133,23 +108,34 @@ export async function listUsers(ctx: Context, query: UserQuery) {
   const rows = await selectUsers(ctx.db.read, query, after);
   const { limit, sort } = query;
   const page = cutPage(rows, limit, sort, (row) => ({ value: row.created_at, id: row.id }));
-  return { ...page, total: await countUsers(ctx.db.read, query) };
+  const data = page.data.map(userView);
+  return { ...page, data, total: await countUsers(ctx.db.read, query) };
+}
+
+/** Takes away what a user loses with a change: sessions, reset links they created, and keys. */
+async function withdraw(ctx: Context, tx: Transaction, before: UserRow, after: UserRow) {
+  const { id } = before;
+  if (after.disabled && !before.disabled) await endAccess(ctx, tx, id);
+  if (before.role === "admin" && after.role !== "admin") {
+    await deleteResetsBy(tx, id);
+    await revokeAdminKeys(ctx, tx, id);
+  }
 }
 
 /**
- * Changes a user's role, or disables or enables the account, from the user's next request on.
- * @throws 401, 403, 404 `user_not_found`, 409 `last_admin`
+ * Changes a user's role, or disables or enables the account, from the user's next request on. Sessions
+ * that end and keys that are revoked with it do not come back when it is undone.
+ * @throws 401, 403, 404 `user_not_found`, 409 `last_admin`; for a role also 403 with an API key, and
+ *   403 `password_required`
  */
 export async function patchUser(ctx: Context, id: string, patch: UserPatch) {
   requireAdmin(ctx.actor);
   return withTransaction(ctx.db, async (tx) => {
+    if (patch.role !== undefined) await requireConfirmedAdmin(ctx, tx);
     const before = await findUser(tx, id);
     if (!before) throw new AppError("user_not_found", "There is no user with this id.");
-    if (isDeepStrictEqual({ ...before, ...patch }, before)) return before;
-    // Sessions that were ended when the account was disabled stay ended when it is enabled again.
-    const stops = patch.disabled === true && !before.disabled;
-    const session_epoch = before.session_epoch + (stops ? 1 : 0);
-    const after = { ...before, ...patch, session_epoch, updated_at: clock.iso() };
+    if (isDeepStrictEqual({ ...before, ...patch }, before)) return userView(before);
+    const after = { ...before, ...patch, updated_at: clock.iso() };
     await updateUser(tx, id, after);
     if ((await countActiveAdmins(tx)) === 0) {
       throw new AppError("last_admin", "This is the last admin. Make another user an admin first.");
@@ -160,6 +146,7 @@ export async function patchUser(ctx: Context, id: string, patch: UserPatch) {
       before: { role: before.role, disabled: before.disabled },
       after: { role: after.role, disabled: after.disabled },
     });
-    return after;
+    await withdraw(ctx, tx, before, after);
+    return userView(after);
   });
 }

@@ -6,6 +6,20 @@ interface FieldListProps {
   showsRequired?: boolean;
 }
 
+/** A text of the contract, in which names are between backticks. */
+function Marked({ children }: { children: string }) {
+  return children.split("`").map((part, index) =>
+    // Every second part is between two backticks.
+    index % 2 === 1 ? (
+      <code key={index} className="font-mono">
+        {part}
+      </code>
+    ) : (
+      part
+    ),
+  );
+}
+
 /** Fields with their types; nested fields are collapsed. */
 export function FieldList({ fields, showsRequired }: FieldListProps) {
   return (
@@ -21,7 +35,11 @@ export function FieldList({ fields, showsRequired }: FieldListProps) {
           </span>
           <div className="min-w-0 [overflow-wrap:anywhere]">
             <span className="text-muted">{field.type}</span>
-            {field.description && <p>{field.description}</p>}
+            {field.description && (
+              <p>
+                <Marked>{field.description}</Marked>
+              </p>
+            )}
             {field.members.length > 0 && (
               <details>
                 <summary className="w-fit rounded text-muted">

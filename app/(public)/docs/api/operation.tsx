@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/code-block";
 import type { ReferenceAnswer, ReferenceOperation } from "@/lib/http/reference/reference";
+import { CALL_LANGUAGES, callLabel, callSnippet } from "@/lib/snippets/call";
+import { exampleRequest } from "@/lib/snippets/operation";
+import { SIGN_IN } from "@/lib/urls";
 import { FieldList } from "./field-list";
 
 export function MethodName({ method }: { method: string }) {
@@ -9,11 +12,24 @@ export function MethodName({ method }: { method: string }) {
   );
 }
 
-/** One call: who may use it, its request, its response and examples. */
-export function Operation({ operation }: { operation: ReferenceOperation }) {
+interface OperationProps {
+  operation: ReferenceOperation;
+  /** Where the examples call. */
+  origin: string;
+}
+
+/**
+ * One call: who may use it, its request, its response and examples. `components/reference` finds what it
+ * needs by the `data-` attributes.
+ */
+export function Operation({ operation, origin }: OperationProps) {
   const { id, method, path, summary, access, parameters, body, answer } = operation;
   return (
-    <article aria-labelledby={id} className="grid gap-4 rounded-lg border border-line bg-panel p-4">
+    <article
+      aria-labelledby={id}
+      data-call={JSON.stringify(operation.call)}
+      className="grid gap-4 rounded-lg border border-line bg-panel p-4"
+    >
       <header className="grid gap-1">
         <h3 id={id} className="font-semibold">
           <a href={`#${id}`} className="rounded hover:underline">
@@ -45,16 +61,8 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
       <Part title={`Response ${answer.status}`}>
         <Response answer={answer} />
       </Part>
-      <Part title="Examples">
-        {operation.examples.map((example) => (
-          <div key={example.summary} className="grid min-w-0 gap-1">
-            <p className="text-xs text-muted">
-              {example.summary} · returns {example.status}
-            </p>
-            <CodeBlock label={`${summary}: ${example.summary}`}>{example.curl}</CodeBlock>
-          </div>
-        ))}
-      </Part>
+      <Examples operation={operation} origin={origin} />
+      <Try operation={operation} />
       <Codes codes={operation.errors} />
     </article>
   );
@@ -78,10 +86,97 @@ function Response({ answer }: { answer: ReferenceAnswer }) {
   return <p className="text-xs text-muted">{status === 204 ? "No body." : what}</p>;
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+/*
+ * Each call has these controls, and all of it is in the page twice: in its HTML and in the data for React.
+ * So their classes are few, and those of several buttons are on what surrounds them. They do nothing until
+ * the page's script runs, and are shown only where scripts do.
+ */
+const COPY = "h-6 rounded px-2 text-xs font-medium hover:bg-hover noscript:hidden";
+const LANGUAGES =
+  "flex gap-1 *:h-6 *:rounded *:px-2 *:text-xs *:font-medium *:text-muted *:hover:bg-hover *:aria-pressed:bg-accent-soft *:aria-pressed:text-accent noscript:hidden";
+const TRY =
+  "hidden h-8 rounded-md border border-field px-3 font-medium hover:bg-hover noscript:hidden! group-data-signed-in/reference:block";
+const SIGN_IN_LINK =
+  "rounded text-xs text-accent underline underline-offset-2 group-data-signed-in/reference:hidden";
+
+/** The examples as curl, which the page's script shows in the chosen language. */
+function Examples({ operation, origin }: OperationProps) {
+  const { summary, call, examples } = operation;
+  return (
+    <Part title="Examples" tools={<Languages of={summary} />}>
+      {call.examples.map((example, index) => (
+        <div key={examples[index]?.summary} data-example={index} className="grid min-w-0 gap-1">
+          <div className="flex items-center justify-between gap-2">
+            <p className="text-xs text-muted">
+              {examples[index]?.summary} · returns {examples[index]?.status}
+            </p>
+            <button type="button" data-copy className={COPY}>
+              <span>Copy</span>
+              <span className="sr-only"> “{examples[index]?.summary}”</span>
+            </button>
+          </div>
+          <CodeBlock label={`${summary}: ${examples[index]?.summary}`}>
+            {callSnippet("curl", exampleRequest(call, example, origin))}
+          </CodeBlock>
+        </div>
+      ))}
+    </Part>
+  );
+}
+
+/** Chooses the language of every example on the page. */
+function Languages({ of }: { of: string }) {
+  return (
+    <div role="group" aria-label={`Language of ${of}`} className={LANGUAGES}>
+      {CALL_LANGUAGES.map((language) => (
+        <button
+          key={language}
+          type="button"
+          data-language={language}
+          aria-pressed={language === "curl"}
+        >
+          {callLabel(language)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Opens the form that makes the call; signed-out readers get a link instead. */
+function Try({ operation: { id, method, path } }: { operation: ReferenceOperation }) {
+  const here = encodeURIComponent(`/docs/api#${id}`);
+  const what = (
+    <span className="sr-only">
+      : {method} {path}
+    </span>
+  );
+  return (
+    <div className="grid justify-items-start gap-3">
+      <button type="button" data-try aria-expanded={false} className={TRY}>
+        Try it with your session{what}
+      </button>
+      <a href={`${SIGN_IN}?next=${here}`} className={SIGN_IN_LINK}>
+        Sign in to try it{what}
+      </a>
+      <div data-try-form className="w-full empty:hidden" />
+    </div>
+  );
+}
+
+interface PartProps {
+  title: string;
+  /** Beside the title. */
+  tools?: ReactNode;
+  children: ReactNode;
+}
+
+function Part({ title, tools, children }: PartProps) {
   return (
     <div className="grid min-w-0 gap-2">
-      <h4 className="text-xs font-semibold">{title}</h4>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h4 className="text-xs font-semibold">{title}</h4>
+        {tools}
+      </div>
       {children}
     </div>
   );

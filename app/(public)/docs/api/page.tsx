@@ -1,19 +1,23 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { ReferenceTools } from "@/components/reference/reference-tools";
+import { maybeUser } from "@/lib/auth/server/page";
 import { Reference } from "./reference";
 
 export const metadata: Metadata = { title: "API reference" };
 
 export default async function ApiReferencePage() {
-  const given = await headers();
+  const [given, user] = await Promise.all([headers(), maybeUser()]);
   const origin = `${given.get("x-forwarded-proto") ?? "http"}://${given.get("host") ?? "localhost"}`;
   return (
-    <div
-      // Static HTML with plain links: React does not hydrate it.
-      data-static
-      className="contents"
-      dangerouslySetInnerHTML={{ __html: await referenceHtml(origin) }}
-    />
+    <ReferenceTools isSignedIn={user !== null}>
+      <div
+        // Static HTML: React does not hydrate it.
+        data-static
+        className="contents"
+        dangerouslySetInnerHTML={{ __html: await referenceHtml(origin) }}
+      />
+    </ReferenceTools>
   );
 }
 

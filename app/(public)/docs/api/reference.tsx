@@ -9,7 +9,7 @@ import { Operation } from "./operation";
 
 /** The API reference; its examples call `origin`. */
 export function Reference({ origin }: { origin: string }) {
-  const groups = apiReference(origin);
+  const groups = apiReference();
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
       <Contents groups={groups} />
@@ -22,7 +22,7 @@ export function Reference({ origin }: { origin: string }) {
                 {tag}
               </h2>
               {operations.map((operation) => (
-                <Operation key={operation.id} operation={operation} />
+                <Operation key={operation.id} operation={operation} origin={origin} />
               ))}
             </section>
           ))}
@@ -53,6 +53,11 @@ function Introduction({ origin }: { origin: string }) {
       <CodeBlock label="First call">
         {`export KEY=mp_…\ncurl -H "Authorization: Bearer $KEY" "${origin}/api/resolve/primary"`}
       </CodeBlock>
+      <p>
+        An <code>ETag</code> identifies a revision, not bytes: <code>{`W/"3"`}</code>,{" "}
+        <code>{`"3-gzip"`}</code> and <code>{`"3;br"`}</code>, as proxies rewrite it, all name
+        revision 3 in <code>If-Match</code> and <code>If-None-Match</code>.
+      </p>
       <p>
         Lists are paginated: pass <code>next_cursor</code> as <code>cursor</code>; it is null on the
         last page. Errors follow RFC 9457, and their <code>code</code> is one of the{" "}

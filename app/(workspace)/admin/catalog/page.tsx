@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { CatalogView } from "@/components/admin/catalog/catalog-view";
 import { currentAdmin } from "@/lib/auth/server/page";
 import { catalogStatusOptions } from "@/lib/models/queries";
-import { catalogStatus as statusSchema } from "@/lib/models/source-schema";
+import { catalogStatus as statusSchema } from "@/lib/models/catalog-schema";
 import { catalogStatus } from "@/lib/moves/server/service";
 
 export const metadata: Metadata = { title: "Catalog" };

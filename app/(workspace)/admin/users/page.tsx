@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { InviteButton } from "@/components/admin/users/invite-button";
 import { UsersSkeleton } from "@/components/admin/users/user-list";
 import { UsersView } from "@/components/admin/users/users-view";
 import { Page } from "@/components/ui/page";
@@ -19,7 +20,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
   await currentAdmin();
   const filters = userFiltersIn(searchOf(await searchParams));
   return (
-    <Page title="Users" lead="Who may sign in, and who administers it.">
+    <Page title="Users" lead="Who may sign in, and who administers it." actions={<InviteButton />}>
       <Suspense fallback={<UsersSkeleton />}>
         <Prefetched filters={filters} />
       </Suspense>

@@ -11,9 +11,8 @@ import { modelOptions } from "@/lib/models/queries";
 import { modelWithUse } from "@/lib/models/query";
 import { profilesWith } from "@/lib/profiles/filters";
 import { profileListOptions } from "@/lib/profiles/queries";
-import { profilePage, profileQuery } from "@/lib/profiles/query";
 import { getModelWithUse } from "@/lib/profiles/server/service";
-import { listProfiles } from "@/lib/profiles/server/service";
+import { readListed } from "../../profiles/prefetch";
 
 const readModel = cache(async (segment: string) => {
   const ctx = await currentUser();
@@ -34,8 +33,7 @@ export default async function ModelPage({ params }: PageProps<"/models/[id]">) {
   client.setQueryData(modelOptions(model.id).queryKey, model);
   await client.infiniteQuery({
     ...profileListOptions(filters),
-    queryFn: async () =>
-      profilePage.parse(await listProfiles(ctx, profileQuery.parse(chosenIn(filters)))),
+    queryFn: () => readListed(ctx, chosenIn(filters)),
   });
   return (
     <div className="grid gap-3">

@@ -10,19 +10,11 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { getModel } from "@/lib/models/server/service";
 import { getProfile } from "@/lib/profiles/server/service";
-import { startContent } from "@/lib/profiles/new-profile";
+import { placeOf, type RequestedStart, startContent } from "@/lib/profiles/new-profile";
 import { findTask } from "@/lib/registry/tasks";
 import { prefetchEditorBasis } from "../prefetch";
 
 export const metadata: Metadata = { title: "New profile" };
-
-/** What the URL asks the new profile to start with; empty strings for nothing. */
-interface Requested {
-  task: string;
-  model: string;
-  base: string;
-  from: string;
-}
 
 /** The result, or undefined if it does not exist. */
 async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -35,7 +27,7 @@ async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
 }
 
 /** Reads what the URL asks for, and describes what does not exist. */
-async function readRequested(ctx: Context<UserActor>, requested: Requested) {
+async function readRequested(ctx: Context<UserActor>, requested: RequestedStart) {
   const profile = (id: string) => (id ? orUndefined(getProfile(ctx, id)) : undefined);
   const [model, base, from] = await Promise.all([
     requested.model ? orUndefined(getModel(ctx, requested.model)) : undefined,
@@ -55,7 +47,7 @@ async function readRequested(ctx: Context<UserActor>, requested: Requested) {
 export default async function NewProfilePage({ searchParams }: PageProps<"/profiles/new">) {
   const ctx = await currentUser();
   const search = searchOf(await searchParams);
-  const read = (name: keyof Requested) => search.get(name) ?? "";
+  const read = (name: keyof RequestedStart) => search.get(name) ?? "";
   const requested = {
     task: read("task"),
     model: read("model"),
@@ -66,7 +58,7 @@ export default async function NewProfilePage({ searchParams }: PageProps<"/profi
   const start = startContent(found);
   const client = new QueryClient();
   await prefetchEditorBasis(ctx, client, start);
-  const place = `new ${Object.values(requested).join(" ")}`.trim();
+  const place = placeOf(requested);
   return (
     <div className="grid gap-3">
       <Breadcrumbs above={[{ href: "/profiles", label: "Profiles" }]} current="New profile" />

@@ -1,0 +1,50 @@
+import { countWords } from "@/lib/registry/words";
+import { findTask } from "@/lib/registry/tasks";
+import type { HistoryEntry } from "@/lib/tasks/schema";
+
+/** Entries that one change made, one for each task. */
+export type Change = readonly [HistoryEntry, ...HistoryEntry[]];
+
+/** The entries of a history by the change that made them, in the same order. */
+export function changesIn(entries: readonly HistoryEntry[]): Change[] {
+  const changes: [HistoryEntry, ...HistoryEntry[]][] = [];
+  for (const entry of entries) {
+    const last = changes.at(-1);
+    if (last?.[0].change === entry.change) last.push(entry);
+    else changes.push([entry]);
+  }
+  return changes;
+}
+
+const TITLES: Readonly<Record<HistoryEntry["kind"], (what: string, isOne: boolean) => string>> = {
+  tune: (what) => `Changed ${what}`,
+  assign: (what) => `Assigned a profile to ${what}`,
+  reset: (what, isOne) => `Reset ${what} to ${isOne ? "its default" : "their defaults"}`,
+  delete: (what) => `Deleted the profile of ${what}`,
+  move: (what) => `Switched the model of ${what}`,
+  undo: (what) => `Undid a change of ${what}`,
+  restore: (what) => `Restored the profile of ${what}`,
+};
+
+/** What a change did: "Assigned a profile to 4 tasks". */
+export function changeTitle([first, ...others]: Change): string {
+  const isOne = others.length === 0;
+  const what = isOne
+    ? (findTask(first.task)?.label ?? first.task)
+    : countWords(others.length + 1, "task");
+  const isMixed = others.some(({ kind }) => kind !== first.kind);
+  return TITLES[isMixed ? "tune" : first.kind](what, isOne);
+}
+
+/** What a task used before and after: the names of profiles, or their revisions if it is the same one. */
+export function sidesOf({ from, to, from_revision, to_revision }: HistoryEntry): {
+  /** The profile, if it stayed the same. */
+  of: string | undefined;
+  from: string;
+  to: string;
+} {
+  if (from && from.id === to?.id && from_revision !== null) {
+    return { of: to.name, from: `revision ${from_revision}`, to: `revision ${to_revision}` };
+  }
+  return { of: undefined, from: from?.name ?? "Default", to: to?.name ?? "Default" };
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "@/components/ui/toast";
+import { undoTaskMutation } from "@/lib/tasks/mutations";
+import { notifyFailure } from "./notify-failure";
+
+/** Undoes a change of tasks by its id, and says what happened. */
+export function useUndoChange() {
+  const { mutate, isPending } = useMutation({
+    ...undoTaskMutation(useQueryClient()),
+    onError: notifyFailure,
+    onSuccess: () => toast({ kind: "success", title: "Change undone" }),
+  });
+  return { undo: (change: string) => mutate({ change }), isPending };
+}

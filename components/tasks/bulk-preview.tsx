@@ -1,0 +1,106 @@
+import { ArrowRight, TriangleAlert } from "lucide-react";
+import { Skeleton } from "@/components/ui/skeleton";
+import { findTask } from "@/lib/registry/tasks";
+import type { TaskChangeRow } from "@/lib/tasks/schema";
+
+interface BulkPreviewProps {
+  /** Undefined while they load. */
+  rows: readonly TaskChangeRow[] | undefined;
+  /** Tasks that the user takes out of the change. */
+  left: ReadonlySet<string>;
+  onToggle: (task: string, isLeft: boolean) => void;
+}
+
+/** What changes for each task: those that cannot change first, with the reason. */
+export function BulkPreview({ rows, left, onToggle }: BulkPreviewProps) {
+  if (!rows) {
+    return (
+      <div role="status" className="grid gap-3">
+        <span className="sr-only">Loading the preview</span>
+        <Skeleton />
+        <Skeleton className="w-2/3" />
+      </div>
+    );
+  }
+  return (
+    <ul aria-label="Preview" className="grid rounded-md border border-line">
+      {rows.map((row) => (
+        <PreviewRow
+          key={row.task}
+          row={row}
+          isLeft={left.has(row.task)}
+          onToggle={(isLeft) => onToggle(row.task, isLeft)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface PreviewRowProps {
+  row: TaskChangeRow;
+  isLeft: boolean;
+  onToggle: (isLeft: boolean) => void;
+}
+
+function PreviewRow({ row, isLeft, onToggle }: PreviewRowProps) {
+  const { task, fits, changes } = row;
+  const label = findTask(task)?.label ?? task;
+  const canChange = fits && changes;
+  return (
+    <li className="border-t border-line first:border-t-0">
+      <label className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3 py-2">
+        <input
+          type="checkbox"
+          className="mt-0.5 size-4 accent-accent"
+          disabled={!canChange}
+          checked={canChange && !isLeft}
+          onChange={({ target }) => onToggle(!target.checked)}
+        />
+        <span className="font-medium">{label}</span>
+        <span className="col-start-2 text-xs text-muted">
+          <Outcome row={row} />
+        </span>
+      </label>
+    </li>
+  );
+}
+
+function Notes({ of }: { of: readonly { message: string }[] }) {
+  return of.map(({ message }) => (
+    <span key={message} className="flex items-start gap-1 text-warning">
+      <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
+      <span className="min-w-0 [overflow-wrap:anywhere]">{message}</span>
+    </span>
+  ));
+}
+
+/** What the task will use and what to know of it, or why it stays as it is. */
+function Outcome({ row }: { row: TaskChangeRow }) {
+  if (!row.fits) return <Notes of={row.reasons} />;
+  if (!row.changes || !row.to) return "No change";
+  return (
+    <>
+      <Sides from={row.from} to={row.to} />
+      <Notes of={row.warnings} />
+    </>
+  );
+}
+
+type Side = TaskChangeRow["from"];
+
+function Sides({ from, to }: { from: Side; to: Side }) {
+  const isNew = to.profile.id === null;
+  const isOther = isNew || to.profile.id !== from.profile.id;
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 [overflow-wrap:anywhere]">
+      <span>{isOther ? `${from.profile.name}, ${from.model}` : from.model}</span>
+      <span className="flex min-w-0 items-start gap-x-2">
+        <ArrowRight aria-hidden className="mt-0.5 size-3 shrink-0" />
+        <span className="sr-only">to</span>
+        <span className="min-w-0 text-ink">
+          {isOther ? `${to.profile.name}${isNew ? " (new)" : ""}, ${to.model}` : to.model}
+        </span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,126 @@
+"use client";
+
+import { type KeyboardEvent, useId } from "react";
+import type { Selection } from "@/components/ui/selection";
+import { Skeleton } from "@/components/ui/skeleton";
+import { TaskGroupHead } from "@/components/values/task-group-head";
+import type { TaskOverview } from "@/lib/assignments/overview-schema";
+import { TASKS } from "@/lib/registry/tasks";
+import { TASK_GROUPS, type Task, type TaskGroup } from "@/lib/registry/types";
+import { TaskRow } from "./task-row";
+
+interface TaskListProps {
+  rows: readonly TaskOverview[];
+  hasEngines: boolean;
+  /** The key of the task whose panel is open. */
+  open: string | undefined;
+  selection: Selection;
+  onOpen: (key: string) => void;
+  onApproach: (key: string) => void;
+}
+
+/** The link of a row, which opens its panel. */
+export function rowLink(key: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`a[data-task="${key}"]`);
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** The arrow keys move between the rows. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const { key, target, currentTarget } = event;
+  const step = STEPS[key];
+  if (step === undefined || !(target instanceof HTMLAnchorElement)) return;
+  const links = [...currentTarget.querySelectorAll<HTMLElement>("a[data-task]")];
+  const next = links[links.indexOf(target) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** All tasks in their groups. */
+export function TaskList({ rows, ...rest }: TaskListProps) {
+  const byTask = new Map(rows.map((row) => [row.task, row]));
+  const found = TASKS.filter(({ key }) => byTask.has(key));
+  return (
+    <div role="presentation" className="@container grid gap-4" onKeyDown={moveFocus}>
+      {TASK_GROUPS.map((group) => {
+        const tasks = found.filter((task) => task.group === group);
+        if (tasks.length === 0) return null;
+        return <Group key={group} group={group} tasks={tasks} byTask={byTask} {...rest} />;
+      })}
+    </div>
+  );
+}
+
+type GroupProps = Omit<TaskListProps, "rows"> & {
+  group: TaskGroup;
+  tasks: readonly Task[];
+  byTask: ReadonlyMap<string, TaskOverview>;
+};
+
+function Group({ group, tasks, byTask, selection, open, ...rest }: GroupProps) {
+  const id = useId();
+  const { selected, select } = selection;
+  return (
+    <section aria-labelledby={id} className="rounded-lg border border-line bg-panel">
+      <TaskGroupHead
+        id={id}
+        group={group}
+        keys={tasks.map(({ key }) => key)}
+        selected={selected}
+        onSelect={select}
+      />
+      <ul>
+        {tasks.map((task) => {
+          const row = byTask.get(task.key);
+          if (!row) return null;
+          return (
+            <TaskRow
+              key={task.key}
+              task={task}
+              row={row}
+              isOpen={open === task.key}
+              isSelected={selected.has(task.key)}
+              onSelect={select}
+              {...rest}
+            />
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+const SKELETON_GROUPS = [
+  { rows: 2, width: 22 },
+  { rows: 4, width: 28 },
+  { rows: 3, width: 24 },
+];
+
+/** The shape of the list while it loads. */
+export function TasksSkeleton() {
+  return (
+    <div role="status" className="grid gap-4">
+      <span className="sr-only">Loading tasks</span>
+      {SKELETON_GROUPS.map(({ rows, width }, group) => (
+        <div key={group} className="rounded-lg border border-line bg-panel">
+          <div className="border-b border-line bg-ground px-3 py-2">
+            <Skeleton className="h-3 w-20" />
+          </div>
+          {Array.from({ length: rows }, (_, index) => (
+            <div key={index} className="flex gap-6 border-t border-line px-3 py-3 first:border-t-0">
+              <span className="grid w-48 shrink-0 gap-1.5" style={{ maxWidth: `${width / 2}rem` }}>
+                <Skeleton className="w-2/3" />
+                <Skeleton className="h-3" />
+              </span>
+              <Skeleton className="w-48 max-md:hidden" />
+              <Skeleton className="grow max-lg:hidden" />
+              <Skeleton className="ml-auto w-16" />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,232 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ListFilter } from "lucide-react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { recoverFocus } from "@/components/ui/focus";
+import { type Selection, useSelection } from "@/components/ui/selection";
+import { EmptyState, FailedState } from "@/components/ui/states";
+import { overviewOptions, resolveOptions } from "@/lib/assignments/queries";
+import {
+  DEFAULT_TASKS,
+  filterTasks,
+  isFiltered,
+  type TasksState,
+} from "@/lib/assignments/task-filters";
+import type { OverviewList } from "@/lib/assignments/overview-schema";
+import { failureText } from "@/lib/http/browser/failure";
+import type { Task } from "@/lib/registry/types";
+import { EngineNotice } from "./engine-notice";
+import { type BulkKind, SelectionBar } from "./selection-bar";
+import { TaskFilterBar } from "./task-filter-bar";
+import { rowLink, TaskList, TasksSkeleton } from "./task-list";
+import { PANEL_HEADING, type PanelContent, TaskPanel } from "./task-panel";
+import { type TasksUrl, useTasksUrl } from "./use-tasks-url";
+
+// Loaded after the list, of which it is no part until something was changed.
+const UndoBar = lazy(() => import("./undo-bar"));
+const loadBulk = () => import("./bulk-dialog");
+const BulkDialog = lazy(loadBulk);
+
+interface TasksViewProps {
+  content: PanelContent;
+  userId: string;
+}
+
+/** The content of `/` and `/tasks/{key}`: the list, with the panel of the open task beside it. */
+export function TasksView({ content, userId }: TasksViewProps) {
+  const url = useTasksUrl();
+  const overview = useQuery(overviewOptions());
+  useFocus(url.open, url.state.tab);
+  useTitle(url.open);
+  usePreload(content.load);
+  const { open, state, show, change } = url;
+  const row = overview.data?.data.find(({ task }) => task === open?.key);
+  return (
+    <div
+      className={cn(
+        "grid items-start gap-x-6",
+        open && "lg:grid-cols-[minmax(0,1fr)_30rem] 2xl:grid-cols-[minmax(0,1fr)_38rem]",
+      )}
+    >
+      <div className={cn("min-w-0", open && "max-lg:hidden")}>
+        {overview.data ? (
+          <Tasks overview={overview.data} url={url} />
+        ) : overview.isError ? (
+          <FailedState {...failureText(overview.error)} onRetry={() => void overview.refetch()} />
+        ) : (
+          <TasksSkeleton />
+        )}
+      </div>
+      {open && (
+        <TaskPanel
+          task={open}
+          row={row}
+          hasEngines={overview.data?.has_engines ?? false}
+          tab={state.tab}
+          userId={userId}
+          content={content}
+          onTab={(tab) => change({ tab }, "push")}
+          onClose={() => show(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Moves the focus into a panel that opens, and back to its row when it closes. */
+function useFocus(open: Task | undefined, tab: TasksState["tab"]): void {
+  const last = useRef(open?.key);
+  const lastTab = useRef(tab);
+  useEffect(() => {
+    // What opened another tab may have been in the one that closed.
+    if (lastTab.current !== tab) recoverFocus(document.getElementById(PANEL_HEADING));
+    lastTab.current = tab;
+  }, [tab]);
+  useEffect(() => {
+    const before = last.current;
+    if (before === open?.key) return;
+    last.current = open?.key;
+    if (open) {
+      document.getElementById(PANEL_HEADING)?.focus();
+      return;
+    }
+    const link = before === undefined ? null : rowLink(before);
+    recoverFocus(link);
+    link?.scrollIntoView({ block: "nearest" });
+  }, [open]);
+}
+
+/** The document's title, which Next.js sets only for pages that it loads. */
+function useTitle(open: Task | undefined): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) document.title = `${open?.label ?? "Tasks"} · Model Profiles`;
+    isFirst.current = false;
+  }, [open]);
+}
+
+/** Loads the code of the panel once the page is at rest. */
+function usePreload(load: () => Promise<unknown>): void {
+  useEffect(() => {
+    // Safari has no idle callbacks. A failed load is repeated when the panel opens.
+    const timer = setTimeout(() => void load().catch(() => undefined), 300);
+    return () => clearTimeout(timer);
+  }, [load]);
+}
+
+/** Loads what a task uses, before its panel is opened. */
+function useApproach(): (key: string) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (key) => void client.query(resolveOptions(key)).catch(() => undefined),
+    [client],
+  );
+}
+
+interface TasksProps {
+  overview: OverviewList;
+  url: TasksUrl;
+}
+
+function approachBulk(): void {
+  void loadBulk().catch(() => undefined);
+}
+
+/** The dialog that changes several tasks, and what opens it. */
+function useBulkDialog(data: OverviewList["data"], onDone: (kind: BulkKind) => void) {
+  const [bulk, setBulk] = useState<{ kind: BulkKind; tasks: ReadonlySet<string> } | null>(null);
+  const dialog = bulk && (
+    <Suspense>
+      <BulkDialog
+        kind={bulk.kind}
+        rows={data.filter(({ task }) => bulk.tasks.has(task))}
+        onClose={() => setBulk(null)}
+        onDone={() => onDone(bulk.kind)}
+      />
+    </Suspense>
+  );
+  const start = (kind: BulkKind, tasks: Iterable<string>) =>
+    setBulk({ kind, tasks: new Set(tasks) });
+  return { start, dialog };
+}
+
+function Tasks({ overview, url: { state, change, open, show } }: TasksProps) {
+  const { data, has_engines } = overview;
+  const shown = useMemo(() => filterTasks(data, state), [data, state]);
+  const selection = useShownSelection(shown);
+  const bulk = useBulkDialog(data, (kind) => {
+    selection.clear();
+    // Tasks that were switched have another model now, and would be gone.
+    if (kind === "model") change({ model: "", show: "" });
+  });
+  const onOpen = useCallback((key: string) => show(key), [show]);
+  const onApproach = useApproach();
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <TaskFilterBar
+          state={state}
+          onChange={change}
+          rows={data}
+          found={shown.length}
+          onSwitch={() => bulk.start("model", keysOf(shown))}
+          onApproach={approachBulk}
+        />
+        <Suspense>
+          <UndoBar />
+        </Suspense>
+      </div>
+      {has_engines && !isFiltered(state) && (
+        <EngineNotice rows={data} onShow={() => change({ show: "no-engine" })} />
+      )}
+      {shown.length === 0 ? (
+        <NoMatches onClear={() => change({ ...DEFAULT_TASKS, tab: state.tab })} />
+      ) : (
+        <TaskList
+          rows={shown}
+          hasEngines={has_engines}
+          open={open?.key}
+          selection={selection}
+          onOpen={onOpen}
+          onApproach={onApproach}
+        />
+      )}
+      <SelectionBar
+        count={selection.selected.size}
+        onChoose={(kind) => bulk.start(kind, selection.selected)}
+        onClear={selection.clear}
+        onApproach={approachBulk}
+      />
+      {bulk.dialog}
+    </div>
+  );
+}
+
+function keysOf(rows: OverviewList["data"]): string[] {
+  return rows.map(({ task }) => task);
+}
+
+/** The selected tasks. Those that a filter hides do not count: nobody sees that they would change. */
+function useShownSelection(shown: OverviewList["data"]): Selection {
+  const { selected, ...rest } = useSelection();
+  const keys = useMemo(
+    () => new Set(keysOf(shown).filter((key) => selected.has(key))),
+    [shown, selected],
+  );
+  return { selected: keys, ...rest };
+}
+
+function NoMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={ListFilter}
+      title="No matching tasks"
+      action={<Button onClick={onClear}>Clear filters</Button>}
+    >
+      Try a broader search, or another model.
+    </EmptyState>
+  );
+}

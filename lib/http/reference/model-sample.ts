@@ -1,0 +1,25 @@
+/** What a model of the catalog looks like. */
+export const model = {
+  id: "qwen3-coder-30b-a3b",
+  name: "Qwen3 Coder 30B A3B",
+  model: "qwen3-coder:30b-a3b",
+  task: "TextToText",
+  provider: "ollama",
+  modified_at: null,
+  digest: null,
+  size: 18_600_000_000,
+  details: {
+    parent_model: null,
+    format: "gguf",
+    family: "qwen3",
+    families: null,
+    parameter_size: "30B",
+    quantization_level: "Q4_K_M",
+    dtype: null,
+    specialization: null,
+    description: null,
+    context_length: 262_144,
+  },
+  parameters: { temperature: 0.7 },
+  available: true,
+};

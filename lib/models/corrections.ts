@@ -1,0 +1,19 @@
+import type { ModelCorrection } from "./correction-schema";
+import { countText } from "./facts";
+
+function tokensText(count: number | null | undefined): string {
+  return count === null || count === undefined ? "none" : `${countText(count)} tokens`;
+}
+
+/** A correction in words, a line for each fact, with what the source reports. */
+export function correctionTexts({ task, context_length, reported }: ModelCorrection): string[] {
+  const from = (text: string) => (reported ? `the source reports ${text}` : "not in the catalog");
+  return [
+    ...(task === null ? [] : [`Task ${task}; ${from(reported?.task ?? "none")}`]),
+    ...(context_length === null
+      ? []
+      : [
+          `Context length ${tokensText(context_length)}; ${from(tokensText(reported?.context_length))}`,
+        ]),
+  ];
+}

@@ -1,0 +1,45 @@
+import { DISCONNECTED } from "@/lib/errors";
+import { findTask } from "@/lib/registry/tasks";
+
+export const OWNERS = ["me", "all"] as const;
+export const GROUPS = ["profile", "model", "key", "task", "engine", "revision"] as const;
+export type Group = (typeof GROUPS)[number];
+
+type Names = Readonly<Record<string, string>>;
+
+/** What a group of requests is called; `revision` groups are `<profile id>/3`. */
+export function groupText(by: Group, group: string | null, names: Names): string {
+  if (group === null) return by === "key" ? "Browser" : "Unknown";
+  if (by === "task") return findTask(group)?.label ?? group;
+  if (by === "model" || by === "engine") return group;
+  const [id = "", revision] = group.split("/");
+  const name = names[id] ?? (by === "key" ? "Another's or revoked key" : "Deleted profile");
+  return revision === undefined ? name : `${name}, revision ${revision}`;
+}
+
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+/** A count, short: `1.2K`. */
+export function countText(count: number): string {
+  return compact.format(count);
+}
+
+/** A duration as people read it: `240 ms`, `2.1 s`; a dash if there is none. */
+export function durationText(ms: number | null): string {
+  if (ms === null) return "–";
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+}
+
+interface Outcome {
+  status: number;
+  code: string | null;
+  stopped_by: string | null;
+}
+
+/** How a request ended, in a word or its error's code. */
+export function outcomeText({ status, code, stopped_by }: Outcome): string {
+  if (status === DISCONNECTED) return "Cancelled";
+  if (status >= 400) return code ?? `Error ${status}`;
+  return stopped_by === null ? "OK" : `Stopped: ${stopped_by}`;
+}
