@@ -8,7 +8,7 @@ const TEST = String.raw`\.test\.tsx?$|^db/testing\.ts$|^lib/testing(-bodies)?\.t
 /** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
 const PURE = [
   String.raw`^lib/registry/`,
-  String.raw`^lib/(actor|errors|validation|objects|urls|clock)\.ts$`,
+  String.raw`^lib/(actor|errors|validation|objects|search-words|urls|clock)\.ts$`,
   String.raw`^lib/http/(endpoint|openai-error|pagination|problem-schema)\.ts$`,
   String.raw`^lib/engines/[^/]+/(wire|facts)\.ts$`,
   String.raw`^lib/(?!http/|registry/|runtime/)[^/]+/(?!(actions|[a-z-]*mutations|queries)\.ts$)[^/]+\.ts$`,
@@ -164,7 +164,10 @@ const layers = [
     BROWSER_HTTP,
     [...PURE, BROWSER_HTTP],
   ),
-  only("components-ui", "components/ui knows no feature.", `^components/ui/`, `^components/ui/`),
+  only("components-ui", "components/ui knows no feature.", `^components/ui/`, [
+    `^components/ui/`,
+    String.raw`^lib/search-words\.ts$`,
+  ]),
   only(
     "components",
     "Components import pure files, queries, components/{ui,values,layout} and their own folder.",

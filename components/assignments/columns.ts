@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import type { ListedProfile } from "@/lib/profiles/schema";
-import { containsWords } from "@/lib/registry/words";
+import { containsWords } from "@/lib/search-words";
 
 /** In pixels. All but `column` stay visible while the columns scroll between them. */
 export const WIDTHS = { task: 232, default: 112, column: 136, end: 312 };

@@ -1,7 +1,7 @@
 "use client";
 
 import { GROUP_LABELS, TASKS } from "@/lib/registry/tasks";
-import { containsWords } from "@/lib/registry/words";
+import { containsWords } from "@/lib/search-words";
 import { AssignmentList } from "./assignment-list";
 import type { TaskProps } from "./lookup";
 import { Toolbar } from "./toolbar";

@@ -1,16 +1,16 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { containsEach, searchWords } from "@/lib/search-words";
 import type { ComboboxProps, Option, OptionGroup } from "./combobox";
 
 function matches({ label, note }: Option, words: readonly string[]): boolean {
-  const text = `${label} ${note ?? ""}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+  return containsEach(`${label} ${note ?? ""}`.toLowerCase(), words);
 }
 
 /** The options that contain every word, in their groups, at most `limit`; `more` counts the rest. */
 export function filterOptions(groups: readonly OptionGroup[], typed: string, limit: number) {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(typed);
   const found: OptionGroup[] = [];
   let [room, more] = [limit, 0];
   for (const group of groups) {

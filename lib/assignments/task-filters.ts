@@ -1,6 +1,6 @@
 import { oneOf, wordsIn } from "@/lib/urls";
 import { findTask, GROUP_LABELS } from "@/lib/registry/tasks";
-import { containsWords } from "@/lib/registry/words";
+import { containsWords } from "@/lib/search-words";
 import type { TaskOverview } from "./overview-schema";
 
 /** The tabs of a task's panel; the first is the one without anything in the URL. */

@@ -1,4 +1,5 @@
 import type { Position } from "@/lib/http/pagination";
+import { containsEach, searchWords } from "@/lib/search-words";
 import { type Facet, FACETS, type ModelSort } from "./filters";
 import type { ModelRow } from "./row";
 
@@ -35,7 +36,7 @@ function obstacleOf(
   words: readonly string[],
   wanted: readonly (string | undefined)[],
 ): Facet | "none" | "several" {
-  if (!words.every((word) => text.includes(word))) return "several";
+  if (!containsEach(text, words)) return "several";
   const missed = FACETS.filter(
     (_, index) => wanted[index] !== undefined && values[index] !== wanted[index],
   );
@@ -64,7 +65,7 @@ class Tally {
  * The rows that match, in the order they came in, and how many each choice of a facet would leave.
  */
 export function narrow(rows: readonly ModelRow[], filters: ModelFilters) {
-  const words = (filters.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(filters.q ?? "");
   const wanted = FACETS.map((facet) => filters[facet]?.toLowerCase());
   const tallies = FACETS.map((facet) => ({ facet, tally: new Tally() }));
   const found: ModelRow[] = [];

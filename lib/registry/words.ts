@@ -17,15 +17,6 @@ export function firstOf(text: string, length: number): string {
   return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
-/** True if a text contains every word of a search, in any order. */
-export function containsWords(text: string, typed: string): boolean {
-  const lower = text.toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => lower.includes(word));
-}
-
 /** Names in a sentence: `A`, `A and B`, `A, B and C`. */
 export function listText(names: readonly string[]): string {
   const first = names.slice(0, -1).join(", ");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { containsWords } from "./words";
+import { containsWords } from "./search-words";
 
 test.each([
   ["Night owl qwen3-30b", "", true],
