@@ -17,9 +17,13 @@ export default defineConfig({
     globals: false,
     setupFiles: ["./vitest.setup.ts"],
     restoreMocks: true,
+    unstubEnvs: true,
+    // Loading the modules anew for each file would take most of the time.
+    isolate: false,
     // A busy machine makes a test slow, not wrong.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000, interval: 10 } },
     env: { LOG_LEVEL: "silent" },
     // It imports "next/server" without an extension, which only a bundler resolves.
     server: { deps: { inline: ["next-auth"] } },

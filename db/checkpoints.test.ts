@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { settings } from "./schema";
 import { freshDatabase } from "./testing";
 import { withTransaction } from "./transaction";
@@ -27,7 +27,5 @@ test("after many commits the log is moved into the file without a commit waiting
   );
   expect(fileSize()).toBe(before);
   for (let n = 0; n < 100; n += 1) await commit(n);
-  await vi.waitFor(() => {
-    expect(fileSize()).toBeGreaterThan(before);
-  });
+  await expect.poll(fileSize).toBeGreaterThan(before);
 });

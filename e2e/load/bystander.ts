@@ -21,19 +21,19 @@ function healthOf(origin: string): Bystander {
   return { name: "/api/health", call, atMost: BYSTANDER };
 }
 
-/** Runs the attack while another caller asks again and again, for the server's health if not given. */
+/**
+ * Runs the attack while another caller asks again and again, for the server's health if not given. On a
+ * machine that is busy with something else, every call is slow, those before the attack too.
+ */
 export async function whileWatched(
   origin: string,
   attack: () => Promise<void>,
   bystander = healthOf(origin),
 ): Promise<void> {
-  const times = new Times();
+  const [before, times] = [new Times(), new Times()];
   const check = () => times.measure(bystander.call);
   const state = { running: true };
-  const checkOften = async () => {
-    for (let n = 0; n < 15; n += 1) await check();
-  };
-  await checkOften();
+  for (let n = 0; n < 15; n += 1) await before.measure(bystander.call);
   const watching = (async () => {
     while (state.running) {
       await check();
@@ -42,8 +42,8 @@ export async function whileWatched(
   })();
   await attack().finally(() => (state.running = false));
   await watching;
-  await checkOften();
+  for (let n = 0; n < 15; n += 1) await check();
   console.info(`a bystander's ${bystander.name} meanwhile: ${String(times)}`);
   // Of few: a busy machine alone can make a single one late.
-  expect(times.at(0.95)).toBeLessThan(bystander.atMost);
+  expect(times.at(0.95)).toBeLessThan(Math.max(bystander.atMost, 5 * before.at(0.95)));
 }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readAnswer } from "@/e2e/engines/answer";
 import { HELLO, type Script } from "@/e2e/engines/script";
 import { flushRequests, listRequests } from "@/lib/usage/server/service";
@@ -44,7 +44,7 @@ async function abortAfter(ms: number): Promise<boolean> {
 
 /** All slots of the engine are free: as many requests as it takes are answered at the same time. */
 async function expectNothingLeft(): Promise<void> {
-  await vi.waitFor(() => expect(inProgress()).toBe(0), { timeout: 20_000 });
+  await expect.poll(inProgress).toBe(0);
   const answers = await Promise.all(Array.from({ length: SLOTS }, () => send()));
   expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: SLOTS }, () => "Hello"));
   expect(inProgress()).toBe(0);
@@ -64,8 +64,8 @@ test.each([
     answered += ends.filter(Boolean).length;
   }
   expect(answered).toBeLessThan(ABORTED);
-  await vi.waitFor(() => expect(engine.open()).toBe(0), { timeout: 20_000 });
-  await vi.waitFor(() => expect(inProgress()).toBe(0), { timeout: 20_000 });
+  await expect.poll(() => engine.open()).toBe(0);
+  await expect.poll(inProgress).toBe(0);
   const next = await gateway.start("llama_cpp", SLOW);
   gateway.setEngines({ ...target, url: `${next.url}/v1` });
   await expectNothingLeft();
@@ -79,7 +79,7 @@ test("an engine that is killed while it streams leaves nothing behind, and anoth
   const target = engineAt("llama_cpp", engine.url, { maxParallel: SLOTS });
   gateway.setEngines(target);
   const answers = Array.from({ length: SLOTS }, () => send());
-  await vi.waitFor(() => expect(engine.received).toHaveLength(SLOTS));
+  await expect.poll(() => engine.received).toHaveLength(SLOTS);
   await engine.close();
   for (const { error } of await Promise.all(answers)) {
     expect(error).toMatchObject({ code: "engine_error" });

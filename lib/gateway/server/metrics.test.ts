@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { readAnswer } from "@/e2e/engines/answer";
 import type { Answers } from "@/e2e/engines/engine";
 import { HELLO, type Script } from "@/e2e/engines/script";
@@ -27,7 +27,9 @@ async function profileWith(circuit_breaker: object): Promise<string> {
 /** The gateway's lines of `/api/metrics`, without buckets. */
 async function lines(): Promise<string[]> {
   const text = await metrics().registry.metrics();
-  return text.split("\n").filter((line) => /^gateway_/.test(line) && !line.includes("_bucket"));
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("gateway_") && !line.includes("_bucket"));
 }
 
 test("an answered request is counted with its tokens, times and what was not sent", async () => {
@@ -53,7 +55,7 @@ test("what an engine answers and what waits for it are told while it lasts", asy
   const clients = [1, 2, 3].map(() =>
     gateway.post(CHAT, chat({ stream: true }), {}, controller.signal).catch(() => "aborted"),
   );
-  await vi.waitFor(() => expect(engine.received).toHaveLength(1));
+  await expect.poll(() => engine.received).toHaveLength(1);
   const busy = ['gateway_active{engine="gpu-1"} 1', 'gateway_queue{engine="gpu-1"} 2'];
   await expect.poll(lines).toEqual(expect.arrayContaining(busy));
   controller.abort();
@@ -80,7 +82,10 @@ test("an open breaker and the status of failed requests are told until the engin
 });
 
 test("an answer that the guard stops is counted by the reason", async () => {
-  const loop = Array(60).fill("one two three four five six ").join("").split(/(?<= )/);
+  const loop = Array(60)
+    .fill("one two three four five six ")
+    .join("")
+    .split(/(?<= )/);
   await startOnly({ pieces: loop.map((text) => ({ text })), end: "silence" });
   const model = await profileWith({
     enable_repetition_detection: true,

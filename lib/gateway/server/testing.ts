@@ -111,6 +111,24 @@ export function testGateway(world: World) {
   };
 }
 
+/**
+ * Milliseconds from an act to its effect, five times: a busy machine is late now and then, a delay of
+ * ours always. `prepare` makes ready for the next time, by how many there were.
+ */
+export async function fiveTimes(
+  prepare: (done: number) => Promise<[act: () => void, effect: () => unknown]>,
+): Promise<number[]> {
+  const times: number[] = [];
+  while (times.length < 5) {
+    const [act, effect] = await prepare(times.length);
+    const start = performance.now();
+    act();
+    await effect();
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
 /** A request for chat; `CHAT` is the model of the task Primary. */
 export function chat(more: object = {}): object {
   return { model: `model:${CHAT}`, messages: [{ role: "user", content: "Hello" }], ...more };

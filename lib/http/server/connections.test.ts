@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ADDRESS_HEADER } from "@/lib/auth/server/context";
 import { Connections } from "./connections";
 import { listen, sendRaw } from "./testing";
@@ -48,35 +48,35 @@ const upload = (from: string) =>
 const urls = () => started.map(({ url }) => url);
 
 async function answer(index: number, text: string): Promise<void> {
-  await vi.waitFor(() => expect(started.length).toBeGreaterThan(index));
+  await expect.poll(() => started.length).toBeGreaterThan(index);
   started[index]?.response.end(text);
 }
 
 describe("requests of one connection", () => {
   test("are started one after another, in order, each after the response before it", async () => {
     const { state } = await send(get("/a") + get("/b") + get("/c"));
-    await vi.waitFor(() => expect(urls()).toEqual(["/a"]));
+    await expect.poll(urls).toEqual(["/a"]);
     await answer(0, "first");
-    await vi.waitFor(() => expect(urls()).toEqual(["/a", "/b"]));
+    await expect.poll(urls).toEqual(["/a", "/b"]);
     await answer(1, "second");
     await answer(2, "third");
-    await vi.waitFor(() => expect(state.received).toContain("third"));
+    await expect.poll(() => state.received).toContain("third");
     expect(state.received.match(/first|second|third/g)).toEqual(["first", "second", "third"]);
   });
 
   test("do not wait for those of another", async () => {
     await send(get("/slow"));
-    await vi.waitFor(() => expect(urls()).toEqual(["/slow"]));
+    await expect.poll(urls).toEqual(["/slow"]);
     await send(get("/other"));
-    await vi.waitFor(() => expect(urls()).toEqual(["/slow", "/other"]));
+    await expect.poll(urls).toEqual(["/slow", "/other"]);
   });
 
   test("are not started once the client is gone", async () => {
     const { state, closed } = await send(get("/a") + get("/b"));
-    await vi.waitFor(() => expect(urls()).toEqual(["/a"]));
+    await expect.poll(urls).toEqual(["/a"]);
     state.socket.destroy();
     await closed;
-    await vi.waitFor(() => expect(started[0]?.response.destroyed).toBe(true));
+    await expect.poll(() => started[0]?.response.destroyed).toBe(true);
     await new Promise((resolve) => setImmediate(resolve));
     expect(urls()).toEqual(["/a"]);
   });
@@ -86,39 +86,37 @@ describe("requests of one connection", () => {
     await closed;
     expect(urls()).toEqual(["/x"]);
     await send(get("/y"));
-    await vi.waitFor(() => expect(urls()).toContain("/y"));
+    await expect.poll(urls).toContain("/y");
   });
 });
 
 describe("bodies on their way", () => {
   test("of one caller are at most 64; other callers have their own", async () => {
     for (let n = 0; n < 64; n += 1) await send(upload("192.0.2.1"));
-    await vi.waitFor(() => expect(started).toHaveLength(64));
+    await expect.poll(() => started).toHaveLength(64);
     expect(refusedUploads).toBe(0);
     await send(upload("192.0.2.1"));
-    await vi.waitFor(() => expect(refusedUploads).toBe(1));
+    await expect.poll(() => refusedUploads).toBe(1);
     await send(upload("198.51.100.1"));
-    await vi.waitFor(() => expect(started).toHaveLength(66));
+    await expect.poll(() => started).toHaveLength(66);
     expect(refusedUploads).toBe(1);
   });
 
   test("do not count a request without a body", async () => {
     for (let n = 0; n < 64; n += 1) await send(upload("192.0.2.1"));
-    await vi.waitFor(() => expect(started).toHaveLength(64));
+    await expect.poll(() => started).toHaveLength(64);
     await send(get("/read"));
-    await vi.waitFor(() => expect(urls()).toContain("/read"));
+    await expect.poll(urls).toContain("/read");
     expect(refusedUploads).toBe(0);
   });
 
   test("count no more once their connection is gone", async () => {
     for (let n = 0; n < 64; n += 1) await send(upload("192.0.2.1"));
-    await vi.waitFor(() => expect(started).toHaveLength(64));
+    await expect.poll(() => started).toHaveLength(64);
     for (const destroy of open.splice(0, 8)) destroy();
-    await vi.waitFor(() =>
-      expect(started.filter(({ response }) => response.destroyed)).toHaveLength(8),
-    );
+    await expect.poll(() => started.filter(({ response }) => response.destroyed)).toHaveLength(8);
     await send(upload("192.0.2.1"));
-    await vi.waitFor(() => expect(started).toHaveLength(65));
+    await expect.poll(() => started).toHaveLength(65);
     expect(refusedUploads).toBe(0);
   });
 });
@@ -127,7 +125,7 @@ describe("when the server ends", () => {
   test("idle connections close, and a request in progress gets its response", async () => {
     const { closed: idle } = await send("");
     const { state, closed } = await send(get("/slow"));
-    await vi.waitFor(() => expect(urls()).toEqual(["/slow"]));
+    await expect.poll(urls).toEqual(["/slow"]);
     const ended = connections.end();
     await idle;
     expect(state.socket.destroyed).toBe(false);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { testWorld } from "@/lib/testing";
 import { refusedEarly, refusedForPage } from "./refusal";
@@ -37,7 +37,7 @@ async function answerTo(line: string, headers: Record<string, string> = {}, body
     server.port,
     `${line} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${body}`,
   );
-  await vi.waitFor(() => expect(state.received).toContain("\r\n\r\n"));
+  await expect.poll(() => state.received).toContain("\r\n\r\n");
   const [head = ""] = state.received.split("\r\n\r\n");
   const status = Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]);
   state.socket.destroy();

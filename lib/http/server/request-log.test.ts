@@ -31,7 +31,7 @@ async function counted(): Promise<unknown[]> {
 describe("an answered request", () => {
   test("is one line of the log, without its query", async () => {
     await fetch(`${server.origin}/known?q=what+a+person+searched`);
-    await vi.waitFor(() => expect(lines()).toHaveLength(1));
+    await expect.poll(lines).toHaveLength(1);
     const [{ ms, ...line }] = lines() as [Record<string, unknown>];
     expect(ms).toBeTypeOf("number");
     expect(line).toEqual({
@@ -45,7 +45,7 @@ describe("an answered request", () => {
   test("counts by its route, method and status; paths that there are not count as one", async () => {
     await fetch(`${server.origin}/known`);
     for (const path of ["/wp-login.php", "/.env"]) await fetch(server.origin + path);
-    await vi.waitFor(() => expect(lines()).toHaveLength(3));
+    await expect.poll(lines).toHaveLength(3);
     expect(await counted()).toEqual([
       { route: "/known", method: "GET", status: 200, value: 1 },
       { route: "none", method: "GET", status: 404, value: 2 },
@@ -54,7 +54,7 @@ describe("an answered request", () => {
 
   test("for a file of the build is counted and not logged", async () => {
     await fetch(`${server.origin}/_next/static/a.js`);
-    await vi.waitFor(async () => expect(await counted()).toHaveLength(1));
+    await expect.poll(counted).toHaveLength(1);
     expect(lines()).toEqual([]);
   });
 });
@@ -62,7 +62,7 @@ describe("an answered request", () => {
 test("a request whose client leaves before the response is aborted", async () => {
   const { state } = await sendRaw(server.port, "GET /hang HTTP/1.1\r\nHost: x\r\n\r\n");
   setTimeout(() => state.socket.destroy(), 50);
-  await vi.waitFor(() => expect(lines()).toMatchObject([{ path: "/hang", status: "aborted" }]));
+  await expect.poll(lines).toMatchObject([{ path: "/hang", status: "aborted" }]);
   expect(await counted()).toMatchObject([{ status: "aborted", value: 1 }]);
 });
 
