@@ -16,8 +16,8 @@ import type { Place } from "./place";
 import { PLACES } from "./places";
 import { makeActivityScene, makeAdminScene, makeEngineScene, makeScene } from "./scene";
 
-/** Where the pictures stand, for people to look at; git does not know them. */
-const FOLDER = "e2e/screenshots";
+/** `SCREENSHOTS=1` takes the pictures too, for people to look at; git does not know their folder. */
+const FOLDER = process.env.SCREENSHOTS === "1" ? "e2e/screenshots" : null;
 /** Of the server without any user. */
 const FRESH_PORT = Number(process.env.E2E_PORT ?? 3100) + 50;
 
@@ -28,10 +28,10 @@ const LOOKS = [
 ] as const;
 
 /**
- * Pictures of a page in every look. In each it is accessible (in dark, axe checks what a theme
+ * A page in every look. In each it is accessible (in dark, axe checks what a theme
  * changes), and nothing overflows, not even on a tablet or a very small phone.
  */
-async function take(page: Page, place: Place, address: string): Promise<void> {
+async function checkIn(page: Page, place: Place, address: string): Promise<void> {
   await open(page, address);
   await place.then?.(page);
   // A message that comes or goes meanwhile has colors in between.
@@ -42,11 +42,13 @@ async function take(page: Page, place: Place, address: string): Promise<void> {
     await expect(place.shows(page)).toBeVisible();
     await expectNoOverflow(page);
     await expectAccessibleIn(page, colorScheme);
-    await page.screenshot({
-      path: `${FOLDER}/${place.name}-${look}.png`,
-      fullPage: !place.window,
-      animations: "disabled",
-    });
+    if (FOLDER) {
+      await page.screenshot({
+        path: `${FOLDER}/${place.name}-${look}.png`,
+        fullPage: !place.window,
+        animations: "disabled",
+      });
+    }
   }
   for (const width of [820, 360]) {
     await page.setViewportSize({ width, height: 844 });
@@ -90,7 +92,7 @@ for (const place of PLACES) {
     if (place.as === "first") {
       const [server] = serversOn(freshFolder(), FRESH_PORT);
       await server?.start();
-      await take(page, place, `${server?.origin}${String(place.path)}`);
+      await checkIn(page, place, `${server?.origin}${String(place.path)}`);
       return;
     }
     await ensureAdmin(request);
@@ -106,7 +108,7 @@ for (const place of PLACES) {
       Object.assign(scene, await makeAdminScene(page, known.email));
       if (place.name.startsWith("admin-engines")) removeScene = await makeEngineScene();
     }
-    await take(page, place, typeof place.path === "string" ? place.path : place.path(scene));
+    await checkIn(page, place, typeof place.path === "string" ? place.path : place.path(scene));
     // The browser complains of a page that is not there.
     if (place.name.endsWith("not-found")) complaints.length = 0;
   });
