@@ -6,6 +6,22 @@ export type Output = Extract<EngineEvent, { type: "text" | "reasoning" | "refusa
 /** Characters that count as one token where an engine does not count. */
 const CHARACTERS_PER_TOKEN = 4;
 
+type ToolCall = Extract<EngineEvent, { type: "tool_call" }>;
+
+/** A call of a tool by the number and the id that the engine gives it. */
+interface Call {
+  index: number;
+  id: string | undefined;
+}
+
+/**
+ * True if a delta starts another call although its number is taken: Gemini's OpenAI endpoint sends whole
+ * calls that are all number 0. A new id alone says nothing: older versions of vLLM sent one with each delta.
+ */
+function isAnother({ id, name }: ToolCall, known: string | undefined): boolean {
+  return name !== undefined && id !== undefined && known !== undefined && id !== known;
+}
+
 /**
  * Reads one answer: output is passed on with tool calls numbered and named, the rest is kept for the
  * end.
@@ -18,8 +34,8 @@ export class Answer {
   private isDone = false;
   private characters = 0;
   private readonly finished = new Map<number, FinishReason>();
-  /** The number of each call in its choice, by the engine's. */
-  private readonly calls = new Map<number, Map<number, number>>();
+  /** The calls of each choice, in their order. */
+  private readonly calls = new Map<number, Call[]>();
 
   constructor(
     private readonly choices: number,
@@ -58,13 +74,12 @@ export class Answer {
   }
 
   /** A call's first delta has an id and the type; an engine that sends none gets one made. */
-  private numbered(event: Extract<EngineEvent, { type: "tool_call" }>): Output {
-    const ofChoice = this.calls.get(event.choice) ?? new Map<number, number>();
+  private numbered(event: ToolCall): Output {
+    const ofChoice = this.calls.get(event.choice) ?? [];
     this.calls.set(event.choice, ofChoice);
-    const known = ofChoice.get(event.call);
-    if (known === undefined) {
-      const call = ofChoice.size;
-      ofChoice.set(event.call, call);
+    const known = ofChoice.findLastIndex(({ index }) => index === event.call);
+    if (known === -1 || isAnother(event, ofChoice[known]?.id)) {
+      const call = ofChoice.push({ index: event.call, id: event.id }) - 1;
       return { ...event, call, id: event.id ?? this.newId(), name: event.name ?? "" };
     }
     const { choice, arguments: text } = event;
@@ -73,7 +88,7 @@ export class Answer {
 
   /** True if the engine said that the answer is complete; a connection that just ends does not. */
   get isComplete(): boolean {
-    return this.isDone || this.finished.size > 0;
+    return this.isDone || this.finished.size >= this.choices;
   }
 
   /** Why each choice ended. */

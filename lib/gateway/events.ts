@@ -68,6 +68,8 @@ export function isOutput({ type }: EngineEvent): boolean {
 const REASONS: Readonly<Record<string, FinishReason>> = {
   length: "length",
   max_tokens: "length",
+  // Mistral's.
+  model_length: "length",
   content_filter: "content_filter",
   tool_calls: "tool_calls",
   function_call: "tool_calls",

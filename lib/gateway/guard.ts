@@ -23,6 +23,8 @@ const MAX_LINE = 2000;
 /** Words; scripts that are written without spaces count by character. */
 const WORDS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu;
+/** How JSON begins, and neither a link nor a footnote, which stand in brackets too. */
+const JSON_START = /^(\{\s*("|\}|$)|\[\s*(["{[\]]|-?[\d.e+]+\s*(,|\]?$)|true\b|false\b|null\b|$))/i;
 /** Arguments of tools are JSON, often without spaces. */
 const TOKENS = /[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu;
 
@@ -61,21 +63,22 @@ class Prose {
   private endLine(): void {
     const line = this.line.trim();
     this.line = "";
-    if (this.isExempt(line)) this.words = [];
+    if (this.isExempt(line, true)) this.words = [];
     else this.words.push(...(line.match(WORDS) ?? []));
     if (line.startsWith("```")) this.isFenced = !this.isFenced;
     if (this.words.length > MAX_WORDS) this.words = this.words.slice(-MAX_WORDS);
   }
 
-  private isExempt(line: string): boolean {
-    if (line !== "") this.isJson ??= /^[[{]/.test(line);
-    return this.isFenced || this.isJson === true || /^(```|\|)/.test(line);
+  private isExempt(line: string, isWhole: boolean): boolean {
+    const isJson = this.isJson ?? JSON_START.test(line);
+    if (isWhole && line !== "") this.isJson = isJson;
+    return this.isFenced || isJson || /^(```|\|)/.test(line);
   }
 
   /** The words up to here; none inside of what is exempt. */
   current(): readonly string[] {
     const line = this.line.trim();
-    if (this.isExempt(line)) return [];
+    if (this.isExempt(line, false)) return [];
     return [...this.words, ...(line.match(WORDS) ?? [])];
   }
 }

@@ -22,8 +22,9 @@ function textAt(fields: Fields, name: string): string {
 /** The tokens that were used; undefined if the engine does not say. */
 export function usageOf(value: unknown): Usage | undefined {
   if (!isObject(value)) return undefined;
-  const prompt = numberAt(value, "prompt_tokens") ?? 0;
-  const completion = numberAt(value, "completion_tokens") ?? 0;
+  const counted = [numberAt(value, "prompt_tokens"), numberAt(value, "completion_tokens")];
+  if (counted.every((count) => count === undefined)) return undefined;
+  const [prompt = 0, completion = 0] = counted;
   const cached = numberAt(objectAt(value, "prompt_tokens_details"), "cached_tokens");
   const reasoning = numberAt(objectAt(value, "completion_tokens_details"), "reasoning_tokens");
   return {
@@ -84,14 +85,28 @@ function toolCallEvents(delta: Fields, choice: number): EngineEvent[] {
   });
 }
 
+/** A text, or the texts of a list of parts. */
+function textIn(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content.map((part) => textAt(asObject(part), "text")).join("");
+}
+
+/** Mistral's reasoning models tell what they think in parts of the content. */
+function thoughtIn(content: unknown): string {
+  if (!Array.isArray(content)) return "";
+  return content.map((part) => textIn(asObject(part).thinking)).join("");
+}
+
 function choiceEvents(choice: Fields): EngineEvent[] {
   const events: EngineEvent[] = [];
   const index = numberAt(choice, "index") ?? 0;
   // `message` is a whole answer: some servers ignore `stream`. `text` is of `/v1/completions`.
   const delta = asObject(choice.delta ?? choice.message);
-  const thought = textAt(delta, "reasoning_content") || textAt(delta, "reasoning");
+  const thought =
+    textAt(delta, "reasoning_content") || textAt(delta, "reasoning") || thoughtIn(delta.content);
   if (thought) events.push({ type: "reasoning", choice: index, text: thought });
-  const text = textAt(delta, "content") || textAt(choice, "text");
+  const text = textIn(delta.content) || textAt(choice, "text");
   const logprobs = logprobsOf(choice);
   if (text || logprobs) {
     events.push({ type: "text", choice: index, text, ...(logprobs ? { logprobs } : {}) });
