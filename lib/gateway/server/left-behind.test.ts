@@ -47,7 +47,7 @@ async function expectNothingLeft(): Promise<void> {
   await expect.poll(inProgress).toBe(0);
   const answers = await Promise.all(Array.from({ length: SLOTS }, () => send()));
   expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: SLOTS }, () => "Hello"));
-  expect(inProgress()).toBe(0);
+  await expect.poll(inProgress).toBe(0);
 }
 
 test.each([
