@@ -29,6 +29,7 @@ const ORDER = [
   "assignments",
   "moves",
   "tasks",
+  "kept",
   "gateway",
   "playground",
   "health",

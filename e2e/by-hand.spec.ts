@@ -65,6 +65,8 @@ const PROFILE_ACTIONS = [
   "restoreRevisionAction",
   "deleteProfileAction",
   "duplicateProfileAction",
+  "setKeepingAction",
+  "emptyKeptAction",
 ];
 
 /** Those that can do something to nobody but to who calls. */
@@ -212,6 +214,8 @@ test("a user's actions, called by hand with the id of another's or of a default,
     return [
       actionCall("replaceProfileAction", { params, body: content, expected_revision }),
       actionCall("restoreRevisionAction", { params: { ...params, n: "1" }, expected_revision }),
+      actionCall("setKeepingAction", { params, body: { enabled: true } }),
+      actionCall("emptyKeptAction", { params }),
       actionCall("deleteProfileAction", { params, expected_revision: null }),
     ];
   };
@@ -231,8 +235,8 @@ test("a user's actions, called by hand with the id of another's or of a default,
   const own = await mine.request.get("/api/models/profiles?owner=me");
   expect(await own.json()).toMatchObject({ total: 0 });
   // They were refused for who called: the owner's are not. The last can follow any.
-  const [replace, , remove] = calls(id, 2);
-  for (const call of [replace, remove]) {
+  const [replace, , keep, empty, remove] = calls(id, 2);
+  for (const call of [replace, keep, empty, remove]) {
     if (call) expect(await callByHand(owner.request, origin, call)).toContain('"ok":true');
   }
   await Promise.all([mine.close(), theirs.close()]);

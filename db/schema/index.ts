@@ -2,6 +2,7 @@ export * from "./audit";
 export * from "./bounds";
 export * from "./engines";
 export * from "./history";
+export * from "./kept";
 export * from "./models";
 export * from "./playground";
 export * from "./profiles";

@@ -93,6 +93,18 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     target: profileAt("/revisions/1/restore"),
     ...ownWrite("200", "profile_not_found"),
   },
+  "GET /api/models/profiles/{id}/kept-requests": {
+    target: profileAt("/kept-requests"),
+    ...ownRead("profile_not_found"),
+  },
+  "PUT /api/models/profiles/{id}/kept-requests": {
+    target: profileAt("/kept-requests", () => ({ enabled: true })),
+    ...ownWrite("200", "profile_not_found"),
+  },
+  "DELETE /api/models/profiles/{id}/kept-requests": {
+    target: profileAt("/kept-requests"),
+    ...ownWrite("204", "profile_not_found"),
+  },
   ...TASK_ROWS,
   "GET /api/config": { target: at("/api/config"), ...forReaders },
   "PUT /api/config": { target: at("/api/config", { model_profiles: {} }), ...writers("200") },

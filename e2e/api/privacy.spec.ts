@@ -35,6 +35,13 @@ const CALLS: readonly [string, (id: string) => [string, string, unknown?]][] = [
   ["delete", (id) => ["DELETE", profilePath(id)]],
   ["duplicate", (id) => ["POST", `${profilePath(id)}/duplicate`, {}]],
   ["revisions", (id) => ["GET", `${profilePath(id)}/revisions`]],
+  ["kept requests", (id) => ["GET", `${profilePath(id)}/kept-requests`]],
+  ["keep requests", (id) => ["PUT", `${profilePath(id)}/kept-requests`, { enabled: true }]],
+  [
+    "stop keeping requests",
+    (id) => ["PUT", `${profilePath(id)}/kept-requests`, { enabled: false }],
+  ],
+  ["delete kept requests", (id) => ["DELETE", `${profilePath(id)}/kept-requests`]],
   ["restore", (id) => ["POST", `${profilePath(id)}/revisions/1/restore`]],
   [
     "base",

@@ -33,6 +33,7 @@ function resolutionOf(profile: Partial<Link>): Resolution {
     limits: [],
     own,
     warnings: [],
+    keepsTexts: false,
   };
 }
 

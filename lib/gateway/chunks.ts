@@ -161,6 +161,18 @@ export class Assembly {
     }
   }
 
+  /** The texts of each choice, as far as they have arrived. */
+  texts() {
+    const choices = [...this.choices].sort(([a], [b]) => a - b);
+    return choices.map(([, { content, reasoning, refusal, calls }]) => ({
+      text: content,
+      reasoning,
+      refusal,
+      // An engine may leave a number out.
+      tool_calls: calls.filter(Boolean).map(({ id, function: called }) => ({ id, ...called })),
+    }));
+  }
+
   private messageOf({ content, reasoning, refusal, calls }: Whole): Json {
     const hasText = content !== "" || calls.length === 0;
     return {

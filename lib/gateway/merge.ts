@@ -28,6 +28,8 @@ export interface Resolution {
   /** What applies if the caller sets nothing. */
   own: Inherited;
   warnings: readonly Warning[];
+  /** True if the owner of the profile keeps the requests through it with their texts. */
+  keepsTexts: boolean;
 }
 
 /** Values that the caller sets, by the registry's names. */

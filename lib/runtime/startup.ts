@@ -9,6 +9,7 @@ import { keepModelsFresh } from "@/lib/engines/server/read-service";
 import { sealStoredKeys } from "@/lib/engines/server/service";
 import { readEnv } from "./env";
 import { reasonOf } from "@/lib/errors";
+import { expireKept } from "@/lib/kept/server/service";
 import { flushKeyUses } from "@/lib/keys/server/service";
 import { loadCatalogFile } from "@/lib/models/server/file-service";
 import { logFaults, watchCatalogFile } from "@/lib/models/server/watch";
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
   keepExpiring(ctx, expireAudit);
   keepExpiring(ctx, expireUsage);
   keepExpiring(ctx, expireTrash);
+  keepExpiring(ctx, expireKept);
 }
 
 /** Starts, or prints the reason in one line and exits with 1. */

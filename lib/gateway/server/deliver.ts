@@ -103,13 +103,8 @@ export async function wholeAnswer(run: Run, first: Plan): Promise<Json> {
   }
 }
 
-/** The answer of an endpoint that does not stream. @throws AppError */
-export async function jsonAnswer(run: Run, plan: Plan): Promise<Json> {
-  const reading = new Reading(run, plan);
-  await reading.read(plan.candidates);
+function responseOf(run: Run, reading: Reading): Json {
   const { json } = reading.answer;
-  reading.answer.usage = usageIn(json);
-  reading.end();
   const head = headOf(run);
   const { operation, body } = run.request;
   switch (operation) {
@@ -123,4 +118,15 @@ export async function jsonAnswer(run: Run, plan: Plan): Promise<Json> {
     case "completions":
       throw new Error(`${operation} streams`);
   }
+}
+
+/** The answer of an endpoint that does not stream. @throws AppError */
+export async function jsonAnswer(run: Run, plan: Plan): Promise<Json> {
+  const reading = new Reading(run, plan);
+  await reading.read(plan.candidates);
+  reading.answer.usage = usageIn(reading.answer.json);
+  reading.end();
+  const response = responseOf(run, reading);
+  if (plan.resolution.keepsTexts) run.response = response;
+  return response;
 }

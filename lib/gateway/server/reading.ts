@@ -4,7 +4,7 @@ import { ids } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/runtime/log";
 import { Answer, type Output } from "../answer";
-import type { Head, Mp } from "../chunks";
+import { Assembly, type Head, type Mp } from "../chunks";
 import { badAnswer, EngineFailure } from "../engine-failure";
 import type { EngineEvent, Taken, Usage } from "../events";
 import { Guard, type GuardNote, type Stopped } from "../guard";
@@ -58,6 +58,7 @@ export class Reading {
     const { body } = run.request;
     const choices = "n" in body && typeof body.n === "number" ? body.n : 1;
     this.answer = new Answer(choices, () => `call_${ids.uuid().replaceAll("-", "").slice(0, 24)}`);
+    run.texts = plan.resolution.keepsTexts ? new Assembly() : undefined;
     this.guard = new Guard(plan.merged.effective.circuit_breaker, (note) => this.log(note));
   }
 
@@ -96,7 +97,10 @@ export class Reading {
     const outputs: Output[] = [];
     for (const event of events) {
       const output = this.answer.read(event);
-      if (output) outputs.push(output);
+      if (output) {
+        outputs.push(output);
+        this.run.texts?.add(output);
+      }
       this.stoppedBy = this.guard.check(event);
       if (this.stoppedBy) break;
     }

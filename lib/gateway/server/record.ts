@@ -7,6 +7,7 @@ import { PATHS } from "../dry-run-schema";
 import { type FinishedSpan, recordSpan } from "@/lib/runtime/telemetry";
 import type { GatewayRequest } from "@/lib/usage/schema";
 import { recordRequest } from "@/lib/usage/server/service";
+import { textsOf } from "./kept";
 import { ClientGone, type Run } from "./run";
 
 function recordOf(run: Run, problem: AppError | null): GatewayRequest {
@@ -76,7 +77,9 @@ function spanOf({ request, current, time, startedAt }: Run, row: GatewayRequest)
 /** Takes note of a request at its end; called once for each. */
 export function record(run: Run, problem: AppError | null): void {
   const row = recordOf(run, problem);
-  recordRequest(run.ctx, row);
+  if (run.resolution?.keepsTexts)
+    setImmediate(() => recordRequest(run.ctx, row, textsOf(run, row)));
+  else recordRequest(run.ctx, row);
   const engine = row.engine ?? "none";
   const { requests, tokens, overhead, firstOutput, guarded, dropped } = metrics().gateway;
   requests.inc({ path: row.path, engine, status: row.status });

@@ -7,6 +7,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { ModelEntry } from "@/lib/models/schema";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
+import { keepsRequests } from "@/lib/kept/server/service";
 import { readDraft } from "@/lib/profiles/server/draft-service";
 import { findByName, listOwnNames, loadChains } from "@/lib/profiles/server/view-service";
 import { findTask, taskByType } from "@/lib/registry/tasks";
@@ -20,6 +21,15 @@ import { modelNotFound, type ModelName, parseModelName } from "../names";
 function gone(name: string): AppError {
   const detail = `The model ${name} is not in the catalog, so no engine runs it.`;
   return new AppError("no_engine_for_model", detail);
+}
+
+/** Only people's own profiles keep texts, so only those of requests for their owner. */
+async function keepsTexts(
+  ctx: Context,
+  subject: Viewer,
+  { id, user_id }: { id: string; user_id: string },
+): Promise<boolean> {
+  return user_id === subject.id && (await keepsRequests(ctx, id));
 }
 
 async function taskResolution(ctx: Context, subject: Viewer, task: Task): Promise<Resolution> {
@@ -37,6 +47,7 @@ async function taskResolution(ctx: Context, subject: Viewer, task: Task): Promis
     limits,
     own: { effective, provenance, warnings: [] },
     warnings: found.warnings,
+    keepsTexts: await keepsTexts(ctx, subject, found.profile),
   };
 }
 
@@ -65,6 +76,7 @@ async function profileResolution(
     limits,
     own,
     warnings: [],
+    keepsTexts: await keepsTexts(ctx, subject, profile),
   };
 }
 
@@ -91,7 +103,7 @@ export async function resolveDraft(ctx: Context, draft: unknown): Promise<Resolu
   const kind = task?.kind ?? kindOf(model);
   const limits = limitsFor(await currentBounds(ctx, ctx.db.read), task?.key);
   const own = inherit(chain, model, kind, limits);
-  return { chain, profile: null, task, kind, model, limits, own, warnings: [] };
+  return { chain, profile: null, task, kind, model, limits, own, warnings: [], keepsTexts: false };
 }
 
 /** The kind of task that a model is made for. */
@@ -107,7 +119,17 @@ async function modelResolution(ctx: Context, id: string): Promise<Resolution | u
   const kind = kindOf(model);
   const limits = limitsFor(await currentBounds(ctx, ctx.db.read), undefined);
   const own = inherit([], model, kind, limits);
-  return { chain: [], profile: null, task: null, kind, model, limits, own, warnings: [] };
+  return {
+    chain: [],
+    profile: null,
+    task: null,
+    kind,
+    model,
+    limits,
+    own,
+    warnings: [],
+    keepsTexts: false,
+  };
 }
 
 async function find(

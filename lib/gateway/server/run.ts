@@ -8,6 +8,8 @@ import type { Usage } from "../events";
 import type { Merged, Resolution } from "../merge";
 import type { GatewayRequest } from "../refusals";
 import { reportHeaders } from "../report";
+import type { Assembly } from "../chunks";
+import type { Json } from "../wire-values";
 import type { Translation } from "../translate";
 import { limits } from "./limits";
 
@@ -75,6 +77,10 @@ export class Run {
   stoppedBy: string | null = null;
   loadMs: number | null = null;
   context: { requested: number | null; granted: number | null } | undefined;
+  /** The answer's texts so far, if the profile's owner keeps them. */
+  texts: Assembly | undefined;
+  /** The response of an endpoint that does not stream, on the same condition. */
+  response: Json | undefined;
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private readonly phases = new Map<Phase, number>();

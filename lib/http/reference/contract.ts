@@ -4,6 +4,7 @@ import { auditContract } from "@/lib/audit/contract";
 import { enginesContract } from "@/lib/engines/contract";
 import { gatewayContract } from "@/lib/gateway/contract";
 import { healthContract } from "@/lib/health/contract";
+import { keptContract } from "@/lib/kept/contract";
 import { keysContract } from "@/lib/keys/contract";
 import { catalogContract, correctionsContract } from "@/lib/models/catalog-contract";
 import { modelsContract } from "@/lib/models/contract";
@@ -22,6 +23,7 @@ import type { Endpoint } from "@/lib/http/endpoint";
 export const CONTRACT: readonly Endpoint[] = [
   profilesContract,
   trashContract,
+  keptContract,
   assignmentsContract,
   tasksContract,
   boundsContract,

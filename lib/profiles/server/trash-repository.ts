@@ -4,6 +4,8 @@ import { isOneOf } from "@/db/query";
 import {
   deleted_profiles,
   deleted_revisions,
+  kept_profiles,
+  kept_requests,
   model_profiles,
   profile_revisions,
 } from "@/db/schema";
@@ -65,10 +67,17 @@ export async function bringRevisionsBack(tx: Transaction, id: string): Promise<v
   await copyRevisions(tx, id, [deleted_revisions, profile_revisions]);
 }
 
-/** Removes profiles from the trash for good. */
-export async function purgeProfiles(tx: Transaction, ids: readonly string[]): Promise<void> {
+/** Removes profiles from the trash that are stored again. */
+export async function emptyTrashOf(tx: Transaction, ids: readonly string[]): Promise<void> {
   await tx.delete(deleted_revisions).where(isOneOf(deleted_revisions.profile_id, ids));
   await tx.delete(deleted_profiles).where(isOneOf(deleted_profiles.id, ids));
+}
+
+/** Removes profiles in the trash for good, with the requests that are kept of them. */
+export async function purgeProfiles(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.delete(kept_requests).where(isOneOf(kept_requests.profile_id, ids));
+  await tx.delete(kept_profiles).where(isOneOf(kept_profiles.profile_id, ids));
+  await emptyTrashOf(tx, ids);
 }
 
 /** A profile in the viewer's trash. */

@@ -19,6 +19,7 @@ import { findRevision } from "./revisions-repository";
 import {
   countTrash,
   findTrashed,
+  emptyTrashOf,
   purgeProfiles,
   selectDeletedBefore,
   selectTrash,
@@ -154,7 +155,7 @@ async function revive(ctx: Context, tx: Transaction, id: string) {
   const name = await freeName(tx, viewer, nameKey(stem), named);
   const content = await withBase(tx, { ...contentOf(profile), name }, viewer);
   const row = await reviveProfile(ctx, tx, profile, await withinDepth(ctx, tx, content, viewer));
-  await purgeProfiles(tx, [row.id]);
+  await emptyTrashOf(tx, [row.id]);
   const assigned = await assignAgain(ctx, tx, row, tasks);
   const based = await basesAgain(ctx, tx, row.id, children.slice(0, MAX_REBASED));
   const view = viewProfile(ctx, await currentCatalog(ctx, tx), row);

@@ -79,6 +79,7 @@ const WITHOUT_VIEWER: Record<string, string> = {
   "profiles/quota-repository bytesOf": "reads nothing",
   "profiles/trash-repository bringRevisionsBack": "writes what the service has checked",
   "profiles/trash-repository discardProfile": "writes what the service has checked",
+  "profiles/trash-repository emptyTrashOf": "deletes what the service has checked",
   "profiles/trash-repository purgeProfiles": "deletes what the service has checked",
   "profiles/trash-repository selectDeletedBefore": "finds ids that are deleted for good",
   "usage/repository addSums": "reads no profile",

@@ -15,7 +15,7 @@ import type {
 } from "../schema";
 import type { OWNERS } from "../words";
 import { startOf } from "../sums";
-import { RequestLog } from "./log";
+import { type Attachment, RequestLog } from "./log";
 import {
   findRequest,
   selectLastUses,
@@ -30,9 +30,16 @@ function requestLog(db: Database): RequestLog {
   return perDatabase(db, "request-log", () => new RequestLog(db));
 }
 
-/** Notes a request that has ended; it is written within a second, with others. Never throws. */
-export function recordRequest(ctx: Pick<Context, "db">, request: GatewayRequest): void {
-  requestLog(ctx.db).add(request);
+/**
+ * Notes a request that has ended; it is written within a second, with others, and with what is attached.
+ * Never throws.
+ */
+export function recordRequest(
+  ctx: Pick<Context, "db">,
+  request: GatewayRequest,
+  attachment?: Attachment,
+): void {
+  requestLog(ctx.db).add(request, attachment);
 }
 
 /** Writes the requests that are noted. */

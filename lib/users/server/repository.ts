@@ -1,7 +1,7 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, lt, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, sql, type SQL } from "drizzle-orm";
 import { contains } from "@/db/query";
-import { password_resets, users } from "@/db/schema";
+import { kept_profiles, kept_requests, password_resets, users } from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
 import { nameKey } from "@/lib/values/content";
@@ -30,7 +30,12 @@ export async function updateUser(tx: Transaction, id: string, set: Partial<UserR
   await tx.update(users).set(set).where(eq(users.id, id));
 }
 
+/** Deletes a user, and the requests that are kept for them. */
 export async function deleteUser(tx: Transaction, id: string): Promise<void> {
+  const { profile_id, user_id } = kept_profiles;
+  const own = tx.select({ profile_id }).from(kept_profiles).where(eq(user_id, id));
+  await tx.delete(kept_requests).where(inArray(kept_requests.profile_id, own));
+  await tx.delete(kept_profiles).where(eq(user_id, id));
   await tx.delete(users).where(eq(users.id, id));
 }
 
