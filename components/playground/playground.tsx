@@ -1,11 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Columns2, Play, Square } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useMe } from "@/components/layout/session";
-import { Button } from "@/components/ui/button";
 import { previewOptions } from "@/lib/playground/queries";
 import {
   callFor,
@@ -24,8 +22,11 @@ import type { Effective } from "@/lib/values/inherit";
 import { Column, NoEngine } from "./column";
 import { Examples } from "./examples";
 import { InputEditor } from "./inputs";
+import { RunButtons } from "./run-buttons";
 import { type Asked, useRuns } from "./use-runs";
 import type { Variant } from "./variant";
+
+const KeptRequests = lazy(() => import("./kept-requests"));
 
 interface PlaygroundProps {
   task: TaskKey;
@@ -123,10 +124,19 @@ export function Playground(props: PlaygroundProps) {
     if (!isEmpty) start(new Map(calls));
   };
   const box = useRunKey(run);
-  if (check?.failure?.code === "no_engine_for_model" && variants.length === 0) {
-    return <NoEngine model={props.content.model_name} isAdmin={isAdmin} onTune={props.onTune} />;
-  }
   const setInput = (next: Input) => change({ input: next });
+  const tryAgain = (next: Input) => {
+    flushSync(() => setInput(next));
+    box.current?.querySelector<HTMLElement>("textarea, input")?.focus();
+  };
+  if (check?.failure?.code === "no_engine_for_model" && variants.length === 0) {
+    return (
+      <div className="grid min-w-0 gap-4">
+        <NoEngine model={props.content.model_name} isAdmin={isAdmin} onTune={props.onTune} />
+        <Kept profile={props.profile} task={task} />
+      </div>
+    );
+  }
   const compare = () => {
     flushSync(() => change({ variants: [...variants, newVariant()] }));
     const added = box.current?.querySelector(
@@ -146,6 +156,7 @@ export function Playground(props: PlaygroundProps) {
         onCompare={variants.length + 1 < MAX_COLUMNS ? compare : undefined}
       />
       <Examples task={task.key} input={input} onChoose={setInput} />
+      <Kept profile={props.profile} task={task} onTry={tryAgain} />
       <Columns
         {...props}
         setup={{ input, variants }}
@@ -155,6 +166,23 @@ export function Playground(props: PlaygroundProps) {
         onRetry={run}
       />
     </div>
+  );
+}
+
+interface KeptProps {
+  /** Null if the task uses a default, whose requests are never kept. */
+  profile: Profile | null;
+  task: Task;
+  /** Not given while nothing can be tried. */
+  onTry?: ((input: Input) => void) | undefined;
+}
+
+function Kept({ profile, task, onTry }: KeptProps) {
+  if (!profile) return null;
+  return (
+    <Suspense fallback={<div className="min-h-10 border-t border-line" />}>
+      <KeptRequests key={profile.id} profile={profile} kind={task.kind} onTry={onTry} />
+    </Suspense>
   );
 }
 
@@ -199,43 +227,4 @@ function Columns({ setup, asked, isAdmin, onSetup, onRetry, ...props }: ColumnsP
 
 function newVariant(): Variant {
   return { id: crypto.randomUUID(), profile: null, values: {} };
-}
-
-interface RunButtonsProps {
-  isRunning: boolean;
-  isEmpty: boolean;
-  onRun: () => void;
-  onStop: () => void;
-  onCompare: (() => void) | undefined;
-}
-
-function RunButtons({ isRunning, isEmpty, onRun, onStop, onCompare }: RunButtonsProps) {
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      {isRunning ? (
-        <Button key="run" onClick={onStop}>
-          <Square aria-hidden />
-          Stop
-        </Button>
-      ) : (
-        <Button
-          key="run"
-          variant="primary"
-          disabled={isEmpty}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-          onClick={onRun}
-        >
-          <Play aria-hidden />
-          Run
-        </Button>
-      )}
-      {onCompare && (
-        <Button onClick={onCompare}>
-          <Columns2 aria-hidden />
-          Compare
-        </Button>
-      )}
-      <span className="text-xs text-muted max-sm:hidden">Ctrl/⌘ Enter runs it</span>
-    </div>
-  );
 }
