@@ -57,7 +57,7 @@ function Details({ kept, kind, onTry }: KeptItemProps) {
           {turnsOf(kept).map(({ label, text }, index) => (
             <li key={index} className="grid min-w-0 gap-0.5">
               <span className="text-xs text-muted">{label}</span>
-              <Text>{text}</Text>
+              <Text label={label}>{text}</Text>
             </li>
           ))}
         </ol>
@@ -90,17 +90,19 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** A text as it was sent; a long one scrolls. */
-function Text({ children }: { children: string }) {
-  return (
-    <p
-      className="max-h-80 overflow-y-auto [overflow-wrap:anywhere] whitespace-pre-wrap"
-      // A scrolling region must be reachable by keyboard.
-      tabIndex={children.length > 1500 ? 0 : undefined}
-    >
-      {children}
-    </p>
-  );
+/** Characters from which on a text scrolls. */
+const LONG = 1500;
+
+/** A text as it was sent. */
+function Text({ label, children }: { label: string; children: string }) {
+  if (children.length > LONG) {
+    return (
+      <CodeBlock label={label} kind="prose">
+        {children}
+      </CodeBlock>
+    );
+  }
+  return <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{children}</p>;
 }
 
 function Answer({ kept }: Pick<KeptItemProps, "kept">) {
@@ -138,11 +140,11 @@ function Choice({ choice }: { choice: KeptChoice }) {
       {reasoning !== "" && (
         <div className="grid min-w-0 gap-0.5 text-muted">
           <span className="text-xs">Thinking</span>
-          <Text>{reasoning}</Text>
+          <Text label="Thinking">{reasoning}</Text>
         </div>
       )}
-      {text !== "" && <Text>{text}</Text>}
-      {refusal !== "" && <Text>{refusal}</Text>}
+      {text !== "" && <Text label="Answer">{text}</Text>}
+      {refusal !== "" && <Text label="Refusal">{refusal}</Text>}
       {tool_calls.map(({ id, name, arguments: given }, index) => (
         <CodeBlock key={id || index} label={`Call of ${name}`} low>
           {`${name}(${given})`}

@@ -108,6 +108,13 @@ function useRunKey(run: () => void) {
   return box;
 }
 
+/** Focuses a column that was just added. */
+function showComparison(box: HTMLElement | null, index: number): void {
+  const added = box?.querySelector(`section[aria-label="${comparisonName(index)}"]`);
+  added?.querySelector("button")?.focus({ preventScroll: true });
+  added?.scrollIntoView({ block: "nearest" });
+}
+
 /** Tries a task with values that are not saved yet, also beside other profiles, models and values. */
 export function Playground(props: PlaygroundProps) {
   const task = taskOf(props.task);
@@ -130,20 +137,11 @@ export function Playground(props: PlaygroundProps) {
     box.current?.querySelector<HTMLElement>("textarea, input")?.focus();
   };
   if (check?.failure?.code === "no_engine_for_model" && variants.length === 0) {
-    return (
-      <div className="grid min-w-0 gap-4">
-        <NoEngine model={props.content.model_name} isAdmin={isAdmin} onTune={props.onTune} />
-        <Kept profile={props.profile} task={task} />
-      </div>
-    );
+    return <Unavailable {...props} isAdmin={isAdmin} />;
   }
   const compare = () => {
     flushSync(() => change({ variants: [...variants, newVariant()] }));
-    const added = box.current?.querySelector(
-      `section[aria-label="${comparisonName(variants.length + 1)}"]`,
-    );
-    added?.querySelector("button")?.focus({ preventScroll: true });
-    added?.scrollIntoView({ block: "nearest" });
+    showComparison(box.current, variants.length + 1);
   };
   return (
     <div ref={box} className="@container grid min-w-0 gap-4">
@@ -165,6 +163,17 @@ export function Playground(props: PlaygroundProps) {
         onSetup={change}
         onRetry={run}
       />
+    </div>
+  );
+}
+
+/** Takes the place of the playground while no engine runs the model; what is kept can still be read. */
+function Unavailable(props: PlaygroundProps & { isAdmin: boolean }) {
+  const { content, profile, isAdmin, onTune } = props;
+  return (
+    <div className="grid min-w-0 gap-4">
+      <NoEngine model={content.model_name} isAdmin={isAdmin} onTune={onTune} />
+      <Kept profile={profile} task={taskOf(props.task)} />
     </div>
   );
 }

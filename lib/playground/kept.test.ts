@@ -48,7 +48,7 @@ test("the playground gets the messages that it can send", () => {
   expect(inputOf(CONVERSATION, "text")).toEqual({
     messages: [
       { role: "system", content: "Be brief." },
-      { role: "user", content: "What is\nthis?\n[image/png, 9 KB]\n[file, 1 KB]" },
+      { role: "user", content: "What is\nthis?" },
     ],
   });
   expect(inputOf(kept({ messages: [{ role: "tool", content: "x" }] }), "text")).toBeNull();

@@ -69,7 +69,7 @@ export function headlineOf(kept: KeptRequest): string {
   const isChat = messagesIn(kept).length > 0;
   const asked = isChat ? turns.findLast(({ label }) => label === "User") : turns[0];
   const line = (asked ?? turns.at(-1))?.text.replace(/\s+/g, " ").trim();
-  return line || "(no text)";
+  return line === undefined || line === "" ? "(no text)" : line;
 }
 
 const INPUT_ROLES: Readonly<Record<string, ChatInput["role"]>> = {
@@ -79,11 +79,20 @@ const INPUT_ROLES: Readonly<Record<string, ChatInput["role"]>> = {
   assistant: "assistant",
 };
 
-/** The messages that the playground can send: those with a text, without calls of tools. */
+/** The texts of a message, without the notes on its files. */
+function typedText(content: unknown): string {
+  if (!Array.isArray(content)) return contentText(content);
+  return content
+    .filter((part) => asObject(part).type === "text")
+    .map(partText)
+    .join("\n");
+}
+
+/** The messages that the playground can send: those with a text, without files and calls of tools. */
 function chatInputOf(kept: KeptRequest): Input | null {
   const messages = messagesIn(kept).flatMap(({ role, content }): ChatInput[] => {
     const known = INPUT_ROLES[String(role)];
-    const text = contentText(content);
+    const text = typedText(content);
     return known && text !== "" ? [{ role: known, content: text }] : [];
   });
   return messages.length > 0 ? { messages } : null;
