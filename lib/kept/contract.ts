@@ -41,7 +41,7 @@ export const keptContract = {
     params,
     body: keepingInput,
     response: keepingState,
-    errors,
+    errors: [...errors, "quota_exceeded"],
     examples: [
       { summary: "Keep those that arrive from now on", body: { enabled: true }, status: 200 },
       { summary: "Stop, and delete what is kept", body: { enabled: false }, status: 200 },

@@ -5,6 +5,8 @@ import { gatewayRequest } from "@/lib/usage/schema";
 
 /** Requests of one profile that are kept; the oldest go first. */
 export const MAX_KEPT = 50;
+/** Profiles of one user whose requests are kept, so that one person's texts do not fill the disk. */
+export const MAX_PROFILES = 20;
 /** Days after which a kept request is deleted. */
 export const KEPT_DAYS = 7;
 

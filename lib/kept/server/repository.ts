@@ -22,6 +22,15 @@ export async function findKeeping(db: Reader, profileId: string): Promise<Keepin
   return row;
 }
 
+/** How many profiles of a user keep their requests. */
+export async function countKeeping(db: Reader, userId: string): Promise<number> {
+  const [row] = await db
+    .select({ total: count() })
+    .from(kept_profiles)
+    .where(eq(kept_profiles.user_id, userId));
+  return row?.total ?? 0;
+}
+
 export async function upsertKeeping(tx: Transaction, row: KeepingRow): Promise<void> {
   const { profile_id } = kept_profiles;
   await tx

@@ -223,6 +223,17 @@ test("a key that reads lists what its owner keeps, and changes nothing", async (
   await expectRefusal(() => emptyKept(as(reader), id), scope);
 });
 
+test("a user keeps the requests through 20 profiles at most", async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 20; n += 1) ids.push(await keeper(`Keeper ${n}`));
+  const { id } = await create(BEN, "One more");
+  const refusal = { code: "quota_exceeded", extra: { limit: 20, used: 20 } } as const;
+  await expectRefusal(() => setKeeping(as(BEN), id, true), refusal);
+  await setKeeping(as(BEN), ids[0] ?? "", true);
+  await setKeeping(as(BEN), ids[0] ?? "", false);
+  expect(await setKeeping(as(BEN), id, true)).toMatchObject({ enabled: true });
+});
+
 test("nobody keeps what others send: the requests through a default are never kept", async () => {
   const id = defaultOf("primary");
   for (const actor of [ADA, BEN]) {

@@ -7,8 +7,16 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cutPage, decodeCursor, readRows } from "@/lib/http/pagination";
 import { loadChains } from "@/lib/profiles/server/view-service";
-import { KEPT_DAYS, type KeepingState, type KeptPage, type KeptQuery } from "../schema";
+import { quotaExceeded } from "@/lib/runtime/quotas";
 import {
+  KEPT_DAYS,
+  type KeepingState,
+  type KeptPage,
+  type KeptQuery,
+  MAX_PROFILES,
+} from "../schema";
+import {
+  countKeeping,
   countKept,
   deleteAllBut,
   deleteKeeping,
@@ -39,6 +47,8 @@ async function ownProfile(ctx: Context, given: string, db: Reader = ctx.db.read)
   }
   throw new AppError("profile_not_found", "There is no profile with this id.");
 }
+
+type OwnProfile = Awaited<ReturnType<typeof ownProfile>>;
 
 /** The time after which requests are kept now. */
 function startOfKept(): string {
@@ -92,10 +102,24 @@ async function recordChange(
   await recordEvent(ctx, tx, { action, target: `profile:${id}`, after });
 }
 
+/** @throws 409 `quota_exceeded` */
+async function startKeeping(ctx: Context, tx: Transaction, profile: OwnProfile) {
+  const { id, user_id } = profile;
+  const used = await countKeeping(tx, user_id);
+  if (used >= MAX_PROFILES) {
+    const detail = `You may keep the requests through ${MAX_PROFILES} profiles, including those in the trash. Switch it off for another profile first.`;
+    throw quotaExceeded(MAX_PROFILES, used, detail);
+  }
+  const row = { profile_id: id, user_id, since: clock.iso() };
+  await upsertKeeping(tx, row);
+  await recordChange(ctx, tx, "profile.keep", profile);
+  return row;
+}
+
 /**
  * Starts to keep the requests through the caller's own profile with their texts, or stops and deletes
  * what is kept. Writes nothing if it is so already.
- * @throws 401, 403, 404 `profile_not_found`
+ * @throws 401, 403, 404 `profile_not_found`, 409 `quota_exceeded`
  */
 export async function setKeeping(
   ctx: Context,
@@ -108,10 +132,7 @@ export async function setKeeping(
     const current = await findKeeping(tx, profile.id);
     if (enabled === (current !== undefined)) return stateOf(current);
     if (enabled) {
-      const row = { profile_id: profile.id, user_id: profile.user_id, since: clock.iso() };
-      await upsertKeeping(tx, row);
-      await recordChange(ctx, tx, "profile.keep", profile);
-      return stateOf(row);
+      return stateOf(await startKeeping(ctx, tx, profile));
     }
     const removed = await deleteAllBut(tx, profile.id, 0);
     await deleteKeeping(tx, profile.id);
