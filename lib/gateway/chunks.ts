@@ -168,8 +168,7 @@ export class Assembly {
       text: content,
       reasoning,
       refusal,
-      // An engine may leave a number out.
-      tool_calls: calls.filter(Boolean).map(({ id, function: called }) => ({ id, ...called })),
+      tool_calls: calls.map(({ id, function: called }) => ({ id, ...called })),
     }));
   }
 
