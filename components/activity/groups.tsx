@@ -10,7 +10,7 @@ import { failureText } from "@/lib/http/browser/failure";
 import type { ActivityFilters } from "@/lib/usage/filters";
 import { groupsOptions } from "@/lib/usage/queries";
 import type { Usage, UsageRow } from "@/lib/usage/schema";
-import { countText, durationText, groupText } from "@/lib/usage/words";
+import { amountText, durationText, groupText } from "@/lib/usage/words";
 
 const NAMES = {
   task: "Task",
@@ -61,11 +61,11 @@ export function Groups({ filters, onChange, live }: GroupsProps) {
 }
 
 const COLUMNS: readonly { title: string; textOf: (row: UsageRow) => string }[] = [
-  { title: "Requests", textOf: (row) => countText(row.requests) },
-  { title: "Failed", textOf: (row) => countText(row.errors) },
-  { title: "Stopped", textOf: (row) => countText(row.stopped) },
-  { title: "Input tokens", textOf: (row) => countText(row.tokens_in) },
-  { title: "Output tokens", textOf: (row) => countText(row.tokens_out) },
+  { title: "Requests", textOf: (row) => amountText(row.requests) },
+  { title: "Failed", textOf: (row) => amountText(row.errors) },
+  { title: "Stopped", textOf: (row) => amountText(row.stopped) },
+  { title: "Input tokens", textOf: (row) => amountText(row.tokens_in) },
+  { title: "Output tokens", textOf: (row) => amountText(row.tokens_out) },
   { title: "First token", textOf: (row) => durationText(row.first_output_ms) },
   { title: "Total time", textOf: (row) => durationText(row.total_ms) },
 ];

@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 import type { ActivityFilters } from "@/lib/usage/filters";
 import { type Bar, totalOf } from "@/lib/usage/plot";
-import { countText, durationText } from "@/lib/usage/words";
+import { amountText, durationText } from "@/lib/usage/words";
 
 interface Series {
   label: string;
@@ -17,7 +17,7 @@ const PLOTS: readonly {
 }[] = [
   {
     title: "Requests",
-    text: countText,
+    text: amountText,
     series: [
       {
         label: "Complete",
@@ -30,7 +30,7 @@ const PLOTS: readonly {
   },
   {
     title: "Tokens",
-    text: countText,
+    text: amountText,
     series: [
       { label: "Input", color: "fill-accent", valueOf: (bar) => bar.tokens_in },
       { label: "Output", color: "fill-warning", valueOf: (bar) => bar.tokens_out },
@@ -50,7 +50,7 @@ const PLOTS: readonly {
   },
   {
     title: "Stopped by the guard",
-    text: countText,
+    text: amountText,
     series: [{ label: "Stopped", color: "fill-warning", valueOf: (bar) => bar.stopped }],
   },
 ];

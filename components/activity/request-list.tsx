@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import { DISCONNECTED } from "@/lib/errors";
 import { findTask } from "@/lib/registry/tasks";
 import type { GatewayRequest, RequestsPage } from "@/lib/usage/schema";
-import { countText, durationText, outcomeText } from "@/lib/usage/words";
+import { amountText, durationText, outcomeText } from "@/lib/usage/words";
 
 const load = () => import("./request-details");
 const RequestDetails = lazy(load);
@@ -80,7 +80,7 @@ function outcomeColor({ status, stopped_by }: GatewayRequest): string | undefine
 /** One line of a request; several on a narrow window. */
 function Summary({ request, profile, user }: RequestItemProps) {
   const tokens = [request.tokens_in, request.tokens_out].map((count) =>
-    count === null ? "–" : countText(count),
+    count === null ? "–" : amountText(count),
   );
   return (
     <span className="grid gap-x-4 lg:grid-cols-[7rem_minmax(0,2fr)_minmax(0,2fr)_minmax(0,1.5fr)_8rem_8rem] lg:items-baseline">

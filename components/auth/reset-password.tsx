@@ -5,7 +5,7 @@ import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SIGN_IN } from "@/lib/urls";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
-import { readReset } from "@/lib/users/mutations";
+import { readReset } from "@/lib/users/account-mutations";
 import type { ResetSubject } from "@/lib/users/schema";
 import { ResetForm } from "./reset-form";
 

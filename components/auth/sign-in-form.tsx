@@ -1,12 +1,13 @@
 "use client";
 
-import { type SyntheticEvent, useRef, useState } from "react";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { signIn } from "@/lib/auth/session-mutations";
-import { failureText, ProblemError } from "@/lib/http/browser/failure";
+
+// Loaded while the visitor types.
+const load = () => import("./try-sign-in");
 
 const BLANK = { email: "Enter your email address.", password: "Enter your password." } as const;
 const NAMES = ["email", "password"] as const;
@@ -24,9 +25,10 @@ function useSignIn(next: string) {
   const valueOf = (name: Name) => inputs[name].current?.value ?? "";
   const errorOf = (name: Name) => (valueOf(name).trim() ? undefined : BLANK[name]);
   const check = (name: Name) => setErrors({ ...errors, [name]: errorOf(name) });
-  const fail = (error: unknown) => {
+  useEffect(() => void load().catch(() => undefined), []);
+  const fail = (detail: string) => {
     setBusy(false);
-    setFailure(error instanceof ProblemError ? error.problem.detail : failureText(error).detail);
+    setFailure(detail);
     if (password.current) password.current.value = "";
     password.current?.focus();
   };
@@ -40,8 +42,15 @@ function useSignIn(next: string) {
     }
     setBusy(true);
     const input = { email: valueOf("email"), password: valueOf("password") };
-    // Loads a new page, so that no data of another user stays in memory.
-    signIn(input).then(() => window.location.assign(next), fail);
+    load().then(
+      async ({ trySignIn }) => {
+        const detail = await trySignIn(input);
+        if (detail !== null) fail(detail);
+        // Loads a new page, so that no data of another user stays in memory.
+        else window.location.assign(next);
+      },
+      () => fail("Check your connection, then reload the page."),
+    );
   };
   return { inputs, errors, check, failure, busy, submit };
 }

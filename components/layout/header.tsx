@@ -1,22 +1,28 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { Me } from "@/lib/users/schema";
-import { Mark } from "./mark";
 import { Navigation } from "./navigation";
 import { PaletteButton } from "./palette-button";
 import { useIsAdmin } from "./session";
 import { UserMenu } from "./user-menu";
 
+interface HeaderProps {
+  user: Me | null;
+  /** The logo, rendered on the server: its shapes need no code in the browser. */
+  mark: ReactNode;
+}
+
 /** At the top of every page: navigation, search and the account menu. */
-export function Header({ user }: { user: Me | null }) {
+export function Header({ user, mark }: HeaderProps) {
   const isAdmin = useIsAdmin(user);
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-panel">
       <div className="mx-auto flex h-12 max-w-[100rem] items-center gap-3 px-4 sm:gap-5 sm:px-6">
         <Link href="/" className="flex items-center gap-2 rounded font-semibold whitespace-nowrap">
-          <Mark />
+          {mark}
           Model Profiles
         </Link>
         <Navigation isAdmin={isAdmin} />

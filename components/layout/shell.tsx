@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Me } from "@/lib/users/schema";
 import { Header } from "./header";
+import { Mark } from "./mark";
 import { OfflineNotice } from "./offline-notice";
 import { Providers } from "./providers";
 
@@ -20,7 +21,7 @@ export function Shell({ user, children }: ShellProps) {
         >
           Skip to content
         </a>
-        <Header user={user} />
+        <Header user={user} mark={<Mark />} />
         <OfflineNotice />
         <main
           id="content"

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ClearFilters, OptionSelect, SearchBox } from "@/components/ui/list-filters";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { ModelSort } from "@/lib/models/filters";
-import { countText } from "@/lib/models/facts";
+import { amountText } from "@/lib/registry/words";
 import { type CatalogFilters, isNarrowed, type View } from "@/lib/models/filters";
 
 const SORTS: Readonly<Record<ModelSort, string>> = {
@@ -39,7 +39,7 @@ interface CatalogToolbarProps {
 /** Count, search and order of the models. It stays visible while the list scrolls. */
 export function CatalogToolbar(props: CatalogToolbarProps) {
   const { filters, words, found, of, onType, onChange, onClear } = props;
-  const total = of === 1 ? "1 model" : `${countText(of)} models`;
+  const total = of === 1 ? "1 model" : `${amountText(of)} models`;
   return (
     <div
       role="search"
@@ -54,7 +54,7 @@ export function CatalogToolbar(props: CatalogToolbarProps) {
         className="w-full sm:w-72"
       />
       <p role="status" className="text-xs text-muted">
-        {found === of ? total : `${countText(found)} of ${total}`}
+        {found === of ? total : `${amountText(found)} of ${total}`}
       </p>
       {isNarrowed(filters) && <ClearFilters onClear={onClear} />}
       <OptionSelect

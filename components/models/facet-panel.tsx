@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { type Facet, FACETS } from "@/lib/models/filters";
-import { countText } from "@/lib/models/facts";
+import { amountText } from "@/lib/registry/words";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { FacetCounts } from "@/lib/models/search";
 
@@ -145,7 +145,7 @@ function Choice({ name, checked, count, onChoose, children }: ChoiceProps) {
       <span className="min-w-0 grow [overflow-wrap:anywhere]">{children}</span>
       {count !== undefined && (
         <span className="text-xs font-normal text-muted">
-          {countText(count)}
+          {amountText(count)}
           <span className="sr-only">{count === 1 ? " model" : " models"}</span>
         </span>
       )}

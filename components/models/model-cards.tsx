@@ -2,7 +2,7 @@
 
 import { memo, useRef } from "react";
 import { useRowWindow } from "@/components/ui/use-row-window";
-import { sizeText } from "@/lib/models/facts";
+import { sizeText } from "@/lib/models/units";
 import type { ModelRow } from "@/lib/models/row";
 import { Count, ModelLink } from "./model-parts";
 import { PickBox, type Picks } from "./picks";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { modelPath } from "@/lib/models/address";
-import { countText } from "@/lib/models/facts";
+import { amountText } from "@/lib/registry/words";
 
 /** A model's name, linked to its page. */
 export function ModelLink({ id, children }: { id: string; children: string }) {
@@ -33,7 +33,7 @@ export function Count({ of, unit }: { of: number | null; unit?: string }) {
   if (of === null) return <NotSpecified />;
   return (
     <>
-      {countText(of)}
+      {amountText(of)}
       {unit && <span className="text-muted"> {unit}</span>}
     </>
   );

@@ -6,7 +6,7 @@ import { Cell, GapRow, HeadCell, Row, Table } from "@/components/ui/table";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import type { ModelSort } from "@/lib/models/filters";
-import { dayText, sizeText } from "@/lib/models/facts";
+import { dayText, sizeText } from "@/lib/models/units";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
 import { Count, ModelLink, NotSpecified } from "./model-parts";

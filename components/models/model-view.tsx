@@ -14,7 +14,8 @@ import { Time } from "@/components/ui/time";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { catalogPath, newProfilePath } from "@/lib/models/address";
-import { countText, factsOf, type ModelFact } from "@/lib/models/facts";
+import { factsOf, type ModelFact } from "@/lib/models/facts";
+import { amountText } from "@/lib/registry/words";
 import type { ModelCorrection } from "@/lib/models/correction-schema";
 import { correctionTexts } from "@/lib/models/corrections";
 import { modelOptions } from "@/lib/models/queries";
@@ -146,7 +147,7 @@ function ModelProfiles({ id }: { id: string }) {
   return (
     <PageSection
       title={
-        total > 0 ? `Profiles with this model (${countText(total)})` : "Profiles with this model"
+        total > 0 ? `Profiles with this model (${amountText(total)})` : "Profiles with this model"
       }
     >
       {list.isPending && <Skeleton className="w-64" />}

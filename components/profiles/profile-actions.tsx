@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
-import { duplicateProfileMutation } from "@/lib/profiles/mutations";
+import { duplicateProfileMutation } from "@/lib/profiles/copy-mutations";
 import { isDefault } from "@/lib/profiles/policy";
 import type { ListedProfile } from "@/lib/profiles/schema";
 import { DeleteDialog } from "./delete-dialog";

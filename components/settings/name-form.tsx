@@ -9,7 +9,7 @@ import { formResolver } from "@/components/ui/form-resolver";
 import { toast } from "@/components/ui/toast";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { showProblem } from "@/lib/http/browser/form-problem";
-import { changeName } from "@/lib/users/mutations";
+import { changeName } from "@/lib/users/account-mutations";
 
 const schema = async () => (await import("@/lib/users/schema")).nameInput;
 const resolver = formResolver(schema, { name: "Enter your name." });

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { TaskOverview } from "@/lib/assignments/overview-schema";
 import { type EngineStatus, STATUS_LABELS } from "@/lib/engines/words";
-import { sizeText } from "@/lib/models/facts";
+import { sizeText } from "@/lib/models/units";
 
 /** The color of a state's dot; the word beside it says the same. */
 const DOTS: Readonly<Record<EngineStatus, string>> = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SECTIONS } from "@/lib/registry/fields";
 import type { Field, NumericField, Section } from "@/lib/registry/types";
-import { legal } from "@/lib/registry/words";
+import { legal } from "@/lib/registry/messages";
 import type { Json } from "./client";
 
 /** JSON text that is no JavaScript value: put into a body as it is. */

@@ -4,7 +4,7 @@ import { profile, uuid } from "@/lib/profiles/schema";
 import { CONFIG_FIELDS, TASK_KEYS, TASKS } from "@/lib/registry/tasks";
 import { ENGINE_KINDS } from "@/lib/registry/engines";
 import { MODEL_TASKS, TASK_GROUPS } from "@/lib/registry/types";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 
 export const task = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 
 export const auditEvent = z
   .object({

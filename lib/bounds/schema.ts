@@ -3,7 +3,7 @@ import { fieldAt, isNumeric, takesField } from "@/lib/registry/fields";
 import { crossFieldFaults } from "@/lib/values/rules";
 import { findTask, TASK_KEYS } from "@/lib/registry/tasks";
 import type { Field } from "@/lib/registry/types";
-import { legal, show } from "@/lib/registry/words";
+import { legal, show } from "@/lib/registry/messages";
 import { validate } from "@/lib/validation";
 import { anyValue, fieldSchema } from "@/lib/registry/zod";
 import type { Bound } from "@/lib/values/limits";

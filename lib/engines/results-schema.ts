@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { sizedList, text } from "@/lib/registry/zod";
 import { engineHealth, engineKind, engineStatus } from "./schema";
 

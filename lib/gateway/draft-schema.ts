@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 
 /** Where a draft is in a request. */
 export const DRAFT_PATH = "mp.profile";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 
 /** The paths of the requests that are sent to engines. */
 export const PATHS = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { sizedList } from "@/lib/registry/zod";
 import { draftMember } from "./draft-schema";
 import { PARAMETER_SHAPE } from "./values-schema";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { MAX_WORDS } from "@/lib/urls";
 
 export const MAX_LIMIT = 200;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { KEY_OPTIONS, PARAMETER_MODES, PROMPT_MODES, SCOPES } from "@/lib/actor";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { sizedList, text } from "@/lib/registry/zod";
 
 const scope = z.enum(SCOPES, {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareModels } from "./compare";
-import { dayText, factsOf, sizeText } from "./facts";
+import { factsOf } from "./facts";
+import { dayText, sizeText } from "./units";
 import { type ModelWithUse, modelWithUse } from "./query";
 
 function model(id: string, more: object = {}): ModelWithUse {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MODEL_TASKS } from "@/lib/registry/types";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 
 /** Tokens; more is no context length of a model. */
 const MOST_TOKENS = 1e9;

@@ -1,8 +1,8 @@
 import type { ModelCorrection } from "./correction-schema";
-import { countText } from "./facts";
+import { amountText } from "@/lib/registry/words";
 
 function tokensText(count: number | null | undefined): string {
-  return count === null || count === undefined ? "none" : `${countText(count)} tokens`;
+  return count === null || count === undefined ? "none" : `${amountText(count)} tokens`;
 }
 
 /** A correction in words, a line for each fact, with what the source reports. */

@@ -1,5 +1,7 @@
 import type { ModelWithUse } from "./query";
+import { amountText } from "@/lib/registry/words";
 import { loraNames } from "@/lib/values/model";
+import { dayText, sizeText } from "./units";
 
 /** A fact of a model, in words. */
 export interface ModelFact {
@@ -11,37 +13,11 @@ export interface ModelFact {
   unit?: string | undefined;
 }
 
-const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
-const UNITS = ["bytes", "kB", "MB", "GB", "TB", "PB"] as const;
-
-/** Bytes as people say them: `8.7 GB`. */
-export function sizeText(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** step;
-  return `${numbers.format(Number(value.toPrecision(3)))} ${UNITS[step]}`;
-}
-
-/** A day as people write it; what is no date stays as it is. */
-export function dayText(date: string): string {
-  const at = new Date(date);
-  if (Number.isNaN(at.getTime())) return date;
-  return at.toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-}
-
-export function countText(count: number): string {
-  return numbers.format(count);
-}
-
 /** Any JSON in words. */
 function anyText(value: unknown): string | null {
   if (value === undefined || value === null || value === "") return null;
   if (typeof value === "string") return value;
-  if (typeof value === "number") return numbers.format(value);
+  if (typeof value === "number") return amountText(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (!Array.isArray(value)) return JSON.stringify(value);
   const texts = value.map((item) => anyText(item) ?? "nothing");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageOf, pageQuery, searchWords } from "@/lib/http/pagination";
 import { MODEL_TASKS } from "@/lib/registry/types";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { modelCorrection } from "./correction-schema";
 import { MODEL_SORTS } from "./filters";
 import type { ModelRow } from "./row";

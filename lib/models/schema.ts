@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PARAMETERS } from "@/lib/registry/parameters";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { MODEL_TASKS } from "@/lib/registry/types";
 import { text, valuesSchema } from "@/lib/registry/zod";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { text } from "@/lib/registry/zod";
 import { MAX_MODEL_NAME } from "@/lib/values/content";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TaskKind } from "@/lib/registry/types";
 import { TASK_KEYS } from "@/lib/registry/tasks";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { sizedList, text } from "@/lib/registry/zod";
 
 /** Characters of all texts of an example together. */

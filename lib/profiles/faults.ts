@@ -5,7 +5,7 @@ import type { ModelEntry } from "@/lib/models/schema";
 import type { ProfileContent } from "@/lib/values/content";
 import { withLabel } from "@/lib/values/describe";
 import { crossFieldFaults, modelFaults, taskFaults } from "@/lib/values/rules";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { validate } from "@/lib/validation";
 import { removedPaths } from "./merge-patch";
 import { isProfilePath, profileInput } from "./schema";

@@ -4,7 +4,6 @@ import type { BoundInput } from "@/lib/bounds/schema";
 import { dataOf } from "@/lib/http/browser/actions";
 import {
   createProfileAction,
-  duplicateProfileAction,
   previewBoundAction,
   replaceProfileAction,
   resetDefaultAction,
@@ -99,13 +98,6 @@ export function resetDefaultMutation(client: QueryClient) {
     mutationFn: ({ task, revision, reset }: Resetting) =>
       dataOf(resetDefaultAction({ params: { task }, body: reset, expected_revision: revision })),
     onSuccess: cacheSaved(client),
-  });
-}
-
-export function duplicateProfileMutation(client: QueryClient) {
-  return mutationOptions({
-    mutationFn: (id: string) => dataOf(duplicateProfileAction({ params: { id } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ALL }),
   });
 }
 

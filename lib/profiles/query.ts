@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fieldsOf, limitUpTo, pageOf, pageQuery, searchWords } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { sizedList } from "@/lib/registry/zod";
 import {
   change,

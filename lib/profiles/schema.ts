@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
 import { keysOf, recordOf } from "@/lib/objects";
 import { MAX_CHANGED_TEXT } from "@/lib/values/changes";

@@ -4,7 +4,7 @@ import { fieldAt, LAB_CIRCUIT_BREAKER, SECTIONS, takesField, weightOf } from "./
 import { PARAMETER_GROUPS, PARAMETERS } from "./parameters";
 import { CONFIG_FIELDS, findTask, TASK_KEYS, taskByType, TASKS } from "./tasks";
 import { type Field, isSection, SECTION_LABELS, SECTION_NAMES, type TaskKind } from "./types";
-import { legal, show } from "./words";
+import { legal, show } from "./messages";
 import { fieldSchema } from "./zod";
 
 const KINDS: readonly TaskKind[] = ["text", "embedding", "reranking", "image"];

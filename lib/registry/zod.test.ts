@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fieldAt, SECTIONS } from "./fields";
 import type { Field, NumericField } from "./types";
-import { legal, show } from "./words";
+import { legal, show } from "./messages";
 import { fieldSchema, text, valuesSchema } from "./zod";
 
 const ROWS = Object.entries(SECTIONS).flatMap(([section, fields]) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Field, NumericField, Value, Values } from "./types";
-import { amountText, enteredText, legal, show } from "./words";
+import { enteredText, legal, show } from "./messages";
+import { amountText } from "./words";
 
 type ErrorText = string | ((issue: { input?: unknown }) => string);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { endpoint } from "@/lib/http/endpoint";
 
 /** A hundred years. */

@@ -4,7 +4,7 @@ import { CHANGE_KINDS } from "@/lib/history/schema";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
 import { profilePatch, uuid } from "@/lib/profiles/schema";
 import { findTask, TASK_KEYS } from "@/lib/registry/tasks";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { sizedList } from "@/lib/registry/zod";
 
 const bodyError = (fields: string) => (issue: { code?: string; input?: unknown }) =>

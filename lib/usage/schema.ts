@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageQuery } from "@/lib/http/pagination";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { GROUPS, OWNERS } from "./words";
 
 const count = z.number().int();

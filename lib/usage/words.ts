@@ -20,7 +20,7 @@ export function groupText(by: Group, group: string | null, names: Names): string
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
 /** A count, short: `1.2K`. */
-export function countText(count: number): string {
+export function amountText(count: number): string {
   return compact.format(count);
 }
 

@@ -1,37 +1,18 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/browser/actions";
 import {
-  changeNameAction,
   confirmPasswordAction,
   inviteUserAction,
   makeResetLinkAction,
   patchUserAction,
-  readResetAction,
   withdrawInvitationAction,
 } from "./actions";
 import { USER_LISTS } from "./queries";
-import type {
-  ConfirmInput,
-  InviteInput,
-  NameInput,
-  ResetSubject,
-  UserPage,
-  UserPatch,
-} from "./schema";
-
-/** Changes the name of the signed-in user. @throws ProblemError */
-export function changeName(input: NameInput): Promise<{ name: string }> {
-  return dataOf(changeNameAction(input));
-}
+import type { ConfirmInput, InviteInput, UserPage, UserPatch } from "./schema";
 
 /** Enters the password again, for what needs it in the next 10 minutes. @throws ProblemError */
 export function confirmPassword(input: ConfirmInput): Promise<null> {
   return dataOf(confirmPasswordAction({ body: input }));
-}
-
-/** Whose password a link would set; the secret goes in no address. @throws ProblemError */
-export function readReset(token: string): Promise<ResetSubject> {
-  return dataOf(readResetAction({ token }));
 }
 
 export function makeResetLinkMutation() {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROLES, SCOPES } from "@/lib/actor";
 import { pageOf, pageQuery, searchWords } from "@/lib/http/pagination";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { sizedText, text } from "@/lib/registry/zod";
 import { USER_SORTS } from "./filters";
 import { hasUnseen, normalEmail } from "./identity";

@@ -4,7 +4,8 @@ import { fieldFault } from "./describe";
 import { incompatibility, type Typed } from "./compatibility";
 import { type JudgedModel, loraNames, takesThink, THINK_TEXT, thinkingOf } from "./model";
 import { taskByType } from "@/lib/registry/tasks";
-import { amountText, show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
+import { amountText } from "@/lib/registry/words";
 
 function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");

@@ -7,7 +7,7 @@ import { defineRoute } from "@/lib/http/server/define-route";
 import { allowResponse, failure, methodNotAllowed } from "@/lib/http/server/reply";
 import { limitRate } from "@/lib/http/server/rate-limit";
 import { readBytes } from "@/lib/http/server/read-json";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { contextFor } from "./context";
 import { handlers, refusalIn } from "./next-auth";
 
