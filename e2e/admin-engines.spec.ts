@@ -32,6 +32,20 @@ test.beforeEach(async ({ admin }) => {
 const engineWith = async (name: string) =>
   readEngine(await makeEngine({ name, address: server.address }));
 
+test("the title of a dialog and its Close button stay visible while its content scrolls", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 420 });
+  await open(page, PATH);
+  await button(page, "Add engine").click();
+  const dialog = page.getByRole("dialog", { name: "Add an engine" });
+  await dialog.getByText("Order and limits").click();
+  await dialog.getByText("Order and limits").scrollIntoViewIfNeeded();
+  await expect(dialog.getByText("A server that runs models.")).not.toBeInViewport();
+  await expect(dialog.getByRole("heading", { name: "Add an engine" })).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole("button", { name: "Close" })).toBeInViewport({ ratio: 1 });
+});
+
 test.describe("an engine", () => {
   test("is added by the keyboard, read at once, edited, and removed with its models", async ({
     page,

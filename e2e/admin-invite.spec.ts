@@ -70,6 +70,12 @@ test("an admin invites someone while registration is closed, who sets a password
     await dialog.getByRole("button", { name: "I have copied it" }).click();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(rowOf(page, person.name)).toContainText("Invited");
+    await page.getByLabel("Status", { exact: true }).selectOption("Invited");
+    await expect(page).toHaveURL(/invited=true/);
+    await expect(rowOf(page, person.name)).toContainText("Invited");
+    await page.getByLabel("Status", { exact: true }).selectOption("Enabled");
+    await page.getByLabel("Status", { exact: true }).selectOption("Any status");
+    await expect(page).not.toHaveURL(/invited|disabled/);
 
     const other = await (await browser.newContext()).newPage();
     await open(other, link);

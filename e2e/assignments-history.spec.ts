@@ -120,6 +120,36 @@ test("a deleted profile is marked and cannot be restored here; a reset can", asy
   await expect(assigned.last().getByRole("button", { name: /^Restore/ })).toHaveCount(0);
 });
 
+test("a change of a profile says which values it changed, in words", async ({
+  page,
+  user: _user,
+}) => {
+  const { id } = await makeProfile(page, { name: "Mine", parameters: { temperature: 0.7 } });
+  await assign(page, { primary_profile_id: id });
+  const tuned = await page.request.patch("/api/tasks/primary", {
+    data: { profile: { parameters: { temperature: 0.2 } } },
+  });
+  await expect(tuned).toBeOK();
+  await open(page, HISTORY);
+  const entry = change(page, "Changed Primary");
+  await expect(entry).toContainText("Mine");
+  await expect(entry).toContainText(/Temperature\s*from\s*0\.7\s*to\s*0\.2/);
+  await expectAccessibleInBothThemes(page);
+
+  // A task that uses another profile now still says so.
+  const other = await makeProfile(page, { name: "Other" });
+  await assign(page, { primary_profile_id: other.id });
+  await open(page, "/tasks/primary?tab=history");
+  await expect(
+    page
+      .getByRole("list", { name: /^History of Primary/ })
+      .getByRole("listitem")
+      .filter({
+        hasText: "Changed “Mine”",
+      }),
+  ).toContainText(/Temperature\s*from\s*0\.7\s*to\s*0\.2/);
+});
+
 test("an undo that has become impossible says why, and changes nothing", async ({
   page,
   user: _user,
@@ -128,10 +158,7 @@ test("an undo that has become impossible says why, and changes nothing", async (
   const one = await makeProfile(page, { name: "One" });
   const two = await makeProfile(page, { name: "Two" });
   await assign(page, { primary_profile_id: one.id });
-  const loaded = page.waitForResponse(/\/api\/tasks\/history/);
   await open(page, HISTORY);
-  // A list that is still being loaded would have the next assignment too.
-  await loaded;
   await expect(
     page.getByRole("button", { name: "Undo: Assigned a profile to Primary" }),
   ).toBeVisible();

@@ -184,6 +184,21 @@ test("selected tasks of the list get a profile or their default together; hidden
   await expect(selectBox(page, "Engineering")).toBeChecked();
 });
 
+test("the actions for selected tasks are one Tab away from the box that was used last", async ({
+  page,
+  user: _user,
+}) => {
+  await open(page, "/assignments");
+  await selectBox(page, "Primary").check();
+  await selectBox(page, "Analysis").focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("status").filter({ hasText: "2 tasks selected" })).toBeAttached();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Go to actions" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Profile for 2 selected tasks" })).toBeFocused();
+});
+
 test("a profile that fits none of the selected tasks says so", async ({ page, user: _user }) => {
   await makeProfile(page, { name: "Better vectors", ...EMBEDDING });
   await open(page, "/assignments");

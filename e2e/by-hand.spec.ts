@@ -88,6 +88,7 @@ const OWN_ACTIONS = [
   "createProfileAction",
   "restoreProfileAction",
   "purgeProfileAction",
+  "emptyTrashAction",
   "previewOwnMoveAction",
   "moveOwnProfilesAction",
   "tuneTaskAction",

@@ -134,6 +134,27 @@ test("by keyboard, the focus goes on to the next profile of the trash", async ({
   expect(total).toBe(1);
 });
 
+test("the trash is emptied after one confirmation that says how many profiles it deletes", async ({
+  page,
+  user: _user,
+}) => {
+  for (const name of ["One", "Two"]) await remove(page, (await makeProfile(page, { name })).id);
+  await open(page, TRASH);
+  const empty = page.getByRole("button", { name: "Empty trash…" });
+  await empty.click();
+  const dialog = page.getByRole("alertdialog", { name: "Delete 2 profiles permanently?" });
+  await expectAccessibleInBothThemes(page);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await empty.click();
+  await dialog.getByRole("button", { name: "Delete 2 profiles" }).click();
+  await expect(page.getByText("2 profiles deleted permanently")).toBeVisible();
+  await expect(page.getByText("The trash is empty")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  const { total } = await (await page.request.get("/api/trash")).json();
+  expect(total).toBe(0);
+});
+
 test("what somebody else has restored or purged meanwhile is refused and leaves the list", async ({
   page,
   user: _user,

@@ -98,11 +98,13 @@ test("faults stand at the field one leaves, and all of them after sending", asyn
 }) => {
   await makeUser(request);
   await open(page, "/register");
+  await expect(page.getByLabel("Name")).toBeFocused();
+  await expect(page.getByLabel("Name")).not.toHaveAttribute("aria-invalid");
   const password = page.getByLabel("Password");
   await password.fill("short");
   await password.blur();
   await expect(password).toHaveAccessibleDescription(/Must have 12 to 200 characters/);
-  await expect(page.getByLabel("Name")).not.toHaveAttribute("aria-invalid");
+  await expect(page.getByLabel("Email address")).not.toHaveAttribute("aria-invalid");
 
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByLabel("Name")).toBeFocused();
@@ -149,7 +151,7 @@ test("signing in leads to the page that was asked for, on this site only", async
 test("signing in works by keyboard alone", async ({ page, request }) => {
   const person = await makeUser(request);
   await open(page, "/login");
-  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Email address")).toBeFocused();
   await page.keyboard.type(person.email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(person.password);

@@ -375,6 +375,27 @@ test("tasks that a profile does not fit are named before anything changes, and o
   expect(await resolved(page, "primary")).toMatchObject({ source: "system" });
 });
 
+test("the actions for selected tasks are one Tab away from the box that was used last", async ({
+  page,
+  user: _user,
+}) => {
+  await open(page, "/");
+  await page.getByRole("checkbox", { name: "Select Engineering", exact: true }).check();
+  const all = page.getByRole("checkbox", { name: "Select all 4 tasks in Summaries" });
+  await all.focus();
+  await page.keyboard.press("Space");
+  const actions = page.getByRole("region", { name: "Selected tasks" });
+  await expect(actions.getByRole("status")).toHaveText("5 tasks selected");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("button", { name: "Go to actions" });
+  await expect(skip).toBeFocused();
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press("Enter");
+  await expect(actions.getByRole("button", { name: "Switch model…" })).toBeFocused();
+  await actions.getByRole("button", { name: "Clear" }).click();
+  await expect(skip).toHaveCount(0);
+});
+
 test("on a phone a task takes the place of the list", async ({ page, user: _user }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, "/");

@@ -48,8 +48,7 @@ function Group({ group, tasks, selection, propsOf }: GroupProps) {
         id={id}
         group={group}
         keys={tasks.map(({ key }) => key)}
-        selected={selection.selected}
-        onSelect={selection.select}
+        selection={selection}
       />
       <ul>
         {tasks.map((task) => (
@@ -57,6 +56,7 @@ function Group({ group, tasks, selection, propsOf }: GroupProps) {
             key={task.key}
             {...propsOf(task)}
             isSelected={selection.selected.has(task.key)}
+            isLatest={selection.latest === task.key}
             onSelect={selection.select}
           />
         ))}
@@ -67,12 +67,13 @@ function Group({ group, tasks, selection, propsOf }: GroupProps) {
 
 interface AssignmentRowProps extends TaskProps {
   isSelected: boolean;
+  isLatest: boolean;
   onSelect: Selection["select"];
 }
 
 /** A task's row. It is memoized, so that a change renders only its own row. */
 const AssignmentRow = memo(function AssignmentRow(props: AssignmentRowProps) {
-  const { task, isSelected, onSelect } = props;
+  const { task, isSelected, isLatest, onSelect } = props;
   return (
     <li
       aria-label={task.label}
@@ -81,6 +82,7 @@ const AssignmentRow = memo(function AssignmentRow(props: AssignmentRowProps) {
       <TaskBox
         task={task}
         isSelected={isSelected}
+        isLatest={isLatest}
         onSelect={onSelect}
         className="flex items-center gap-3"
       />

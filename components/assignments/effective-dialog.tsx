@@ -38,7 +38,7 @@ export default function EffectiveDialog(props: EffectiveDialogProps) {
   return (
     <Dialog
       open
-      onOpenChange={onClose}
+      onClose={onClose}
       wide
       title={`Effective values of ${task.label}`}
       description={

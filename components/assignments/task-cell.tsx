@@ -1,36 +1,38 @@
 import { ListTree, LockKeyhole, Pencil, RotateCcw, TriangleAlert, UserRound } from "lucide-react";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useId } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { FieldError } from "@/components/ui/form";
-import type { Selection } from "@/components/ui/selection";
+import { SelectBox, type Selection } from "@/components/ui/selection";
 import { choose, type Source } from "@/lib/assignments/choose";
 import { optionsFor, type TaskProps } from "./lookup";
 
 interface TaskBoxProps extends Pick<TaskProps, "task"> {
   isSelected: boolean;
+  isLatest?: boolean;
   onSelect: Selection["select"];
   className: string;
   style?: CSSProperties;
 }
 
 /** A task with the box that selects it. */
-export function TaskBox({ task, isSelected, onSelect, ...rest }: TaskBoxProps) {
+export function TaskBox({ task, isSelected, isLatest, onSelect, ...rest }: TaskBoxProps) {
+  const id = useId();
   return (
-    <label {...rest}>
-      <input
-        type="checkbox"
-        className="size-4 shrink-0 accent-accent"
-        aria-label={`Select ${task.label}`}
-        checked={isSelected}
-        onChange={({ target }) => onSelect([task.key], target.checked)}
+    <div {...rest}>
+      <SelectBox
+        id={id}
+        label={`Select ${task.label}`}
+        extent={isSelected ? "all" : "none"}
+        isLatest={isLatest}
+        onSelect={(next) => onSelect([task.key], next)}
       />
-      <span className="min-w-0">
+      <label htmlFor={id} className="min-w-0 grow">
         <span className="block font-medium">{task.label}</span>
         <span className="block text-xs text-muted">{task.purpose}</span>
-      </span>
-    </label>
+      </label>
+    </div>
   );
 }
 

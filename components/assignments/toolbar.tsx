@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { Combobox } from "@/components/ui/combobox";
 import { focusPageHeading } from "@/components/ui/focus";
 import { SearchBox, useDebouncedText } from "@/components/ui/list-filters";
+import { SELECTION_ACTIONS } from "@/components/ui/selection";
 import { TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { countWords } from "@/lib/registry/words";
@@ -44,14 +45,22 @@ export function Toolbar({ search, selected, lookup, onChoose, onUndo }: ToolbarP
       {search && <Search key={search.noun} {...search} />}
       <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow lg:ml-auto">
         {onUndo && <UndoButton onUndo={onUndo} />}
+        <p role="status" className="sr-only">
+          {selected.length > 0 && `${countWords(selected.length, "task")} selected`}
+        </p>
         {selected.length > 0 && (
-          <>
+          <div
+            id={SELECTION_ACTIONS}
+            role="group"
+            aria-label="Selected tasks"
+            className="flex flex-wrap gap-2 max-sm:*:grow"
+          >
             <ProfileForAll tasks={selected} lookup={lookup} onChoose={onChoose} />
             <Button onClick={() => reset(selected)}>
               <RotateCcw aria-hidden />
               {`Reset ${countWords(selected.length, "selected task")}`}
             </Button>
-          </>
+          </div>
         )}
         <Button onClick={() => reset(TASKS)}>
           <RotateCcw aria-hidden />

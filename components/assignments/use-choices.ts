@@ -12,6 +12,7 @@ import { ProblemError } from "@/lib/http/browser/failure";
 import { faultText } from "@/lib/http/browser/form-problem";
 import { TASKS } from "@/lib/registry/tasks";
 import { countWords } from "@/lib/registry/words";
+import { TASKS_KEY } from "@/lib/tasks/queries";
 
 /** Task key → why the server rejected the choice; empty if something else failed. */
 function rejectionsIn(error: unknown): ReadonlyMap<string, string> {
@@ -38,9 +39,15 @@ function without<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): Readon
 
 /** Saves choices, shows them as saved at once, and offers to undo the save. */
 function useSave(onSaved: (saving: Saving) => void, onRefused: (error: unknown) => void) {
-  const options = saveChoicesMutation(useQueryClient());
+  const client = useQueryClient();
+  const options = saveChoicesMutation(client);
   const { mutate, isPending } = useMutation({
     ...options,
+    onSettled: (...settled) => {
+      // A save leads to a new entry.
+      void client.invalidateQueries({ queryKey: TASKS_KEY });
+      return options.onSettled?.(...settled);
+    },
     onError: (...failure) => {
       options.onError?.(...failure);
       onRefused(failure[0]);

@@ -9,6 +9,7 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 import { FIND_ENGINES, HOME } from "@/lib/urls";
 import { showProblem } from "@/lib/http/browser/form-problem";
 import { register, setUp } from "@/lib/auth/mutations";
+import { useFirstFocus } from "./use-first-focus";
 
 const FIELDS = { name: "name", email: "email", password: "password" } as const;
 const schema = async () => (await import("@/lib/users/schema")).accountInput;
@@ -27,6 +28,7 @@ export function AccountForm({ purpose }: AccountFormProps) {
   const hydrated = useHydrated();
   const form = useForm({ resolver, mode: "onTouched" });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+  useFirstFocus("name");
 
   const submit = form.handleSubmit(async (input) => {
     try {

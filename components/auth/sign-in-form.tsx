@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Form, Input } from "@/components/ui/form";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { useFirstFocus } from "./use-first-focus";
 
 // Loaded while the visitor types.
 const load = () => import("./try-sign-in");
@@ -62,6 +63,7 @@ function useSignIn(next: string) {
 export function SignInForm({ next }: { next: string }) {
   const hydrated = useHydrated();
   const { inputs, errors, check, failure, busy, submit } = useSignIn(next);
+  useFirstFocus("email");
   const control = (name: Name) => ({
     name,
     onBlur: () => check(name),

@@ -53,7 +53,7 @@ export function KeysView({ isAdmin }: { isAdmin: boolean }) {
       )}
       {hasOpened && (
         <Suspense>
-          <NewKeyDialog open={isCreating} onOpenChange={setCreating} isAdmin={isAdmin} />
+          <NewKeyDialog open={isCreating} onClose={() => setCreating(false)} isAdmin={isAdmin} />
         </Suspense>
       )}
       <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} />
@@ -76,9 +76,7 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () 
   return (
     <ConfirmDialog
       open={apiKey !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+      onClose={onClose}
       title={`Revoke “${shown.name}”?`}
       confirm={`Revoke “${shown.name}”`}
       takesRow

@@ -31,16 +31,16 @@ const FIELDS = {
 
 interface NewKeyDialogProps {
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   isAdmin: boolean;
 }
 
 /** Creates a key, then shows its secret until the dialog is closed. */
-export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDialogProps) {
+export default function NewKeyDialog({ open, onClose, isAdmin }: NewKeyDialogProps) {
   const [created, setCreated] = useState<NewApiKey | null>(null);
   const create = useMutation(createKeyMutation(useQueryClient()));
   const close = () => {
-    onOpenChange(false);
+    onClose();
     setCreated(null);
     create.reset();
   };
@@ -52,7 +52,7 @@ export default function NewKeyDialog({ open, onOpenChange, isAdmin }: NewKeyDial
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => (next ? onOpenChange(true) : close())}
+      onClose={close}
       // If it closed during the request, the secret would be lost.
       modal={created !== null || create.isPending}
       title={created ? `Key “${created.name}” created` : "New API key"}
@@ -190,8 +190,8 @@ function NewKeySecret({ secret }: { secret: string }) {
         <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
         Only a hash of the secret is stored: nobody can show it again, not even an admin.
       </p>
-      <Copyable title="Secret" what="the secret" text={secret} />
-      <Copyable
+      <CopyableSecret title="Secret" what="the secret" text={secret} />
+      <CopyableSecret
         title="Try it"
         what="the command"
         text={`curl -H "Authorization: Bearer ${secret}" \\\n  ${url}`}
@@ -200,7 +200,7 @@ function NewKeySecret({ secret }: { secret: string }) {
   );
 }
 
-function Copyable({ title, what, text }: { title: string; what: string; text: string }) {
+function CopyableSecret({ title, what, text }: { title: string; what: string; text: string }) {
   return (
     <div className="grid min-w-0 gap-1">
       <div className="flex items-end justify-between gap-2">

@@ -9,7 +9,7 @@ export function LeaveDialog() {
   return (
     <ConfirmDialog
       open={current !== null}
-      onOpenChange={stay}
+      onClose={stay}
       title="Leave without saving?"
       cancel="Stay"
       confirm="Leave"

@@ -41,9 +41,7 @@ export default function DeleteConfirmation({ profile, onClose, onDeleted }: Dele
   return (
     <ConfirmDialog
       open={profile !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+      onClose={onClose}
       title={`Delete “${shown.name}”?`}
       confirm={`Delete “${shown.name}”`}
       takesRow

@@ -37,7 +37,7 @@ export default function MoveDialog({ open, from, onClose, onMoved }: MoveDialogP
   return (
     <Dialog
       open={open}
-      onOpenChange={onClose}
+      onClose={onClose}
       title="Move to another model"
       description={`Switches all your profiles with ${from}, also those that are not selected. Incompatible ones are skipped.`}
     >

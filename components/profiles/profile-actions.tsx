@@ -93,7 +93,7 @@ export function ProfileMenu({ profile, onDelete }: ProfileMenuProps) {
           : []),
         { label: "Duplicate", icon: Copy, onSelect: () => duplicate.mutate(profile.id) },
         {
-          label: "Delete",
+          label: "Delete…",
           icon: Trash2,
           danger: true,
           onSelect: onDelete,

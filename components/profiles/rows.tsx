@@ -2,7 +2,7 @@ import { LockKeyhole, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
-import { extentOf, SelectBox, type Selection } from "@/components/ui/selection";
+import { boxOf, extentOf, SelectBox, type Selection } from "@/components/ui/selection";
 import { Tooltip } from "@/components/ui/tooltip";
 import { modelPath } from "@/lib/models/address";
 import { isDefault } from "@/lib/profiles/policy";
@@ -55,12 +55,13 @@ interface SelectProfilesProps extends Selection {
 }
 
 /** Selects one profile or several. */
-export function SelectProfiles({ profiles, label, selected, select }: SelectProfilesProps) {
+export function SelectProfiles({ profiles, label, selected, latest, select }: SelectProfilesProps) {
   const ids = profiles.map(({ id }) => id);
   return (
     <SelectBox
       label={label}
       extent={extentOf(ids, selected)}
+      isLatest={latest === boxOf(ids)}
       onSelect={(isSelected) => select(ids, isSelected)}
       className="mt-0.5"
     />

@@ -7,6 +7,7 @@ import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { focusPageHeading } from "@/components/ui/focus";
+import { SELECTION_ACTIONS } from "@/components/ui/selection";
 import { toast } from "@/components/ui/toast";
 import { tasksOf } from "@/lib/assignments/changes";
 import { configOptions } from "@/lib/assignments/queries";
@@ -36,6 +37,7 @@ export default function SelectionBar({ profiles, onClear }: SelectionBarProps) {
   };
   return (
     <div
+      id={SELECTION_ACTIONS}
       role="region"
       aria-label="Selection"
       className="sticky bottom-2 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-panel px-3 py-2 shadow-lg"
@@ -59,7 +61,7 @@ export default function SelectionBar({ profiles, onClear }: SelectionBarProps) {
       )}
       <ConfirmDialog
         open={isDeleting}
-        onOpenChange={setDeleting}
+        onClose={() => setDeleting(false)}
         title={`Delete ${words}?`}
         confirm={`Delete ${words}`}
         onConfirm={() => {

@@ -67,7 +67,7 @@ export default function TryCall({ call }: { call: OperationCall }) {
       </div>
       <ConfirmDialog
         open={isAsking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
         title={`Send ${call.method} ${call.path}?`}
         confirm="Send request"
         harmless={call.method !== "DELETE"}

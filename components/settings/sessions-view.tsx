@@ -48,9 +48,7 @@ function EndDialog({ session, onClose }: { session: Session | null; onClose: () 
   return (
     <ConfirmDialog
       open={session !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+      onClose={onClose}
       title={`Sign out ${shown.browser}?`}
       confirm="Sign out"
       takesRow

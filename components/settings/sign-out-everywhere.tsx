@@ -30,7 +30,7 @@ export function SignOutEverywhere() {
       </Button>
       <ConfirmDialog
         open={asking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
         title="Sign out everywhere?"
         confirm="Sign out everywhere"
         onConfirm={() => leave.mutate()}

@@ -116,7 +116,7 @@ export default function BulkDialog(props: BulkDialogProps) {
   return (
     <Dialog
       open
-      onOpenChange={onClose}
+      onClose={onClose}
       wide
       title={`${title}: ${countWords(tasks.length, "task")}`}
       description={listText(tasks.map(({ label }) => label))}

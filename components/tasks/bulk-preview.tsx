@@ -1,5 +1,6 @@
 import { ArrowRight, TriangleAlert } from "lucide-react";
 import { Skeleton } from "@/components/ui/skeleton";
+import { previewText } from "@/lib/registry/messages";
 import { findTask } from "@/lib/registry/tasks";
 import type { TaskChangeRow } from "@/lib/tasks/schema";
 
@@ -69,7 +70,7 @@ function Notes({ of }: { of: readonly { message: string }[] }) {
   return of.map(({ message }) => (
     <span key={message} className="flex items-start gap-1 text-warning">
       <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
-      <span className="min-w-0 [overflow-wrap:anywhere]">{message}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{previewText(message)}</span>
     </span>
   ));
 }

@@ -4,6 +4,7 @@ import { Cpu, RotateCcw, UserRound } from "lucide-react";
 import { pageHeading, recoverFocus } from "@/components/ui/focus";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { SELECTION_ACTIONS } from "@/components/ui/selection";
 import { countWords } from "@/lib/registry/words";
 import { flushSync } from "react-dom";
 
@@ -32,6 +33,7 @@ export function SelectionBar({ count, onChoose, onClear, onApproach }: Selection
   };
   return (
     <div
+      id={SELECTION_ACTIONS}
       role="region"
       aria-label="Selected tasks"
       className={cn(

@@ -61,16 +61,15 @@ type GroupProps = Omit<TaskListProps, "rows"> & {
 
 function Group({ group, tasks, byTask, selection, open, ...rest }: GroupProps) {
   const id = useId();
-  const { selected, select } = selection;
+  const { selected, select, latest } = selection;
   return (
     <section aria-labelledby={id} className="rounded-lg border border-line bg-panel">
-      <TaskGroupHead
-        id={id}
-        group={group}
-        keys={tasks.map(({ key }) => key)}
-        selected={selected}
-        onSelect={select}
-      />
+      <TaskGroupHead id={id} group={group} keys={tasks.map(({ key }) => key)} selection={selection}>
+        {/* Each row says it to screen readers. */}
+        <span aria-hidden className="ml-auto text-xs text-muted @max-5xl:hidden">
+          Last used
+        </span>
+      </TaskGroupHead>
       <ul>
         {tasks.map((task) => {
           const row = byTask.get(task.key);
@@ -82,6 +81,7 @@ function Group({ group, tasks, byTask, selection, open, ...rest }: GroupProps) {
               row={row}
               isOpen={open === task.key}
               isSelected={selected.has(task.key)}
+              isLatest={latest === task.key}
               onSelect={select}
               {...rest}
             />

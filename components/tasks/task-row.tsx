@@ -20,6 +20,8 @@ interface TaskRowProps {
   hasEngines: boolean;
   isOpen: boolean;
   isSelected: boolean;
+  /** True if it was selected last. */
+  isLatest: boolean;
   onSelect: Selection["select"];
   onOpen: (key: string) => void;
   /** Loads what the panel needs, before it is opened. */
@@ -33,7 +35,7 @@ function isPlain({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): bo
 
 /** A task with what it uses, in a line. The whole row is a link to its panel. */
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
-  const { task, row, isOpen, isSelected, onSelect, onOpen, onApproach } = props;
+  const { task, row, isOpen, isSelected, isLatest, onSelect, onOpen, onApproach } = props;
   return (
     <li
       className={cn(
@@ -48,6 +50,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           className="mt-0.5"
           label={`Select ${task.label}`}
           extent={isSelected ? "all" : "none"}
+          isLatest={isLatest}
           onSelect={(next) => onSelect([task.key], next)}
         />
       </span>

@@ -9,9 +9,12 @@ import type { ConfirmProps, DialogProps } from "./dialog";
 
 const veil = "fixed inset-0 z-40 bg-veil";
 const box =
-  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-lg border border-line bg-panel p-5 shadow-xl focus:outline-none";
+  "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-panel shadow-xl focus:outline-none";
+/** What scrolls, below a title that stays. */
+const content = "grid min-h-0 gap-4 overflow-y-auto rounded-lg p-5";
 const widths = { usual: "max-w-lg", wide: "max-w-3xl" };
-const title = "text-base font-semibold [overflow-wrap:anywhere]";
+const title =
+  "sticky -top-5 z-10 -mx-5 -mt-5 -mb-3 bg-panel px-5 pt-5 pb-2 text-base font-semibold [overflow-wrap:anywhere]";
 
 /**
  * Radix focuses the first control. If that is only a scrolling region, which may be far down, the
@@ -27,7 +30,7 @@ function focusTop(event: Event): void {
 }
 
 /** The content of `Dialog`. */
-export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts }: DialogProps) {
+export function DialogBox({ open, onClose, modal, wide, children, ...texts }: DialogProps) {
   const ignore = (event: Event) => {
     if (modal) event.preventDefault();
   };
@@ -37,7 +40,7 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
     focusTop(event);
   };
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={open} onOpenChange={onClose}>
       <Radix.Portal>
         <Radix.Overlay className={veil} />
         <Radix.Content
@@ -47,14 +50,14 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
           onInteractOutside={ignore}
           onEscapeKeyDown={ignore}
         >
-          <div className="grid gap-1 pr-8">
-            <Radix.Title className={title}>{texts.title}</Radix.Title>
+          <div className={content}>
+            <Radix.Title className={cn(title, "pr-13")}>{texts.title}</Radix.Title>
             <Radix.Description className="text-muted">{texts.description}</Radix.Description>
+            {children}
           </div>
-          {children}
           {!modal && (
             <Radix.Close asChild>
-              <Button variant="ghost" size="icon" className="absolute top-3 right-3">
+              <Button variant="ghost" size="icon" className="absolute top-3 right-3 z-20">
                 <X aria-hidden />
                 <span className="sr-only">Close</span>
               </Button>
@@ -67,35 +70,37 @@ export function DialogBox({ open, onOpenChange, modal, wide, children, ...texts 
 }
 
 /** The content of `ConfirmDialog`. */
-export function ConfirmBox({ open, onOpenChange, title: name, ...rest }: ConfirmProps) {
+export function ConfirmBox({ open, onClose, title: name, ...rest }: ConfirmProps) {
   const { leaveRow, ...focus } = useFocusReturn();
   const confirm = () => {
     if (rest.takesRow) leaveRow();
     rest.onConfirm();
   };
   return (
-    <Alert.Root open={open} onOpenChange={onOpenChange}>
+    <Alert.Root open={open} onOpenChange={onClose}>
       <Alert.Portal>
         <Alert.Overlay className={veil} />
         <Alert.Content {...focus} className={cn(box, widths.usual)}>
-          <Alert.Title className={title}>{name}</Alert.Title>
-          <Alert.Description asChild>
-            <div className="grid gap-3">{rest.children}</div>
-          </Alert.Description>
-          <div className="flex flex-wrap justify-end gap-2">
-            <Alert.Cancel asChild>
-              <Button>{rest.cancel ?? "Cancel"}</Button>
-            </Alert.Cancel>
-            <Alert.Action asChild>
-              <Button
-                variant={rest.harmless ? "primary" : "danger"}
-                className="max-w-full sm:max-w-80"
-                onClick={confirm}
-              >
-                {/* The title shows the full name. */}
-                <span className="min-w-0 truncate">{rest.confirm}</span>
-              </Button>
-            </Alert.Action>
+          <div className={content}>
+            <Alert.Title className={title}>{name}</Alert.Title>
+            <Alert.Description asChild>
+              <div className="grid gap-3">{rest.children}</div>
+            </Alert.Description>
+            <div className="flex flex-wrap justify-end gap-2">
+              <Alert.Cancel asChild>
+                <Button>{rest.cancel ?? "Cancel"}</Button>
+              </Alert.Cancel>
+              <Alert.Action asChild>
+                <Button
+                  variant={rest.harmless ? "primary" : "danger"}
+                  className="max-w-full sm:max-w-80"
+                  onClick={confirm}
+                >
+                  {/* The title shows the full name. */}
+                  <span className="min-w-0 truncate">{rest.confirm}</span>
+                </Button>
+              </Alert.Action>
+            </div>
           </div>
         </Alert.Content>
       </Alert.Portal>

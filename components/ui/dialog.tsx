@@ -4,7 +4,8 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 
 export interface DialogProps {
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Called when the user closes it; the caller then renders it with `open` false. */
+  onClose: () => void;
   title: string;
   description: ReactNode;
   children: ReactNode;
@@ -16,7 +17,7 @@ export interface DialogProps {
 
 export interface ConfirmProps {
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   title: string;
   /** What will happen, and how to undo it if that is possible. */
   children: ReactNode;

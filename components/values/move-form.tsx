@@ -8,6 +8,7 @@ import { FormError } from "@/components/ui/form";
 import { Skeleton } from "@/components/ui/skeleton";
 import { failureSentence } from "@/lib/http/browser/failure";
 import type { MoveReport } from "@/lib/moves/schema";
+import { previewText } from "@/lib/registry/messages";
 import { countWords } from "@/lib/registry/words";
 import { NamedProfiles } from "./named-profiles";
 
@@ -62,7 +63,7 @@ function Preview({ report, nameOf }: PreviewProps) {
       {nameOf(profile)}
       {notes.map(({ path, message }) => (
         <span key={path} className="text-xs [overflow-wrap:anywhere] text-warning">
-          {message}
+          {previewText(message)}
         </span>
       ))}
     </li>

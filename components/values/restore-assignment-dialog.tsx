@@ -57,7 +57,7 @@ export default function RestoreAssignmentDialog(props: RestoreAssignmentDialogPr
   return (
     <Dialog
       open={enabled}
-      onOpenChange={close}
+      onClose={close}
       wide
       title={`Restore ${name} for ${task.label}?`}
       description={

@@ -37,6 +37,7 @@ export const TASK_ROWS: Readonly<Record<string, Row>> = {
     ...ownWrite("200", "change_not_found"),
   },
   "GET /api/trash": { target: at("/api/trash"), ...forReaders },
+  "DELETE /api/trash": { target: at("/api/trash"), ...writers("204") },
   "POST /api/trash/{id}/restore": {
     target: async ({ writer }) => ({ path: `/api/trash/${await trashProfile(writer)}/restore` }),
     ...ownWrite("200", "profile_not_found"),

@@ -9,7 +9,7 @@ import { resetDefault } from "./server/defaults-service";
 import { removeProfile } from "./server/remove-service";
 import { restoreRevision } from "./server/revisions-service";
 import { createProfile, duplicateProfile, replaceProfile } from "./server/service";
-import { purgeFromTrash, restoreFromTrash } from "./server/trash-service";
+import { emptyTrash, purgeFromTrash, restoreFromTrash } from "./server/trash-service";
 
 export const createProfileAction = defineAction(profilesContract.create, ({ ctx, body }) =>
   createProfile(ctx, body),
@@ -39,6 +39,8 @@ export const restoreProfileAction = defineAction(trashContract.restore, ({ ctx, 
 export const purgeProfileAction = defineAction(trashContract.purge, ({ ctx, params }) =>
   purgeFromTrash(ctx, params.id),
 );
+
+export const emptyTrashAction = defineAction(trashContract.empty, ({ ctx }) => emptyTrash(ctx));
 
 export const restoreRevisionAction = defineAction(
   profilesContract.restore,

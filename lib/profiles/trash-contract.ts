@@ -59,6 +59,15 @@ export const trashContract = {
     errors: ["profile_not_found", "quota_exceeded"],
     examples: [{ summary: "Tasks that are on their default use it again", status: 200 }],
   }),
+  empty: endpoint({
+    method: "DELETE",
+    path: "/api/trash",
+    tag,
+    summary: "Delete all profiles in your trash for good",
+    access: ["write"],
+    errors: [],
+    examples: [{ summary: "None of them can be restored", status: 204 }],
+  }),
   purge: endpoint({
     method: "DELETE",
     path: "/api/trash/{id}",

@@ -1,6 +1,11 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { dataOf } from "@/lib/http/browser/actions";
-import { deleteProfileAction, purgeProfileAction, restoreProfileAction } from "./actions";
+import {
+  deleteProfileAction,
+  emptyTrashAction,
+  purgeProfileAction,
+  restoreProfileAction,
+} from "./actions";
 import { ALL, changeRows, type Lists, LISTS, trashOptions } from "./queries";
 
 function without(id: string) {
@@ -38,6 +43,14 @@ export function restoreProfileMutation(client: QueryClient) {
 export function purgeProfileMutation(client: QueryClient) {
   return mutationOptions({
     mutationFn: (id: string) => dataOf(purgeProfileAction({ params: { id } })),
+    onSettled: () => client.invalidateQueries({ queryKey: trashOptions().queryKey }),
+  });
+}
+
+/** Deletes everything in the trash for good. */
+export function emptyTrashMutation(client: QueryClient) {
+  return mutationOptions({
+    mutationFn: () => dataOf(emptyTrashAction()),
     onSettled: () => client.invalidateQueries({ queryKey: trashOptions().queryKey }),
   });
 }

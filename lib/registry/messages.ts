@@ -58,3 +58,8 @@ export function legal(field: Field): string {
       return `true, false or one of ${field.levels.join(", ")}${none}`;
   }
 }
+
+/** The message of a rule, for a value that nobody has just entered: a preview of what a change leads to. */
+export function previewText(message: string): string {
+  return message.replace("; you entered ", "; it is ");
+}

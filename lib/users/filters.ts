@@ -10,6 +10,8 @@ export interface UserFilters {
   q: string;
   role: "" | (typeof ROLES)[number];
   disabled: "" | "true" | "false";
+  /** Whether the user has not accepted their invitation yet. */
+  invited: "" | "true" | "false";
   sort: UserSort;
 }
 
@@ -17,6 +19,7 @@ export const NO_USER_FILTERS: UserFilters = {
   q: "",
   role: "",
   disabled: "",
+  invited: "",
   sort: "created_at",
 };
 
@@ -26,11 +29,12 @@ export function userFiltersIn(search: Pick<URLSearchParams, "get">): UserFilters
     q: wordsIn(search),
     role: oneOf(["", ...ROLES], search.get("role"), ""),
     disabled: oneOf(["", "true", "false"], search.get("disabled"), ""),
+    invited: oneOf(["", "true", "false"], search.get("invited"), ""),
     sort: oneOf(USER_SORTS, search.get("sort"), NO_USER_FILTERS.sort),
   };
 }
 
 /** Whether anything is left out. */
-export function isNarrowed({ q, role, disabled }: UserFilters): boolean {
-  return Boolean(q || role || disabled);
+export function isNarrowed({ q, role, disabled, invited }: UserFilters): boolean {
+  return Boolean(q || role || disabled || invited);
 }

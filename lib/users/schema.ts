@@ -105,16 +105,18 @@ export const user = account
   .meta({ id: "User" });
 export type User = z.infer<typeof user>;
 
+const flag = z
+  .enum(["true", "false"], {
+    error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
+  })
+  .transform((value) => value === "true")
+  .optional();
+
 export const userQuery = z.strictObject({
   q: searchWords.meta({ description: "Part of the name or email address" }),
   role: role.optional(),
-  disabled: z
-    .enum(["true", "false"], {
-      error: (issue) => `must be true or false; you entered ${show(issue.input)}`,
-    })
-    .transform((value) => value === "true")
-    .optional()
-    .meta({ description: "Whether the account is disabled" }),
+  disabled: flag.meta({ description: "Whether the account is disabled" }),
+  invited: flag.meta({ description: "Whether the user has not set a password yet" }),
   sort: z
     .enum(USER_SORTS, {
       error: (issue) => `must be one of ${USER_SORTS.join(", ")}; you entered ${show(issue.input)}`,

@@ -77,21 +77,21 @@ function Origin({ event, names, onChange }: AuditItemProps) {
       <Facts>
         <Fact name="Time">{time}</Fact>
         <Fact name="Actor">
-          <Copyable text={actor} what="the actor" />
+          <CopyableId text={actor} what="the actor" />
         </Fact>
         {key_id !== null && (
           <Fact name="API key">
-            {names[key_id]} <Copyable text={key_id} what="the key's id" />
+            {names[key_id]} <CopyableId text={key_id} what="the key's id" />
           </Fact>
         )}
         <Fact name="Target">
-          <Copyable text={target} what="the target" />
+          <CopyableId text={target} what="the target" />
         </Fact>
         <Fact name="IP address">
-          {address === null ? "unknown" : <Copyable text={address} what="the IP address" />}
+          {address === null ? "unknown" : <CopyableId text={address} what="the IP address" />}
         </Fact>
         <Fact name="Request">
-          {request_id === null ? "none" : <Copyable text={request_id} what="the request's id" />}
+          {request_id === null ? "none" : <CopyableId text={request_id} what="the request's id" />}
         </Fact>
       </Facts>
       <div className="flex flex-wrap gap-2">
@@ -104,7 +104,7 @@ function Origin({ event, names, onChange }: AuditItemProps) {
   );
 }
 
-function Copyable({ text, what }: { text: string; what: string }) {
+function CopyableId({ text, what }: { text: string; what: string }) {
   return (
     <span className="flex items-center justify-between gap-2">
       <span className="min-w-0 font-mono text-xs">{text}</span>

@@ -20,7 +20,7 @@ interface RetentionDialogProps {
   /** Days that rows are kept; 0 is forever. */
   days: number;
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
 }
 
 /** The typed number of days; null if it is not valid. */
@@ -51,11 +51,11 @@ const TITLES = {
 } as const;
 
 export default function RetentionDialog(props: RetentionDialogProps) {
-  const { setting, days, open, onOpenChange } = props;
+  const { setting, days, open, onClose } = props;
   const { title, description } = TITLES[setting];
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={title} description={description}>
-      <RetentionForm setting={setting} days={days} onClose={() => onOpenChange(false)} />
+    <Dialog open={open} onClose={onClose} title={title} description={description}>
+      <RetentionForm setting={setting} days={days} onClose={onClose} />
     </Dialog>
   );
 }

@@ -66,7 +66,12 @@ function Kept({ setting, days, children }: KeptProps) {
       </Button>
       {wasOpened && (
         <Suspense>
-          <RetentionDialog setting={setting} days={days} open={open} onOpenChange={setOpen} />
+          <RetentionDialog
+            setting={setting}
+            days={days}
+            open={open}
+            onClose={() => setOpen(false)}
+          />
         </Suspense>
       )}
     </div>

@@ -27,9 +27,7 @@ export default function BoundDialog({ open, bound, onClose }: BoundDialogProps) 
   return (
     <Dialog
       open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) onClose();
-      }}
+      onClose={onClose}
       title={bound ? `Edit the limit on ${fieldLabel(bound.path)}` : "Add a limit"}
       description={
         bound

@@ -58,9 +58,7 @@ export default function RemoveDialog({ open, bound, onClose }: RemoveDialogProps
   return (
     <ConfirmDialog
       open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) onClose();
-      }}
+      onClose={onClose}
       title={`Remove the limit on ${label}?`}
       confirm="Remove limit"
       takesRow

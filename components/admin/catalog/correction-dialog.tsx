@@ -25,9 +25,7 @@ export default function CorrectionDialog({ open, correction, onClose }: Correcti
   return (
     <Dialog
       open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) onClose();
-      }}
+      onClose={onClose}
       title={correction ? `Correct ${correction.model_id}` : "Correct a model"}
       description="Applies whatever the source reports, until the correction is removed."
     >

@@ -61,9 +61,7 @@ export default function MoveDialog({ open, model, onClose }: MoveDialogProps) {
   return (
     <Dialog
       open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) close();
-      }}
+      onClose={close}
       title={model === null ? "Move profiles to another model" : `Move the profiles of ${model}`}
       description="Switch every profile from one model to another. Incompatible ones are skipped."
     >

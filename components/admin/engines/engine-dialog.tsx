@@ -49,9 +49,7 @@ export default function EngineDialog({ open, engine, onClose, onSaved }: EngineD
   return (
     <Dialog
       open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) onClose();
-      }}
+      onClose={onClose}
       title={engine ? `Edit ${engine.name}` : "Add an engine"}
       description="A server that runs models."
     >

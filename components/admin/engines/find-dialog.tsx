@@ -33,9 +33,7 @@ export default function FindDialog({ open, onAdded, onClose }: FindDialogProps) 
   return (
     <Dialog
       open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) onClose();
-      }}
+      onClose={onClose}
       title="Find engines"
       description="Looks for Ollama, llama.cpp, vLLM, LM Studio and compatible servers on their usual ports."
     >

@@ -26,9 +26,7 @@ export function RemoveDialog({ engine, onClose }: RemoveDialogProps) {
   return (
     <ConfirmDialog
       open={engine !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+      onClose={onClose}
       title={`Remove ${shown.name}?`}
       confirm={`Remove ${shown.name}`}
       takesRow

@@ -25,9 +25,7 @@ export default function TestDialog({ open, engine, onClose }: TestDialogProps) {
   return (
     <Dialog
       open={open}
-      onOpenChange={(wanted) => {
-        if (!wanted) onClose();
-      }}
+      onClose={onClose}
       title={`Test of ${engine.name}`}
       description="What it answers now, and what it accepts."
     >

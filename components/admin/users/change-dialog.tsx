@@ -51,9 +51,7 @@ export function ChangeDialog({ request, me, onClose }: ChangeDialogProps) {
     <>
       <ConfirmDialog
         open={request !== null}
-        onOpenChange={(open) => {
-          if (!open) onClose();
-        }}
+        onClose={onClose}
         title={title(user.name)}
         confirm={confirm(user.name)}
         harmless={harmless}

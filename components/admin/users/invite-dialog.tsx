@@ -38,9 +38,7 @@ export default function InviteDialog({ open, onClose }: InviteDialogProps) {
   return (
     <Dialog
       open={open}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) close();
-      }}
+      onClose={close}
       // If it closed during the request, the link would be lost.
       modal={created !== undefined || isPending}
       {...textsFor(created, needsPassword)}

@@ -32,9 +32,7 @@ export default function KeysDialog({ user, onClose }: KeysDialogProps) {
   return (
     <Dialog
       open={user !== null}
-      onOpenChange={(open) => {
-        if (!open) close();
-      }}
+      onClose={close}
       title={revoking ? `Revoke “${revoking.name}”?` : `API keys of “${shown.name}”`}
       description={
         revoking

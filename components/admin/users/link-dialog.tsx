@@ -29,9 +29,7 @@ export default function LinkDialog({ user, onClose }: LinkDialogProps) {
   return (
     <Dialog
       open={user !== null}
-      onOpenChange={(open) => {
-        if (!open) close();
-      }}
+      onClose={close}
       modal={link !== undefined}
       {...textsFor(shown, { link, error })}
     >

@@ -12,13 +12,7 @@ interface PasswordDialogProps {
 /** Asks for the viewer's own password. */
 export default function PasswordDialog({ onConfirmed, onClose }: PasswordDialogProps) {
   return (
-    <Dialog
-      open={onConfirmed !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      {...PASSWORD_TEXTS}
-    >
+    <Dialog open={onConfirmed !== null} onClose={onClose} {...PASSWORD_TEXTS}>
       <ConfirmPasswordForm onConfirmed={() => onConfirmed?.()} onCancel={onClose} />
     </Dialog>
   );

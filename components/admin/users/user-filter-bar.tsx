@@ -11,7 +11,27 @@ import { isNarrowed, NO_USER_FILTERS, type UserFilters } from "@/lib/users/filte
 
 const SORTS = { created_at: "Oldest first", "-created_at": "Newest first" } as const;
 const ROLES = { "": "Any role", admin: "Admins", user: "Users" } as const;
-const STATUSES = { "": "Any status", false: "Enabled", true: "Disabled" } as const;
+const STATUSES = {
+  "": "Any status",
+  enabled: "Enabled",
+  disabled: "Disabled",
+  invited: "Invited",
+} as const;
+type Status = keyof typeof STATUSES;
+
+/** What each status asks for. An invited user has not set a password yet. */
+const STATUS_FILTERS: Readonly<Record<Status, Pick<UserFilters, "disabled" | "invited">>> = {
+  "": { disabled: "", invited: "" },
+  enabled: { disabled: "false", invited: "" },
+  disabled: { disabled: "true", invited: "" },
+  invited: { disabled: "", invited: "true" },
+};
+
+function statusOf({ disabled, invited }: UserFilters): Status {
+  if (invited === "true") return "invited";
+  if (disabled === "") return "";
+  return disabled === "true" ? "disabled" : "enabled";
+}
 
 interface UserFilterBarProps {
   filters: UserFilters;
@@ -60,8 +80,8 @@ function Choices({ filters, onChange }: UserFilterBarProps) {
         label="Status"
         className="w-full sm:w-auto"
         options={STATUSES}
-        value={filters.disabled}
-        onChoose={(disabled) => onChange({ disabled })}
+        value={statusOf(filters)}
+        onChoose={(status) => onChange(STATUS_FILTERS[status])}
       />
     </>
   );

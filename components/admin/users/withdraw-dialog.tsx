@@ -29,9 +29,7 @@ export function WithdrawDialog({ user, onClose }: WithdrawDialogProps) {
   return (
     <ConfirmDialog
       open={user !== null}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+      onClose={onClose}
       title={`Withdraw the invitation of “${name}”?`}
       confirm="Withdraw invitation"
       takesRow

@@ -23,11 +23,7 @@ interface AssignmentHistoryProps {
 
 /** Who changed which profile is used for a task, and when: of all tasks of the viewer. */
 export default function AssignmentHistory({ config }: AssignmentHistoryProps) {
-  const list = useInfiniteQuery({
-    ...taskHistoryOptions(null),
-    // A save in another view leads to a new entry.
-    refetchOnMount: "always",
-  });
+  const list = useInfiniteQuery(taskHistoryOptions(null));
   const [restoring, setRestoring] = useState<HistoryEntry | null>(null);
   if (list.isPending) return <HistorySkeleton />;
   if (!list.data) return <PagesFailed list={list} />;

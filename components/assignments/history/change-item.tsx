@@ -7,6 +7,7 @@ import { focusPageHeading } from "@/components/ui/focus";
 import { Time } from "@/components/ui/time";
 import { savedChoice } from "@/lib/assignments/changes";
 import type { Config } from "@/lib/assignments/schema";
+import { RevisionChanges, revisedIn } from "@/components/values/revision-changes";
 import { findTask, taskPath } from "@/lib/registry/tasks";
 import type { HistoryEntry } from "@/lib/tasks/schema";
 import { type Change, changeTitle, sidesOf } from "./changes";
@@ -68,7 +69,7 @@ interface TaskEntryProps extends Omit<ChangeItemProps, "change"> {
 function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
   const task = findTask(entry.task);
   if (!task) return null;
-  const { of, from, to } = sidesOf(entry);
+  const revised = revisedIn(entry);
   const isActive = savedChoice(config, task) === (entry.to?.id ?? task.default_profile_id);
   return (
     <li className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 max-sm:py-1.5 sm:flex-nowrap">
@@ -78,14 +79,16 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
       >
         {task.label}
       </Link>
-      <span className="flex min-w-0 grow flex-wrap items-center gap-x-1.5 [overflow-wrap:anywhere] max-sm:order-last max-sm:basis-full">
-        {of && <span>{of},</span>}
-        <span className="text-muted">{from}</span>
-        <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
-        <span className="sr-only">to</span>
-        <span>{to}</span>
-        {!entry.can_restore && <Badge>deleted</Badge>}
-      </span>
+      <div className="min-w-0 grow [overflow-wrap:anywhere] max-sm:order-last max-sm:basis-full">
+        {revised ? (
+          <div className="grid gap-1 py-1.5">
+            <p>{entry.to?.name}</p>
+            <RevisionChanges {...revised} />
+          </div>
+        ) : (
+          <Sides entry={entry} />
+        )}
+      </div>
       {entry.can_restore && !isActive && (
         <Button
           variant="ghost"
@@ -98,5 +101,20 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
         </Button>
       )}
     </li>
+  );
+}
+
+/** The profiles that a task used before and after. */
+function Sides({ entry }: Pick<TaskEntryProps, "entry">) {
+  const { of, from, to } = sidesOf(entry);
+  return (
+    <span className="flex flex-wrap items-center gap-x-1.5">
+      {of && <span>{of},</span>}
+      <span className="text-muted">{from}</span>
+      <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
+      <span className="sr-only">to</span>
+      <span>{to}</span>
+      {!entry.can_restore && <Badge>deleted</Badge>}
+    </span>
   );
 }

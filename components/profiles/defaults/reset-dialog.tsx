@@ -72,7 +72,7 @@ export default function ResetDialog({ rows, id, onClose }: ResetDialogProps) {
   return (
     <Dialog
       open={id !== null}
-      onOpenChange={close}
+      onClose={close}
       wide
       title={`Restore factory default: ${row.profile.name}`}
       description={`Creates a new revision; the current version stays in the history. ${reachText(row)}`}

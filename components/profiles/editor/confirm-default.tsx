@@ -37,7 +37,7 @@ export function ConfirmDefault({ profile, isOpen, setOpen, confirm }: ConfirmDef
   return (
     <ConfirmDialog
       open={isOpen}
-      onOpenChange={setOpen}
+      onClose={() => setOpen(false)}
       title={`Save “${profile.name}” for everyone?`}
       confirm="Save default"
       harmless

@@ -24,7 +24,7 @@ export default function ConflictBox(props: ConflictDialogProps) {
   return (
     <Dialog
       open={open}
-      onOpenChange={onKeepEditing}
+      onClose={onKeepEditing}
       wide
       title="Someone saved a newer version"
       description={

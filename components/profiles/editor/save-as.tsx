@@ -15,7 +15,7 @@ export function SaveAs({ state }: { state: EditorState }) {
       <Button onClick={() => setOpen(true)}>Save as new…</Button>
       <Dialog
         open={open}
-        onOpenChange={setOpen}
+        onClose={() => setOpen(false)}
         title="Save as a new profile"
         description="Creates a profile from the form. This profile stays as it was saved."
       >

@@ -40,7 +40,7 @@ export default function RestoreDialog({ id, current, restore, onClose }: Restore
   return (
     <Dialog
       open={restore !== null}
-      onOpenChange={close}
+      onClose={close}
       wide
       title={`Restore revision ${shown}?`}
       description={`Creates a new revision with the content of revision ${shown}. The current version stays in the history.`}

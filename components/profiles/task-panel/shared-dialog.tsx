@@ -22,7 +22,7 @@ export function SharedDialog({ task, question }: SharedDialogProps) {
   return (
     <Dialog
       open={question !== null}
-      onOpenChange={() => answer(null)}
+      onClose={() => answer(null)}
       title="Other tasks use this profile too"
       description={`${others} ${tasks.length === 1 ? "uses" : "use"} “${profile}”, like ${task.label}.`}
     >

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { useHasOpened } from "@/components/ui/dialog";
 import { Time } from "@/components/ui/time";
 import { ChangeList } from "@/components/values/change-list";
+import { RevisionChanges, revisedIn } from "@/components/values/revision-changes";
 import type { Resolved } from "@/lib/assignments/schema";
 import { revisionListOptions } from "@/lib/profiles/queries";
 import type { RevisionWithContent } from "@/lib/profiles/query";
@@ -149,6 +150,8 @@ function Item(props: ItemProps) {
   const changes = revision
     ? inFieldOrder(changesBetween(before?.content ?? null, revision.content))
     : [];
+  // A revision of a profile that the task no longer uses.
+  const revised = entry && !revision ? revisedIn(entry) : undefined;
   return (
     <li className="grid min-w-0 gap-1.5 border-t border-line py-3 first:border-t-0 first:pt-0">
       <div className="flex items-start justify-between gap-x-3">
@@ -165,6 +168,7 @@ function Item(props: ItemProps) {
         <ItemAction {...props} title={titleOf(item, task)} />
       </div>
       {revision && before && changes.length > 0 && <ChangeList changes={changes} />}
+      {revised && <RevisionChanges {...revised} />}
     </li>
   );
 }

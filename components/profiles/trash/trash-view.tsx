@@ -5,15 +5,21 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { notifyFailure } from "@/components/layout/notify-failure";
+import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ConfirmDialog, useLastValue } from "@/components/ui/dialog";
-import { focusTargetAfterRemoval } from "@/components/ui/focus";
+import { focusPageHeading, focusTargetAfterRemoval } from "@/components/ui/focus";
 import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/states";
 import { toast } from "@/components/ui/toast";
 import { configOptions } from "@/lib/assignments/queries";
-import { purgeProfileMutation, restoreProfileMutation } from "@/lib/profiles/trash-mutations";
+import {
+  emptyTrashMutation,
+  purgeProfileMutation,
+  restoreProfileMutation,
+} from "@/lib/profiles/trash-mutations";
 import { trashOptions } from "@/lib/profiles/queries";
+import { countWords } from "@/lib/registry/words";
 import type { TrashedProfile } from "@/lib/profiles/trash-contract";
 import { reportOf } from "./report";
 import { type Report, RestoreReport } from "./restore-report";
@@ -34,9 +40,10 @@ export function TrashView() {
     <div className="grid gap-4">
       <RestoreReport report={report} />
       {profiles.length === 0 ? (
-        <EmptyTrash />
+        <NothingDeleted />
       ) : (
         <>
+          <EmptyTrash count={list.data.pages[0]?.total ?? profiles.length} />
           <TrashTable {...rows} />
           <TrashCards {...rows} />
         </>
@@ -88,7 +95,7 @@ function PurgeDialog({ profile, onClose }: PurgeDialogProps) {
   return (
     <ConfirmDialog
       open={profile !== null}
-      onOpenChange={onClose}
+      onClose={onClose}
       title={`Delete “${shown.name}” permanently?`}
       confirm="Delete permanently"
       takesRow
@@ -99,7 +106,43 @@ function PurgeDialog({ profile, onClose }: PurgeDialogProps) {
   );
 }
 
-function EmptyTrash() {
+/** Deletes everything permanently, after asking once. */
+function EmptyTrash({ count }: { count: number }) {
+  const [isAsking, setAsking] = useState(false);
+  const words = countWords(count, "profile");
+  const empty = useMutation({
+    ...emptyTrashMutation(useQueryClient()),
+    onError: notifyFailure,
+    onSuccess: () => toast({ kind: "success", title: `${words} deleted permanently` }),
+  });
+  return (
+    <div className="flex justify-end">
+      <Button
+        className="text-danger! max-sm:grow"
+        busy={empty.isPending}
+        onClick={() => setAsking(true)}
+      >
+        {!empty.isPending && <Trash2 aria-hidden />}
+        Empty trash…
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={`Delete ${words} permanently?`}
+        confirm={`Delete ${words}`}
+        onConfirm={() => {
+          // The button disappears with the last profile.
+          focusPageHeading();
+          empty.mutate();
+        }}
+      >
+        <p>Neither the profiles nor their history can be recovered. Nothing uses them any more.</p>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function NothingDeleted() {
   return (
     <EmptyState
       icon={Trash2}

@@ -90,10 +90,9 @@ export async function discoverEngines(
   const rows = await selectEngines(ctx.db.read);
   const taken = new Set(rows.map(({ name_key }) => name_key));
   return {
-    data: found.map((each) => ({
-      ...each,
-      name: freeName(each, taken),
-      engine: rows.find(isAt(each.address))?.id ?? null,
-    })),
+    data: found.map((each) => {
+      const known = rows.find(isAt(each.address));
+      return { ...each, name: known?.name ?? freeName(each, taken), engine: known?.id ?? null };
+    }),
   };
 }

@@ -13,7 +13,13 @@ import { profileQuery } from "../query";
 import { removeProfile } from "./remove-service";
 import { listRevisions } from "./revisions-service";
 import { getProfile, listProfiles, patchProfile } from "./service";
-import { expireTrash, listTrash, purgeFromTrash, restoreFromTrash } from "./trash-service";
+import {
+  emptyTrash,
+  expireTrash,
+  listTrash,
+  purgeFromTrash,
+  restoreFromTrash,
+} from "./trash-service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -187,6 +193,33 @@ test("profiles are deleted for good by their owner, or 30 days after their delet
     expect(contents).not.toContain(`"profile_id":"${gone}"`);
     await expectRefusal(() => restore(gone), { code: "profile_not_found" });
   }
+});
+
+test("an emptied trash is gone for good, each profile with an event; nobody else's is", async () => {
+  const { id: theirs } = await create(CLEO, "Theirs");
+  await removeProfile(as(CLEO), theirs, null);
+  // More than one transaction deletes.
+  for (let index = 0; index < 21; index += 1) {
+    await remove((await create(BEN, `Profile ${index}`)).id);
+  }
+  const { data } = await trash();
+  await emptyTrash(as(BEN));
+  expect((await trash()).data).toEqual([]);
+  expect((await trash({}, CLEO)).data).toMatchObject([{ id: theirs }]);
+  const purged = (await world.events()).filter(({ action }) => action === "profile.purge");
+  expect(new Set(purged.map(({ target }) => target))).toEqual(
+    new Set(data.map(({ id }) => `profile:${id}`)),
+  );
+  await emptyTrash(as(BEN));
+});
+
+test.each([
+  ["an anonymous caller", ANONYMOUS, "unauthenticated"],
+  ["a key that only reads", withKey(BEN, "read"), "insufficient_scope"],
+] as const)("%s does not empty the trash", async (_who, actor, code) => {
+  await remove((await create(BEN, "Mine")).id);
+  await expectRefusal(() => emptyTrash(as(actor)), { code });
+  expect((await trash()).data).toHaveLength(1);
 });
 
 test.each([

@@ -32,7 +32,7 @@ import { freeName, MAX_REBASED, profileNotFound, reviveProfile, reviseProfile } 
 const DAY = 24 * 60 * 60 * 1000;
 /** How long deleted profiles are kept. */
 const KEPT_FOR = 30 * DAY;
-/** Expired profiles that one transaction removes. */
+/** Profiles that one transaction removes. */
 const BATCH = 20;
 const ORDER = "-deleted_at";
 
@@ -182,18 +182,41 @@ export async function restoreFromTrash(ctx: Context, id: string): Promise<Restor
   return result;
 }
 
+async function purgeRows(
+  ctx: Context,
+  tx: Transaction,
+  rows: readonly { id: string; name: string }[],
+): Promise<void> {
+  await purgeProfiles(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  for (const { id, name } of rows) {
+    const target = `profile:${id}`;
+    await recordEvent(ctx, tx, { action: "profile.purge", target, before: { name } });
+  }
+}
+
 /** Deletes a profile for good. @throws 401, 403, 404 `profile_not_found` */
 export async function purgeFromTrash(ctx: Context, id: string): Promise<void> {
   const viewer = viewerOf(requireUser(ctx.actor, "write"));
   await withTransaction(ctx.db, async (tx) => {
     const { profile } = await ownTrashed(tx, id, viewer);
-    await purgeProfiles(tx, [profile.id]);
-    await recordEvent(ctx, tx, {
-      action: "profile.purge",
-      target: `profile:${profile.id}`,
-      before: { name: profile.name },
-    });
+    await purgeRows(ctx, tx, [profile]);
   });
+}
+
+/** Deletes everything in the caller's trash for good. @throws 401, 403 */
+export async function emptyTrash(ctx: Context): Promise<void> {
+  const viewer = viewerOf(requireUser(ctx.actor, "write"));
+  // In turns, so that no other write waits for a large trash.
+  for (let isEmpty = false; !isEmpty;) {
+    isEmpty = await withTransaction(ctx.db, async (tx) => {
+      const rows = await selectTrash(tx, viewer, BATCH, undefined);
+      await purgeRows(ctx, tx, rows);
+      return rows.length <= BATCH;
+    });
+  }
 }
 
 /** Removes the profiles that were deleted 30 days ago, the oldest of them. @returns how many */

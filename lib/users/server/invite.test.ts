@@ -32,6 +32,11 @@ const isInvited = async (id: string) => {
   return data.find((user) => user.id === id)?.invited;
 };
 
+const listedNames = async (query: Record<string, string>) => {
+  const { data } = await listUsers(as(ADA), userQuery.parse(query));
+  return data.map(({ name }) => name);
+};
+
 beforeEach(() => world.confirm(ADA));
 
 describe("an invitation", () => {
@@ -39,6 +44,8 @@ describe("an invitation", () => {
     const { id, token } = await invite();
     expect(await isInvited(id)).toBe(true);
     expect(await isInvited(BEN.id)).toBe(false);
+    expect(await listedNames({ invited: "true" })).toEqual(["Grace"]);
+    expect(await listedNames({ invited: "false" })).not.toContain("Grace");
     expect(await readReset(anyone(), token)).toEqual({ email: GRACE.email, invited: true });
     expect(await resetPassword(anyone(), { token, password: PASSWORD })).toEqual({
       email: GRACE.email,

@@ -87,6 +87,9 @@ function filters(query: UserQuery): SQL | undefined {
   return and(
     query.role === undefined ? undefined : eq(users.role, query.role),
     query.disabled === undefined ? undefined : eq(users.disabled, query.disabled),
+    query.invited === undefined
+      ? undefined
+      : (query.invited ? eq : ne)(users.password_hash, NO_PASSWORD),
     query.q === undefined
       ? undefined
       : or(contains(users.name_key, words), contains(users.email_key, words)),

@@ -59,7 +59,7 @@ const dialog = (modal: boolean) => (
         <Button onClick={() => setOpen(true)}>Open…</Button>
         <Dialog
           open={open}
-          onOpenChange={setOpen}
+          onClose={() => setOpen(false)}
           modal={modal}
           title="New API key"
           description="Give it the least it needs."
@@ -83,7 +83,7 @@ const SHOWN: Shown = {
             <Button onClick={() => setOpen(true)}>Delete…</Button>
             <ConfirmDialog
               open={open}
-              onOpenChange={setOpen}
+              onClose={() => setOpen(false)}
               title="Delete “Careful coder”?"
               confirm="Delete “Careful coder”"
               onConfirm={nothing}
