@@ -113,7 +113,11 @@ function EmptyTrash({ count }: { count: number }) {
   const empty = useMutation({
     ...emptyTrashMutation(useQueryClient()),
     onError: notifyFailure,
-    onSuccess: () => toast({ kind: "success", title: `${words} deleted permanently` }),
+    onSuccess: () => {
+      // The button disappears with the last profile.
+      focusPageHeading();
+      toast({ kind: "success", title: `${words} deleted permanently` });
+    },
   });
   return (
     <div className="flex justify-end">
@@ -130,11 +134,7 @@ function EmptyTrash({ count }: { count: number }) {
         onClose={() => setAsking(false)}
         title={`Delete ${words} permanently?`}
         confirm={`Delete ${words}`}
-        onConfirm={() => {
-          // The button disappears with the last profile.
-          focusPageHeading();
-          empty.mutate();
-        }}
+        onConfirm={() => empty.mutate()}
       >
         <p>Neither the profiles nor their history can be recovered. Nothing uses them any more.</p>
       </ConfirmDialog>
