@@ -10,8 +10,10 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 /** A request that works with any key of scope `infer`. */
 function exampleFor(origin: string): string {
   return `curl ${origin}/v1/chat/completions \\
-  -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
-  -d '{"model": "task:primary", "messages": [{"role": "user", "content": "Hello"}]}'`;
+  -H "Authorization: Bearer $KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"model": "task:primary",
+       "messages": [{"role": "user", "content": "Hello"}]}'`;
 }
 
 /** Takes the place of the plots and the list until there is a request: how to send one. */

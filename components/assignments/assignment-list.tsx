@@ -1,6 +1,6 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
+import { SearchX } from "lucide-react";
 import { memo, useId } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Selection } from "@/components/ui/selection";
@@ -23,7 +23,7 @@ interface AssignmentListProps {
 export function AssignmentList({ tasks, className, ...rest }: AssignmentListProps) {
   if (tasks.length === 0) {
     return (
-      <EmptyState icon={ListFilter} title="No matching tasks">
+      <EmptyState icon={SearchX} title="No matching tasks">
         Try a broader search.
       </EmptyState>
     );

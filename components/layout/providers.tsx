@@ -6,6 +6,7 @@ import { followTheme } from "@/components/ui/theme";
 import { Toasts } from "@/components/ui/toast";
 import { watchOldEntries } from "@/components/ui/use-url-state";
 import { ProblemError } from "@/lib/http/browser/failure";
+import { unpack } from "@/lib/http/browser/packed";
 import { LeaveDialog } from "./leave-dialog";
 
 function retry(failures: number, error: Error): boolean {
@@ -23,6 +24,7 @@ function makeClient(): QueryClient {
         // The user may have changed something in another tab.
         refetchOnWindowFocus: "always",
       },
+      hydrate: { deserializeData: unpack },
     },
   });
 }

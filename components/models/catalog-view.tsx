@@ -82,13 +82,7 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
       />
       <FacetPanel filters={filters} facets={found.facets} onChange={list} />
       <div className="grid min-w-0 gap-3">
-        <ModelList
-          models={found.rows}
-          filters={asked}
-          picks={picks}
-          onChange={list}
-          onClear={clear}
-        />
+        <ModelList models={found.rows} filters={asked} picks={picks} onChange={list} />
         <CompareBar picks={picks} />
       </div>
     </div>

@@ -2,7 +2,6 @@
 
 import { SearchX } from "lucide-react";
 import { memo } from "react";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { useIsWide } from "@/components/ui/use-is-wide";
@@ -17,20 +16,15 @@ interface ModelListProps {
   filters: CatalogFilters;
   picks: Picks;
   onChange: ChangeUrlState<CatalogFilters>;
-  onClear: () => void;
 }
 
 /** The models that were found, as a table or cards. */
-export function ModelList({ models, filters, picks, onChange, onClear }: ModelListProps) {
+export function ModelList({ models, filters, picks, onChange }: ModelListProps) {
   const isWide = useIsWide();
   if (models.length === 0) {
     return (
-      <EmptyState
-        icon={SearchX}
-        title="No matching models"
-        action={<Button onClick={onClear}>Clear search and filters</Button>}
-      >
-        Try a broader search, or choose “Any” in a filter.
+      <EmptyState icon={SearchX} title="No matching models">
+        Try a broader search, or clear the filters.
       </EmptyState>
     );
   }

@@ -1,20 +1,14 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ListFilter } from "lucide-react";
+import { SearchX } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { recoverFocus } from "@/components/ui/focus";
 import { type Selection, useSelection } from "@/components/ui/selection";
 import { EmptyState, FailedState } from "@/components/ui/states";
 import { overviewOptions, resolveOptions } from "@/lib/assignments/queries";
-import {
-  DEFAULT_TASKS,
-  filterTasks,
-  isFiltered,
-  type TasksState,
-} from "@/lib/assignments/task-filters";
+import { filterTasks, isFiltered, type TasksState } from "@/lib/assignments/task-filters";
 import type { OverviewList } from "@/lib/assignments/overview-schema";
 import { failureText } from "@/lib/http/browser/failure";
 import type { Task } from "@/lib/registry/types";
@@ -183,7 +177,7 @@ function Tasks({ overview, url: { state, change, open, show } }: TasksProps) {
         <EngineNotice rows={data} onShow={() => change({ show: "no-engine" })} />
       )}
       {shown.length === 0 ? (
-        <NoMatches onClear={() => change({ ...DEFAULT_TASKS, tab: state.tab })} />
+        <NoMatches />
       ) : (
         <TaskList
           rows={shown}
@@ -219,14 +213,10 @@ function useShownSelection(shown: OverviewList["data"]): Selection {
   return { selected: keys, ...rest };
 }
 
-function NoMatches({ onClear }: { onClear: () => void }) {
+function NoMatches() {
   return (
-    <EmptyState
-      icon={ListFilter}
-      title="No matching tasks"
-      action={<Button onClick={onClear}>Clear filters</Button>}
-    >
-      Try a broader search, or another model.
+    <EmptyState icon={SearchX} title="No matching tasks">
+      Try a broader search, or clear the filters.
     </EmptyState>
   );
 }

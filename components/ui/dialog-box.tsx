@@ -14,7 +14,7 @@ const box =
 const content = "grid min-h-0 gap-4 overflow-y-auto rounded-lg p-5";
 const widths = { usual: "max-w-lg", wide: "max-w-3xl" };
 const title =
-  "sticky -top-5 z-10 -mx-5 -mt-5 -mb-3 bg-panel px-5 pt-5 pb-2 text-base font-semibold [overflow-wrap:anywhere]";
+  "sticky -top-5 z-10 -mx-5 -mt-5 -mb-4 bg-panel px-5 pt-5 pb-1 text-base font-semibold [overflow-wrap:anywhere]";
 
 /**
  * Radix focuses the first control. If that is only a scrolling region, which may be far down, the

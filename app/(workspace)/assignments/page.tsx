@@ -9,6 +9,7 @@ import { getConfig } from "@/lib/assignments/server/service";
 import type { UserActor } from "@/lib/actor";
 import { currentUser } from "@/lib/auth/server/page";
 import type { Context } from "@/lib/context";
+import { pack } from "@/lib/http/browser/packed";
 import { catalogOptions } from "@/lib/models/queries";
 import { modelRows } from "@/lib/models/query";
 import { listModelRows } from "@/lib/models/server/service";
@@ -63,7 +64,7 @@ async function Prefetched({ hasHistory }: { hasHistory: boolean }) {
       }),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <HydrationBoundary state={dehydrate(client, { serializeData: pack })}>
       <AssignmentsView />
     </HydrationBoundary>
   );

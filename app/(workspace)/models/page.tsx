@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { CatalogSkeleton, CatalogView } from "@/components/models/catalog-view";
 import { Page } from "@/components/ui/page";
 import { currentUser } from "@/lib/auth/server/page";
+import { pack } from "@/lib/http/browser/packed";
 import { catalogOptions } from "@/lib/models/queries";
 import { modelRows } from "@/lib/models/query";
 import { listModelRows } from "@/lib/models/server/service";
@@ -30,7 +31,7 @@ async function Prefetched() {
     queryFn: async () => modelRows.parse(await listModelRows(ctx)),
   });
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <HydrationBoundary state={dehydrate(client, { serializeData: pack })}>
       <CatalogView />
     </HydrationBoundary>
   );

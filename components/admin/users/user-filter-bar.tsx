@@ -56,7 +56,7 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
       <Choices filters={filters} onChange={onChange} />
       <OptionSelect
         label="Sort by"
-        className="w-full sm:ml-auto sm:w-auto"
+        className="w-full max-sm:col-span-2 sm:ml-auto sm:w-auto"
         options={SORTS}
         value={filters.sort}
         onChoose={(sort) => onChange({ sort })}

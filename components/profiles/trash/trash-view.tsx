@@ -120,12 +120,9 @@ function EmptyTrash({ count }: { count: number }) {
     },
   });
   return (
-    <div className="flex justify-end">
-      <Button
-        className="text-danger! max-sm:grow"
-        busy={empty.isPending}
-        onClick={() => setAsking(true)}
-      >
+    <div className="flex items-center justify-between gap-3">
+      <p className="font-medium">{countWords(count, "deleted profile")}</p>
+      <Button className="text-danger!" busy={empty.isPending} onClick={() => setAsking(true)}>
         {!empty.isPending && <Trash2 aria-hidden />}
         Empty trash…
       </Button>
