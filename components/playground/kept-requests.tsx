@@ -104,7 +104,7 @@ function KeepingSwitch({ profile, enabled, total }: KeepingSwitchProps) {
       />
       <ConfirmDialog
         open={isAsking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
         title="Stop keeping requests?"
         confirm={total > 0 ? "Stop and delete" : "Stop"}
         onConfirm={() => keep.mutate(false)}
@@ -192,7 +192,7 @@ function EmptyButton({ profile, total, onEmptied }: EmptyButtonProps) {
       </Button>
       <ConfirmDialog
         open={isAsking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
         title="Delete all kept requests?"
         confirm="Delete all"
         onConfirm={() => empty.mutate()}

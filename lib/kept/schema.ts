@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/http/pagination";
-import { show } from "@/lib/registry/words";
+import { show } from "@/lib/registry/messages";
 import { gatewayRequest } from "@/lib/usage/schema";
 
 /** Requests of one profile that are kept; the oldest go first. */
