@@ -28,6 +28,8 @@ async function startedServer(env: Record<string, string> = {}) {
     ...env,
   });
   await server.start();
+  // The first visitor of a page waits for its code to be loaded, and so does everybody else.
+  await fetch(`${server.origin}/`);
   return { folder, server, origin: server.origin };
 }
 
