@@ -1,17 +1,12 @@
-import { asObject, isObject, objectAt } from "@/lib/objects";
-import { type EngineEvent, finishReason, type TokenLogprob } from "./events";
-import { errorIn } from "./openai-events";
+import { asObject, objectAt } from "@/lib/objects";
+import { type EngineEvent, finishReason } from "./events";
+import { errorIn, logprobsIn, textAt } from "./openai-events";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 function numberAt(fields: Fields, name: string): number {
   const value = fields[name];
   return typeof value === "number" ? value : 0;
-}
-
-function textAt(fields: Fields, name: string): string {
-  const value = fields[name];
-  return typeof value === "string" ? value : "";
 }
 
 const NANOSECONDS_PER_MS = 1e6;
@@ -41,13 +36,6 @@ function endEvents(line: Fields, hasCalls: boolean): EngineEvent[] {
   ];
 }
 
-function logprobsOf({ logprobs }: Fields): readonly TokenLogprob[] | undefined {
-  if (!Array.isArray(logprobs) || logprobs.length === 0) return undefined;
-  return logprobs.filter(
-    (entry): entry is TokenLogprob => isObject(entry) && typeof entry.logprob === "number",
-  );
-}
-
 /** Reads the lines of one answer of `/api/chat` or `/api/generate`; tool calls are counted over all of them. */
 export function ollamaReader(): (line: unknown) => EngineEvent[] {
   let calls = 0;
@@ -60,7 +48,7 @@ export function ollamaReader(): (line: unknown) => EngineEvent[] {
     const thought = textAt(message, "thinking") || textAt(line, "thinking");
     if (thought) events.push({ type: "reasoning", choice: 0, text: thought });
     const text = textAt(message, "content") || textAt(line, "response");
-    const logprobs = logprobsOf(line);
+    const logprobs = logprobsIn(line.logprobs);
     if (text || logprobs) {
       events.push({ type: "text", choice: 0, text, ...(logprobs ? { logprobs } : {}) });
     }

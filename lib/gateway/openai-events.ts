@@ -14,7 +14,8 @@ function numberAt(fields: Fields, name: string): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-function textAt(fields: Fields, name: string): string {
+/** A member that is a text; empty for anything else. */
+export function textAt(fields: Fields, name: string): string {
   const value = fields[name];
   return typeof value === "string" ? value : "";
 }
@@ -59,10 +60,10 @@ export function errorIn(value: unknown): Extract<EngineEvent, { type: "error" }>
   return { type: "error", message: text || "The engine reported an error.", status, code };
 }
 
-function logprobsOf(choice: Fields): readonly TokenLogprob[] | undefined {
-  const { content } = objectAt(choice, "logprobs");
-  if (!Array.isArray(content) || content.length === 0) return undefined;
-  return content.filter(
+/** The tokens of a list that have a probability; undefined if there is no list. */
+export function logprobsIn(list: unknown): readonly TokenLogprob[] | undefined {
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  return list.filter(
     (entry): entry is TokenLogprob => isObject(entry) && typeof entry.logprob === "number",
   );
 }
@@ -107,7 +108,7 @@ function choiceEvents(choice: Fields): EngineEvent[] {
     textAt(delta, "reasoning_content") || textAt(delta, "reasoning") || thoughtIn(delta.content);
   if (thought) events.push({ type: "reasoning", choice: index, text: thought });
   const text = textIn(delta.content) || textAt(choice, "text");
-  const logprobs = logprobsOf(choice);
+  const logprobs = logprobsIn(objectAt(choice, "logprobs").content);
   if (text || logprobs) {
     events.push({ type: "text", choice: index, text, ...(logprobs ? { logprobs } : {}) });
   }
