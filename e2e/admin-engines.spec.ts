@@ -213,7 +213,7 @@ test("a URL on another host needs the key again, which is said at its field", as
   await expect(dialog.getByLabel("Key", { exact: true })).toBeFocused();
 });
 
-test("what a read changed stands in the audit, field by field, and which models left with an engine", async ({
+test("the audit log shows what a read changed, field by field, and which models were removed with an engine", async ({
   page,
 }) => {
   const name = unique("changing");

@@ -5,8 +5,8 @@ export interface Place {
   /** The picture's name. */
   name: string;
   path: string | ((scene: Scene) => string);
-  /** Who looks at it: a signed-out visitor, a person with profiles, an admin who has such a person among the
-   * users, or whoever comes to a new installation. */
+  /** Who looks at it: a signed-out visitor, a person with profiles, an admin of a server with such a
+   * person, or the first visitor of a new installation. */
   as: "nobody" | "person" | "admin" | "first";
   /** What must be there before the picture is taken, on any width. */
   shows: (page: Page) => Locator;

@@ -78,7 +78,11 @@ test("a changed password ends all other sessions, and the old one opens nothing"
   await other.context().close();
 });
 
-test("sessions are listed, and one is signed out by itself", async ({ page, user, browser }) => {
+test("sessions are listed, and one can be signed out on its own", async ({
+  page,
+  user,
+  browser,
+}) => {
   const other = await secondBrowser(browser, user);
   await open(page, "/settings/sessions");
   const table = page.getByRole("table", { name: "Sessions" });

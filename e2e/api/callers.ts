@@ -49,7 +49,7 @@ export interface Row {
 export const SCOPE = "403 insufficient_scope";
 export const DENIED = "403 permission_denied";
 
-/** Read by whoever has a key that reads. */
+/** Readable with every key that has the scope `read`. */
 export const forReaders = { all: "200", except: { service_key: SCOPE } } as const;
 /** Read also by a key that resolves for others. */
 export const forResolving = { all: "200", except: { infer_key: SCOPE } } as const;

@@ -527,7 +527,7 @@ test.describe("keeping engines", () => {
     ok(await admin.session.patch(at, { address: engine.address, key: null }));
   });
 
-  test("faults are told at their fields, and a provider's name is one engine's", async () => {
+  test("errors name their fields, and no two engines share a provider's name", async () => {
     const send = (fields: Json) => admin.session.post(ENGINES_PATH, engineInput(fields));
     for (const address of [
       "file:///etc/passwd",

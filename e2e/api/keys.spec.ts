@@ -214,7 +214,7 @@ test.describe("an admin", () => {
     expect(data[0]).toMatchObject({ action: "key.revoke", actor: admin.id });
   });
 
-  test("is told of users and keys that there are not, and of a key of somebody else", async () => {
+  test("gets 404 for an unknown user, an unknown key and another user's key", async () => {
     const { session } = await makeAdmin();
     const [user, other] = [await makeUser(), await makeUser("other")];
     const key = await makeKey(other, ["read"]);

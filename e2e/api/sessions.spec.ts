@@ -70,7 +70,7 @@ test("a renewed cookie names the same session, and ends with it", async () => {
   expectProblem(await renewed.get("/api/me"), 401, "unauthenticated");
 });
 
-test("sessions are listed with browser, address and time, and each is ended by itself", async () => {
+test("sessions are listed with browser, address and time, and each can be ended on its own", async () => {
   const user = await makeUser();
   const firefox =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";

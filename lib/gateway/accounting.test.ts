@@ -216,7 +216,7 @@ describe("values of caller and profile", () => {
     expect(overridden).toEqual(["temperature"]);
   });
 
-  test("of two caps the smaller applies, whoever sets it", () => {
+  test("the smaller of two caps applies, whoever sets it", () => {
     const profile = { parameters: { max_tokens: 100 } };
     const larger = merged({ max_tokens: 500 }, profile);
     expect(larger.effective.parameters.max_tokens).toBe(100);

@@ -213,7 +213,7 @@ describe("a text that the model is unsure of", () => {
     expect(run(off, words(text(100), -20)).stopped).toBe(false);
   });
 
-  test("is told of at every interval", () => {
+  test("is reported at every interval", () => {
     const often = { ...PERPLEXITY, perplexity_log_interval_tokens: 10 };
     const { notes } = run(often, words(text(35), -1));
     expect(notes.map(({ kind, tokens }) => [kind, tokens])).toEqual([

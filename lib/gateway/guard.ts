@@ -23,7 +23,7 @@ const MAX_LINE = 2000;
 /** Words; scripts that are written without spaces count by character. */
 const WORDS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu;
-/** How JSON begins, and neither a link nor a footnote, which stand in brackets too. */
+/** The start of JSON. Links and footnotes begin with a bracket too, but do not match. */
 const JSON_START = /^(\{\s*("|\}|$)|\[\s*(["{[\]]|-?[\d.e+]+\s*(,|\]?$)|true\b|false\b|null\b|$))/i;
 /** Arguments of tools are JSON, often without spaces. */
 const TOKENS = /[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu;

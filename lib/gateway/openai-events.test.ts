@@ -26,7 +26,7 @@ describe("a chunk", () => {
       [{ type: "reasoning", choice: 0, text: "Hm" }],
     ],
     [
-      "what Mistral thinks in parts of the content",
+      "Mistral's reasoning, which is in parts of the content",
       { content: [{ type: "thinking", thinking: [{ type: "text", text: "Hm" }] }] },
       [{ type: "reasoning", choice: 0, text: "Hm" }],
     ],

@@ -93,7 +93,7 @@ function textIn(content: unknown): string {
   return content.map((part) => textAt(asObject(part), "text")).join("");
 }
 
-/** Mistral's reasoning models tell what they think in parts of the content. */
+/** The reasoning of Mistral's models, which is in parts of the content. */
 function thoughtIn(content: unknown): string {
   if (!Array.isArray(content)) return "";
   return content.map((part) => textIn(asObject(part).thinking)).join("");

@@ -35,8 +35,8 @@ async function lines(): Promise<string[]> {
 test("an answered request is counted with its tokens, times and what was not sent", async () => {
   await startOnly(HELLO);
   expect(await ask({ min_p: 0.1 })).toMatchObject({ text: "Hello" });
-  const said = await lines();
-  expect(said).toEqual(
+  const text = await lines();
+  expect(text).toEqual(
     expect.arrayContaining([
       `gateway_requests_total{path="${CHAT}",engine="gpu-1",status="200"} 1`,
       'gateway_tokens_total{engine="gpu-1",type="input"} 7',
@@ -49,7 +49,7 @@ test("an answered request is counted with its tokens, times and what was not sen
   );
 });
 
-test("what an engine answers and what waits for it are told while it lasts", async () => {
+test("active and waiting requests are counted while they last", async () => {
   const engine = await startOnly({ ...HELLO, end: "silence" }, { maxParallel: 1 });
   const controller = new AbortController();
   const clients = [1, 2, 3].map(() =>
@@ -64,7 +64,7 @@ test("what an engine answers and what waits for it are told while it lasts", asy
   await expect.poll(lines).toEqual(expect.arrayContaining(idle));
 });
 
-test("an open breaker and the status of failed requests are told until the engine is well", async () => {
+test("failed requests are counted by status, and an open breaker until the engine recovers", async () => {
   const failing: Script = { ...HELLO, refusal: { status: 500, message: "out of memory" } };
   let answer = failing;
   await startOnly(() => answer);
