@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import {
   ensureAdmin,
   expect,
+  expectAccessible,
   expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
@@ -104,6 +105,7 @@ test("a call that reads runs at once with the session, and shows what came back"
     `"email": "${user.email}"`,
   );
   await expectAccessibleInBothThemes(page);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoOverflow(page);
 });

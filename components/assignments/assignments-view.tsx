@@ -12,7 +12,6 @@ import { savedChoice } from "@/lib/assignments/changes";
 import { configOptions } from "@/lib/assignments/queries";
 import type { Config } from "@/lib/assignments/schema";
 import { failureText } from "@/lib/http/browser/failure";
-import { catalogOptions } from "@/lib/models/queries";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import { findTask } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
@@ -31,14 +30,12 @@ const AssignmentHistory = lazy(() => import("./history/assignment-history"));
 
 /** The content of `/assignments`. */
 export function AssignmentsView() {
-  const [config, profiles, catalog] = useQueries({
-    queries: [configOptions(), allProfilesOptions(), catalogOptions()],
-  });
-  const [all, rows] = [profiles.data, catalog.data?.data];
-  const lookup = useMemo(() => all && rows && lookupOf(all, rows), [all, rows]);
+  const [config, profiles] = useQueries({ queries: [configOptions(), allProfilesOptions()] });
+  const all = profiles.data;
+  const lookup = useMemo(() => all && lookupOf(all), [all]);
   // Loaded data stays if a later refresh fails.
   if (config.data && lookup) return <Assignments config={config.data} lookup={lookup} />;
-  const failed = [config, profiles, catalog].find((query) => query.isError);
+  const failed = [config, profiles].find((query) => query.isError);
   if (!failed) return <AssignmentsSkeleton />;
   return <FailedState {...failureText(failed.error)} onRetry={() => void failed.refetch()} />;
 }

@@ -1,28 +1,32 @@
 import type { OptionGroup } from "@/components/ui/combobox";
 import { SYSTEM_USER_ID } from "@/lib/actor";
-import type { ModelRow } from "@/lib/models/row";
 import type { ListedProfile } from "@/lib/profiles/schema";
 import type { Task } from "@/lib/registry/types";
 import { countWords } from "@/lib/registry/words";
-import { obstacleOf } from "@/lib/values/compatibility";
+import { obstacleOf, type Typed } from "@/lib/values/compatibility";
 import type { Choose } from "./use-choices";
 
-/** All profiles and models that can be chosen, by id. */
+/** All profiles that can be chosen and their models, by id; only models of the catalog. */
 export interface Lookup {
   profiles: ReadonlyMap<string, ListedProfile>;
-  models: ReadonlyMap<string, ModelRow>;
+  models: ReadonlyMap<string, Typed>;
   /** The user's profiles, by name. */
   own: readonly ListedProfile[];
   /** The default profiles, by task. */
   defaults: readonly ListedProfile[];
 }
 
-export function lookupOf(profiles: readonly ListedProfile[], models: readonly ModelRow[]): Lookup {
+/** A profile's model; none if it is not in the catalog. */
+function modelOf({ model_name, model_task }: ListedProfile): [string, Typed][] {
+  return model_task ? [[model_name, { id: model_name, task: model_task }]] : [];
+}
+
+export function lookupOf(profiles: readonly ListedProfile[]): Lookup {
   const byName = [...profiles].sort((a, b) => a.name.localeCompare(b.name, "en"));
   const isSystem = ({ user_id }: ListedProfile) => user_id === SYSTEM_USER_ID;
   return {
     profiles: new Map(profiles.map((profile) => [profile.id, profile])),
-    models: new Map(models.map((model) => [model.id, model])),
+    models: new Map(profiles.flatMap(modelOf)),
     own: byName.filter((profile) => !isSystem(profile)),
     defaults: profiles.filter(isSystem).sort((a, b) => a.type - b.type),
   };

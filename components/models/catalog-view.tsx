@@ -11,44 +11,57 @@ import { failureText } from "@/lib/http/browser/failure";
 import { type CatalogFilters, filtersIn, NO_FILTERS } from "@/lib/models/filters";
 import { catalogOptions } from "@/lib/models/queries";
 import type { ModelRow } from "@/lib/models/row";
-import { narrow, sorted } from "@/lib/models/search";
+import { type FirstRows, foundIn, type FoundRows, sorted } from "@/lib/models/search";
 import { CatalogToolbar } from "./catalog-toolbar";
 import { CompareBar, usePicks } from "./picks";
 import { FacetPanel } from "./facet-panel";
 import { ModelList } from "./model-list";
 
-/** The content of `/models`. The URL determines what is shown. */
-export function CatalogView() {
+/**
+ * The content of `/models`. The URL determines what is shown: the first rows as the server found them,
+ * then what the browser finds in the whole catalog.
+ */
+export function CatalogView({ first }: { first: FirstRows }) {
   const catalog = useQuery(catalogOptions());
-  if (catalog.isPending) return <CatalogSkeleton />;
   // Loaded rows stay if a later refresh fails.
-  if (!catalog.data) {
+  if (catalog.isLoadingError) {
     return <FailedState {...failureText(catalog.error)} onRetry={() => void catalog.refetch()} />;
   }
-  if (catalog.data.data.length === 0) {
+  const models = catalog.data?.data;
+  if ((models?.length ?? first.of) === 0) {
     return (
       <EmptyState icon={Boxes} title="The catalog is empty">
         Models come from the file in MODELS_FILE and from engines. An admin can add engines.
       </EmptyState>
     );
   }
-  return <Catalog models={catalog.data.data} />;
+  return <Catalog models={models} first={first} />;
 }
 
 /** The rows that match the filters and the text in the search box, which may be ahead of the URL. */
-function useFound(models: readonly ModelRow[], filters: CatalogFilters, words: string) {
+function useFound(
+  { models, first }: CatalogProps,
+  filters: CatalogFilters,
+  words: string,
+): FoundRows {
   const { task, provider, family, quantization, sort } = filters;
-  const ordered = useMemo(() => sorted(models, sort), [models, sort]);
+  const ordered = useMemo(() => models && sorted(models, sort), [models, sort]);
   return useMemo(() => {
-    const chosen = Object.entries({ q: words, task, provider, family, quantization });
-    return narrow(ordered, Object.fromEntries(chosen.filter(([, value]) => value !== "")));
-  }, [ordered, words, task, provider, family, quantization]);
+    if (!ordered) return first;
+    return foundIn(ordered, { q: words, task, provider, family, quantization });
+  }, [ordered, first, words, task, provider, family, quantization]);
 }
 
-function Catalog({ models }: { models: readonly ModelRow[] }) {
+interface CatalogProps {
+  /** The whole catalog, once it is loaded. */
+  models: readonly ModelRow[] | undefined;
+  first: FirstRows;
+}
+
+function Catalog({ models, first }: CatalogProps) {
   const [filters, change] = useUrlState(filtersIn, NO_FILTERS);
   const top = useRef<HTMLDivElement>(null);
-  const picks = usePicks(models, filters.ids, change);
+  const picks = usePicks(models ?? first.picked, filters.ids, change);
   /** Changes what is listed, and scrolls to the start of the new list. */
   const list: typeof change = useCallback(
     (patch, entry) => {
@@ -60,7 +73,7 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
   const [words, type] = useDebouncedText(filters.q, (q) => list({ q }));
   // Controls update at once; the rows follow.
   const asked = useDeferredValue(filters);
-  const found = useFound(models, asked, useDeferredValue(words.trim()));
+  const found = useFound({ models, first }, asked, useDeferredValue(words.trim()));
   const clear = () => {
     const { sort, view, ids } = filters;
     list({ ...NO_FILTERS, sort, view, ids }, "push");
@@ -74,15 +87,15 @@ function Catalog({ models }: { models: readonly ModelRow[] }) {
       <CatalogToolbar
         filters={filters}
         words={words}
-        found={found.rows.length}
-        of={models.length}
+        found={found.total}
+        of={models?.length ?? first.of}
         onType={type}
         onChange={list}
         onClear={clear}
       />
       <FacetPanel filters={filters} facets={found.facets} onChange={list} />
       <div className="grid min-w-0 gap-3">
-        <ModelList models={found.rows} filters={asked} picks={picks} onChange={list} />
+        <ModelList found={found} filters={asked} picks={picks} onChange={list} />
         <CompareBar picks={picks} />
       </div>
     </div>

@@ -4,6 +4,7 @@ import { memo, useRef } from "react";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import { sizeText } from "@/lib/models/units";
 import type { ModelRow } from "@/lib/models/row";
+import type { FoundRows } from "@/lib/models/search";
 import { Count, ModelLink } from "./model-parts";
 import { PickBox, type Picks } from "./picks";
 
@@ -11,14 +12,14 @@ import { PickBox, type Picks } from "./picks";
 const HEIGHT = 164;
 
 interface ModelCardsProps {
-  models: readonly ModelRow[];
+  found: FoundRows;
   picks: Picks;
 }
 
 /** The models as a grid of cards; only visible ones are rendered. */
-export function ModelCards({ models, picks }: ModelCardsProps) {
+export function ModelCards({ found, picks }: ModelCardsProps) {
   const list = useRef<HTMLUListElement>(null);
-  const seen = useRowWindow(list, { count: models.length, height: HEIGHT });
+  const seen = useRowWindow(list, { count: found.total, height: HEIGHT });
   return (
     <ul
       ref={list}
@@ -26,12 +27,12 @@ export function ModelCards({ models, picks }: ModelCardsProps) {
       className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))] gap-x-2"
       style={{ paddingTop: seen.before, paddingBottom: seen.after }}
     >
-      {models.slice(seen.from, seen.to).map((model, index) => (
+      {found.rows.slice(seen.from, seen.to).map((model, index) => (
         <ModelCard
           key={model.id}
           model={model}
           place={seen.from + index + 1}
-          of={models.length}
+          of={found.total}
           picks={picks}
         />
       ))}

@@ -6,22 +6,22 @@ import { EmptyState } from "@/components/ui/states";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { useIsWide } from "@/components/ui/use-is-wide";
 import type { CatalogFilters } from "@/lib/models/filters";
-import type { ModelRow } from "@/lib/models/row";
+import type { FoundRows } from "@/lib/models/search";
 import { ModelCards } from "./model-cards";
 import { ModelTable } from "./model-table";
 import type { Picks } from "./picks";
 
 interface ModelListProps {
-  models: readonly ModelRow[];
+  found: FoundRows;
   filters: CatalogFilters;
   picks: Picks;
   onChange: ChangeUrlState<CatalogFilters>;
 }
 
 /** The models that were found, as a table or cards. */
-export function ModelList({ models, filters, picks, onChange }: ModelListProps) {
+export function ModelList({ found, filters, picks, onChange }: ModelListProps) {
   const isWide = useIsWide();
-  if (models.length === 0) {
+  if (found.total === 0) {
     return (
       <EmptyState icon={SearchX} title="No matching models">
         Try a broader search, or clear the filters.
@@ -29,13 +29,13 @@ export function ModelList({ models, filters, picks, onChange }: ModelListProps) 
     );
   }
   const { sort, view } = filters;
-  const cards = <Cards models={models} picks={picks} />;
+  const cards = <Cards found={found} picks={picks} />;
   if (view === "cards") return cards;
   return (
     <>
       {isWide !== false && (
         <div className="max-lg:hidden">
-          <Table models={models} picks={picks} sort={sort} onChange={onChange} />
+          <Table found={found} picks={picks} sort={sort} onChange={onChange} />
         </div>
       )}
       {isWide !== true && <div className="lg:hidden">{cards}</div>}

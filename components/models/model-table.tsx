@@ -9,11 +9,12 @@ import type { ModelSort } from "@/lib/models/filters";
 import { dayText, sizeText } from "@/lib/models/units";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { ModelRow } from "@/lib/models/row";
+import type { FoundRows } from "@/lib/models/search";
 import { Count, ModelLink, NotSpecified } from "./model-parts";
 import { PickBox, type Picks } from "./picks";
 
 interface ModelTableProps {
-  models: readonly ModelRow[];
+  found: FoundRows;
   picks: Picks;
   sort: ModelSort;
   onChange: ChangeUrlState<CatalogFilters>;
@@ -29,16 +30,16 @@ const MIDDLE = "max-xl:hidden";
 const STUCK = "sticky top-24 z-10 bg-panel shadow-[inset_0_-1px_var(--line)]";
 
 /** The models as a table; only visible rows are rendered. */
-export function ModelTable({ models, picks, sort, onChange }: ModelTableProps) {
+export function ModelTable({ found, picks, sort, onChange }: ModelTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const seen = useRowWindow(body, { count: models.length, height: HEIGHT });
+  const seen = useRowWindow(body, { count: found.total, height: HEIGHT });
   return (
     <div className="rounded-lg border border-line bg-panel">
-      <Table aria-label="Models" aria-rowcount={models.length + 1} className="table-fixed">
+      <Table aria-label="Models" aria-rowcount={found.total + 1} className="table-fixed">
         <Head sort={sort} onSort={(order) => onChange({ sort: order })} />
         <tbody ref={body}>
           <GapRow height={seen.before} />
-          {models.slice(seen.from, seen.to).map((model, index) => (
+          {found.rows.slice(seen.from, seen.to).map((model, index) => (
             <ModelTableRow key={model.id} model={model} index={seen.from + index} picks={picks} />
           ))}
           <GapRow height={seen.after} />

@@ -5,7 +5,7 @@ import { check } from "./bad-values";
 import { Client, inParallel } from "./client";
 import { makeAdmin, makeKey, makeProfile, ok, profilePath } from "./world";
 
-/** The other 96,000 requests of this kind call the handlers: `lib/http/server/hostile-bodies.test.ts`. */
+/** `lib/http/server/hostile-bodies.test.ts` calls the handlers without HTTP. */
 const OBJECTS = 17;
 
 test("over HTTP, no object in place of a text, number or list is answered with 5xx", async () => {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MODEL_SORTS } from "./filters";
+import { filtersIn, MODEL_SORTS } from "./filters";
 import { modelQuery } from "./query";
 import { rowOf } from "./row";
 import { modelEntry } from "./schema";
 import { closestIds } from "@/lib/values/unknown-model";
-import { positionOf, searchModels, sorted } from "./search";
+import { firstRows, foundIn, positionOf, searchModels, sorted } from "./search";
 
 const anyEntry = fc
   .record({
@@ -71,6 +71,24 @@ describe("search", () => {
           }
         },
       ),
+    );
+  });
+
+  test("the first rows are the start of what is found in the whole catalog, with its counts", () => {
+    const addresses = fc.constantFrom("", "q=a", "provider=p&sort=-size", "task=none", "family=F");
+    fc.assert(
+      fc.property(catalogs, addresses, (entries, address) => {
+        const filters = filtersIn(new URLSearchParams(address));
+        const many = entries.flatMap((row) =>
+          Array.from({ length: 20 }, (_, n) => ({ ...row, id: `${row.id}-${n}` })),
+        );
+        const whole = foundIn(sorted(many, filters.sort), filters);
+        const { rows, of, picked, ...counts } = firstRows(many, filters, ["id-0-7", "gone"]);
+        expect(rows).toEqual(whole.rows.slice(0, 60));
+        expect(counts).toEqual({ total: whole.rows.length, facets: whole.facets });
+        expect(of).toBe(many.length);
+        expect(picked.map(({ id }) => id)).toEqual(entries.length > 0 ? ["id-0-7"] : []);
+      }),
     );
   });
 

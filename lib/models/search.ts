@@ -1,6 +1,6 @@
 import type { Position } from "@/lib/http/pagination";
 import { containsEach, searchWords } from "@/lib/search-words";
-import { type Facet, FACETS, type ModelSort } from "./filters";
+import { type CatalogFilters, type Facet, FACETS, type ModelSort } from "./filters";
 import type { ModelRow } from "./row";
 
 /** What a search asks for; what is not given narrows nothing. */
@@ -47,9 +47,9 @@ function obstacleOf(
 class Tally {
   private readonly counts = new Map<string, { value: string; count: number }>();
 
-  add(value: string | null): void {
-    if (value === null) return;
-    const key = value.toLowerCase();
+  /** @param key the value in lower case */
+  add(value: string | null, key: string | undefined): void {
+    if (value === null || key === undefined) return;
     const counted = this.counts.get(key);
     if (counted) counted.count += 1;
     else this.counts.set(key, { value, count: 1 });
@@ -70,17 +70,57 @@ export function narrow(rows: readonly ModelRow[], filters: ModelFilters) {
   const tallies = FACETS.map((facet) => ({ facet, tally: new Tally() }));
   const found: ModelRow[] = [];
   for (const row of rows) {
-    const obstacle = obstacleOf(searched(row), words, wanted);
+    const lower = searched(row);
+    const obstacle = obstacleOf(lower, words, wanted);
     if (obstacle === "several") continue;
     if (obstacle === "none") found.push(row);
-    for (const { facet, tally } of tallies) {
-      if (obstacle === "none" || obstacle === facet) tally.add(row[facet]);
+    for (const [index, { facet, tally }] of tallies.entries()) {
+      if (obstacle === "none" || obstacle === facet) tally.add(row[facet], lower.values[index]);
     }
   }
   const facets = Object.fromEntries(
     tallies.map(({ facet, tally }) => [facet, tally.toRecord()]),
   ) as FacetCounts;
   return { rows: found, facets };
+}
+
+/** What the catalog's page shows: some rows of all that match, and how many match. */
+export interface FoundRows {
+  rows: readonly ModelRow[];
+  total: number;
+  facets: FacetCounts;
+}
+
+/** The rows that match the page's filters, in the order they came in. */
+export function foundIn(rows: readonly ModelRow[], filters: PageFilters): FoundRows {
+  const { q, task, provider, family, quantization } = filters;
+  const chosen = Object.entries({ q, task, provider, family, quantization });
+  const found = narrow(rows, Object.fromEntries(chosen.filter(([, value]) => value !== "")));
+  return { ...found, total: found.rows.length };
+}
+
+type PageFilters = Pick<CatalogFilters, "q" | Facet>;
+
+/** Enough for the first screen. */
+const FIRST_ROWS = 60;
+
+/** What the page shows until the browser has the whole catalog. */
+export interface FirstRows extends FoundRows {
+  /** Number of models in the catalog. */
+  of: number;
+  /** Those of the ids, wherever they are in the list. */
+  picked: readonly ModelRow[];
+}
+
+/** The first rows under the page's filters. */
+export function firstRows(
+  rows: readonly ModelRow[],
+  filters: CatalogFilters,
+  ids: readonly string[],
+): FirstRows {
+  const found = foundIn(sorted(rows, filters.sort), filters);
+  const picked = rows.filter(({ id }) => ids.includes(id));
+  return { ...found, rows: found.rows.slice(0, FIRST_ROWS), of: rows.length, picked };
 }
 
 /** What an order sorts by. */

@@ -15,7 +15,7 @@ export const PROFILE_SORTS = [
 ] as const;
 export type ProfileSort = (typeof PROFILE_SORTS)[number];
 
-/** The fields that the web interface's lists request: all but the prompt. */
+/** The fields that the web interface's lists request: all but the prompt, and what kind of model it is. */
 export const LISTED_FIELDS = [
   "id",
   "user_id",
@@ -33,6 +33,7 @@ export const LISTED_FIELDS = [
   "revision",
   "read_only",
   "model_available",
+  "model_task",
   "created_at",
   "updated_at",
 ].join();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fieldsOf, limitUpTo, pageOf, pageQuery, searchWords } from "@/lib/http/pagination";
 import { findTask } from "@/lib/registry/tasks";
+import { MODEL_TASKS } from "@/lib/registry/types";
 import { show } from "@/lib/registry/messages";
 import { sizedList } from "@/lib/registry/zod";
 import {
@@ -15,6 +16,8 @@ import {
   uuid,
 } from "./schema";
 import { OWNERS, PROFILE_SORTS } from "./filters";
+
+const modelTask = z.enum(MODEL_TASKS);
 
 export const profileQuery = z.strictObject({
   owner: z
@@ -55,7 +58,7 @@ export const profileQuery = z.strictObject({
         `must be one of ${PROFILE_SORTS.join(", ")}; you entered ${show(issue.input)}`,
     })
     .default("name"),
-  fields: fieldsOf([...PROFILE_FIELDS, "effective"]),
+  fields: fieldsOf([...PROFILE_FIELDS, "effective", "model_task"]),
   ...pageQuery,
 });
 export type ProfileQuery = z.infer<typeof profileQuery>;
@@ -67,6 +70,10 @@ export const profilePage = pageOf(
       effective: listedValues.meta({
         description: "The profile's values and those it inherits; only if `fields` names it",
       }),
+      model_task: modelTask.nullable().meta({
+        description:
+          "What the model is for; null if it is not in the catalog; only if `fields` names it",
+      }),
     })
     .partial()
     .meta({ id: "ListedProfile", description: "A profile; `fields` can leave out any field" }),
@@ -74,7 +81,9 @@ export const profilePage = pageOf(
 
 /** A page as the web interface reads it. */
 export const listedPage = pageOf(
-  profile.omit({ system_prompt: true }).extend({ effective: listedValues.optional() }),
+  profile
+    .omit({ system_prompt: true })
+    .extend({ effective: listedValues.optional(), model_task: modelTask.nullable().optional() }),
 );
 export type ListedPage = z.infer<typeof listedPage>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
+import type { ModelTask } from "@/lib/registry/types";
 import { show } from "@/lib/registry/messages";
 import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
 import { keysOf, recordOf } from "@/lib/objects";
@@ -134,6 +135,8 @@ export type ListedValues = z.infer<typeof listedValues>;
 export type ListedProfile = Omit<Profile, "system_prompt"> & {
   /** With the values it inherits, if the list requested them. */
   effective?: ListedValues | undefined;
+  /** What its model is for, if the list requested it; null if the model is not in the catalog. */
+  model_task?: ModelTask | null | undefined;
 };
 
 const revisionChange = change

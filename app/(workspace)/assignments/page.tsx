@@ -10,9 +10,6 @@ import type { UserActor } from "@/lib/actor";
 import { currentUser } from "@/lib/auth/server/page";
 import type { Context } from "@/lib/context";
 import { pack } from "@/lib/http/browser/packed";
-import { catalogOptions } from "@/lib/models/queries";
-import { modelRows } from "@/lib/models/query";
-import { listModelRows } from "@/lib/models/server/service";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import type { ListedProfile } from "@/lib/profiles/schema";
 import { taskHistoryOptions } from "@/lib/tasks/queries";
@@ -53,10 +50,6 @@ async function Prefetched({ hasHistory }: { hasHistory: boolean }) {
   await Promise.all([
     client.query({ ...configOptions(), queryFn: () => getConfig(ctx) }),
     client.query({ ...allProfilesOptions(), queryFn: () => readProfiles(ctx) }),
-    client.query({
-      ...catalogOptions(),
-      queryFn: async () => modelRows.parse(await listModelRows(ctx)),
-    }),
     hasHistory &&
       client.infiniteQuery({
         ...taskHistoryOptions(null),

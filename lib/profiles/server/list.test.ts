@@ -235,9 +235,15 @@ test("a list shows effective values, if it is asked for them", async () => {
   expect((await list({ q: "beta" })).data[0]).not.toHaveProperty("effective");
 });
 
-test("the web interface's lists request every field but the prompt", () => {
+test("a list shows what the models are for, if it is asked for that", async () => {
+  const [beta] = (await list({ q: "beta", fields: "id,model_task" })).data;
+  expect(beta).toMatchObject({ model_task: "TextToText" });
+  expect((await list({ q: "beta" })).data[0]).not.toHaveProperty("model_task");
+});
+
+test("the web interface's lists request every field but the prompt, and what the model is for", () => {
   const fields: readonly string[] = PROFILE_FIELDS.filter((name) => name !== "system_prompt");
-  expect(LISTED_FIELDS.split(",").sort()).toEqual([...fields].sort());
+  expect(LISTED_FIELDS.split(",").sort()).toEqual([...fields, "model_task"].sort());
 });
 
 test.each(["", "names", "id,,name", "id, name", "toString"])(

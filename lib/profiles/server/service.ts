@@ -52,7 +52,11 @@ export async function listProfiles(ctx: Context, query: ProfileQuery) {
   const { rows, total } = await readPage(ctx, viewer, query);
   const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort), bytesOf);
   const catalog = await currentCatalog(ctx);
-  const views = page.data.map((row) => viewProfile(ctx, catalog, row));
+  const taskOf = ({ model_name }: ProfileRow) => catalog.byId.get(model_name)?.task ?? null;
+  const views = page.data.map((row) => ({
+    ...viewProfile(ctx, catalog, row),
+    ...(query.fields?.includes("model_task") ? { model_task: taskOf(row) } : {}),
+  }));
   if (!query.fields?.includes("effective")) return { ...page, data: views, total };
   const effective = await listEffective(ctx, viewer, catalog, page.data);
   return { ...page, data: views.map((row, n) => ({ ...row, effective: effective[n] })), total };
