@@ -73,7 +73,8 @@ async function routeListener(env: Env): Promise<Listener> {
   // Next.js does not wait for `instrumentation.ts`, which migrates, seeds and reads the catalog.
   await whenStarted();
   if (!env.DIRECT_ROUTES || env.NODE_ENV === "development") return toNext;
-  const match = await loadRoutes();
+  // Beside the built server stand the built route files.
+  const match = await loadRoutes(import.meta.dirname);
   const toRoute = directListener();
   return (request, response) => {
     const found = match(request.method ?? "", request.url ?? "/");

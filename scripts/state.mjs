@@ -4,7 +4,7 @@ import path from "node:path";
 /** What a build is made of. */
 const SOURCES = ["app", "components", "db", "lib", "public"];
 const SOURCE_FILES =
-  /^(package(-lock)?\.json|tsconfig\.json|.*\.config\.(ts|mjs)|(proxy|instrumentation)\.ts)$/;
+  /^(package(-lock)?\.json|tsconfig\.json|.*\.config\.(ts|mjs)|(proxy|instrumentation|server)\.ts)$/;
 
 function changedAt(file) {
   return existsSync(file) ? statSync(file).mtimeMs : 0;
@@ -26,6 +26,7 @@ export function dependenciesAreCurrent() {
 
 /** Whether the build is newer than everything it is made of. */
 export function buildIsCurrent() {
-  const built = changedAt(".next/BUILD_ID");
+  // The last file that a build writes.
+  const built = changedAt(".next/direct/server.mjs");
   return built > 0 && sourceFiles().every((file) => changedAt(file) <= built);
 }

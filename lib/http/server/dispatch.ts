@@ -33,16 +33,12 @@ function patternOf(page: string): string {
   return page.replace(/\[{1,2}\.{3}(\w+)\]{1,2}/, "**:$1").replace(/\[(\w+)\]/g, ":$1");
 }
 
-/** Every route file below the folders, as Next.js finds them. */
-function routeFiles(): string[] {
+/** Every route file below the folders, as Next.js finds them: the source (`ts`) or built (`mjs`). */
+function routeFiles(root: string): string[] {
   return FOLDERS.flatMap((folder) => {
-    try {
-      const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-      return names.map((name) => path.posix.join(folder, name.replaceAll("\\", "/")));
-    } catch {
-      return [];
-    }
-  }).filter((name) => name.endsWith("/route.ts"));
+    const names = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
+    return names.map((name) => path.posix.join(folder, name.replaceAll("\\", "/")));
+  }).filter((name) => /\/route\.(ts|mjs)$/.test(name));
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -51,10 +47,10 @@ function isHandlers(module: unknown): module is Handlers {
   return METHODS.every((method) => typeof asObject(module)[method] === "function");
 }
 
-async function loadRoute(file: string): Promise<Route> {
-  const page = file.replace(/^app/, "").replace(/\/route\.ts$/, "");
+async function loadRoute(root: string, file: string): Promise<Route> {
+  const page = file.replace(/^app/, "").replace(/\/route\.\w+$/, "");
   if (file.startsWith(BY_NEXT)) return { page, handlers: null };
-  const handlers: unknown = await import(pathToFileURL(path.resolve(file)).href);
+  const handlers: unknown = await import(pathToFileURL(path.resolve(root, file)).href);
   if (!isHandlers(handlers)) throw new Error(`${file} does not export a handler for each method`);
   return { page, handlers };
 }
@@ -62,11 +58,14 @@ async function loadRoute(file: string): Promise<Route> {
 /** Answers which route file a request is for; null if Next.js has to look. */
 export type Matcher = (method: string, url: string) => Match | null;
 
-/** Imports the route files and returns their matcher; called once, before the first request. */
-export async function loadRoutes(): Promise<Matcher> {
+/**
+ * Imports the route files below a folder and returns their matcher; called once, before the first
+ * request.
+ */
+export async function loadRoutes(root = "."): Promise<Matcher> {
   const router = createRouter<Route>();
-  for (const file of routeFiles()) {
-    const route = await loadRoute(file);
+  for (const file of routeFiles(root)) {
+    const route = await loadRoute(root, file);
     addRoute(router, "", patternOf(route.page), route);
   }
   return (method, url) => {
