@@ -23,7 +23,7 @@ COPY cli ./cli
 COPY db ./db
 COPY lib ./lib
 COPY scripts ./scripts
-COPY package.json tsconfig.json next.config.ts server.ts .models.json ./
+COPY package.json tsconfig.json next.config.ts .models.json ./
 RUN mkdir data && chown node:node data
 USER node
 VOLUME /app/data
