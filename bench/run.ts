@@ -19,7 +19,10 @@ const PLAN: Plan = {
 function build(): void {
   print("Building with the bare routes …");
   const env = { ...process.env, BENCH_BUILD: "1" };
-  execFileSync("npm", ["run", "--silent", "build"], { env, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["run", "--silent", "build"], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 /** Measures the calls whose name contains `only`. */
