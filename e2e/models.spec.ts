@@ -443,6 +443,47 @@ test("a catalog of 5,000 models draws the rows in sight alone, and is where one 
   });
 });
 
+test("the first rows are there before the catalog is loaded, and what is asked meanwhile is found then", async ({
+  page,
+  user: _user,
+}) => {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/catalog", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await open(page, `/models?q=coder&ids=${encodeURIComponent(CHAT)}`);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(status(page)).toHaveText("1 of 16 models");
+  await expect(bar(page)).toContainText("1 model selected");
+  await expect(choice(page, "Task", "TextToText")).toHaveAccessibleName("TextToText 1 model");
+  await searchBox(page).fill("");
+  await expect(page).toHaveURL(/^((?!q=).)*$/);
+  await expect(rows(page)).toHaveCount(1);
+  release();
+  await expect(rows(page)).toHaveCount(16);
+  await expect(status(page)).toHaveText("16 models");
+});
+
+test("a catalog that cannot be loaded says so, and is there once it is tried again", async ({
+  page,
+  user: _user,
+  complaints,
+}) => {
+  await page.route("**/api/catalog", (route) => route.abort());
+  await open(page, "/models");
+  const failed = page.getByRole("main").getByRole("alert");
+  await expect(failed).toBeVisible();
+  await page.unroute("**/api/catalog");
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expect(rows(page)).toHaveCount(16);
+  // The browser tells of the requests that were cut off.
+  complaints.length = 0;
+});
+
 test("a catalog that changes elsewhere arrives on focus, and is kept where it cannot be had", async ({
   page,
   user: _user,
