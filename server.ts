@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
 import next from "next";
 import { ADDRESS_HEADER } from "@/lib/auth/server/context";
 import { log, logConsole } from "@/lib/runtime/log";
@@ -73,8 +74,8 @@ async function routeListener(env: Env): Promise<Listener> {
   // Next.js does not wait for `instrumentation.ts`, which migrates, seeds and reads the catalog.
   await whenStarted();
   if (!env.DIRECT_ROUTES || env.NODE_ENV === "development") return toNext;
-  // Beside the built server stand the built route files.
-  const match = await loadRoutes(import.meta.dirname);
+  // The built route files are next to the built server.
+  const match = await loadRoutes(fileURLToPath(new URL(".", import.meta.url)));
   const toRoute = directListener();
   return (request, response) => {
     const found = match(request.method ?? "", request.url ?? "/");

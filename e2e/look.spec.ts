@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { signInAsAdmin } from "./admin";
 import { ensureAdmin, expect, open, test, untilReady } from "./browser";
+import { holdBack } from "./hold-back";
 
 /** Bytes of fonts that a page may load at first. */
 const MOST_FONT_BYTES = 40_000;
@@ -104,14 +105,7 @@ function shiftOf(page: Page): Promise<number> {
 
 for (const path of ["/", "/docs/api"]) {
   test(`nothing moves when the typeface arrives late (${path})`, async ({ page, user: _user }) => {
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route("**/*.woff2", async (route) => {
-      await released;
-      await route.continue();
-    });
+    const release = await holdBack(page, "**/*.woff2");
     // The event `load` waits for the typeface.
     await page.goto(path, { waitUntil: "domcontentloaded" });
     await untilReady(page);

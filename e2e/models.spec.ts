@@ -14,6 +14,7 @@ import {
   test,
   unique,
 } from "./browser";
+import { holdBack } from "./hold-back";
 
 const CHAT = "qwen3-30b-a3b-q4-k-m";
 const CODER = "qwen3-coder-30b-a3b";
@@ -447,14 +448,7 @@ test("the first rows are there before the catalog is loaded, and what is asked m
   page,
   user: _user,
 }) => {
-  let release: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/api/catalog", async (route) => {
-    await released;
-    await route.continue();
-  });
+  const release = await holdBack(page, "**/api/catalog");
   await open(page, `/models?q=coder&ids=${encodeURIComponent(CHAT)}`);
   await expect(rows(page)).toHaveCount(1);
   await expect(status(page)).toHaveText("1 of 16 models");

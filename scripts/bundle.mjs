@@ -2,20 +2,17 @@
  * Part of the build: bundles the server and the route files, which it calls directly, so that nothing
  * is compiled when it starts.
  */
-import { readdirSync } from "node:fs";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { build } from "esbuild";
 
-const FOLDERS = ["app/api", "app/v1"];
+const FOLDER = ".next/direct";
 
-const routes = FOLDERS.flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => path.join(folder, name)),
-).filter((file) => path.basename(file) === "route.ts");
-
+// Every route file in it is served: one whose source was removed must not stay.
+rmSync(FOLDER, { recursive: true, force: true });
 await build({
-  entryPoints: ["server.ts", ...routes],
+  entryPoints: ["server.ts", "app/api/**/route.ts", "app/v1/**/route.ts"],
   outbase: ".",
-  outdir: ".next/direct",
+  outdir: FOLDER,
   outExtension: { ".js": ".mjs" },
   chunkNames: "chunks/[hash]",
   bundle: true,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { joinIds } from "./address";
 import { filtersIn, MODEL_SORTS } from "./filters";
 import { modelQuery } from "./query";
 import { rowOf } from "./row";
@@ -78,12 +79,15 @@ describe("search", () => {
     const addresses = fc.constantFrom("", "q=a", "provider=p&sort=-size", "task=none", "family=F");
     fc.assert(
       fc.property(catalogs, addresses, (entries, address) => {
-        const filters = filtersIn(new URLSearchParams(address));
+        const filters = {
+          ...filtersIn(new URLSearchParams(address)),
+          ids: joinIds(["id-0-7", "gone"]),
+        };
         const many = entries.flatMap((row) =>
           Array.from({ length: 20 }, (_, n) => ({ ...row, id: `${row.id}-${n}` })),
         );
         const whole = foundIn(sorted(many, filters.sort), filters);
-        const { rows, of, picked, ...counts } = firstRows(many, filters, ["id-0-7", "gone"]);
+        const { rows, of, picked, ...counts } = firstRows(many, filters);
         expect(rows).toEqual(whole.rows.slice(0, 60));
         expect(counts).toEqual({ total: whole.rows.length, facets: whole.facets });
         expect(of).toBe(many.length);

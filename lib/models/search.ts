@@ -1,5 +1,6 @@
 import type { Position } from "@/lib/http/pagination";
 import { containsEach, searchWords } from "@/lib/search-words";
+import { splitIds } from "./address";
 import { type CatalogFilters, type Facet, FACETS, type ModelSort } from "./filters";
 import type { ModelRow } from "./row";
 
@@ -91,6 +92,8 @@ export interface FoundRows {
   facets: FacetCounts;
 }
 
+type PageFilters = Pick<CatalogFilters, "q" | Facet>;
+
 /** The rows that match the page's filters, in the order they came in. */
 export function foundIn(rows: readonly ModelRow[], filters: PageFilters): FoundRows {
   const { q, task, provider, family, quantization } = filters;
@@ -99,8 +102,6 @@ export function foundIn(rows: readonly ModelRow[], filters: PageFilters): FoundR
   return { ...found, total: found.rows.length };
 }
 
-type PageFilters = Pick<CatalogFilters, "q" | Facet>;
-
 /** Enough for the first screen. */
 const FIRST_ROWS = 60;
 
@@ -108,17 +109,14 @@ const FIRST_ROWS = 60;
 export interface FirstRows extends FoundRows {
   /** Number of models in the catalog. */
   of: number;
-  /** Those of the ids, wherever they are in the list. */
+  /** Those picked for comparison, wherever they are in the list. */
   picked: readonly ModelRow[];
 }
 
 /** The first rows under the page's filters. */
-export function firstRows(
-  rows: readonly ModelRow[],
-  filters: CatalogFilters,
-  ids: readonly string[],
-): FirstRows {
+export function firstRows(rows: readonly ModelRow[], filters: CatalogFilters): FirstRows {
   const found = foundIn(sorted(rows, filters.sort), filters);
+  const ids = splitIds(filters.ids);
   const picked = rows.filter(({ id }) => ids.includes(id));
   return { ...found, rows: found.rows.slice(0, FIRST_ROWS), of: rows.length, picked };
 }

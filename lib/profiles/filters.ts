@@ -15,7 +15,7 @@ export const PROFILE_SORTS = [
 ] as const;
 export type ProfileSort = (typeof PROFILE_SORTS)[number];
 
-/** The fields that the web interface's lists request: all but the prompt, and what kind of model it is. */
+/** The fields that the web interface's lists request: a profile's own except the prompt, and `model_task`. */
 export const LISTED_FIELDS = [
   "id",
   "user_id",

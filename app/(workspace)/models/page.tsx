@@ -3,7 +3,6 @@ import { Suspense } from "react";
 import { CatalogSkeleton, CatalogView } from "@/components/models/catalog-view";
 import { Page } from "@/components/ui/page";
 import { currentUser } from "@/lib/auth/server/page";
-import { splitIds } from "@/lib/models/address";
 import { type CatalogFilters, filtersIn } from "@/lib/models/filters";
 import { firstRows } from "@/lib/models/search";
 import { listModelRows } from "@/lib/models/server/service";
@@ -23,8 +22,8 @@ export default async function ModelsPage({ searchParams }: PageProps<"/models">)
   );
 }
 
-/** The first rows; the browser then loads the whole catalog, in which it searches by itself. */
+/** Only the first rows: the browser loads the whole catalog afterwards and searches it there. */
 async function Rows({ filters }: { filters: CatalogFilters }) {
   const { data } = await listModelRows(await currentUser());
-  return <CatalogView first={firstRows(data, filters, splitIds(filters.ids))} />;
+  return <CatalogView first={firstRows(data, filters)} />;
 }

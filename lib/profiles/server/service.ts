@@ -14,7 +14,7 @@ import { patchFaults } from "../faults";
 import { mergePatch } from "../merge-patch";
 import { copyName } from "../new-profile";
 import type { ProfileQuery } from "../query";
-import type { Profile } from "../schema";
+import type { ListedProfile, Profile } from "../schema";
 import { checkContent } from "./check";
 import { countAll, positionOf, searchPage, selectPage, sortType } from "./list-repository";
 import { bytesOf } from "./quota-repository";
@@ -42,6 +42,9 @@ async function readPage(ctx: Context, viewer: Viewer, query: ProfileQuery) {
   return { rows, total: await countAll(db, viewer, query) };
 }
 
+/** A profile of a list, with what `fields` may name beside a profile's own. */
+type ListedView = Profile & Pick<ListedProfile, "effective" | "model_task">;
+
 /**
  * A page of the caller's own profiles and the defaults. Texts that `fields` does not name are empty.
  * @throws 401, 400 `invalid_cursor`
@@ -52,14 +55,16 @@ export async function listProfiles(ctx: Context, query: ProfileQuery) {
   const { rows, total } = await readPage(ctx, viewer, query);
   const page = cutPage(rows, limit, sort, (row) => positionOf(row, sort), bytesOf);
   const catalog = await currentCatalog(ctx);
-  const taskOf = ({ model_name }: ProfileRow) => catalog.byId.get(model_name)?.task ?? null;
-  const views = page.data.map((row) => ({
-    ...viewProfile(ctx, catalog, row),
-    ...(query.fields?.includes("model_task") ? { model_task: taskOf(row) } : {}),
-  }));
-  if (!query.fields?.includes("effective")) return { ...page, data: views, total };
-  const effective = await listEffective(ctx, viewer, catalog, page.data);
-  return { ...page, data: views.map((row, n) => ({ ...row, effective: effective[n] })), total };
+  const views: ListedView[] = page.data.map((row) => viewProfile(ctx, catalog, row));
+  const { fields = [] } = query;
+  if (fields.includes("model_task")) {
+    for (const view of views) view.model_task = catalog.byId.get(view.model_name)?.task ?? null;
+  }
+  if (fields.includes("effective")) {
+    const effective = await listEffective(ctx, viewer, catalog, page.data);
+    for (const [index, view] of views.entries()) view.effective = effective[index];
+  }
+  return { ...page, data: views, total };
 }
 
 /** @throws 401, 404 `profile_not_found` */
