@@ -2,14 +2,8 @@ import type { Page } from "@playwright/test";
 import { signInAsAdmin } from "./admin";
 import { makeEngine, removeEngines } from "./api/model-server";
 import { MODEL } from "./api/world";
-import {
-  expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  open,
-  test,
-} from "./browser";
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, open, test } from "./browser";
 import { startEngine } from "./engines/engine";
 import type { StandIn } from "./engines/server";
 

@@ -1,6 +1,7 @@
 import { test } from "./admin";
 import { MODEL } from "./api/world";
-import { expect, expectAccessibleInBothThemes, expectNoOverflow, open } from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, open } from "./browser";
 
 test("an admin corrects a model's context length, sees what is reported, and removes it again", async ({
   page,

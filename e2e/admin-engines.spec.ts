@@ -8,15 +8,8 @@ import {
   serversOfTests,
 } from "./api/model-server";
 import { makeAdmin, ok } from "./api/world";
-import {
-  chooseFromMenu,
-  expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  open,
-  unique,
-} from "./browser";
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible";
+import { chooseFromMenu, expect, expectNoOverflow, open, unique } from "./browser";
 
 const PATH = "/admin/engines";
 
@@ -238,19 +231,4 @@ test("the audit log shows what a read changed, field by field, and which models 
   await expect(disabled).toContainText("Key replacedyes");
   await expect(disabled).toContainText(new RegExp(`from beside:1b, ${name}\\s*to none`));
   await expectAccessible(page);
-});
-
-test.describe("the page is accessible", () => {
-  test("wide and narrow, in both themes, with its dialog", async ({ page }) => {
-    await engineWith(unique("looks"));
-    await open(page, PATH);
-    await expectAccessibleInBothThemes(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expectNoOverflow(page);
-    await expectAccessibleInBothThemes(page);
-    await button(page, "Add engine").click();
-    await expect(page.getByRole("dialog").getByLabel("URL", { exact: true })).toBeVisible();
-    await expectAccessibleInBothThemes(page);
-    await expectNoOverflow(page);
-  });
 });

@@ -1,15 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { browserOf, findUser, setSettings, test } from "./admin";
-import {
-  ADMIN,
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  open,
-  reach,
-  unique,
-  untilHome,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { ADMIN, expect, expectNoOverflow, open, reach, unique, untilHome } from "./browser";
 
 const NEW_PASSWORD = "quite another password";
 

@@ -1,10 +1,9 @@
 import type { Browser, Locator, Page } from "@playwright/test";
 import { browserOf, callByHand, findUser, nextAction, setSettings, test } from "./admin";
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible";
 import {
   ADMIN,
   expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
   expectNoOverflow,
   fillSignIn,
   makeUser,
@@ -562,7 +561,7 @@ test("10,000 users scroll with only those in sight drawn", async ({ page, admin:
 
 const LONG = "AVeryLongNameWithoutAnySpaceInItThatHasToBreakSomewhere";
 
-test("the list and its dialogs are accessible and fit", async ({
+test("the list, with a long name, and the menu are accessible and fit", async ({
   page,
   admin: _admin,
   request,
@@ -573,19 +572,16 @@ test("the list and its dialogs are accessible and fit", async ({
   expect((await request.post("/api/register", { data: person })).status()).toBe(201);
   await show(page, person);
   await expectAccessibleInBothThemes(page);
-  for (const action of ["Make admin…", "Disable…", "Password link…"]) {
-    await page.getByRole("button", { name: `Actions for ${name}` }).click();
-    await page.getByRole("menuitem", { name: action }).click();
-    await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
-    await expectAccessibleInBothThemes(page);
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("button", { name: "Cancel" })).toHaveCount(0);
-  }
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Make admin…" }).click();
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Cancel" })).toHaveCount(0);
   for (const width of [820, 390, 360]) {
     await page.setViewportSize({ width, height: 844 });
     await expectNoOverflow(page);
   }
-  await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "Menu", exact: true }).click();
   await expect(page.getByRole("menuitem", { name: "Users" })).toBeVisible();
   await expectAccessibleInBothThemes(page);

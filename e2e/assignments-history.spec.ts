@@ -1,14 +1,7 @@
 import type { Page } from "@playwright/test";
 import { assign, bar, overrides } from "./assignments-page";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  makeProfile,
-  open,
-  reach,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, makeProfile, open, reach, test } from "./browser";
 
 const HISTORY = "/assignments?view=history";
 const list = (page: Page) =>

@@ -1,15 +1,7 @@
 import type { Page } from "@playwright/test";
 import { assign, bar, overrides, save } from "./assignments-page";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  makeProfile,
-  open,
-  reach,
-  reload,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, makeProfile, open, reach, reload, test } from "./browser";
 
 const EMBEDDING = { type: 14, model_name: "nomic-embed-text-v2" };
 
@@ -290,7 +282,6 @@ test("the list is accessible and fits on a phone, which has no matrix", async ({
     await expectNoOverflow(page);
   }
   await expect(tab(page, "Matrix")).toHaveCount(0);
-  await expectAccessibleInBothThemes(page);
   await open(page, "/assignments?view=matrix");
   await expect(tab(page, "List")).toHaveAttribute("aria-selected", "true");
   await expect(picker(page, "Primary")).toBeVisible();

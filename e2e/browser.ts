@@ -5,7 +5,6 @@ import {
   type Page,
   test as base,
 } from "@playwright/test";
-import axe from "axe-core";
 import { ownAddress } from "./api/client";
 
 export interface Person {
@@ -51,7 +50,7 @@ export async function makeUser(request: APIRequestContext): Promise<Person> {
  * something and a form holds what it starts with.
  */
 export async function untilReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  const runsAll = () => {
     interface Fiber {
       flags: number;
       return: Fiber | null;
@@ -71,7 +70,9 @@ export async function untilReady(page: Page): Promise<void> {
     if (main === null) return false;
     const all = [...main.querySelectorAll(controls)];
     return [main, ...all.filter((each) => !each.closest("[data-static]"))].every(runs);
-  });
+  };
+  // At every frame, it would take more time than the page itself.
+  await page.waitForFunction(runsAll, null, { polling: 50 });
 }
 
 /** Opens a page that can be worked with at once. */
@@ -144,59 +145,6 @@ export async function makeProfile(page: Page, content: Record<string, unknown>) 
   return (await answer.json()) as { id: string; name: string };
 }
 
-/** The rules of axe that look at colors: all that a theme changes. */
-const COLOR_RULES = ["color-contrast", "link-in-text-block"];
-
-/** Overlays. While one is open, the page behind it cannot be reached, so axe checks only the overlay. */
-const ABOVE = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
-
-/** Operations of the reference after the first two of a section, which are built alike. */
-const ALIKE = "[data-static] article:nth-of-type(n + 3)";
-
-/** Expects axe to find nothing in what can be reached, once color transitions have ended. */
-async function expectNoViolations(page: Page, exclude: string[], rules?: string[]): Promise<void> {
-  const hasAxe = await page.evaluate(async () => {
-    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.allSettled(changes.map((each) => each.finished));
-    return "axe" in window;
-  });
-  // Loading axe takes as long as its checks, so a page loads it once.
-  if (!hasAxe) await page.evaluate(axe.source);
-  const isCovered = (await page.locator(ABOVE).filter({ visible: true }).count()) > 0;
-  const context = { include: [isCovered ? ABOVE : "html"], exclude };
-  const options: axe.RunOptions = { resultTypes: ["violations"] };
-  if (rules) options.runOnly = rules;
-  const found = await page.evaluate(
-    async (asked) => {
-      const { violations } = await window.axe.run(asked.context, asked.options);
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
-    },
-    { context, options },
-  );
-  expect(found).toEqual([]);
-}
-
-/** Expects no accessibility violation in the current theme, on the whole page. */
-export async function expectAccessible(page: Page): Promise<void> {
-  await expectNoViolations(page, []);
-}
-
-type Theme = "light" | "dark";
-
-/** Expects no accessibility violation in a theme; in dark, of what a theme changes. */
-export async function expectAccessibleIn(page: Page, theme: Theme): Promise<void> {
-  await expect(page.locator("html")).toHaveClass(theme === "dark" ? "dark" : "");
-  await expectNoViolations(page, [ALIKE], theme === "dark" ? COLOR_RULES : undefined);
-}
-
-/** Expects no accessibility violation in either theme, on a page that follows the system's. */
-export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessibleIn(page, colorScheme);
-  }
-}
-
 /** Nothing sticks out to the right. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const [content, room] = await page.evaluate(() => {
@@ -204,12 +152,6 @@ export async function expectNoOverflow(page: Page): Promise<void> {
     return [scrollWidth, clientWidth] as const;
   });
   expect(content).toBeLessThanOrEqual(room);
-}
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
 }
 
 interface Fixtures {

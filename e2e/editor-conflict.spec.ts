@@ -1,11 +1,5 @@
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  makeProfile,
-  open,
-  signInQuickly,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, makeProfile, open, signInQuickly, test } from "./browser";
 import { bar, changeElsewhere, conflict, field, save, saved } from "./editor-page";
 
 test("a save over a newer revision loses nothing on either side", async ({ page, user: _user }) => {

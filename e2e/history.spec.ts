@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import {
   expect,
-  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   makeUser,
@@ -297,20 +296,17 @@ test("a revision is restored by keyboard alone", async ({ page, user: _user }) =
   expect(await read(page, id)).toMatchObject({ revision: 4, parameters: { temperature: 0.5 } });
 });
 
-test("the history and its dialog are accessible and fit", async ({ page, user: _user }) => {
+test("a history with long words and its dialog fit", async ({ page, user: _user }) => {
   const id = await makeHistory(page);
   const long = "AVeryLongNameWithoutAnySpaceInIt".repeat(3);
   await change(page, id, { name: long, system_prompt: long.repeat(3) });
   await open(page, `/profiles/${id}?tab=history`);
   await expect(page.locator("ins").first()).toBeVisible();
-  await expectAccessibleInBothThemes(page);
   for (const width of [1280, 390, 360]) {
     await page.setViewportSize({ width, height: 844 });
     await expectNoOverflow(page);
   }
-  await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "Restore revision 1…" }).click();
   await expect(page.getByRole("dialog").locator("ins").first()).toBeVisible();
-  await expectAccessibleInBothThemes(page);
   await expectNoOverflow(page);
 });

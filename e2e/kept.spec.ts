@@ -1,15 +1,8 @@
 import type { Page } from "@playwright/test";
 import { makeEngine, removeEngines } from "./api/model-server";
 import { MODEL } from "./api/world";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  open,
-  reach,
-  reload,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, open, reach, reload, test } from "./browser";
 import { startEngine } from "./engines/engine";
 import type { StandIn } from "./engines/server";
 

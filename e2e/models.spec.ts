@@ -2,10 +2,9 @@ import type { Locator, Page } from "@playwright/test";
 import { FACETS } from "@/lib/models/filters";
 import { comparePath, modelPath } from "@/lib/models/address";
 import { withCatalog } from "./api/catalog-file";
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible";
 import {
   expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,

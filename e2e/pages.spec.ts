@@ -1,11 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { ERRORS } from "@/lib/errors";
 import { signInAsAdmin } from "./admin";
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible";
 import {
   ensureAdmin,
   expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expect, expectAccessibleInBothThemes, makeProfile, open, test } from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, makeProfile, open, test } from "./browser";
 import { saved } from "./editor-page";
 
 const rows = (page: Page) => page.getByRole("table", { name: "Profiles" }).locator("tbody tr");

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { assign, overrides } from "./assignments-page";
+import { expectAccessibleInBothThemes } from "./accessible";
 import {
   ensureAdmin,
   expect,
-  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   makeUser,

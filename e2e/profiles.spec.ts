@@ -1,14 +1,6 @@
 import type { Page } from "@playwright/test";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  makeProfile,
-  open,
-  reach,
-  reload,
-  test,
-  unique,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, makeProfile, open, reach, reload, test, unique } from "./browser";
 
 const rows = (page: Page) => page.getByRole("table", { name: "Profiles" }).locator("tbody tr");
 

@@ -1,9 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
+import { expectAllAccessible, expectAccessibleInBothThemes } from "./accessible";
 import {
   ensureAdmin,
   expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
   expectNoOverflow,
   makeProfile,
   open,
@@ -105,7 +104,7 @@ test("a call that reads runs at once with the session, and shows what came back"
     `"email": "${user.email}"`,
   );
   await expectAccessibleInBothThemes(page);
-  await expectAccessible(page);
+  await expectAllAccessible(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoOverflow(page);
 });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "./accessible";
 import {
   expect,
-  expectAccessibleInBothThemes,
   fillSignIn,
   open,
   type Person,

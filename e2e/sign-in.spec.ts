@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "./accessible";
 import {
   expect,
-  expectAccessibleInBothThemes,
   fillSignIn,
   makeUser,
   open,

@@ -2,14 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { makeEngine, removeEngines } from "./api/model-server";
 import { MODEL } from "./api/world";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  makeProfile,
-  open,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, makeProfile, open, test } from "./browser";
 import { startEngine } from "./engines/engine";
 import type { StandIn } from "./engines/server";
 

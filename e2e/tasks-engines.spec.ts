@@ -1,14 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { makeEngine, removeEngines } from "./api/model-server";
 import { CODER, MODEL } from "./api/world";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  open,
-  reach,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, open, reach, test } from "./browser";
 import { bar, field } from "./editor-page";
 import { startEngine } from "./engines/engine";
 import type { StandIn } from "./engines/server";

@@ -1,15 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { assign } from "./assignments-page";
-import {
-  expect,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  makeProfile,
-  open,
-  reach,
-  reload,
-  test,
-} from "./browser";
+import { expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, makeProfile, open, reach, reload, test } from "./browser";
 import { bar, changeElsewhere, conflict, field } from "./editor-page";
 
 const CODER = { type: 18, model_name: "qwen3-coder-30b-a3b" };

@@ -2,15 +2,8 @@ import type { Page } from "@playwright/test";
 import { signInAsAdmin } from "./admin";
 import { makeEngine, removeEngines } from "./api/model-server";
 import { CODER, EMBEDDER, MODEL, PAINTER } from "./api/world";
-import {
-  expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
-  expectNoOverflow,
-  open,
-  reach,
-  test,
-} from "./browser";
+import { expectAccessible, expectAccessibleInBothThemes } from "./accessible";
+import { expect, expectNoOverflow, open, reach, test } from "./browser";
 import { field } from "./editor-page";
 import { type Answers, startEngine } from "./engines/engine";
 import type { StandIn } from "./engines/server";

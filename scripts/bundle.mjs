@@ -1,6 +1,6 @@
 /**
- * Part of the build: bundles the server and the route files, which it calls directly, so that nothing
- * is compiled when it starts.
+ * Part of the build: bundles the server, the route files, which it calls directly, and the commands of
+ * the terminal, so that nothing is compiled when they start.
  */
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
@@ -10,7 +10,7 @@ const FOLDER = ".next/direct";
 // Every route file in it is served: one whose source was removed must not stay.
 rmSync(FOLDER, { recursive: true, force: true });
 await build({
-  entryPoints: ["server.ts", "app/api/**/route.ts", "app/v1/**/route.ts"],
+  entryPoints: ["server.ts", "cli/main.ts", "app/api/**/route.ts", "app/v1/**/route.ts"],
   outbase: ".",
   outdir: FOLDER,
   outExtension: { ".js": ".mjs" },

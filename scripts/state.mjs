@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** What a build is made of. */
-const SOURCES = ["app", "components", "db", "lib", "public"];
+const SOURCES = ["app", "cli", "components", "db", "lib", "public"];
 const SOURCE_FILES =
   /^(package(-lock)?\.json|tsconfig\.json|.*\.config\.(ts|mjs)|(proxy|instrumentation|server)\.ts)$/;
 
