@@ -21,8 +21,11 @@ type Write = (tx: Transaction, id: string, use: Use, before: string) => Promise<
 
 /** Notes when keys or sessions are used: at most once a minute each, and never on a request's own path. */
 export class LastUses {
-  /** Id → when it was noted last. */
-  private readonly noted = new LRUCache<string, number>({ max: 50_000 });
+  /** Id → when it was noted last. By size, because room for a `max` is taken from the start: 30 ms. */
+  private readonly noted = new LRUCache<string, number>({
+    maxSize: 50_000,
+    sizeCalculation: () => 1,
+  });
   private pending = new Map<string, Use>();
   private timer: NodeJS.Timeout | undefined;
 

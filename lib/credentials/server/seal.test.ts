@@ -17,7 +17,8 @@ test("a sealed text opens to what it was, and looks different each time", () => 
 test("it cannot be opened for another purpose, nor when a byte was changed or is missing", () => {
   const sealed = seal("sk-1", "token");
   expect(() => unseal(sealed, "other")).toThrow(SealError);
-  const flipped = sealed.slice(0, -1) + (sealed.endsWith("A") ? "B" : "A");
+  // Not the last character: some of its bits are no part of any byte.
+  const flipped = sealed.slice(0, -2) + (sealed.at(-2) === "A" ? "B" : "A") + sealed.slice(-1);
   for (const broken of [flipped, sealed.slice(0, -4), "sealed:1:", "sealed:1:!"]) {
     expect(() => unseal(broken, "token")).toThrow(SealError);
   }
