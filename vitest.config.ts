@@ -12,7 +12,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["{lib,db,components}/**/*.test.ts"],
+    include: ["{lib,db,components,scripts}/**/*.test.ts"],
     environment: "node",
     globals: false,
     setupFiles: ["./vitest.setup.ts"],
