@@ -1,9 +1,20 @@
 import { expect, test } from "vitest";
+import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS, type Scope, type UserActor } from "@/lib/actor";
 import { hashSecret } from "@/lib/credentials/server/password";
 import { ADA, BEN, CLEO, setTime, testWorld, withKey } from "@/lib/testing";
 import { keyInput } from "../schema";
-import { createKey, findByHash, listKeys, revokeKey } from "./service";
+import {
+  createKey,
+  findByHash,
+  flushKeyUses,
+  listKeys,
+  listUserKeys,
+  noteKeyUse,
+  revokeAdminKeys,
+  revokeKey,
+  revokeUserKey,
+} from "./service";
 
 const world = testWorld();
 const { as, expectRefusal } = world;
@@ -125,4 +136,55 @@ test("a key expires in the future, and not after the key that makes it", async (
   }
   const made = await createKey(as(limited), input(["read"], "in time", "2026-04-01T00:00:00Z"));
   expect(made.expires_at).toBe("2026-04-01T00:00:00.000Z");
+});
+
+test("an admin lists and revokes a user's keys, which the audit tells", async () => {
+  const { id } = await createKey(as(BEN), input(["read"]));
+  expect((await listUserKeys(as(ADA), BEN.id)).data).toMatchObject([{ id, name: "one" }]);
+  await expectRefusal(() => revokeUserKey(as(ADA), CLEO.id, id), { code: "key_not_found" });
+  await revokeUserKey(as(ADA), BEN.id, id);
+  expect((await listUserKeys(as(ADA), BEN.id)).data).toEqual([]);
+  expect((await world.events())[0]).toMatchObject({
+    actor: ADA.id,
+    action: "key.revoke",
+    target: `key:${id}`,
+  });
+  await expectRefusal(() => listUserKeys(as(ADA), "99999999-0000-4000-8000-000000000000"), {
+    code: "user_not_found",
+  });
+});
+
+test.each([
+  ["an anonymous caller", ANONYMOUS, "unauthenticated"],
+  ["their owner", BEN, "permission_denied"],
+  ["an admin's key without the scope", withKey(ADA, "write"), "insufficient_scope"],
+] as const)("%s cannot list or revoke keys as an admin", async (_who, actor, code) => {
+  const { id } = await createKey(as(BEN), input(["read"]));
+  await expectRefusal(() => listUserKeys(as(actor), BEN.id), { code });
+  await expectRefusal(() => revokeUserKey(as(actor), BEN.id, id), { code });
+});
+
+test("who is no admin any more loses the keys that only an admin may give, and keeps the others", async () => {
+  await createKey(as(ADA), input(["read"], "reads"));
+  await createKey(as(ADA), input(["read", "admin"], "administers"));
+  await createKey(as(ADA), input(["service"], "serves"));
+  await createKey(as(BEN), input(["read"], "Ben's"));
+  await withTransaction(world.db, (tx) => revokeAdminKeys(as(ADA), tx, ADA.id));
+  expect([await names(ADA), await names(BEN)]).toEqual([["reads"], ["Ben's"]]);
+});
+
+test("the last use of a key is noted once a minute", async () => {
+  const { id } = await createKey(as(BEN), input(["read"]));
+  const lastUse = async () => (await listKeys(as(BEN))).data[0]?.last_used_at;
+  const useAt = async (time: string) => {
+    setTime(time);
+    noteKeyUse(as(BEN), id);
+    await flushKeyUses(as(BEN));
+  };
+  expect(await lastUse()).toBeNull();
+  await useAt("2030-03-01T00:00:00.000Z");
+  await useAt("2030-03-01T00:00:59.000Z");
+  expect(await lastUse()).toBe("2030-03-01T00:00:00.000Z");
+  await useAt("2030-03-01T00:01:00.000Z");
+  expect(await lastUse()).toBe("2030-03-01T00:01:00.000Z");
 });

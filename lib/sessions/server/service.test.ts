@@ -7,7 +7,18 @@ import { ADA, BEN, CLEO, sessionRow, setTime, testWorld, withKey } from "@/lib/t
 import { confirmPassword } from "@/lib/users/server/account-service";
 import { patchUser } from "@/lib/users/server/service";
 import { insertSession, type SessionRow, selectSessions } from "./repository";
-import { listSessions, requireConfirmation, revokeSession, startSession } from "./service";
+import {
+  endSession,
+  endSessionsOf,
+  findSession,
+  flushSessionUses,
+  listSessions,
+  noteConfirmation,
+  noteSessionUse,
+  requireConfirmation,
+  revokeSession,
+  startSession,
+} from "./service";
 
 const DAY = 24 * 60 * 60 * 1000;
 const PASSWORD = "correct horse battery staple";
@@ -140,4 +151,62 @@ test("a confirmed password lasts 10 minutes, whatever becomes of the clock", asy
   }
   setTime(ago(-9 * 60_000));
   await needed();
+});
+
+test("a session that its browser signs out of is gone, and another's stays", async () => {
+  await endSession(as(ANONYMOUS), BEN.session ?? "");
+  expect(await stored(BEN)).toEqual([]);
+  expect(await stored(CLEO)).toHaveLength(1);
+  // Signing out twice is no error.
+  await endSession(as(ANONYMOUS), BEN.session ?? "");
+});
+
+test("all sessions of a user end together, and no one else's", async () => {
+  await add(BEN, { id: "phone" });
+  await withTransaction(world.db, (tx) => endSessionsOf(as(BEN), tx, BEN.id));
+  expect(await stored(BEN)).toEqual([]);
+  expect(await stored(CLEO)).toHaveLength(1);
+  expect(await findSession(as(ANONYMOUS), "phone")).toBeUndefined();
+});
+
+test("a confirmation holds in the session in which the password was entered, for 10 minutes", async () => {
+  await add(BEN, { id: "phone" });
+  const inTransaction = (work: typeof noteConfirmation, actor: UserActor) =>
+    withTransaction(world.db, (tx) => work(as(actor), tx));
+  const phone = { ...BEN, session: "phone" };
+  setTime("2030-03-01T00:00:00.000Z");
+  await inTransaction(noteConfirmation, BEN);
+  setTime("2030-03-01T00:09:59.000Z");
+  await inTransaction(requireConfirmation, BEN);
+  await expectRefusal(() => inTransaction(requireConfirmation, phone), {
+    code: "password_required",
+  });
+  setTime("2030-03-01T00:10:01.000Z");
+  await expectRefusal(() => inTransaction(requireConfirmation, BEN), {
+    code: "password_required",
+  });
+});
+
+test.each([
+  ["a session that has ended", { ...BEN, session: UNKNOWN }, "unauthenticated"],
+  ["an API key", withKey(BEN, "write"), "permission_denied"],
+] as const)("%s notes no confirmation", async (_who, actor, code) => {
+  const call = () => withTransaction(world.db, (tx) => noteConfirmation(as(actor), tx));
+  await expectRefusal(call, { code });
+});
+
+test("the last use of a session is noted once a minute, with its address", async () => {
+  const context = { ...as(BEN), origin: { requestId: null, address: "192.0.2.7" } };
+  const useAt = async (time: string) => {
+    setTime(time);
+    noteSessionUse(context, BEN.session ?? "");
+    await flushSessionUses(context);
+    return (await stored(BEN))[0];
+  };
+  const noted = { last_used_at: "2030-03-01T00:00:00.000Z", address: "192.0.2.7" };
+  expect(await useAt("2030-03-01T00:00:00.000Z")).toMatchObject(noted);
+  expect(await useAt("2030-03-01T00:00:59.000Z")).toMatchObject(noted);
+  expect(await useAt("2030-03-01T00:01:00.000Z")).toMatchObject({
+    last_used_at: "2030-03-01T00:01:00.000Z",
+  });
 });
