@@ -23,7 +23,7 @@ export function beginningOf(text: string, length: number): string {
   const start = firstOf(text, length - 1);
   // Scripts without spaces are cut anywhere.
   const words = start.replace(/\s+\S{0,30}$/, "");
-  return `${words.replace(/[\s,;:.]+$/, "")}…`;
+  return `${words.replace(/[\s,;:.-]+$/, "")}…`;
 }
 
 /** Names in a sentence: `A`, `A and B`, `A, B and C`. */
