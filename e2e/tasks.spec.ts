@@ -121,6 +121,11 @@ for (const by of ["mouse", "keyboard"] as const) {
   }) => {
     const tasks = await assignLarge(page);
     await open(page, "/");
+    // A value that only the default sets.
+    const values = item(page, "Engineering").getByRole("list", {
+      name: "Differs from the default",
+    });
+    await expect(values.getByText(/not set \(default .+\)/).first()).toBeVisible();
     const { press, type, enter, choose, expectAtMost } = counted(page, by);
     await choose(page.getByRole("combobox", { name: "Model" }), LARGE);
     await press(page.getByRole("button", { name: "Switch all 3 to another model…" }));
