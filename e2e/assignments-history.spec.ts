@@ -55,7 +55,7 @@ test("a change of several tasks is undone by keyboard, and the undo is an entry 
   await reach(page, page.getByRole("button", { name: "Undo: Assigned a profile to 2 tasks" }));
   await page.keyboard.press("Enter");
   await expect(page.getByText("Change undone")).toBeVisible();
-  await expect(change(page, "Undid a change of 2 tasks")).toBeVisible();
+  await expect(change(page, "Undid the change to 2 tasks")).toBeVisible();
   await expect(change(page, "Assigned a profile to 2 tasks")).toContainText("undone");
   await expect(list(page).getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();

@@ -63,7 +63,7 @@ test("a restored profile is reported with its tasks and the profiles that were b
   await open(page, TRASH);
   await page.getByRole("button", { name: "Restore The base" }).click();
   await expect(report(page)).toContainText("The base is in your profiles again.");
-  await expect(report(page)).toContainText("Primary and Analysis use it again.");
+  await expect(report(page)).toContainText("Primary and Analysis use this profile again.");
   await expect(report(page)).toContainText("1 profile is based on it again.");
   await expect(page.getByText("The trash is empty")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
@@ -92,7 +92,7 @@ test("what does not come back is explained: its name, a task that has another pr
   await page.getByRole("button", { name: "Restore Mine" }).click();
   await expect(report(page)).toContainText("Mine 2 is in your profiles again.");
   await expect(report(page)).toContainText("“Mine” is taken, so it is now called “Mine 2”.");
-  await expect(report(page)).toContainText("Analysis uses it again.");
+  await expect(report(page)).toContainText("Analysis uses this profile again.");
   await expect(report(page)).toContainText("Primary keeps the profile that you assigned since.");
   await expect(report(page)).toContainText(
     "1 profile that was based on it was changed or deleted since, and keeps its values.",
@@ -215,5 +215,5 @@ test("the trash fits on a phone and works there", async ({ page, user: _user }) 
   await expect(card).toContainText("Was used for: Primary");
   await expectAccessibleInBothThemes(page);
   await card.getByRole("button", { name: `Restore ${name}` }).click();
-  await expect(report(page)).toContainText("Primary uses it again.");
+  await expect(report(page)).toContainText("Primary uses this profile again.");
 });

@@ -35,6 +35,8 @@ test("a snippet with its key takes three actions from the home page, and runs wh
   await page.getByRole("link", { name: "Primary", exact: true }).click();
   await page.getByRole("tab", { name: "Use it" }).click();
   await expect(page.getByRole("region", { name: "curl snippet" })).toContainText("YOUR_API_KEY");
+  const name = page.getByRole("textbox", { name: "Name of the new key" });
+  await expect(name).toHaveValue("Primary (curl)");
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByText("Key “Primary (curl)” is in the snippets")).toBeFocused();
   const code = page.getByRole("region", { name: "curl snippet" });
@@ -74,6 +76,9 @@ test("the key is in all snippets of its scope until the panel is closed, and the
   for (const width of [390, 360]) {
     await page.setViewportSize({ width, height: 844 });
     await expectNoOverflow(page);
+    // All languages are in view, without scrolling sideways.
+    const languages = page.getByRole("tablist", { name: "Language" });
+    expect(await languages.evaluate((row) => row.scrollWidth - row.clientWidth)).toBe(0);
   }
   await open(page, "/tasks/primary?tab=use");
   await expect(page.getByRole("region", { name: "TypeScript snippet" })).toContainText(

@@ -92,6 +92,8 @@ for (const by of ["mouse", "keyboard"] as const) {
     const dialog = page.getByRole("dialog", { name: "Switch model: 4 tasks" });
     // The dialog starts with the search for the model.
     await expect(page.getByPlaceholder("Search name, family, size")).toBeFocused();
+    await expect(dialog).toContainText("You will see the changes before they apply.");
+    await expect(dialog.getByRole("button", { name: "Switch", exact: true })).toBeDisabled();
     await type(SMALL);
     await expect(page.getByRole("option")).toHaveCount(1);
     await enter();
@@ -100,6 +102,9 @@ for (const by of ["mouse", "keyboard"] as const) {
     await press(dialog.getByRole("button", { name: "Switch 4 tasks" }));
     await expect(toast(page, "Changed 4 tasks")).toBeVisible();
     expectAtMost(8);
+    const heading = page.getByRole("heading", { name: "Tasks", level: 1 });
+    await expect(heading).toBeFocused();
+    await expect(heading).toBeInViewport();
     for (const task of SUMMARIES) await expect(item(page, task)).toContainText(SMALL);
 
     await reload(page);
@@ -116,6 +121,11 @@ for (const by of ["mouse", "keyboard"] as const) {
   }) => {
     const tasks = await assignLarge(page);
     await open(page, "/");
+    // A value that only the default sets.
+    const values = item(page, "Engineering").getByRole("list", {
+      name: "Differs from the default",
+    });
+    await expect(values.getByText(/not set \(default .+\)/).first()).toBeVisible();
     const { press, type, enter, choose, expectAtMost } = counted(page, by);
     await choose(page.getByRole("combobox", { name: "Model" }), LARGE);
     await press(page.getByRole("button", { name: "Switch all 3 to another model…" }));
@@ -167,12 +177,19 @@ for (const by of ["mouse", "keyboard"] as const) {
   }) => {
     await open(page, "/");
     const { press, expectAtMost } = counted(page, by);
-    await press(row(page, "Research Task"));
+    await expect(item(page, "Research Task").getByText(/\w…$/)).toBeVisible();
+    const link = row(page, "Research Task");
+    await link.focus();
+    const before = await link.boundingBox();
+    await press(link);
     const prompt = panel(page, "Research Task").getByLabel("System prompt");
     await expect(prompt).toHaveValue(/goal/i);
     expectAtMost(2);
     await expect(page).toHaveURL(/\/tasks\/research_task$/);
     await expect(page.getByRole("heading", { name: "Research Task", level: 2 })).toBeFocused();
+    // The rows are higher beside the panel; this one stays under the pointer.
+    await expect(link).toBeInViewport();
+    expect((await link.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
     await page.keyboard.press("Escape");
     await expect(panel(page, "Research Task")).toHaveCount(0);
     await expect(row(page, "Research Task")).toBeFocused();
@@ -231,7 +248,7 @@ test("a profile of several tasks is changed for all of them or copied for one, a
   await saveButton(page).click();
   await dialog.getByRole("button", { name: "All of them" }).click();
   await expect(
-    toast(page, "“Shared” saved for Engineering; 1 other task uses it too"),
+    toast(page, "Saved profile “Shared” for Engineering; 1 other task uses it too"),
   ).toBeVisible();
   expect(await resolved(page, "analysis")).toMatchObject({
     profile: { id, parameters: { temperature: 0.4 } },
@@ -267,7 +284,7 @@ test("a save over a newer version compares both sides, and a refused value is re
   await saveButton(page).click();
   await expect(conflict(page)).toContainText("No field was changed differently by both.");
   await conflict(page).getByRole("button", { name: "Keep mine" }).click();
-  await expect(toast(page, "“Mine” saved for Engineering")).toBeVisible();
+  await expect(toast(page, "Saved profile “Mine” for Engineering")).toBeVisible();
   expect((await resolved(page, "engineering")).profile.parameters).toEqual({
     temperature: 0.1,
     top_p: 0.5,

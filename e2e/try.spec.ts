@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { signInAsAdmin } from "./admin";
 import { makeEngine, removeEngines } from "./api/model-server";
 import { CODER, EMBEDDER, MODEL, PAINTER } from "./api/world";
@@ -37,6 +37,17 @@ const status = (page: Page) =>
 /** The bodies of the requests for chat that the engine got. */
 const chats = () =>
   engine.received.filter(({ path }) => path.includes("/chat")).map((one) => one.body);
+
+async function bottomOf(part: Locator): Promise<number> {
+  const box = await part.boundingBox();
+  return box ? box.y + box.height : 0;
+}
+
+async function expectBeside(left: Locator, right: Locator): Promise<void> {
+  const [one, other] = await Promise.all([left.boundingBox(), right.boundingBox()]);
+  expect(one?.y).toBe(other?.y);
+  expect((one?.x ?? 0) + (one?.width ?? 0)).toBeLessThanOrEqual(other?.x ?? 0);
+}
 
 test("a prompt is tried in three actions from the home page, with its times and tokens", async ({
   page,
@@ -101,7 +112,7 @@ test("a running answer is stopped: what has arrived stays, and the engine stops 
   await expect(run(page)).toBeVisible();
 });
 
-test("up to four sets of values answer one prompt side by side, and one is put into the form", async ({
+test("up to four sets of values answer one prompt side by side, and each answer keeps its name and values when one set is saved", async ({
   page,
   user: _user,
 }) => {
@@ -115,6 +126,12 @@ test("up to four sets of values answer one prompt side by side, and one is put i
   }
   await expect(page.getByRole("button", { name: "Compare" })).toBeHidden();
   const columns = page.getByRole("region", { name: "Comparison" });
+  await expect(columns.nth(0).getByText("Profile", { exact: true })).toBeVisible();
+  await expect(
+    columns.nth(0).getByRole("combobox", { name: "Profile: Current settings" }),
+  ).toBeVisible();
+  // Named as in Tune.
+  await expect(columns.nth(0).getByRole("spinbutton", { name: "Tokens to predict" })).toBeVisible();
   await columns.nth(0).getByRole("spinbutton", { name: "Temperature" }).fill("0.1");
   await columns
     .nth(1)
@@ -139,7 +156,20 @@ test("up to four sets of values answer one prompt side by side, and one is put i
   expect(sent.filter(({ model }) => model === CODER)).toHaveLength(2);
   expect(sent.filter(({ temperature }) => temperature === 0.1)).toHaveLength(1);
   await expectAccessible(page);
+  const first = page.getByRole("region", { name: "Default", exact: true });
+  await expectBeside(first, columns.nth(0));
+  const examples = await page.getByText("Examples", { exact: true }).boundingBox();
+  expect((await bottomOf(columns.nth(2))) <= (examples?.y ?? 0)).toBe(true);
+  const made = await first.getByText(`${MODEL} · `).textContent();
   await columns.nth(0).getByRole("button", { name: "Use these values" }).click();
+  await expect(first).toContainText("The settings have changed since this answer.");
+  await expect(first.getByRole("heading", { name: "Default" })).toBeVisible();
+  await page.keyboard.press("Control+s");
+  await expect(page.getByText("Primary now uses your profile “Primary”").first()).toBeVisible();
+  await expect(status(page)).toHaveText(["Done", "Done", "Done", "Done"]);
+  await expect(first.getByText(`${MODEL} · `)).toHaveText(made ?? "");
+  await expect(columns.nth(1).getByRole("heading", { name: "Current settings" })).toBeVisible();
+  await expect(columns.nth(1).getByRole("paragraph").filter({ hasText: CODER })).toBeVisible();
   await page.getByRole("tab", { name: "Tune" }).click();
   await expect(field(page, "Temperature").box).toHaveValue("0.1");
 });
@@ -186,6 +216,9 @@ test("embeddings show how similar the texts are, documents their order, and imag
   await expect(documents.getByRole("listitem").last()).toContainText("Cats purr.");
 
   await open(page, tryPath("image_generation"));
+  // The row at the end of the list, which the URL opened.
+  const row = page.getByRole("link", { name: "Image Generation", exact: true });
+  await expect(row).toBeInViewport();
   await page.getByRole("textbox", { name: "Prompt" }).fill("A red door");
   await run(page).click();
   await expect(page.getByRole("img", { name: "A red door" })).toBeVisible();

@@ -1,6 +1,7 @@
 "use client";
 
 import { Unplug } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { cn } from "@/components/ui/cn";
@@ -11,9 +12,10 @@ import type { Input } from "@/lib/playground/schema";
 import type { Task } from "@/lib/registry/types";
 import type { Effective } from "@/lib/values/inherit";
 import { Outcome } from "./outcome";
+import type { Question, Variant } from "./question";
 import { RequestReport } from "./report";
 import type { Asked } from "./use-runs";
-import { type Variant, VariantForm } from "./variant";
+import { VariantForm } from "./variant";
 
 interface ColumnProps {
   task: Task;
@@ -28,7 +30,8 @@ interface ColumnProps {
   /** There are several columns. */
   isCompared: boolean;
   asked: Asked | undefined;
-  input: Input;
+  /** What it would ask now. */
+  next: Question;
   isAdmin: boolean;
   onVariant: (variant: Variant) => void;
   onRemove: () => void;
@@ -39,17 +42,17 @@ interface ColumnProps {
 
 /** What one set of values answers. */
 export function Column(props: ColumnProps) {
-  const { task, title, model, variant, isCompared, asked, input, isAdmin } = props;
+  const { task, title, model, variant, isCompared, asked } = props;
   if (!isCompared && !asked) return null;
   return (
     <section
-      aria-label={title}
+      // An answer keeps the name of the profile that gave it.
+      aria-label={variant ? title : (asked?.question.title ?? title)}
       className={cn(
         "grid min-w-0 content-start gap-3",
         isCompared && "rounded-lg border border-line p-3",
       )}
     >
-      {isCompared && !variant && <ColumnHead title={title} model={model} />}
       {variant && (
         <VariantForm
           variant={variant}
@@ -60,33 +63,51 @@ export function Column(props: ColumnProps) {
           onRemove={props.onRemove}
         />
       )}
-      {asked && (
-        <>
-          <Outcome run={asked.run} input={input} isAdmin={isAdmin} onRetry={props.onRetry} />
-          <Actions {...props} asked={asked} />
-          <RequestReport call={asked.call} />
-        </>
-      )}
+      {!variant && !asked && <Head title={title}>{model}</Head>}
+      {asked && <Answer {...props} asked={asked} />}
     </section>
   );
 }
 
-function ColumnHead({ title, model }: { title: string; model: string }) {
+function Head({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="min-w-0">
-      <h3 className="truncate font-medium">{title}</h3>
-      <p className="truncate text-xs text-muted">{model}</p>
+    <div className="min-w-0 [overflow-wrap:anywhere]">
+      <h3 className="font-medium">{title}</h3>
+      <p className="text-xs text-muted">{children}</p>
     </div>
   );
 }
 
+/** True if the column would now ask another model or send other values. */
+function differs(asked: Question, next: Question): boolean {
+  const partsOf = ({ model, values }: Question) => [model, ...values].join("\n");
+  return partsOf(asked) !== partsOf(next);
+}
+
+/** An answer under the name, model and values that gave it. */
+function Answer({ asked, next, ...props }: ColumnProps & { asked: Asked }) {
+  const { question, run } = asked;
+  const { title, model, values, input, preview } = question;
+  return (
+    <>
+      <Head title={title}>{[model, ...values].join(" · ")}</Head>
+      {differs(question, next) && (
+        <p className="text-xs text-warning">The settings have changed since this answer.</p>
+      )}
+      <Outcome run={run} input={input} isAdmin={props.isAdmin} onRetry={props.onRetry} />
+      <Actions {...asked} onContinue={props.onContinue} onUse={props.onUse} />
+      <RequestReport call={preview} />
+    </>
+  );
+}
+
+type ActionsProps = Asked & Pick<ColumnProps, "onContinue" | "onUse">;
+
 /** What can be done with an answer. */
-function Actions({ variant, asked, input, onContinue, onUse }: ColumnProps & { asked: Asked }) {
-  const { run } = asked;
+function Actions({ question: { input, changes }, run, onContinue, onUse }: ActionsProps) {
   const isOver = run.state !== "running";
   const answer = isOver && "messages" in input ? run.text : "";
-  const values = variant?.profile === null ? variant.values : {};
-  const isOther = Object.values(values).some((value) => value !== undefined);
+  const isOther = Object.values(changes).some((value) => value !== undefined);
   return (
     <div className="flex flex-wrap gap-2 empty:hidden">
       {answer !== "" && "messages" in input && (
@@ -104,7 +125,7 @@ function Actions({ variant, asked, input, onContinue, onUse }: ColumnProps & { a
           Continue
         </Button>
       )}
-      {isOver && isOther && <Button onClick={() => onUse(values)}>Use these values</Button>}
+      {isOver && isOther && <Button onClick={() => onUse(changes)}>Use these values</Button>}
     </div>
   );
 }

@@ -5,39 +5,22 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useMe } from "@/components/layout/session";
 import { previewOptions } from "@/lib/playground/queries";
-import {
-  callFor,
-  firstInput,
-  isInputEmpty,
-  type PathValues,
-  type Target,
-  withValues,
-} from "@/lib/playground/requests";
+import { firstInput, isInputEmpty, type PathValues } from "@/lib/playground/requests";
 import type { Input } from "@/lib/playground/schema";
 import type { Profile } from "@/lib/profiles/schema";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
-import { contentOf, type ProfileContent } from "@/lib/values/content";
-import type { Effective } from "@/lib/values/inherit";
 import { Column, NoEngine } from "./column";
 import { Examples } from "./examples";
 import { InputEditor } from "./inputs";
+import { type Draft, draftTitle, questionOf, type Variant } from "./question";
 import { RunButtons } from "./run-buttons";
 import { type Asked, useRuns } from "./use-runs";
-import type { Variant } from "./variant";
 
 const KeptRequests = lazy(() => import("./kept-requests"));
 
-interface PlaygroundProps {
+interface PlaygroundProps extends Draft {
   task: TaskKey;
-  /** The profile as it is edited, unsaved changes included. */
-  content: ProfileContent;
-  /** True if `content` differs from what is saved. */
-  isChanged: boolean;
-  /** What the content sends, with what it inherits. */
-  effective: Effective;
-  /** The saved profile that `content` changes; null if a save would create one. */
-  profile: Profile | null;
   /** Puts values into the edited profile, by path; undefined unsets one. */
   onChange: (values: PathValues) => void;
   /** Opens the form of the edited profile. */
@@ -80,18 +63,6 @@ function taskOf(key: TaskKey): Task {
   return task;
 }
 
-/** What a column runs; the saved profile itself while nothing is changed. */
-function targetOf(props: PlaygroundProps, variant?: Variant): Target {
-  const { content, isChanged, profile } = props;
-  const task = taskOf(props.task);
-  if (!variant) {
-    return { task, draft: isChanged ? content : null, profileId: profile?.id ?? null };
-  }
-  const { profile: other, values } = variant;
-  const draft = withValues(other ? contentOf(other) : content, values);
-  return { task, draft, profileId: (other ?? profile)?.id ?? null };
-}
-
 /** Ctrl+Enter or ⌘+Enter runs, in every field of the element that gets the ref. */
 function useRunKey(run: () => void) {
   const box = useRef<HTMLDivElement>(null);
@@ -122,13 +93,14 @@ export function Playground(props: PlaygroundProps) {
   const [{ input, variants }, change] = useSetup(task);
   const { asked, start, stop, isRunning } = useRuns();
   // Whether there is an engine does not depend on what is asked.
-  const { data: check } = useQuery(previewOptions(callFor(targetOf(props), firstInput(task))));
+  const { call } = questionOf(task, props, firstInput(task));
+  const { data: check } = useQuery(previewOptions(call));
   const isEmpty = isInputEmpty(input);
   const run = () => {
-    const calls = [undefined, ...variants].map((variant) => {
-      return [variant?.id ?? DRAFT, callFor(targetOf(props, variant), input)] as const;
+    const questions = [undefined, ...variants].map((variant) => {
+      return [variant?.id ?? DRAFT, questionOf(task, props, input, variant)] as const;
     });
-    if (!isEmpty) start(new Map(calls));
+    if (!isEmpty) start(new Map(questions));
   };
   const box = useRunKey(run);
   const setInput = (next: Input) => change({ input: next });
@@ -153,8 +125,6 @@ export function Playground(props: PlaygroundProps) {
         onStop={stop}
         onCompare={variants.length + 1 < MAX_COLUMNS ? compare : undefined}
       />
-      <Examples task={task.key} input={input} onChoose={setInput} />
-      <Kept profile={props.profile} task={task} onTry={tryAgain} />
       <Columns
         {...props}
         setup={{ input, variants }}
@@ -163,6 +133,8 @@ export function Playground(props: PlaygroundProps) {
         onSetup={change}
         onRetry={run}
       />
+      <Examples task={task.key} input={input} onChoose={setInput} />
+      <Kept profile={props.profile} task={task} onTry={tryAgain} />
     </div>
   );
 }
@@ -206,20 +178,25 @@ interface ColumnsProps extends PlaygroundProps {
 /** The edited profile and what it is compared with, side by side if there is room. */
 function Columns({ setup, asked, isAdmin, onSetup, onRetry, ...props }: ColumnsProps) {
   const { input, variants } = setup;
-  const edited = props.isChanged ? "Your changes" : (props.profile?.name ?? "Default");
+  const task = taskOf(props.task);
+  const isCompared = variants.length > 0;
   return (
-    <div className="grid min-w-0 gap-3 @lg:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))]">
+    // The page gives a panel with several columns more room.
+    <div
+      data-wide={isCompared ? "" : undefined}
+      className="grid min-w-0 gap-3 empty:hidden @lg:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))]"
+    >
       {[undefined, ...variants].map((variant, index) => (
         <Column
           key={variant?.id ?? DRAFT}
-          task={taskOf(props.task)}
-          title={variant ? comparisonName(index) : edited}
+          task={task}
+          title={variant ? comparisonName(index) : draftTitle(props)}
           model={variant?.profile?.model_name ?? props.content.model_name}
           effective={props.effective}
           variant={variant}
-          isCompared={variants.length > 0}
+          isCompared={isCompared}
           asked={asked[variant?.id ?? DRAFT]}
-          input={input}
+          next={questionOf(task, props, input, variant)}
           isAdmin={isAdmin}
           onVariant={(next) =>
             onSetup({ variants: variants.map((each) => (each.id === next.id ? next : each)) })

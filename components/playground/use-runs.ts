@@ -2,12 +2,12 @@
 
 import { useEffect, useRef, useState } from "react";
 import { runCall } from "@/lib/playground/queries";
-import type { GatewayCall } from "@/lib/playground/requests";
 import { NEW_RUN, type Run } from "@/lib/playground/run";
+import type { Question } from "./question";
 
-/** A request of a column and its answer. */
+/** A question of a column and its answer. */
 export interface Asked {
-  call: GatewayCall;
+  question: Question;
   run: Run;
 }
 
@@ -17,16 +17,18 @@ export function useRuns() {
   const controller = useRef<AbortController>(undefined);
   const stop = () => controller.current?.abort();
   useEffect(() => () => controller.current?.abort(), []);
-  const start = (calls: ReadonlyMap<string, GatewayCall>) => {
+  const start = (questions: ReadonlyMap<string, Question>) => {
     stop();
     const current = new AbortController();
     controller.current = current;
-    const all = [...calls];
-    setAsked(Object.fromEntries(all.map(([id, call]) => [id, { call, run: NEW_RUN }])));
-    for (const [id, call] of all) {
-      void runCall(call, current.signal, (run) => {
+    const all = [...questions];
+    setAsked(Object.fromEntries(all.map(([id, question]) => [id, { question, run: NEW_RUN }])));
+    for (const [id, question] of all) {
+      void runCall(question.call, current.signal, (run) => {
         // An answer to earlier requests comes too late.
-        if (controller.current === current) setAsked((now) => ({ ...now, [id]: { call, run } }));
+        if (controller.current === current) {
+          setAsked((now) => ({ ...now, [id]: { question, run } }));
+        }
       });
     }
   };

@@ -2,41 +2,26 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useCallback, useId } from "react";
+import { type ReactNode, useCallback, useId } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import type { OptionGroup } from "@/components/ui/combobox";
 import { Select } from "@/components/ui/form";
 import { NumberBox } from "@/components/ui/number-input";
 import { SYSTEM_USER_ID } from "@/lib/actor";
 import { type FindModels, ModelCombobox, modelOptions } from "@/components/values/model-picker";
 import { ProfileCombobox } from "@/components/values/profile-combobox";
-import type { PathValues } from "@/lib/playground/requests";
 import { profileOptions } from "@/lib/profiles/queries";
-import type { ListedProfile, Profile } from "@/lib/profiles/schema";
-import { fieldAt } from "@/lib/registry/fields";
+import type { ListedProfile } from "@/lib/profiles/schema";
 import { taskByType } from "@/lib/registry/tasks";
-import type { Field, Task, TaskKind, Value } from "@/lib/registry/types";
+import type { Field, Task, Value } from "@/lib/registry/types";
 import { choicesOf } from "@/lib/values/choices";
 import { obstacleOf } from "@/lib/values/compatibility";
 import type { Effective } from "@/lib/values/inherit";
 import { valueText } from "@/lib/values/summary";
-
-/** A column that is compared with the draft: another profile, another model, other values. */
-export interface Variant {
-  id: string;
-  /** The profile that it starts from; null for the draft. */
-  profile: Profile | null;
-  values: PathValues;
-}
-
-/** The values that differ most often between two tries. */
-const PATHS: Readonly<Record<TaskKind, readonly string[]>> = {
-  text: ["parameters.temperature", "parameters.top_p", "parameters.max_tokens", "parameters.think"],
-  embedding: [],
-  reranking: [],
-  image: ["image_settings.inference_steps", "image_settings.guidance_scale"],
-};
+import { comparedFields, valueAt } from "./compared-fields";
+import { CURRENT_SETTINGS, type Variant } from "./question";
 
 interface VariantFormProps {
   variant: Variant;
@@ -57,44 +42,56 @@ export function VariantForm(props: VariantFormProps) {
   const chosen = variant.values.model_name;
   return (
     <div className="grid min-w-0 gap-2">
-      <div className="flex min-w-0 items-center gap-1">
-        <ProfileBox
-          variant={variant}
-          task={task}
-          onChoose={(profile) => onChange({ ...variant, profile, values: {} })}
-        />
+      <div className="flex min-w-0 items-end gap-1">
+        <Labelled label="Profile" className="grow">
+          <ProfileBox
+            variant={variant}
+            task={task}
+            onChoose={(profile) => onChange({ ...variant, profile, values: {} })}
+          />
+        </Labelled>
         <Button variant="ghost" size="icon" aria-label="Remove this column" onClick={onRemove}>
           <X aria-hidden />
         </Button>
       </div>
-      <ModelChoice
-        task={task}
-        value={typeof chosen === "string" ? chosen : model}
-        onChoose={(id) => set("model_name", id === model ? undefined : id)}
-      />
+      <Labelled label="Model">
+        <ModelChoice
+          task={task}
+          value={typeof chosen === "string" ? chosen : model}
+          onChoose={(id) => set("model_name", id === model ? undefined : id)}
+        />
+      </Labelled>
       <div className="grid grid-cols-2 gap-2 empty:hidden">
-        {PATHS[task.kind].map((path) => {
-          const field = fieldAt(path);
-          return (
-            field && (
-              <VariantField
-                key={path}
-                field={field}
-                value={variant.values[path]}
-                inherited={variant.profile === null ? valueAt(effective, path) : undefined}
-                onChange={(value) => set(path, value)}
-              />
-            )
-          );
-        })}
+        {comparedFields(task.kind).map(({ path, field }) => (
+          <VariantField
+            key={path}
+            field={field}
+            value={variant.values[path]}
+            inherited={variant.profile === null ? valueAt(effective, path) : undefined}
+            onChange={(value) => set(path, value)}
+          />
+        ))}
       </div>
     </div>
   );
 }
 
-function valueAt({ parameters, image_settings }: Effective, path: string): Value | undefined {
-  const [section, name = ""] = path.split(".");
-  return (section === "parameters" ? parameters : (image_settings ?? {}))[name];
+interface LabelledProps {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A visible label; the box has it in its own name too, with what is chosen. */
+function Labelled({ label, className, children }: LabelledProps) {
+  return (
+    <div className={cn("grid min-w-0 gap-0.5", className)}>
+      <span aria-hidden className="text-xs text-muted">
+        {label}
+      </span>
+      {children}
+    </div>
+  );
 }
 
 const DRAFT = "draft";
@@ -112,7 +109,7 @@ function profileGroups(profiles: readonly ListedProfile[], task: Task): OptionGr
       .filter(({ user_id }) => (user_id !== SYSTEM_USER_ID) === own)
       .map(({ id, name, model_name }) => ({ value: id, label: name, note: model_name }));
   return [
-    { options: [{ value: DRAFT, label: "Values in Tune" }] },
+    { options: [{ value: DRAFT, label: CURRENT_SETTINGS }] },
     { label: "Your profiles", options: options(true) },
     { label: "Defaults", options: options(false) },
   ];
@@ -120,11 +117,10 @@ function profileGroups(profiles: readonly ListedProfile[], task: Task): OptionGr
 
 function ProfileBox({ variant, task, onChoose }: ProfileBoxProps) {
   const client = useQueryClient();
-  const name = variant.profile?.name ?? "Values in Tune";
+  const name = variant.profile?.name ?? CURRENT_SETTINGS;
   return (
     <ProfileCombobox
       label={`Profile: ${name}`}
-      className="grow"
       groups={(profiles) => profileGroups(profiles, task)}
       value={variant.profile?.id ?? DRAFT}
       onChange={(id) => {
@@ -191,7 +187,7 @@ function VariantField({ field, value, inherited, onChange }: VariantFieldProps) 
         "min" in field && (
           <NumberBox
             id={id}
-            placeholder={typeof inherited === "number" ? String(inherited) : "as set"}
+            placeholder={inherited === undefined ? "as set" : valueText(field, inherited)}
             value={typeof value === "number" || typeof value === "string" ? value : ""}
             min={field.min}
             max={field.max}

@@ -73,7 +73,7 @@ function KeyForm({ scope, name, onCreated }: Omit<CreateKeyProps, "created">) {
   return (
     <form noValidate onSubmit={submit} className="grid gap-1">
       <label htmlFor={id} className="font-medium">
-        API key
+        Name of the new key
       </label>
       <div className="flex flex-wrap gap-2">
         <Input

@@ -29,9 +29,9 @@ interface BulkDialogProps {
 }
 
 const TEXTS = {
-  model: { title: "Switch model", verb: "Switch" },
-  assign: { title: "Assign a profile", verb: "Assign to" },
-  reset: { title: "Reset to defaults", verb: "Reset" },
+  model: { title: "Switch model", verb: "Switch", before: "" },
+  assign: { title: "Assign a profile", verb: "Assign", before: "to " },
+  reset: { title: "Reset to defaults", verb: "Reset", before: "" },
 } as const;
 
 /** What the dialog asks for. */
@@ -110,7 +110,7 @@ export default function BulkDialog(props: BulkDialogProps) {
   const { kind, onClose } = props;
   const bulk = useBulk(props);
   const { tasks, answers, failure, count } = bulk;
-  const { title, verb } = TEXTS[kind];
+  const { title, verb, before } = TEXTS[kind];
   const choose = (chosen: string) => bulk.choose({ chosen, scope: undefined });
   const picker = { tasks, value: answers.chosen, onChange: choose };
   return (
@@ -131,14 +131,13 @@ export default function BulkDialog(props: BulkDialogProps) {
         {bulk.isAsked && !failure && (
           <BulkPreview rows={bulk.data} left={bulk.left} onToggle={bulk.toggle} />
         )}
-        {!bulk.isAsked && (
-          <p className="text-muted">Nothing changes before you have seen what it would be.</p>
-        )}
+        {!bulk.isAsked && <p className="text-muted">You will see the changes before they apply.</p>}
       </div>
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="primary" disabled={count === 0} busy={bulk.isSaving} onClick={bulk.save}>
-          {verb} {countWords(count, "task")}
+          {verb}
+          {count > 0 && ` ${before}${countWords(count, "task")}`}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -135,12 +135,13 @@ function Contents({ row: { prompt, changes } }: { row: TaskOverview }) {
           aria-label="Differs from the default"
           className="flex gap-x-3 text-xs @max-5xl:flex-wrap"
         >
-          {changes.slice(0, MAX_VALUES).map(({ path, to }) => {
-            const { text, unit } = sideOf(path, to);
+          {changes.slice(0, MAX_VALUES).map(({ path, from, to }) => {
+            const { text, unit, absent } = sideOf(path, to);
             return (
               <li key={path} className="max-w-full min-w-0 truncate leading-5 first:shrink-0">
                 <span className="text-muted">{pathLabel(path)}</span> {text}
                 {unit && <span className="text-muted"> {unit}</span>}
+                {absent && <span className="text-muted"> (default {sideOf(path, from).text})</span>}
               </li>
             );
           })}

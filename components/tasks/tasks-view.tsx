@@ -4,19 +4,19 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { recoverFocus } from "@/components/ui/focus";
 import { type Selection, useSelection } from "@/components/ui/selection";
 import { EmptyState, FailedState } from "@/components/ui/states";
 import { overviewOptions, resolveOptions } from "@/lib/assignments/queries";
-import { filterTasks, isFiltered, type TasksState } from "@/lib/assignments/task-filters";
+import { filterTasks, isFiltered } from "@/lib/assignments/task-filters";
 import type { OverviewList } from "@/lib/assignments/overview-schema";
 import { failureText } from "@/lib/http/browser/failure";
 import type { Task } from "@/lib/registry/types";
 import { EngineNotice } from "./engine-notice";
 import { type BulkKind, SelectionBar } from "./selection-bar";
 import { TaskFilterBar } from "./task-filter-bar";
-import { rowLink, TaskList, TasksSkeleton } from "./task-list";
-import { PANEL_HEADING, type PanelContent, TaskPanel } from "./task-panel";
+import { TaskList, TasksSkeleton } from "./task-list";
+import { type PanelContent, TaskPanel } from "./task-panel";
+import { usePanelFocus, useRowInPlace } from "./use-panel-focus";
 import { type TasksUrl, useTasksUrl } from "./use-tasks-url";
 
 // Loaded after the list, of which it is no part until something was changed.
@@ -33,21 +33,23 @@ interface TasksViewProps {
 export function TasksView({ content, userId }: TasksViewProps) {
   const url = useTasksUrl();
   const overview = useQuery(overviewOptions());
-  useFocus(url.open, url.state.tab);
+  usePanelFocus(url.open, url.state.tab);
   useTitle(url.open);
   usePreload(content.load);
-  const { open, state, show, change } = url;
+  const { open, state, change } = url;
+  const show = useRowInPlace(url);
   const row = overview.data?.data.find(({ task }) => task === open?.key);
   return (
     <div
       className={cn(
         "grid items-start gap-x-6",
-        open && "lg:grid-cols-[minmax(0,1fr)_30rem] 2xl:grid-cols-[minmax(0,1fr)_38rem]",
+        open &&
+          "lg:grid-cols-[minmax(0,1fr)_30rem] lg:has-[[data-wide]]:grid-cols-[minmax(16rem,1fr)_minmax(0,2fr)] 2xl:grid-cols-[minmax(0,1fr)_38rem]",
       )}
     >
       <div className={cn("min-w-0", open && "max-lg:hidden")}>
         {overview.data ? (
-          <Tasks overview={overview.data} url={url} />
+          <Tasks overview={overview.data} url={url} show={show} />
         ) : overview.isError ? (
           <FailedState {...failureText(overview.error)} onRetry={() => void overview.refetch()} />
         ) : (
@@ -68,29 +70,6 @@ export function TasksView({ content, userId }: TasksViewProps) {
       )}
     </div>
   );
-}
-
-/** Moves the focus into a panel that opens, and back to its row when it closes. */
-function useFocus(open: Task | undefined, tab: TasksState["tab"]): void {
-  const last = useRef(open?.key);
-  const lastTab = useRef(tab);
-  useEffect(() => {
-    // What opened another tab may have been in the one that closed.
-    if (lastTab.current !== tab) recoverFocus(document.getElementById(PANEL_HEADING));
-    lastTab.current = tab;
-  }, [tab]);
-  useEffect(() => {
-    const before = last.current;
-    if (before === open?.key) return;
-    last.current = open?.key;
-    if (open) {
-      document.getElementById(PANEL_HEADING)?.focus();
-      return;
-    }
-    const link = before === undefined ? null : rowLink(before);
-    recoverFocus(link);
-    link?.scrollIntoView({ block: "nearest" });
-  }, [open]);
 }
 
 /** The document's title, which Next.js sets only for pages that it loads. */
@@ -123,6 +102,7 @@ function useApproach(): (key: string) => void {
 interface TasksProps {
   overview: OverviewList;
   url: TasksUrl;
+  show: TasksUrl["show"];
 }
 
 function approachBulk(): void {
@@ -147,7 +127,7 @@ function useBulkDialog(data: OverviewList["data"], onDone: (kind: BulkKind) => v
   return { start, dialog };
 }
 
-function Tasks({ overview, url: { state, change, open, show } }: TasksProps) {
+function Tasks({ overview, show, url: { state, change, open } }: TasksProps) {
   const { data, has_engines } = overview;
   const shown = useMemo(() => filterTasks(data, state), [data, state]);
   const selection = useShownSelection(shown);

@@ -1,7 +1,6 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useId } from "react";
-import { useCurrentInView } from "./use-current-in-view";
 
 interface TabsProps<T extends string> {
   label: string;
@@ -44,16 +43,14 @@ function move(event: KeyboardEvent<HTMLElement>): void {
 /** Not Radix's tabs, which are ten times as large: pages load this first. */
 export function Tabs<T extends string>({ label, value, onValueChange, ...rest }: TabsProps<T>) {
   const id = useId();
-  const row = useCurrentInView<HTMLDivElement>("[aria-selected=true]", value);
   return (
     <div className="grid gap-4">
       <div
-        ref={row}
         role="tablist"
         aria-label={label}
         tabIndex={-1}
         onKeyDown={move}
-        className="-mx-1 flex gap-5 overflow-x-auto border-b border-line p-1 pb-0"
+        className="-mx-1 flex flex-wrap gap-x-5 border-b border-line p-1 pb-0"
       >
         {rest.tabs.map((tab) => (
           <button

@@ -26,6 +26,8 @@ export function useFocusReturn(then?: () => void) {
       // The element that has the focus now may be in the row that is removed.
       if (nextRow.current) nextRow.current.focus();
       else recoverFocus(before.current, pageHeading());
+      // The heading may be out of view, above the result.
+      document.activeElement?.scrollIntoView({ block: "nearest" });
       then?.();
     },
     leaveRow: () => {

@@ -31,9 +31,9 @@ export const taskOverview = z
       .object({ name: z.string(), status: engineStatus })
       .nullable()
       .meta({ description: "The engine that is tried first; null if none serves the model" }),
-    prompt: z
-      .string()
-      .meta({ description: `The first ${SHOWN_PROMPT} characters of the effective system prompt` }),
+    prompt: z.string().meta({
+      description: `The beginning of the effective system prompt: at most ${SHOWN_PROMPT} characters, cut after a word and then marked with “…”`,
+    }),
     changes: z
       .array(change)
       .meta({ description: "Effective values that differ from those of the task's default" }),

@@ -20,7 +20,7 @@ export const AUDIT_ACTIONS = {
   "config.update": "Assignments changed",
   "assignment.revert": "Assignments reset to defaults",
   "task.update": "Task changed",
-  "task.undo": "Change of tasks undone",
+  "task.undo": "Task change undone",
   "task.restore": "Assignment restored",
   "key.create": "API key created",
   "key.revoke": "API key revoked",

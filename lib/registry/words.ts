@@ -17,6 +17,15 @@ export function firstOf(text: string, length: number): string {
   return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
+/** The beginning of a text, cut after a word and marked with `…`; a text of at most `length` is whole. */
+export function beginningOf(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const start = firstOf(text, length - 1);
+  // Scripts without spaces are cut anywhere.
+  const words = start.replace(/\s+\S{0,30}$/, "");
+  return `${words.replace(/[\s,;:.-]+$/, "")}…`;
+}
+
 /** Names in a sentence: `A`, `A and B`, `A, B and C`. */
 export function listText(names: readonly string[]): string {
   const first = names.slice(0, -1).join(", ");

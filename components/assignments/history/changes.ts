@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<HistoryEntry["kind"], (what: string, isOne: boolea
   reset: (what, isOne) => `Reset ${what} to ${isOne ? "its default" : "their defaults"}`,
   delete: (what) => `Deleted the profile of ${what}`,
   move: (what) => `Switched the model of ${what}`,
-  undo: (what) => `Undid a change of ${what}`,
+  undo: (what) => `Undid the change to ${what}`,
   restore: (what) => `Restored the profile of ${what}`,
 };
 

@@ -115,6 +115,8 @@ export interface EditorStore {
   reset: (baseline: Baseline, values?: ProfileContent | null) => void;
   /** Saves the draft now. False if it could not be saved. */
   saveDraft: () => boolean;
+  /** Deletes the draft; later ones are stored under another key, for the profile that was saved. */
+  moveDraft: (key: string) => void;
   /** Deletes the draft; nothing is saved afterwards. */
   dropDraft: () => void;
 }
@@ -125,7 +127,8 @@ export function changeCount({ baseline, content }: EditorSnapshot): number {
 }
 
 /** Saves and deletes one editor's draft. */
-function draftOf(key: string, start: Start) {
+function draftOf(initialKey: string, start: Start) {
+  let key = initialKey;
   let isDropped = false;
   /** Time of our own draft: one that another tab has saved since is not ours to delete. */
   let ownAt = start.restoredAt;
@@ -144,6 +147,10 @@ function draftOf(key: string, start: Start) {
       const isSaved = writeDraft(key, { at, ...snapshot });
       if (isSaved) ownAt = at;
       return isSaved;
+    },
+    move: (next: string) => {
+      if (next !== key) remove();
+      key = next;
     },
     drop: () => {
       isDropped = true;
@@ -199,6 +206,7 @@ export function createEditorStore(start: Start, draftKey: string): EditorStore {
       publish({ baseline, content: read() });
     },
     saveDraft: () => draft.save(snapshot),
+    moveDraft: draft.move,
     dropDraft: draft.drop,
   };
 }

@@ -153,9 +153,10 @@ export function useDiscard({ store }: EditorState): (saved: Baseline) => void {
   };
 }
 
-/** Shows what was saved elsewhere, unless there are unsaved changes here. */
-export function useFollow({ store }: EditorState, profile: Profile): void {
+/** Shows what was saved elsewhere, unless there are unsaved changes here; null is not saved yet. */
+export function useFollow({ store }: EditorState, profile: Profile | null): void {
   const follow = useEffectEvent(() => {
+    if (!profile) return;
     const snapshot = store.flush();
     const shown = snapshot.baseline.profile;
     const isOther =

@@ -9,9 +9,11 @@ import type { TaskTab } from "@/lib/assignments/task-filters";
 import { failureText } from "@/lib/http/browser/failure";
 import { isDefault } from "@/lib/profiles/policy";
 import { profileOptions } from "@/lib/profiles/queries";
+import type { Profile } from "@/lib/profiles/schema";
 import type { Task } from "@/lib/registry/types";
 import { HistorySkeleton } from "../history/history-skeleton";
-import { NewTuner, OwnTuner, type TaskDraft } from "./tuner";
+import { type TaskDraft, Tuner } from "./tuner";
+import { useFormKey } from "./use-form-key";
 
 const TaskHistory = lazy(() => import("./task-history"));
 
@@ -36,8 +38,20 @@ export function TaskContent({ task, skeleton, ...props }: TaskContentProps) {
     if (!error) return skeleton;
     return <FailedState {...failureText(error)} onRetry={() => void refetch()} />;
   }
-  const { tab, userId, onTab, tryIt, programs } = props;
   const profile = ownId === resolved.profile.id ? resolved.profile : own.data;
+  return <Tabs {...props} task={task} resolved={resolved} profile={profile} />;
+}
+
+interface TabsProps extends Omit<TaskContentProps, "skeleton"> {
+  resolved: Resolved;
+  /** The assigned profile. */
+  profile: Profile | undefined;
+}
+
+function Tabs({ task, resolved, profile, ...props }: TabsProps) {
+  const { tab, userId, onTab, tryIt, programs } = props;
+  const own = profile && !isDefault(profile) ? profile : null;
+  const { key, whileSaving } = useFormKey((own ?? resolved.profile).id);
   const otherTab = (draft: TaskDraft) => {
     if (tab === "try") return tryIt(task, draft);
     if (tab === "use") return programs(task, resolved);
@@ -48,8 +62,7 @@ export function TaskContent({ task, skeleton, ...props }: TaskContentProps) {
     );
   };
   const tuner = { task, tab, userId, resolved, otherTab, onShow: () => onTab("") };
-  if (!profile || isDefault(profile)) return <NewTuner key={resolved.profile.id} {...tuner} />;
-  return <OwnTuner key={profile.id} {...tuner} profile={profile} />;
+  return <Tuner key={key} {...tuner} profile={own} whileSaving={whileSaving} />;
 }
 
 /** The id of the profile that the user assigned, even if the default is used instead. */

@@ -1,9 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
-import { toast } from "@/components/ui/toast";
-import { resolveOptions } from "@/lib/assignments/queries";
+import { type ReactNode, useState } from "react";
 import type { Resolved } from "@/lib/assignments/schema";
 import type { TaskTab } from "@/lib/assignments/task-filters";
 import { placeOf, startContent } from "@/lib/profiles/new-profile";
@@ -11,7 +8,6 @@ import type { Profile } from "@/lib/profiles/schema";
 import type { Task, Value } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "@/lib/values/content";
 import { type Effective, inherit } from "@/lib/values/inherit";
-import { isRevisionConflict } from "../editor/checks";
 import { Conflict } from "../editor/conflict";
 import { EditorBar } from "../editor/editor-bar";
 import { useSnapshot } from "../editor/editor-context";
@@ -24,12 +20,11 @@ import {
   useEditorState,
   useFollow,
   useStart,
-  useSubmit,
 } from "../editor/use-editor-state";
-import { useSave } from "../editor/use-save";
 import { SharedDialog } from "./shared-dialog";
 import { TuneForm } from "./tune-form";
-import { useTune } from "./use-tune";
+import type { WhileSaving } from "./use-form-key";
+import { useTunerSave } from "./use-tuner-save";
 
 /** The profile as it is in the form, for the other tabs. */
 export interface TaskDraft {
@@ -52,109 +47,66 @@ export interface TunerProps {
   userId: string;
   /** What the task uses. */
   resolved: Resolved;
+  /** The user's own profile; null for a task that uses its default. */
+  profile: Profile | null;
+  whileSaving: WhileSaving;
   /** Opens the tab with the form. */
   onShow: () => void;
   /** The open tab, if it is another one. */
   otherTab: (draft: TaskDraft) => ReactNode;
 }
 
-/** Changes the user's own profile for a task. */
-export function OwnTuner({ profile, ...props }: TunerProps & { profile: Profile }) {
-  const draftKey = draftKeyOf(props.userId, profile.id);
-  const start = useStart(draftKey, { profile, content: contentOf(profile) });
+/** What is saved, and where its draft is kept; for a task that uses its default, a new profile. */
+function placeFor({ task, userId, resolved, profile }: TunerProps) {
+  if (profile) {
+    const saved = { profile, content: contentOf(profile) };
+    return { draftKey: draftKeyOf(userId, profile.id), saved };
+  }
+  const base = resolved.profile;
+  const place = placeOf({ task: task.key, model: "", base: base.id, from: "" });
+  const content = startContent({ task, base, model: undefined, from: undefined });
+  const saved = { profile: null, content: { ...content, name: task.label } };
+  return { draftKey: draftKeyOf(userId, place), saved };
+}
+
+/** Changes the user's own profile for a task; creates one for a task that uses its default. */
+export function Tuner(props: TunerProps) {
+  const [{ draftKey, saved }] = useState(() => placeFor(props));
+  const start = useStart(draftKey, saved);
   // A restored draft needs a new form.
-  const key = start.restoredAt;
-  return <OwnForm key={key} {...props} profile={profile} start={start} draftKey={draftKey} />;
+  return <Form key={start.restoredAt} {...props} start={start} draftKey={draftKey} />;
 }
 
-interface FormProps extends TunerProps {
-  start: Start;
-  draftKey: string;
-}
-
-function OwnForm(props: FormProps & { profile: Profile }) {
-  const { task, tab, resolved, profile, start, draftKey } = props;
+function Form({ start, draftKey, ...props }: TunerProps & { start: Start; draftKey: string }) {
+  const { task, tab, resolved, profile } = props;
   const state = useEditorState(start, draftKey);
   const discardTo = useDiscard(state);
-  const { tune, question } = useTune(task, resolved);
-  const saving = useSave(state, {
-    base: state.baseline.profile ?? profile,
-    discardTo,
-    persist: ({ content, over }) => tune({ before: contentOf(over), content, over }),
-  });
+  const { question, ...saving } = useTunerSave(state, { ...props, discardTo });
   useFollow(state, profile);
-  const discard = () => discardTo({ profile, content: contentOf(profile) });
+  const content = profile ? contentOf(profile) : start.content;
+  const discard = () => discardTo({ profile, content });
+  const { isSaving } = saving;
   return (
     <TuneForm
       state={state}
       isShown={tab === ""}
       onShow={props.onShow}
-      editorPath={`/profiles/${profile.id}`}
+      editorPath={
+        profile
+          ? `/profiles/${profile.id}`
+          : `/profiles/new?task=${task.key}&base=${resolved.profile.id}`
+      }
       notices={
         <>
           <DraftNotice at={state.restoredAt} onDiscard={discard} />
-          <NewerRevisionNotice state={state} saved={profile} isSaving={saving.isSaving} />
+          {profile && <NewerRevisionNotice state={state} saved={profile} isSaving={isSaving} />}
         </>
       }
     >
       <OtherTab {...props} state={state} />
-      <EditorBar state={state} {...saving} onSave={saving.save} onDiscard={discard} />
+      <EditorBar state={state} isSaving={isSaving} onSave={saving.save} onDiscard={discard} />
       <SharedDialog task={task} question={question} />
       <Conflict saving={saving} />
-    </TuneForm>
-  );
-}
-
-/** Creates a profile for a task that uses a default, once something is changed. */
-export function NewTuner(props: TunerProps) {
-  const { task, userId, resolved } = props;
-  const base = resolved.profile.id;
-  const draftKey = draftKeyOf(userId, placeOf({ task: task.key, model: "", base, from: "" }));
-  const saved = useMemo(() => {
-    const { profile } = resolved;
-    const start = startContent({ task, base: profile, model: undefined, from: undefined });
-    return { profile: null, content: { ...start, name: task.label } };
-  }, [task, resolved]);
-  const start = useStart(draftKey, saved);
-  return <NewForm key={start.restoredAt} {...props} start={start} draftKey={draftKey} />;
-}
-
-function NewForm(props: FormProps) {
-  const { task, tab, resolved, start, draftKey } = props;
-  const client = useQueryClient();
-  const state = useEditorState(start, draftKey);
-  const { store } = state;
-  const discardTo = useDiscard(state);
-  const { tune, isPending } = useTune(task, resolved);
-  const discard = () => discardTo({ profile: null, content: start.content });
-  const save = useSubmit(state, async (content) => {
-    if (changeCount(store.flush()) === 0) return;
-    try {
-      await tune({ before: start.content, content, over: null });
-      // Everything is saved: leaving must not ask.
-      store.dropDraft();
-      store.reset({ profile: null, content }, null);
-    } catch (error) {
-      if (!isRevisionConflict(error)) throw error;
-      await client.invalidateQueries(resolveOptions(task.key));
-      toast({
-        kind: "error",
-        title: `What ${task.label} uses has changed`,
-        description: "Nothing was saved. Check your changes and save again.",
-      });
-    }
-  });
-  const base = resolved.profile.id;
-  return (
-    <TuneForm
-      state={state}
-      isShown={tab === ""}
-      onShow={props.onShow}
-      editorPath={`/profiles/new?task=${task.key}&base=${base}`}
-      notices={<DraftNotice at={state.restoredAt} onDiscard={discard} />}
-    >
-      <OtherTab {...props} state={state} />
-      <EditorBar state={state} isSaving={isPending} onSave={save} onDiscard={discard} />
     </TuneForm>
   );
 }

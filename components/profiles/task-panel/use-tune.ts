@@ -48,13 +48,14 @@ function atFields(error: unknown): unknown {
 function savedText(task: Task, { profile, other_tasks }: TunedTask, isNew: boolean): string {
   const what = isNew
     ? `${task.label} now uses your profile “${profile.name}”`
-    : `“${profile.name}” saved for ${task.label}`;
+    : `Saved profile “${profile.name}” for ${task.label}`;
   if (other_tasks.length === 0) return what;
   const verb = other_tasks.length === 1 ? "uses" : "use";
   return `${what}; ${countWords(other_tasks.length, "other task")} ${verb} it too`;
 }
 
-interface Tuning {
+/** A change of what a task uses. */
+export interface Tuning {
   /** What is saved now. */
   before: ProfileContent;
   content: ProfileContent;

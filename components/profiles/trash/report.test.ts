@@ -48,10 +48,10 @@ test("a taken name is named beside the new one", () => {
 
 test("tasks that use it again are named", () => {
   expect(report({ tasks: ["primary"] }, { tasks: ["primary"] })).toEqual([
-    "Primary uses it again.",
+    "Primary uses this profile again.",
   ]);
   const tasks = ["primary", "analysis"];
-  expect(report({ tasks }, { tasks })).toEqual(["Primary and Analysis use it again."]);
+  expect(report({ tasks }, { tasks })).toEqual(["Primary and Analysis use this profile again."]);
 });
 
 test("a task keeps what was assigned to it since, or its default if the model cannot be used", () => {

@@ -3,7 +3,7 @@ import type { RestoredProfile, TrashedProfile } from "@/lib/profiles/trash-contr
 import { findTask } from "@/lib/registry/tasks";
 import { countWords, listText } from "@/lib/registry/words";
 
-/** A sentence about some tasks, or nothing without any: `Primary and Analysis use it again.` */
+/** A sentence about some tasks, or nothing without any: `Primary and Analysis use this profile again.` */
 function about(keys: readonly string[], one: string, many: string): string[] {
   if (keys.length === 0) return [];
   const names = keys.map((key) => findTask(key)?.label ?? key);
@@ -35,7 +35,7 @@ export function reportOf(
   const unusable = `its default, because ${profile.model_name} cannot be used for`;
   return [
     ...(profile.name === trashed.name ? [] : [renamed]),
-    ...about(tasks, "uses it again", "use it again"),
+    ...about(tasks, "uses this profile again", "use this profile again"),
     ...about(
       lost.filter(isTaken),
       "keeps the profile that you assigned since",

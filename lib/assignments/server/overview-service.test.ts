@@ -31,7 +31,7 @@ test("every task is listed with what its caller uses, and a user's own profile w
     profile: { id, name: "Mine", revision: 1 },
     model: { id: CHAT, available: true, context_length: 40_960 },
     engine: null,
-    prompt: "x".repeat(199),
+    prompt: `${"x".repeat(199)}…`,
     // What people look at first comes first; an equal value is no difference.
     changes: [
       { path: "parameters.temperature", from: 0.65, to: 0.2 },

@@ -6,7 +6,7 @@ import { enginesFor, hasEngines } from "@/lib/engines/server/target-service";
 import { currentCatalog } from "@/lib/models/server/catalog-service";
 import type { ModelEntry } from "@/lib/models/schema";
 import { TASKS } from "@/lib/registry/tasks";
-import { firstOf } from "@/lib/registry/words";
+import { beginningOf } from "@/lib/registry/words";
 import { lastUses } from "@/lib/usage/server/service";
 import { effectiveChanges } from "../overview";
 import { type OverviewList, SHOWN_PROMPT, type TaskOverview } from "../overview-schema";
@@ -59,7 +59,7 @@ export async function listOverview(ctx: Context): Promise<OverviewList> {
       assigned: own ? nameOf(own) : null,
       model: modelOf(profile.model_name, found.model),
       engine: engines.get(profile.model_name) ?? null,
-      prompt: firstOf(effective.system_prompt, SHOWN_PROMPT),
+      prompt: beginningOf(effective.system_prompt, SHOWN_PROMPT),
       changes: standard ? effectiveChanges(standard.effective, effective) : [],
       warnings,
       last_used: used.get(task.key) ?? null,

@@ -12,18 +12,15 @@ import type {
   ParamsOf,
   ResponseOf,
 } from "@/lib/http/endpoint";
-import { log } from "@/lib/runtime/log";
 import { parseOrThrow } from "@/lib/validation";
 import type { ActionResult } from "@/lib/http/browser/actions";
+import { logFailure } from "./log-failure";
 import { toAppError, toProblem } from "./problem";
 import { authorize, readInput } from "./read-request";
 
 function refuse(error: unknown, requestId: string | null): ActionResult<never> {
   const known = toAppError(error);
-  if (known.status >= 500) {
-    const cause = known.cause ?? known;
-    log().error({ err: cause, request_id: requestId, code: known.code }, "action failed");
-  }
+  logFailure(known, requestId, "action failed");
   return { ok: false, problem: toProblem(known, requestId) };
 }
 

@@ -331,6 +331,21 @@ describe("a failure", () => {
     );
   });
 
+  test("that is an expected state of the server, such as no engine, is a warning without a stack", async () => {
+    const warn = vi.spyOn(log(), "warn").mockImplementation(() => undefined);
+    const { GET } = define({ access: "public" }, () => {
+      throw new AppError("no_engine_for_model", "No engine runs it.");
+    });
+    const headers = { [REQUEST_ID_HEADER]: "the-request" };
+    const response = await GET(request("GET", "/api/items", headers), context());
+    expect(response.status).toBe(503);
+    expect(vi.mocked(log().error)).not.toHaveBeenCalled();
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      { request_id: "the-request", code: "no_engine_for_model" },
+      expect.any(String),
+    );
+  });
+
   test("of a response that does not fit its schema is unexpected", async () => {
     const { GET } = define({ access: "public" }, () => ({ data: { name: 1 } }));
     expect((await GET(request("GET", "/api/items"), context())).status).toBe(500);

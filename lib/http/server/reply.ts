@@ -3,8 +3,8 @@ import { REQUEST_ID_HEADER } from "@/lib/auth/server/context";
 import { AppError } from "@/lib/errors";
 import { type Endpoint, type ErrorFormat, errorFormatOf, successOf } from "@/lib/http/endpoint";
 import { openAiError, openAiStatus } from "@/lib/http/openai-error";
-import { log } from "@/lib/runtime/log";
 import { bodyTag, isNotModified } from "./conditional";
+import { logFailure } from "./log-failure";
 import { problemHeaders, toAppError, toProblem } from "./problem";
 import { commitCache } from "@/db/commit-cache";
 import type { Context } from "@/lib/context";
@@ -88,12 +88,7 @@ export function renderError(error: AppError, path: string, requestId: string | n
 export function failure(error: unknown, request: Pick<Request, "headers" | "url">): Response {
   const requestId = request.headers.get(REQUEST_ID_HEADER);
   const known = toAppError(error);
-  if (known.status >= 500) {
-    log().error(
-      { err: known.cause ?? known, request_id: requestId, code: known.code },
-      "request failed",
-    );
-  }
+  logFailure(known, requestId, "request failed");
   const path = new URL(request.url).pathname;
   const { body, ...head } = renderError(known, path, requestId);
   return new Response(body, head);
