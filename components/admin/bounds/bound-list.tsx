@@ -63,7 +63,7 @@ function BoundRow({ bound, onOpen }: BoundProps) {
       <Cell>
         <SetBy bound={bound} />
       </Cell>
-      <Cell className="py-0.5! pr-2! text-right align-middle!">
+      <Cell className="py-0.5! pr-2! text-right">
         <BoundMenu bound={bound} onOpen={onOpen} />
       </Cell>
     </Row>
