@@ -7,12 +7,12 @@ import { useMe } from "@/components/layout/session";
 import { previewOptions } from "@/lib/playground/queries";
 import {
   callFor,
-  firstInput,
   isInputEmpty,
   type PathValues,
   type Target,
   withValues,
 } from "@/lib/playground/requests";
+import { firstInput } from "@/lib/playground/first-inputs";
 import type { Input } from "@/lib/playground/schema";
 import type { Profile } from "@/lib/profiles/schema";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
