@@ -139,7 +139,7 @@ test.describe("a user's browser beside", () => {
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Switch 2 profiles" }).press("Enter");
     await expect(dialog).toBeHidden();
-    await expect(said(page, /2 profiles moved to qwen3-coder-30b-a3b; 1 skipped/)).toBeVisible();
+    await expect(said(page, /2 profiles switched to qwen3-coder-30b-a3b; 1 skipped/)).toBeVisible();
 
     await open(beside, "/profiles");
     const row = beside.getByRole("row").filter({ hasText: fits.name });

@@ -58,7 +58,7 @@ function BoundRow({ bound, onOpen }: BoundProps) {
       <Cell>
         <BoundField path={bound.path} />
       </Cell>
-      <Cell>{reachText(bound.task)}</Cell>
+      <Cell className="first-letter:uppercase">{reachText(bound.task)}</Cell>
       <Cell className="[overflow-wrap:anywhere]">{boundText(bound.path, bound)}</Cell>
       <Cell>
         <SetBy bound={bound} />

@@ -55,7 +55,7 @@ export function ChangeItem({ change, config, onRestore }: ChangeItemProps) {
           <span className="text-xs leading-5 text-muted">{noUndoText(first)}</span>
         )}
       </div>
-      <ul className="col-span-2 grid content-start lg:col-span-1">
+      <ul className="col-span-2 grid content-start gap-1.5 lg:col-span-1">
         {change.map((entry) => (
           <TaskEntry key={entry.task} entry={entry} config={config} onRestore={onRestore} />
         ))}
@@ -75,7 +75,7 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
   const revised = revisedIn(entry);
   const isActive = savedChoice(config, task) === (entry.to?.id ?? task.default_profile_id);
   return (
-    <li className="flex min-h-8 items-start gap-x-4">
+    <li className="flex items-start gap-x-4">
       <div className="flex min-w-0 grow flex-wrap gap-x-1.5 gap-y-1 [overflow-wrap:anywhere]">
         <Link
           href={`${taskPath(task.key)}?tab=history`}
