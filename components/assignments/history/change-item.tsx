@@ -86,7 +86,7 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
         {revised ? (
           <>
             {entry.to && entry.to.name !== task.label && (
-              <span className="text-muted">{entry.to.name}</span>
+              <span className="text-muted">“{entry.to.name}”</span>
             )}
             <RevisionChanges {...revised} />
           </>
