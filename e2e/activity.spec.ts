@@ -74,7 +74,7 @@ test("requests appear while the page is open, with their sums, and open by the k
   await expect(page.getByRole("link", { name: MODEL })).toBeVisible();
   await expect(page.locator("main")).not.toContainText("private words");
   await page.reload();
-  await expect(plot(page, "Requests")).toHaveAccessibleName(/Complete: 1, Cancelled: 0, Failed: 1/);
+  await expect(plot(page, "Requests")).toHaveAccessibleName(/Complete: 1, Canceled: 0, Failed: 1/);
   await page.getByRole("combobox", { name: "Compare by" }).selectOption("By engine");
   await expect(page.getByRole("region", { name: "By engine" })).toContainText("gpu-box");
   await expectAccessible(page);

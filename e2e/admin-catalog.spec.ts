@@ -105,7 +105,7 @@ test.describe("a user's browser beside", () => {
     await button(page, `Remove ${provider}`).press("Enter");
     await expect(itemOf(page, provider)).toHaveCount(0);
     await open(page, PATH);
-    const move = button(page, `Move to… another model, from ${model}`);
+    const move = button(page, `Switch model… from ${model} to another`);
     await expect(move).toBeVisible();
 
     await link.click();
@@ -114,11 +114,11 @@ test.describe("a user's browser beside", () => {
 
     await move.press("Enter");
     const dialog = page.getByRole("dialog");
-    await expect(dialog).toContainText(`Move the profiles of ${model}`);
+    await expect(dialog).toContainText(`Switch the model ${model}`);
     await choose(page, /To model/, "mistralai-mixtral");
-    await expect(dialog).toContainText("3 profiles can move");
+    await expect(dialog).toContainText("3 profiles can switch");
     await choose(page, /To model/, "llama-chat-summary");
-    await expect(dialog).toContainText("can move");
+    await expect(dialog).toContainText("can switch");
     await dialog.getByRole("button", { name: "Cancel" }).click();
     const think = { parameters: { think: true } };
     await expect(
@@ -126,7 +126,7 @@ test.describe("a user's browser beside", () => {
     ).toBeOK();
     await move.press("Enter");
     await choose(page, /To model/, "qwen3-coder");
-    await expect(dialog).toContainText("2 profiles can move");
+    await expect(dialog).toContainText("2 profiles can switch");
     await expect(dialog).toContainText(fits.name);
     await expect(dialog).toContainText(
       "One of them inherits a value that the model does not support",
@@ -137,9 +137,9 @@ test.describe("a user's browser beside", () => {
     await expect(dialog).toContainText("1 profile incompatible and skipped");
     await expect(dialog).toContainText("Thinking must be false, none or not set");
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Move 2 profiles" }).press("Enter");
+    await dialog.getByRole("button", { name: "Switch 2 profiles" }).press("Enter");
     await expect(dialog).toBeHidden();
-    await expect(said(page, /2 profiles moved to qwen3-coder-30b-a3b; 1 skipped/)).toBeVisible();
+    await expect(said(page, /2 profiles switched to qwen3-coder-30b-a3b; 1 skipped/)).toBeVisible();
 
     await open(beside, "/profiles");
     const row = beside.getByRole("row").filter({ hasText: fits.name });
@@ -153,10 +153,10 @@ test.describe("moving profiles", () => {
   test("is accessible in both themes and fits", async ({ page }) => {
     await open(page, PATH);
     await page.setViewportSize({ width: 390, height: 844 });
-    await button(page, "Move profiles…").click();
+    await button(page, "Switch model…").click();
     await choose(page, /From model/, "qwen3-coder");
     await choose(page, /To model/, "qwen3-30b");
-    await expect(page.getByRole("dialog").getByText(/can move/)).toBeVisible();
+    await expect(page.getByRole("dialog").getByText(/can switch/)).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await expectNoOverflow(page);
   });

@@ -240,7 +240,7 @@ test("two to four models are picked and compared by mouse", async ({ page, user:
   await pickBox(page, "Qwen/Qwen3-30B-A3B-GGUF").check();
   await expect(bar(page)).toContainText("1 model selected: select another to compare");
   await expect(bar(page).getByRole("link")).toHaveCount(0);
-  await bar(page).getByRole("button", { name: "Clear" }).click();
+  await bar(page).getByRole("button", { name: "Clear selection" }).click();
   await expect(bar(page).getByRole("status")).toHaveText("");
   for (const name of [
     "Qwen/Qwen3-30B-A3B-GGUF",

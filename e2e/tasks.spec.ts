@@ -146,6 +146,8 @@ for (const by of ["mouse", "keyboard"] as const) {
 
     await press(page.getByRole("button", { name: "Undo", exact: true }).first());
     await expect(toast(page, "Change undone")).toBeVisible();
+    // Neither the bar nor the toast still offers what was undone.
+    await expect(page.getByText("Changed 3 tasks")).toHaveCount(0);
     expectAtMost(6);
     for (const task of tasks) await expect(item(page, task)).toContainText(LARGE);
     expect((await resolved(page, "engineering")).profile).toMatchObject({ model_name: LARGE });
@@ -401,7 +403,7 @@ test("the actions for selected tasks are one Tab away from the box that was used
   await expectAccessibleInBothThemes(page);
   await page.keyboard.press("Enter");
   await expect(actions.getByRole("button", { name: "Switch model…" })).toBeFocused();
-  await actions.getByRole("button", { name: "Clear" }).click();
+  await actions.getByRole("button", { name: "Clear selection" }).click();
   await expect(skip).toHaveCount(0);
 });
 

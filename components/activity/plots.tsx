@@ -24,7 +24,7 @@ const PLOTS: readonly {
         color: "fill-accent",
         valueOf: (bar) => bar.requests - bar.errors - bar.cancelled,
       },
-      { label: "Cancelled", color: "fill-field", valueOf: (bar) => bar.cancelled },
+      { label: "Canceled", color: "fill-field", valueOf: (bar) => bar.cancelled },
       { label: "Failed", color: "fill-danger", valueOf: (bar) => bar.errors },
     ],
   },

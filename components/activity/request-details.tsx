@@ -9,6 +9,7 @@ import { modelPath } from "@/lib/models/address";
 import { amountText } from "@/lib/registry/words";
 import { findTask } from "@/lib/registry/tasks";
 import { durationText, outcomeText } from "@/lib/usage/words";
+import { isUnsaved } from "@/lib/usage/words";
 import type { RequestItemProps } from "./request-list";
 
 /** Everything that is kept of a request: facts and times, no texts. */
@@ -56,6 +57,7 @@ function RequestFacts({ request, profile, keyName, user }: RequestItemProps) {
         {request.stream && ", streamed"}
       </Fact>
       <OptionalFact name="Task">{findTask(request.task ?? "")?.label ?? null}</OptionalFact>
+      {isUnsaved(request) && <Fact name="Profile">unsaved values</Fact>}
       {profile_id !== null && (
         <Fact name="Profile">
           {profile === undefined ? (

@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import { DISCONNECTED } from "@/lib/errors";
 import { findTask } from "@/lib/registry/tasks";
 import type { GatewayRequest, RequestsPage } from "@/lib/usage/schema";
-import { amountText, durationText, outcomeText } from "@/lib/usage/words";
+import { amountText, durationText, isUnsaved, outcomeText } from "@/lib/usage/words";
 
 const load = () => import("./request-details");
 const RequestDetails = lazy(load);
@@ -86,7 +86,7 @@ function Summary({ request, profile, user }: RequestItemProps) {
     <span className="grid gap-x-4 lg:grid-cols-[7rem_minmax(0,2fr)_minmax(0,2fr)_minmax(0,1.5fr)_8rem_8rem] lg:items-baseline">
       <span className="truncate">
         {findTask(request.task ?? "")?.label ?? request.path}
-        {profile && <span className="text-muted"> {profile}</span>}
+        <span className="text-muted"> {isUnsaved(request) ? "unsaved values" : profile}</span>
       </span>
       <span className="truncate max-lg:empty:hidden">
         {request.model}

@@ -56,7 +56,7 @@ export function SourceItem({ icon: Icon, name, badges, where, ...rest }: SourceI
         </div>
         <div className="flex flex-wrap gap-2">{rest.actions}</div>
       </div>
-      {read && <ReadReport read={read} name={called} />}
+      {read && <ReadReport read={read} name={called} models={models} />}
     </li>
   );
 }
@@ -84,10 +84,12 @@ interface ReadReportProps {
   read: CatalogRead;
   /** `the catalog file`, or the engine's name. */
   name: string;
+  /** How many the source has; without a successful read, none. */
+  models: number;
 }
 
 /** The changes and errors of the last read. */
-function ReadReport({ read, name }: ReadReportProps) {
+function ReadReport({ read, name, models }: ReadReportProps) {
   const [open, setOpen] = useState(false);
   const { report, stale } = read;
   const isEmpty = Object.values(report).every((part) => part.length === 0);
@@ -97,8 +99,8 @@ function ReadReport({ read, name }: ReadReportProps) {
         <div className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning">
           <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
           <p className="min-w-0 [overflow-wrap:anywhere]">
-            Stale since <Time iso={stale.since} />: {withoutPeriod(stale.reason)}. The models are
-            from the last successful read.
+            Stale since <Time iso={stale.since} />: {withoutPeriod(stale.reason)}.
+            {models > 0 && " The models are from the last successful read."}
           </p>
         </div>
       )}

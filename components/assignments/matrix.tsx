@@ -37,8 +37,8 @@ function marginsOf(columns: Columns): CSSProperties {
 }
 
 /**
- * Tasks in rows, profiles in columns. Headers and the last column stay visible. With many columns it is
- * wider than the page's content, up to the width of the window.
+ * Tasks in rows, profiles in columns. Headers and the last column stay visible. With many columns it
+ * reaches beyond the page's content, to the right edge of the window.
  */
 export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -51,8 +51,11 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
     <ReasonTip>
       <div
         ref={scroller}
-        className="relative max-h-[calc(100dvh-20rem)] min-h-96 justify-self-center overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
-        style={{ ...marginsOf(columns), width: `max(100%, min(${width + 2}px, 100vw - 4rem))` }}
+        className="relative max-h-[calc(100dvh-20rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
+        style={{
+          ...marginsOf(columns),
+          width: `max(100%, min(${width + 2}px, 50% + 50vw - 2rem))`,
+        }}
       >
         <div className="min-w-full" style={{ width }}>
           <MatrixHead

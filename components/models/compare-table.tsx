@@ -27,7 +27,11 @@ export function CompareTable({ models, groups, onlyDifferences, onRemove }: Comp
     }))
     .filter(({ rows }) => rows.length > 0);
   if (shown.length === 0) {
-    return <p className="text-muted">These models do not differ in anything the catalog knows.</p>;
+    return (
+      <p className="text-muted">
+        These models do not differ in anything that the catalog knows of both.
+      </p>
+    );
   }
   return (
     <div

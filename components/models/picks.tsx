@@ -105,7 +105,7 @@ export function CompareBar({ picks }: { picks: Picks }) {
           </>
         )}
       </p>
-      {count > 0 && <Button onClick={clear}>Clear</Button>}
+      {count > 0 && <Button onClick={clear}>Clear selection</Button>}
       {count >= LEAST_COMPARED && (
         <ButtonLink variant="primary" href={comparePath(models.map(({ id }) => id))}>
           Compare {count}

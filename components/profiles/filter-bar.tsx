@@ -141,7 +141,8 @@ function ModelFilter({ filters, onChange }: FilterProps) {
         placeholder="All models"
         list={list}
         maxLength={300}
-        className="w-full sm:w-40"
+        // Looks like the drop-down lists beside it.
+        className="w-full bg-(image:--chevron) bg-size-[1rem] bg-position-[right_0.5rem_center] bg-no-repeat pr-7 placeholder:text-ink sm:w-40 [&::-webkit-calendar-picker-indicator]:opacity-0"
         value={words}
         onFocus={() => setUsed(true)}
         onChange={({ target }) => {

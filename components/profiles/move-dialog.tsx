@@ -29,7 +29,7 @@ export default function MoveDialog({ open, from, onClose, onMoved }: MoveDialogP
   const start = () => {
     if (to === null) return;
     const onSuccess = ({ moved_total }: MoveReport) => {
-      toast({ kind: "success", title: `${countWords(moved_total, "profile")} moved to ${to}` });
+      toast({ kind: "success", title: `${countWords(moved_total, "profile")} switched to ${to}` });
       onMoved();
     };
     move.mutate({ from, to }, { onSuccess });
@@ -38,7 +38,7 @@ export default function MoveDialog({ open, from, onClose, onMoved }: MoveDialogP
     <Dialog
       open={open}
       onClose={onClose}
-      title="Move to another model"
+      title="Switch model"
       description={`Switches all your profiles with ${from}, also those that are not selected. Incompatible ones are skipped.`}
     >
       <MoveForm

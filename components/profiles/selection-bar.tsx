@@ -88,7 +88,7 @@ function MoveButton({ profiles, onMoved }: MoveButtonProps) {
   if (!first || !isOneModel || profiles.some(isDefault)) return null;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Move to another model…</Button>
+      <Button onClick={() => setOpen(true)}>Switch model…</Button>
       {isOpen && (
         <Suspense>
           <MoveDialog

@@ -60,8 +60,11 @@ function useChange({ onClose, onDone }: Pick<BulkDialogProps, "onClose" | "onDon
       onClose();
       onDone();
       const title = `Changed ${countWords(data.filter(({ changes }) => changes).length, "task")}`;
-      const action = { label: "Undo", onClick: () => change && undo(change) };
-      toast({ kind: "success", title, action: change ? action : undefined, duration: 10_000 });
+      const offer = change && {
+        id: change,
+        action: { label: "Undo", onClick: () => undo(change) },
+      };
+      toast({ kind: "success", title, ...offer, duration: 10_000 });
     },
   });
 }

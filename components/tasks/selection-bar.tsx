@@ -58,7 +58,7 @@ export function SelectionBar({ count, onChoose, onClear, onApproach }: Selection
             </Button>
           ))}
           <Button variant="ghost" onClick={clear}>
-            Clear
+            Clear selection
           </Button>
         </>
       )}

@@ -52,7 +52,7 @@ export function TaskFilterBar({ state, onChange, rows, found, ...actions }: Task
     <div
       role="search"
       aria-label="Tasks"
-      className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap"
+      className="grid grid-cols-2 items-center gap-2 max-sm:w-full sm:flex sm:flex-wrap"
     >
       <SearchBox
         label="Search tasks, models, prompts and profiles"

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { Toaster, toast as sonner } from "sonner";
 import { focusPageHeading } from "./focus";
 import { useTheme } from "./theme";
+import { useIsNarrow } from "./use-is-wide";
 import type { Toast, ToastDisplay } from "./toast";
 
 /** The button disappears with the toast: if its focus would be lost, it goes to the heading. */
@@ -20,25 +21,27 @@ function show({ kind, title, action, ...options }: Toast): void {
   sonner[kind](title, { ...options, action: action && { ...action, onClick } });
 }
 
-/** Pixels: above the bar with unsaved changes at the bottom of some pages. */
-const OFFSET = 72;
+/** Pixels: above the bar with unsaved changes at the bottom of some pages, and below the header. */
+const OFFSET = { bottom: 72, top: 56 };
 
 /** Draws the toasts of `Toasts`. */
 export default function ToastBox({ onReady }: { onReady: (display: ToastDisplay) => void }) {
   const [theme] = useTheme();
+  const isNarrow = useIsNarrow();
   useEffect(() => onReady({ show, hide: sonner.dismiss }), [onReady]);
   return (
     <Toaster
       theme={theme}
-      position="bottom-right"
-      offset={{ bottom: OFFSET }}
-      mobileOffset={{ bottom: OFFSET }}
+      // On a phone, the actions of a page are at the bottom.
+      position={isNarrow ? "top-center" : "bottom-right"}
+      offset={OFFSET}
+      mobileOffset={OFFSET}
+      style={{ fontFamily: "inherit" }}
       toastOptions={{
         style: {
           background: "var(--panel)",
           color: "var(--ink)",
           borderColor: "var(--line)",
-          fontFamily: "inherit",
         },
         actionButtonStyle: { background: "var(--accent)", color: "var(--on-accent)" },
       }}

@@ -32,6 +32,20 @@ export function ChangeList({ changes, words = PROFILE_WORDS }: ChangesProps) {
   );
 }
 
+/** The same, each on a line of its own: `Temperature 0.7 → 0.2`. */
+export function ChangeLines({ changes, words = PROFILE_WORDS }: ChangesProps) {
+  return (
+    <ul className="grid min-w-0 gap-1">
+      {changes.map((change) => (
+        <li key={change.path} className="flex flex-wrap gap-x-1.5">
+          <span className="text-muted">{words.label(change.path)}</span>
+          <ChangeSides change={change} words={words} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Fields with their first values. */
 export function FirstValues({ changes, words = PROFILE_WORDS }: ChangesProps) {
   return (

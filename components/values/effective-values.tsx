@@ -186,12 +186,12 @@ function ValueList({ section, found, ...values }: ValueListProps) {
     <Facts>
       {found.map(({ field, text, unit }) => (
         <Fact key={field.name} name={field.label}>
-          <span className="flex flex-wrap gap-x-4">
+          <span className="grid gap-x-4 sm:grid-cols-2">
             <span className="min-w-0 whitespace-pre-wrap">
               {text}
               {unit && <span className="text-muted"> {unit}</span>}
             </span>{" "}
-            <span className="ml-auto text-right text-xs leading-5 text-muted">
+            <span className="min-w-0 text-xs leading-5 text-muted sm:text-right">
               <Origin {...values} path={`${section}.${field.name}`} />
             </span>
           </span>

@@ -26,7 +26,7 @@ interface MoveFormProps {
   onCancel: () => void;
 }
 
-/** The content of a dialog that moves profiles to another model, after a preview. */
+/** The content of a dialog that switches profiles to another model, after a preview. */
 export function MoveForm(props: MoveFormProps) {
   const { children, isChosen, preview, move, nameOf, onMove, onCancel } = props;
   const error = move.error ?? preview.error;
@@ -45,7 +45,7 @@ export function MoveForm(props: MoveFormProps) {
           disabled={count === 0 || preview.isFetching}
           onClick={onMove}
         >
-          {count > 0 ? `Move ${countWords(count, "profile")}` : "Move"}
+          {count > 0 ? `Switch ${countWords(count, "profile")}` : "Switch"}
         </Button>
       </DialogFooter>
     </>
@@ -70,7 +70,7 @@ function Preview({ report, nameOf }: PreviewProps) {
   );
   return (
     <div className="grid min-w-0 gap-4">
-      <NamedProfiles title={`${countWords(moved_total, "profile")} can move`} total={moved_total}>
+      <NamedProfiles title={`${countWords(moved_total, "profile")} can switch`} total={moved_total}>
         {moved.map((profile) => item(profile, profile.warnings))}
       </NamedProfiles>
       {warned_total > 0 && <p>{warningText(warned_total)}</p>}

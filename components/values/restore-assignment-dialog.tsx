@@ -48,8 +48,9 @@ export default function RestoreAssignmentDialog(props: RestoreAssignmentDialogPr
       {
         onSuccess: ({ change }) => {
           close();
-          const action = change ? { label: "Undo", onClick: () => undo(change) } : undefined;
-          toast({ kind: "success", title: `${task.label} uses ${name} again`, action });
+          const action = { label: "Undo", onClick: () => change && undo(change) };
+          const offer = change && { id: change, action };
+          toast({ kind: "success", title: `${task.label} uses ${name} again`, ...offer });
         },
       },
     );

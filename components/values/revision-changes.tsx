@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { revisionListOptions } from "@/lib/profiles/queries";
 import type { HistoryEntry } from "@/lib/tasks/schema";
 import { shownChanges } from "@/lib/values/describe";
-import { ChangeList } from "./change-list";
+import { ChangeLines } from "./change-list";
 
 /** A profile, and its revisions before and after a change. */
 export interface Revised {
@@ -35,5 +35,5 @@ export function RevisionChanges({ id, from, to }: Revised) {
       </p>
     );
   }
-  return <ChangeList changes={shownChanges(before, after)} />;
+  return <ChangeLines changes={shownChanges(before, after)} />;
 }

@@ -11,10 +11,10 @@ Output one prompt: a single paragraph of plain English prose, 40 to 120 words, i
 1. the subject, its visible traits and what it does
 2. the setting
 3. composition and viewpoint
-4. light and colour
-5. medium or style, such as photograph, watercolour or 3D render
+4. light and color
+5. medium or style, such as photograph, watercolor or 3D render
 
-- Keep every detail of the request: numbers, colours, positions, names, style, mood.
+- Keep every detail of the request: numbers, colors, positions, names, style, mood.
 - Where it is silent, choose concrete details that fit. Contradict nothing; add no new subjects.
 - Describe what can be seen. No abstractions, no story, nothing the picture cannot show.
 - Say what is there, never what is absent; image models read "no people" as people.

@@ -41,7 +41,7 @@ test.describe("a bound", () => {
     expect(expectFaults(refused, AT)[AT]).toMatchObject({
       code: "out_of_bounds",
       message:
-        "Context length must be at most 8,192 for every task (limit set by E2E Admin); you entered 8,193",
+        "Context length must be at most 8,192 for all tasks (limit set by E2E Admin); you entered 8,193",
     });
     const profile = await makeProfile(client, context(8192));
     const path = profilePath(String(profile.id));

@@ -387,8 +387,12 @@ test.describe("a server that fails", () => {
     );
     expect(await failing((_, response) => response.end("<h1>Welcome</h1>"))).toContain("not JSON");
     expect(await failing((_, response) => json(response, [1]))).toContain("none can be read");
-    expect(await failing((_, response) => json(response, { models: "none" }))).toContain("no list");
-    expect(await failing((_, response) => json(response, null))).toContain("no list");
+    expect(await failing((_, response) => json(response, { models: "none" }))).toContain(
+      "did not return a list of models",
+    );
+    expect(await failing((_, response) => json(response, null))).toContain(
+      "did not return a list of models",
+    );
     const deep = `{"models":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
     expect(await failing((_, response) => response.end(deep))).toContain("deeper than 64 levels");
   });

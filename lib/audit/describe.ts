@@ -29,7 +29,7 @@ const LABELS: Readonly<Record<string, string>> = {
   added: "Added",
   updated: "Updated",
   removed: "Removed",
-  moved: "Profiles moved",
+  moved: "Profiles switched",
   left: "Profiles skipped",
   kind: "Kind",
   provider: "Provider name",
@@ -83,6 +83,11 @@ function listText(items: readonly unknown[]): string {
   return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
+/** True if the values of a field are ids of profiles. */
+function isProfilePath(path: string): boolean {
+  return path === "profile_id" || path === "base_profile_id" || findTask(path) !== undefined;
+}
+
 function textOf(path: string, value: unknown, names: Names): string | undefined {
   const length = lengthOf(value);
   if (length !== undefined) return countWords(length, "character");
@@ -94,7 +99,7 @@ function textOf(path: string, value: unknown, names: Names): string | undefined 
   if (path === "path") return pathLabel(value);
   if (path === "task") return findTask(value)?.label;
   if (TIME.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`;
-  return names[value];
+  return names[value] ?? (isProfilePath(path) ? "a deleted profile" : undefined);
 }
 
 /** Labels and values of an event's fields, as text. */

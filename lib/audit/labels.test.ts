@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { actionGroup, actionText, actorText, AUDIT_ACTIONS, targetText } from "./labels";
+import {
+  actionGroup,
+  actionText,
+  actorText,
+  AUDIT_ACTIONS,
+  authorText,
+  targetText,
+} from "./labels";
 
 test("every action belongs to a group with a name", () => {
   const groups = Object.keys(AUDIT_ACTIONS).map(actionGroup);
@@ -30,5 +37,14 @@ test("actors and targets have names, also after they are deleted", () => {
     kind: "API key",
     name: "nightly",
   });
+  const limit = { target: "bound:parameters.num_ctx", ...none };
+  expect(targetText(limit, {})).toEqual({ kind: "Limit", name: "Context length" });
   expect(targetText({ target: "settings", ...none }, {})).toEqual({ kind: "Settings", name: null });
+});
+
+test("who registered is named, though they were signed out", () => {
+  const event = { actor: "anonymous", target: "user:x", before: null, after: { name: "Ada" } };
+  expect(authorText(event, {})).toBe("Ada (signed out)");
+  expect(authorText({ ...event, target: "settings" }, {})).toBe("Signed out");
+  expect(authorText({ ...event, actor: ID }, NAMES)).toBe("Careful coder");
 });

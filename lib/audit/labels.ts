@@ -1,4 +1,5 @@
 import { isKeyOf } from "@/lib/objects";
+import { fieldAt } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
 import type { AuditEvent } from "./schema";
 
@@ -13,7 +14,7 @@ export const AUDIT_ACTIONS = {
   "profile.delete": "Profile deleted",
   "profile.undelete": "Profile restored from the trash",
   "profile.purge": "Profile deleted for good",
-  "profile.move": "Profiles moved to another model",
+  "profile.move": "Profiles switched to another model",
   "profile.keep": "Keeping requests with texts",
   "profile.unkeep": "No longer keeping requests",
   "profile.empty_kept": "Kept requests deleted",
@@ -101,6 +102,16 @@ export function actorText(actor: string, names: Names): string {
   return names[actor] ?? actor;
 }
 
+/** Who did an event: an actor, or somebody signed out as the user whom it is about. */
+export function authorText(
+  event: Pick<AuditEvent, "actor" | "target" | "before" | "after">,
+  names: Names,
+): string {
+  const actor = actorText(event.actor, names);
+  if (event.actor !== "anonymous" || !event.target.startsWith("user:")) return actor;
+  return `${targetText(event, names).name} (${actor.toLowerCase()})`;
+}
+
 /** The kind of a target, and its name; null if there is only one of the kind. */
 export function targetText(
   { target, before, after }: Pick<AuditEvent, "target" | "before" | "after">,
@@ -111,6 +122,7 @@ export function targetText(
   const id = rest.join(":");
   if (id === "") return { kind, name: null };
   if (prefix === "task") return { kind, name: findTask(id)?.label ?? id };
+  if (prefix === "bound") return { kind, name: fieldAt(id)?.label ?? id };
   // A deleted target has the name that the event recorded.
   const recorded = after?.name ?? before?.name;
   const name = names[id] ?? (typeof recorded === "string" ? recorded : id);

@@ -27,7 +27,7 @@ export const boundsContract = {
     response: bound,
     errors: ["validation_failed"],
     examples: [
-      { summary: "A context of at most 65,536 tokens, for every task", body: example, status: 200 },
+      { summary: "A context of at most 65,536 tokens, for all tasks", body: example, status: 200 },
       {
         summary: "Refused: above the maximum of the field",
         body: { path: "parameters.temperature", max: 3 },

@@ -20,8 +20,8 @@ test.each(CASES)("%s %j is %s", (path, ends, words) => {
   expect(boundText(path, ends)).toBe(words);
 });
 
-test("a bound is for every task, or for one by its name", () => {
-  expect(reachText(null)).toBe("every task");
+test("a bound is for all tasks, or for one by its name", () => {
+  expect(reachText(null)).toBe("all tasks");
   expect(reachText("primary_summary")).toBe("Summarization");
 });
 

@@ -47,9 +47,9 @@ export function fieldLabel(path: string): string {
   return fieldAt(path)?.label ?? path;
 }
 
-/** "every task", or the task's name. */
+/** "all tasks", or the task's name. */
 export function reachText(task: Bound["task"]): string {
-  return task === null ? "every task" : (findTask(task)?.label ?? task);
+  return task === null ? "all tasks" : (findTask(task)?.label ?? task);
 }
 
 /** Values with a special meaning that lie within the limit: "-1 (no limit)". */

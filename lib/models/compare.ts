@@ -8,7 +8,7 @@ export interface ComparedRow {
   label: string;
   /** One per model, in their order; null if the model does not report it. */
   texts: (string | null)[];
-  /** Whether the models are not all alike in it. */
+  /** True if two of the models report different values; what only one reports is no difference. */
   differs: boolean;
 }
 
@@ -55,7 +55,8 @@ function rowsOf(columns: readonly (readonly ModelFact[])[]): ComparedRow[] {
       const fact = facts.find((each) => each.path === path);
       return fact ? textOf(fact) : null;
     });
-    return { path, label, texts, differs: new Set(texts).size > 1 };
+    const known = texts.filter((text) => text !== null);
+    return { path, label, texts, differs: new Set(known).size > 1 };
   });
   return rows.filter(({ texts }) => texts.some((text) => text !== null));
 }

@@ -65,6 +65,7 @@ const ARCHITECTURE: Readonly<Record<string, string>> = {
   n_experts: "Experts",
   n_experts_used: "Experts used",
   active_parameters: "Active parameters",
+  n_sliding_layers: "Sliding-window layers",
 };
 
 /** Shown in a way of their own. */

@@ -1,4 +1,4 @@
-import type { Task, TaskGroup, TaskKind } from "@/lib/registry/types";
+import type { Task, TaskKind } from "@/lib/registry/types";
 import type { Value } from "@/lib/registry/types";
 import { isSection } from "@/lib/registry/types";
 import type { ProfileContent } from "@/lib/values/content";
@@ -40,34 +40,6 @@ export function callFor(target: Target, input: Input): GatewayCall {
   const stream = kind === "text" ? { stream: true, stream_options: { include_usage: true } } : {};
   const body = { model: `task:${key}`, ...input, ...stream, ...draftOf(target) };
   return { path: ENDPOINT_OF[kind], body };
-}
-
-const PROMPTS: Readonly<Record<TaskGroup, string>> = {
-  chat: "Explain in three sentences how a bicycle stays upright.",
-  summaries:
-    "The harbor of Genoa was first mentioned in 1128. Its lighthouse, the Lanterna, was rebuilt in 1543 after it had been damaged in a war, and is 77 meters high. Today it is the symbol of the city.",
-  refinement:
-    "Response: Water boils at 90 °C everywhere. Critique: The temperature is wrong, and it depends on the air pressure.",
-  retrieval: "What did I decide about the database last week?",
-  research: "Which measures reduce the energy use of old buildings most?",
-  images: "A lighthouse on a rocky coast at dusk",
-};
-
-/** What is in the input when a task is tried for the first time. */
-export function firstInput({ kind, group, label }: Task): Input {
-  switch (kind) {
-    case "text":
-      return { messages: [{ role: "user", content: PROMPTS[group] }] };
-    case "embedding":
-      return { input: ["The cat sleeps.", "A kitten is napping.", `${label} costs memory.`] };
-    case "reranking":
-      return {
-        query: "Which animal purrs?",
-        documents: ["Dogs bark at strangers.", "Cats purr.", "Birds sing in the morning."],
-      };
-    case "image":
-      return { prompt: PROMPTS.images };
-  }
 }
 
 /** True if nothing is left to send: the first text that is empty says so. */

@@ -6,7 +6,8 @@ import { TASKS } from "@/lib/registry/tasks";
 import { blankContent } from "@/lib/values/content";
 import { gatewayContract } from "@/lib/gateway/contract";
 import { remedyFor } from "./remedies";
-import { callFor, firstInput, isInputEmpty, withValues } from "./requests";
+import { firstInput } from "./first-inputs";
+import { callFor, isInputEmpty, withValues } from "./requests";
 import { cosine, ended, failureIn, NEW_RUN, withAnswer, withChunk } from "./run";
 import { INPUTS } from "./schema";
 

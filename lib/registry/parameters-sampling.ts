@@ -61,7 +61,7 @@ export const SAMPLING_PARAMETERS = [
   {
     name: "typical_p",
     label: "Typical P",
-    help: "Keeps the tokens of most typical surprise that together reach this probability.",
+    help: "Prefers tokens whose probability is close to what is expected, up to this total probability.",
     group: "sampling",
     type: "number",
     min: 0,

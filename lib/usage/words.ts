@@ -31,6 +31,13 @@ export function durationText(ms: number | null): string {
   return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 }
 
+/** True for a try with values that were not saved: its task was resolved, but to no saved profile. */
+export function isUnsaved({ task, model, profile_id }: ResolvedRequest): boolean {
+  return task !== null && model !== null && profile_id === null;
+}
+
+type ResolvedRequest = Readonly<Record<"task" | "model" | "profile_id", string | null>>;
+
 interface Outcome {
   status: number;
   code: string | null;
@@ -39,7 +46,7 @@ interface Outcome {
 
 /** How a request ended, in a word or its error's code. */
 export function outcomeText({ status, code, stopped_by }: Outcome): string {
-  if (status === DISCONNECTED) return "Cancelled";
+  if (status === DISCONNECTED) return "Canceled";
   if (status >= 400) return code ?? `Error ${status}`;
   return stopped_by === null ? "OK" : `Stopped: ${stopped_by}`;
 }

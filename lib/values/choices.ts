@@ -1,3 +1,4 @@
+import { thinkText } from "./summary";
 import { takesThink, THINK_TEXT, type Thinking } from "./model";
 import { startValue } from "@/lib/registry/start";
 import type { Field, Section, TaskKind, Value } from "@/lib/registry/types";
@@ -23,11 +24,11 @@ function thinkChoices(levels: readonly string[], model: ModelTraits | null): Cho
     if (model.thinking === "none") return `${model.id} has no thinking`;
     return `${model.id} always thinks: it takes ${THINK_TEXT[model.thinking]}`;
   };
-  return [
-    { value: false, label: "off", barred: barred(false) },
-    { value: true, label: "on", barred: barred(true) },
-    ...levels.map((level) => ({ value: level, label: level, barred: barred(level) })),
-  ];
+  return [false, true, ...levels].map((value) => ({
+    value,
+    label: thinkText(value),
+    barred: barred(value),
+  }));
 }
 
 /** The values to choose from; null if the value is typed or set with a slider. */

@@ -56,7 +56,7 @@ describe("limits", () => {
       { path: "parameters.think", code: "out_of_bounds" },
     ]);
     expect(faults[0]?.message).toBe(
-      "Context length must be at most 65,536 for every task (limit set by Ada); you entered 65,537",
+      "Context length must be at most 65,536 for all tasks (limit set by Ada); you entered 65,537",
     );
     expect(faults[1]?.message).toContain("must be false");
   });

@@ -9,7 +9,7 @@ import { same } from "./changes";
 import { fieldFault, pathLabel } from "./describe";
 import type { Found, Warning } from "./layers";
 
-/** A limit that an admin has set; `task` null is for every task. */
+/** A limit that an admin has set; `task` null is for all tasks. */
 export interface Bound {
   id: string;
   path: string;
@@ -81,10 +81,10 @@ function allowedText({ path, min, max, fixed }: Bound): string {
 }
 
 function scopeText({ task }: Bound): string {
-  return task === null ? "for every task" : `for ${findTask(task)?.label ?? task}`;
+  return task === null ? "for all tasks" : `for ${findTask(task)?.label ?? task}`;
 }
 
-/** The limit that a value exceeds: "must be at most 65,536 for every task (limit set by Ada)". */
+/** The limit that a value exceeds: "must be at most 65,536 for all tasks (limit set by Ada)". */
 function requirement(value: Value, limit: Limit): string {
   const breaking = limit.bounds.find((bound) => isBroken(value, limitOf(limit.path, [bound])));
   if (!breaking) return "is outside of the limits";

@@ -17,10 +17,17 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+/** A value of the field Thinking; the level `none` turns it off as `false` does. */
+export function thinkText(value: boolean | string): string {
+  if (value === "none") return "off (none)";
+  return typeof value === "string" ? value : value ? "on" : "off";
+}
+
 /** A value as people read it: `40,960`, `0 (off)`, `none`. */
 export function valueText(field: Field, value: Value): string {
   if (value === null) return "none";
   if (typeof value === "number") return numericText(field, value);
+  if (field.type === "think" && !Array.isArray(value)) return thinkText(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return field.type === "string" ? quoted(value) : value;
   if (value.length === 0) return "none";

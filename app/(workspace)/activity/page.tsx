@@ -18,7 +18,10 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
   await currentUser();
   const filters = activityFiltersIn(searchOf(await searchParams));
   return (
-    <Page title="Activity" lead="Requests that programs sent through profiles. No texts are kept.">
+    <Page
+      title="Activity"
+      lead="Requests through your profiles, including tries. No texts are kept."
+    >
       <Suspense fallback={<ActivitySkeleton />}>
         <Prefetched filters={filters} />
       </Suspense>

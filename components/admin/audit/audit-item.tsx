@@ -5,7 +5,7 @@ import { DisclosureRow } from "@/components/ui/disclosure-row";
 import { Time } from "@/components/ui/time";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { AuditFilters } from "@/lib/audit/filters";
-import { actionText, actorText, type Names, targetText } from "@/lib/audit/labels";
+import { actionText, authorText, type Names, targetText } from "@/lib/audit/labels";
 import type { AuditEvent } from "@/lib/audit/schema";
 
 const load = () => import("./audit-details");
@@ -26,7 +26,7 @@ function Summary({ event, names }: Pick<AuditItemProps, "event" | "names">) {
         <Time iso={event.created_at} />
       </span>
       <span className="truncate max-lg:order-1">
-        {actorText(event.actor, names)}
+        {authorText(event, names)}
         {event.key_id !== null && <span className="text-muted"> by API key</span>}
       </span>
       <span className="font-medium">{actionText(event.action)}</span>

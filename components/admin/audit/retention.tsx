@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { useHasOpened } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
+import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { failureText } from "@/lib/http/browser/failure";
 import { countWords } from "@/lib/registry/words";
 import type { Settings } from "@/lib/settings/contract";
@@ -17,11 +18,11 @@ const RetentionDialog = lazy(load);
 /** A setting of how long something is kept. */
 export type RetentionSetting = Exclude<keyof Settings, "registration_open">;
 
-const KEPT = {
-  audit_days: { what: "Events", button: "Retention…" },
-  request_days: { what: "Requests to the gateway", button: "Change request days…" },
-  usage_days: { what: "Hourly sums of requests", button: "Change sum days…" },
-} as const satisfies Record<RetentionSetting, { what: string; button: string }>;
+const KEPT = [
+  { setting: "audit_days", what: "Events" },
+  { setting: "request_days", what: "Requests to the gateway" },
+  { setting: "usage_days", what: "Hourly sums of requests" },
+] as const satisfies readonly { setting: RetentionSetting; what: string }[];
 
 /** How long events, requests and their sums are kept, with buttons to change it. */
 export function Retention() {
@@ -31,49 +32,62 @@ export function Retention() {
     return <FailedState {...failureText(settings.error)} onRetry={() => void settings.refetch()} />;
   }
   return (
-    <div className="grid gap-2">
-      <Kept setting="audit_days" days={settings.data.audit_days}>
-        They cannot be edited or deleted individually.
-      </Kept>
-      <Kept setting="request_days" days={settings.data.request_days} />
-      <Kept setting="usage_days" days={settings.data.usage_days} />
+    <div className="grid justify-items-start gap-1">
+      <Table aria-label="How long data is kept" className="w-auto!">
+        <thead>
+          <tr>
+            <HeadCell>Data</HeadCell>
+            <HeadCell>Kept for</HeadCell>
+            <HeadCell>
+              <span className="sr-only">Actions</span>
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {KEPT.map(({ setting, what }) => (
+            <Kept key={setting} setting={setting} what={what} days={settings.data[setting]} />
+          ))}
+        </tbody>
+      </Table>
+      <p className="px-3 text-xs text-muted">Events cannot be edited or deleted individually.</p>
     </div>
   );
 }
 
 interface KeptProps {
   setting: RetentionSetting;
+  what: string;
+  /** 0 is forever. */
   days: number;
-  children?: string;
 }
 
-function Kept({ setting, days, children }: KeptProps) {
+function Kept({ setting, what, days }: KeptProps) {
   const [open, setOpen] = useState(false);
   const wasOpened = useHasOpened(open);
-  const { what, button } = KEPT[setting];
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <p>
-        {what} are kept <strong>{days === 0 ? "forever" : `for ${countWords(days, "day")}`}</strong>
-        . {children}
-      </p>
-      <Button
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
-        onClick={() => setOpen(true)}
-      >
-        {button}
-      </Button>
-      {wasOpened && (
-        <Suspense>
-          <RetentionDialog
-            setting={setting}
-            days={days}
-            open={open}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
-      )}
-    </div>
+    <Row className="[&>td]:align-middle">
+      <Cell>{what}</Cell>
+      <Cell className="font-medium">{days === 0 ? "forever" : countWords(days, "day")}</Cell>
+      <Cell className="py-1!">
+        <Button
+          aria-label={`Change how long ${what.charAt(0).toLowerCase()}${what.slice(1)} are kept…`}
+          onPointerEnter={() => void load()}
+          onFocus={() => void load()}
+          onClick={() => setOpen(true)}
+        >
+          Change…
+        </Button>
+        {wasOpened && (
+          <Suspense>
+            <RetentionDialog
+              setting={setting}
+              days={days}
+              open={open}
+              onClose={() => setOpen(false)}
+            />
+          </Suspense>
+        )}
+      </Cell>
+    </Row>
   );
 }

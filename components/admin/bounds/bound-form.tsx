@@ -12,7 +12,7 @@ import { fieldAt, SECTIONS, takesField } from "@/lib/registry/fields";
 import { SECTION_LABELS, SECTION_NAMES } from "@/lib/registry/types";
 import type { Bound } from "@/lib/values/limits";
 import { BoundLimits } from "./bound-limits";
-import { BoundPreview } from "./bound-preview";
+import { BoundPreview, PreviewStatus } from "./bound-preview";
 import { type BoundFormState, useBoundForm } from "./use-bound-form";
 
 interface BoundFormProps {
@@ -27,15 +27,17 @@ export function BoundForm({ bound, onSet, onCancel }: BoundFormProps) {
   const { preview } = state;
   const path = useWatch({ control: state.form.control, name: "path" });
   const field = fieldAt(path);
+  const action = bound ? "Save limit" : preview.found?.replaces ? "Replace limit" : "Set limit";
   return (
     <Form onSubmit={state.submit} error={state.fault}>
       {!bound && <Target state={state} path={path} />}
       {field && <BoundLimits field={field} state={state} />}
-      <BoundPreview preview={preview} path={path} start={bound} />
+      {field && <BoundPreview preview={preview} field={field} />}
       <DialogFooter>
+        <PreviewStatus preview={preview} start={bound} again={state.isHeld ? action : null} />
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" busy={state.isBusy}>
-          {bound ? "Save limit" : preview.found?.replaces ? "Replace limit" : "Set limit"}
+          {action}
         </Button>
       </DialogFooter>
     </Form>

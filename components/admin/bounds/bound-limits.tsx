@@ -67,6 +67,9 @@ function Ends({ field, state }: LimitsProps<NumericField>) {
   );
 }
 
+/** What a value may be if the end is left empty. */
+const EMPTY_END = { min: "Lowest allowed", max: "Highest allowed" } as const;
+
 interface EndProps extends LimitsProps<NumericField> {
   label: string;
   name: "min" | "max";
@@ -79,7 +82,7 @@ function End({ label, name, value, field, state }: EndProps) {
     <Field
       id={state.idOf(name)}
       label={label}
-      help={`Default: ${valueText(field, field[name])}`}
+      help={`${EMPTY_END[name]}: ${valueText(field, field[name])}`}
       error={state.faultOf(name)}
     >
       {(control) => (

@@ -58,12 +58,12 @@ function BoundRow({ bound, onOpen }: BoundProps) {
       <Cell>
         <BoundField path={bound.path} />
       </Cell>
-      <Cell>{reachText(bound.task)}</Cell>
+      <Cell className="first-letter:uppercase">{reachText(bound.task)}</Cell>
       <Cell className="[overflow-wrap:anywhere]">{boundText(bound.path, bound)}</Cell>
       <Cell>
         <SetBy bound={bound} />
       </Cell>
-      <Cell className="py-0.5! pr-2! text-right align-middle!">
+      <Cell className="py-0.5! pr-2! text-right">
         <BoundMenu bound={bound} onOpen={onOpen} />
       </Cell>
     </Row>

@@ -7,34 +7,30 @@ import { boundText } from "@/lib/bounds/words";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { countWords } from "@/lib/registry/words";
 import { valueText } from "@/lib/values/summary";
-import { fieldAt } from "@/lib/registry/fields";
+import type { Field } from "@/lib/registry/types";
 import { NamedProfiles, ProfileName } from "@/components/values/named-profiles";
 import { isUnexpected } from "./use-bound-form";
 import type { useBoundPreview } from "./use-preview";
 
+type Preview = ReturnType<typeof useBoundPreview>;
+
 interface BoundPreviewProps {
-  preview: ReturnType<typeof useBoundPreview>;
-  path: string;
-  /** The limit to change; null adds one. */
-  start: Bound | null;
+  preview: Preview;
+  field: Field;
 }
 
-/** What a limit would change, before it is set. */
-export function BoundPreview({ preview, path, start }: BoundPreviewProps) {
+/** The profiles that a limit would cap. Room for the first is kept, so that the buttons do not move. */
+export function BoundPreview({ preview, field }: BoundPreviewProps) {
   const { found, error, isOld } = preview;
   // Errors of single fields are shown there.
   const isFieldError = error instanceof ProblemError && (error.problem.errors ?? []).length > 0;
   return (
-    <div className={cn("grid min-w-0 gap-2", isOld && "opacity-60")}>
+    <div className={cn("grid min-h-24 min-w-0 content-start gap-2", isOld && "opacity-60")}>
       {error && !isFieldError && <FormError>{failureText(error).detail}</FormError>}
-      <div role="status" aria-busy={isOld} className="grid gap-2 empty:hidden">
-        {found && isUnexpected(found.replaces, start) && <Replaced bound={found.replaces} />}
-        {found && <p>{exceedText(found.total)}</p>}
-      </div>
       {found && found.total > 0 && (
         <NamedProfiles title="Profiles that exceed it" total={found.total}>
           {found.data.map((profile) => (
-            <ExceedingItem key={profile.id} profile={profile} path={path} />
+            <ExceedingItem key={profile.id} profile={profile} field={field} />
           ))}
         </NamedProfiles>
       )}
@@ -42,10 +38,35 @@ export function BoundPreview({ preview, path, start }: BoundPreviewProps) {
   );
 }
 
-function exceedText(total: BrokenBy["total"]): string {
-  if (total === 0) return "No profiles exceed this.";
+interface PreviewStatusProps {
+  preview: Preview;
+  /** The limit to change; null adds one. */
+  start: Bound | null;
+  /** The button to press again, if the limit was not set because this is shown only now. */
+  again: string | null;
+}
+
+/** What a limit would change, in words, beside the button that sets it. */
+export function PreviewStatus({ preview, start, again }: PreviewStatusProps) {
+  const { found, isOld } = preview;
+  return (
+    <div
+      role="status"
+      aria-busy={isOld}
+      className={cn("grid min-h-10 basis-full content-center gap-2", isOld && "opacity-60")}
+    >
+      {found && isUnexpected(found.replaces, start) && <Replaced bound={found.replaces} />}
+      {found && <p>{exceedText(found.total, again)}</p>}
+    </div>
+  );
+}
+
+function exceedText(total: BrokenBy["total"], again: string | null): string {
   const verb = total === 1 ? "exceeds" : "exceed";
-  return `${countWords(total, "profile")} ${verb} this. Their values stay saved but are capped when used.`;
+  const count = total === 0 ? "No profiles" : countWords(total, "profile");
+  const found = `${count} ${verb} this.`;
+  if (again !== null) return `Not saved yet: ${found} Press ${again} again to save it.`;
+  return total === 0 ? found : `${found} Their values stay saved but are capped when used.`;
 }
 
 function Replaced({ bound }: { bound: Bound }) {
@@ -57,16 +78,13 @@ function Replaced({ bound }: { bound: Bound }) {
   );
 }
 
-function ExceedingItem({ profile, path }: { profile: BrokenProfile; path: string }) {
-  const field = fieldAt(path);
+function ExceedingItem({ profile, field }: { profile: BrokenProfile; field: Field }) {
   return (
     <li className="grid gap-0.5">
       <ProfileName profile={profile} />
-      {field && (
-        <span className="text-xs [overflow-wrap:anywhere] text-muted">
-          {valueText(field, profile.value)}, capped to {valueText(field, profile.held_to)}
-        </span>
-      )}
+      <span className="text-xs [overflow-wrap:anywhere] text-muted">
+        {valueText(field, profile.value)}, capped to {valueText(field, profile.held_to)}
+      </span>
     </li>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { hashKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useForm } from "react-hook-form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { setBoundMutation } from "@/lib/bounds/mutations";
@@ -39,11 +39,12 @@ function faultAt(error: unknown, name: FieldName): string | undefined {
 }
 
 /** The user's edits of the form. */
-function useEdits(form: BoundForm) {
+function useEdits(form: BoundForm, onEdit: () => void) {
   const id = useId();
   const idOf = (name: FieldName) => `${id}-${name}`;
   const faulted = () => Object.values(FIELDS).filter((name) => form.getFieldState(name).invalid);
   const set = (changes: Partial<BoundValues>) => {
+    onEdit();
     for (const name of NAMES) if (name in changes) form.setValue(name, changes[name]);
     if (faulted().length > 0) void form.trigger(faulted());
   };
@@ -82,7 +83,8 @@ export function useBoundForm({ start, onSet }: BoundFormOptions) {
     shouldFocusError: false,
   });
   const { errors, isSubmitting } = form.formState;
-  const edits = useEdits(form);
+  const [isHeld, setIsHeld] = useState(false);
+  const edits = useEdits(form, () => setIsHeld(false));
   const preview = useBoundPreview(form);
   const { mutateAsync } = useMutation(setBoundMutation(useQueryClient()));
   const send = async (input: BoundInput) => {
@@ -93,8 +95,10 @@ export function useBoundForm({ start, onSet }: BoundFormOptions) {
       const found = await preview.load(input);
       const isSeen = preview.isShown(input, found);
       const isHarmless = found.total === 0 && !isUnexpected(found.replaces, start);
+      if (!isStill()) return;
       // Otherwise the preview appears now, and the next press sets the limit.
-      if (isStill() && (isSeen || isHarmless)) onSet(await mutateAsync(input), found);
+      if (isSeen || isHarmless) onSet(await mutateAsync(input), found);
+      else setIsHeld(true);
     } catch (error) {
       if (!isStill() && faultsIn(error).length > 0) return;
       showProblem(error, { setError: form.setError, fields: FIELDS });
@@ -108,6 +112,8 @@ export function useBoundForm({ start, onSet }: BoundFormOptions) {
     faultOf: (name: FieldName) => errors[name]?.message ?? faultAt(preview.error, name),
     fault: errors.root?.message,
     isBusy: isSubmitting,
+    /** The limit was not set because the user sees only now what it would change. */
+    isHeld,
     submit: form.handleSubmit(send, edits.focusFault),
   };
 }

@@ -41,7 +41,7 @@ export function CatalogView() {
           onClick={() => setRequest({ model: null })}
         >
           <ArrowRightLeft aria-hidden />
-          Move profiles…
+          Switch model…
         </Button>
       }
     >

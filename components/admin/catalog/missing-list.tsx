@@ -48,7 +48,7 @@ function MissingItem({ model, onMove }: { model: MissingModel; onMove: (model: s
         </p>
       </div>
       <Button onClick={() => onMove(model_name)}>
-        Move to…<span className="sr-only"> another model, from {model_name}</span>
+        Switch model…<span className="sr-only"> from {model_name} to another</span>
       </Button>
     </li>
   );

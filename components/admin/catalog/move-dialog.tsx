@@ -20,7 +20,7 @@ interface MoveDialogProps {
 
 function announce({ moved_total, left_total }: MoveReport, to: string): void {
   const stay = left_total > 0 ? `; ${left_total.toLocaleString("en")} skipped` : "";
-  const title = `${countWords(moved_total, "profile")} moved to ${to}${stay}`;
+  const title = `${countWords(moved_total, "profile")} switched to ${to}${stay}`;
   toast({ kind: "success", title });
 }
 
@@ -62,7 +62,7 @@ export default function MoveDialog({ open, model, onClose }: MoveDialogProps) {
     <Dialog
       open={open}
       onClose={close}
-      title={model === null ? "Move profiles to another model" : `Move the profiles of ${model}`}
+      title={model === null ? "Switch model" : `Switch the model ${model}`}
       description="Switch every profile from one model to another. Incompatible ones are skipped."
     >
       <MoveForm

@@ -42,7 +42,7 @@ const EXAMPLES: Readonly<Record<Engine, string>> = {
   openai_compatible: "https://api.example.com/v1",
 };
 
-/** A line for each model; empty for all that the engine lists. */
+/** One model per line; empty for all that the engine lists. */
 function namesText(models: ServedModels): string {
   if (models === "*") return "";
   const lines = Object.entries(models).map(([id, there]) => `${id} = ${there}`);
@@ -155,7 +155,7 @@ function ModelFields({ form }: { form: EngineFormState }) {
       />
       <Field
         label="Other models it serves"
-        help="A line for each: catalog id = its name on the engine. Empty: all that it lists."
+        help="One per line: catalog id = name on the engine. Leave empty to serve all models it lists."
         error={form.formState.errors.names?.message}
       >
         {(control) => (

@@ -78,7 +78,7 @@ const UserTableRow = memo(function UserTableRow({ user, index, me, ...menu }: Us
       <Cell className="whitespace-nowrap">
         <Time iso={user.created_at} />
       </Cell>
-      <Cell className="py-0.5! pr-2! text-right align-middle!">
+      <Cell className="py-0.5! pr-2! text-right">
         <UserMenu user={user} {...menu} />
       </Cell>
     </Row>

@@ -10,7 +10,7 @@ import type { Config } from "@/lib/assignments/schema";
 import { RevisionChanges, revisedIn } from "@/components/values/revision-changes";
 import { findTask, taskPath } from "@/lib/registry/tasks";
 import type { HistoryEntry } from "@/lib/tasks/schema";
-import { type Change, changeTitle, sidesOf } from "./changes";
+import { type Change, changeTitle, noUndoText, sidesOf } from "./changes";
 
 interface ChangeItemProps {
   change: Change;
@@ -27,7 +27,7 @@ export function ChangeItem({ change, config, onRestore }: ChangeItemProps) {
   return (
     <li
       aria-label={title}
-      className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 border-t border-line px-3 py-2.5 first:border-t-0 sm:px-4 lg:grid-cols-[20rem_minmax(0,1fr)_5.5rem] lg:gap-x-6"
+      className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 border-t border-line px-3 py-2.5 first:border-t-0 sm:px-4 lg:grid-cols-[20rem_minmax(0,1fr)_6.5rem] lg:gap-x-6"
     >
       <div className="min-w-0">
         <h2 className="flex flex-wrap items-center gap-x-2 font-medium">
@@ -38,21 +38,24 @@ export function ChangeItem({ change, config, onRestore }: ChangeItemProps) {
           {first.author_name} · <Time iso={first.created_at} />
         </p>
       </div>
-      {first.can_undo && (
-        <Button
-          className="justify-self-end lg:order-last"
-          aria-label={`Undo: ${title}`}
-          busy={isPending}
-          onClick={() => {
-            focusPageHeading();
-            undo(first.change);
-          }}
-        >
-          <Undo2 aria-hidden />
-          Undo
-        </Button>
-      )}
-      <ul className="col-span-2 grid content-start lg:col-span-1">
+      <div className="justify-self-end lg:order-last">
+        {first.can_undo ? (
+          <Button
+            aria-label={`Undo: ${title}`}
+            busy={isPending}
+            onClick={() => {
+              focusPageHeading();
+              undo(first.change);
+            }}
+          >
+            <Undo2 aria-hidden />
+            Undo
+          </Button>
+        ) : (
+          <span className="text-xs leading-5 text-muted">{noUndoText(first)}</span>
+        )}
+      </div>
+      <ul className="col-span-2 grid content-start gap-1.5 lg:col-span-1">
         {change.map((entry) => (
           <TaskEntry key={entry.task} entry={entry} config={config} onRestore={onRestore} />
         ))}
@@ -72,19 +75,21 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
   const revised = revisedIn(entry);
   const isActive = savedChoice(config, task) === (entry.to?.id ?? task.default_profile_id);
   return (
-    <li className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 max-sm:py-1.5 sm:flex-nowrap">
-      <Link
-        href={`${taskPath(task.key)}?tab=history`}
-        className="w-44 shrink-0 rounded hover:text-accent hover:underline"
-      >
-        {task.label}
-      </Link>
-      <div className="min-w-0 grow [overflow-wrap:anywhere] max-sm:order-last max-sm:basis-full">
+    <li className="flex items-start gap-x-4">
+      <div className="flex min-w-0 grow flex-wrap gap-x-1.5 gap-y-1 [overflow-wrap:anywhere]">
+        <Link
+          href={`${taskPath(task.key)}?tab=history`}
+          className="rounded hover:text-accent hover:underline"
+        >
+          {task.label}:
+        </Link>
         {revised ? (
-          <div className="grid gap-1 py-1.5">
-            <p>{entry.to?.name}</p>
+          <>
+            {entry.to && entry.to.name !== task.label && (
+              <span className="text-muted">“{entry.to.name}”</span>
+            )}
             <RevisionChanges {...revised} />
-          </div>
+          </>
         ) : (
           <Sides entry={entry} />
         )}
@@ -92,7 +97,7 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
       {entry.can_restore && !isActive && (
         <Button
           variant="ghost"
-          className="max-sm:ml-auto"
+          className="-mt-1.5"
           aria-label={`Restore ${entry.to?.name ?? "the default"} for ${task.label}`}
           onClick={() => onRestore(entry)}
         >

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HistoryEntry } from "@/lib/tasks/schema";
-import { type Change, changesIn, changeTitle, sidesOf } from "./changes";
+import { type Change, changesIn, changeTitle, noUndoText, sidesOf } from "./changes";
 
 const MINE = { id: "mine", name: "Mine" };
 const OTHER = { id: "other", name: "Other" };
@@ -64,4 +64,10 @@ test("an entry names the profiles before and after, or the revisions of the same
     from: "revision 1",
     to: "revision 2",
   });
+});
+
+test("a change without an undo says why, unless it was undone or is of a kind that cannot be", () => {
+  expect(noUndoText(entry("a", "primary"))).toBe("Changed since");
+  expect(noUndoText(entry("a", "primary", { undone: true }))).toBe("");
+  expect(noUndoText(entry("a", "primary", { kind: "undo" }))).toBe("");
 });

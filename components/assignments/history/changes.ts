@@ -1,3 +1,4 @@
+import { FINAL_KINDS } from "@/lib/history/schema";
 import { countWords } from "@/lib/registry/words";
 import { findTask } from "@/lib/registry/tasks";
 import type { HistoryEntry } from "@/lib/tasks/schema";
@@ -34,6 +35,11 @@ export function changeTitle([first, ...others]: Change): string {
     : countWords(others.length + 1, "task");
   const isMixed = others.some(({ kind }) => kind !== first.kind);
   return TITLES[isMixed ? "tune" : first.kind](what, isOne);
+}
+
+/** Why a change cannot be undone; empty for one of a kind that never can, or that says so itself. */
+export function noUndoText({ kind, undone }: HistoryEntry): string {
+  return undone || FINAL_KINDS.some((final) => final === kind) ? "" : "Changed since";
 }
 
 /** What a task used before and after: the names of profiles, or their revisions if it is the same one. */

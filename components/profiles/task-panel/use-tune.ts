@@ -79,8 +79,8 @@ export function useTune(task: Task, resolved: Resolved) {
     });
   const announce = (tuned: TunedTask, isNew: boolean) => {
     const { change } = tuned;
-    const action = change === null ? undefined : { label: "Undo", onClick: () => undo(change) };
-    toast({ kind: "success", title: savedText(task, tuned, isNew), action, duration: UNDO_TIME });
+    const offer = change && { id: change, action: { label: "Undo", onClick: () => undo(change) } };
+    toast({ kind: "success", title: savedText(task, tuned, isNew), ...offer, duration: UNDO_TIME });
     return tuned.profile;
   };
   const tune = async ({ before, content, over }: Tuning): Promise<Profile | null> => {

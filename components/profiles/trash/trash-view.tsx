@@ -46,9 +46,9 @@ export function TrashView() {
           <EmptyTrash count={list.data.pages[0]?.total ?? profiles.length} />
           <TrashTable {...rows} />
           <TrashCards {...rows} />
+          <MorePages list={list} noun="deleted profile" shown={profiles.length} />
         </>
       )}
-      <MorePages list={list} noun="deleted profile" shown={profiles.length} />
       <PurgeDialog profile={purging} onClose={() => setPurging(null)} />
     </div>
   );

@@ -1,7 +1,14 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { placeholders, prepared } from "@/db/query";
-import { api_keys, audit_events, engines, model_profiles, users } from "@/db/schema";
+import {
+  api_keys,
+  audit_events,
+  deleted_profiles,
+  engines,
+  model_profiles,
+  users,
+} from "@/db/schema";
 import type { Reader, Transaction } from "@/db/transaction";
 import type { Position } from "@/lib/http/pagination";
 import type { AuditEvent, AuditQuery } from "../schema";
@@ -115,7 +122,13 @@ const NAMED = [
   { table: engines, name: engines.name },
 ] as const;
 
-/** The current names by ids; a deleted row has none. */
+/** Deleted profiles keep their name while they are in the trash. */
+const DELETED = {
+  table: deleted_profiles,
+  name: sql<string>`${deleted_profiles.profile} ->> '$.name'`,
+};
+
+/** The current names by ids; a row that is deleted for good has none. */
 export async function selectNames(
   db: Reader,
   ids: readonly string[],
@@ -123,7 +136,7 @@ export async function selectNames(
   const names: Record<string, string> = {};
   for (let start = 0; start < ids.length; start += MAX_IDS) {
     const some = ids.slice(start, start + MAX_IDS);
-    for (const { table, name: called } of NAMED) {
+    for (const { table, name: called } of [DELETED, ...NAMED]) {
       const columns = { id: table.id, name: called };
       const rows = await db.select(columns).from(table).where(inArray(table.id, some));
       for (const { id, name } of rows) names[id] = name;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/actor";
+import { removeProfile } from "@/lib/profiles/server/remove-service";
 import { expireAudit, updateSettings } from "@/lib/settings/server/service";
 import { ADA, BEN, defaultOf, setTime, testWorld, withKey } from "@/lib/testing";
 import { auditQuery, exportQuery } from "../schema";
@@ -48,7 +49,7 @@ test("an event of a transaction that fails is not kept", async () => {
   expect(await world.contents()).toEqual(before);
 });
 
-test("events come newest first, with the names of what is in them", async () => {
+test("events come newest first, with the names of what is in them, also in the trash", async () => {
   setTime("2030-03-01T00:00:00.000Z");
   const made = await create(BEN, "Ben's");
   const { data, total, names } = await list({ limit: "5" });
@@ -57,6 +58,8 @@ test("events come newest first, with the names of what is in them", async () => 
   expect(data[0]).toMatchObject({ action: "profile.create", target: `profile:${made.id}` });
   expect(names[BEN.id]).toBe("Ben");
   expect(names[made.id]).toBe("Ben's");
+  await removeProfile(as(BEN), made.id, null);
+  expect((await list({ limit: "5" })).names[made.id]).toBe("Ben's");
 });
 
 test("pages of the audit hold every event exactly once", async () => {

@@ -69,11 +69,7 @@ describe("a test of an engine", () => {
 
   test.each([
     ["refuses the key", new Failure(401), "refused the key with status 401"],
-    [
-      "answers something else",
-      { models: "none" },
-      "answered /v1/models with what is no list of models",
-    ],
+    ["answers something else", { models: "none" }, "/v1/models did not return a list of models"],
     ["fails", new Failure(500), "answered /v1/models with status 500"],
   ])("that %s is down and says why", async (_what, answer, reason) => {
     const server = await serve({ "/v1/models": answer });

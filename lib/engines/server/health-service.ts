@@ -23,7 +23,7 @@ const MOST_MODELS = 500;
 function refusalReason({ path, status }: Refusal): string {
   if (status === 401 || status === 403) return `refused the key with status ${status}`;
   return status === 200
-    ? `answered ${path} with what is no list of models`
+    ? `${path} did not return a list of models`
     : `answered ${path} with status ${status}`;
 }
 

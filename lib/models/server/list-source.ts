@@ -31,11 +31,7 @@ async function askList(server: Listed, url: URL): Promise<{ json: unknown; items
   const json = await ask(server, { url });
   const items = listIn(json);
   if (items !== null) return { json, items };
-  throw new RemoteError(
-    `answered ${url.href} with JSON that is no list of models`,
-    undefined,
-    true,
-  );
+  throw new RemoteError(`${url.href} did not return a list of models`, undefined, true);
 }
 
 /** The first of the URLs that has a list. @throws RemoteError that names every URL tried */
