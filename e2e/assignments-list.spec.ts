@@ -248,14 +248,25 @@ test("the matrix takes the width that its columns need, up to that of a 4K scree
   user: _user,
 }) => {
   await page.setViewportSize({ width: 3840, height: 2160 });
-  for (let index = 10; index < 36; index += 1) await makeProfile(page, { name: `P ${index}` });
+  const make = async (first: number, last: number) => {
+    for (let n = first; n <= last; n += 1) await makeProfile(page, { name: `P ${n}` });
+  };
+  // It begins where the page does as long as there is room to the right.
+  await make(10, 19);
   await open(page, "/assignments?view=matrix");
+  await expect(heads(page)).toHaveCount(10);
+  const select = page.getByRole("checkbox", { name: "Select all tasks" });
+  const heading = await page.getByRole("heading", { level: 1 }).boundingBox();
+  const indent = ((await select.boundingBox())?.x ?? 0) - (heading?.x ?? 0);
+  expect(indent).toBeGreaterThan(0);
+  expect(indent).toBeLessThan(30);
+  await make(20, 35);
+  await reload(page);
   await expect(heads(page)).toHaveCount(26);
   await expect(heads(page).nth(20)).toBeInViewport();
   const ends = async () => {
-    const select = await page.getByRole("checkbox", { name: "Select all tasks" }).boundingBox();
     const picked = await picker(page, "Primary").boundingBox();
-    return { left: select?.x ?? Infinity, right: picked?.x ?? 0 };
+    return { left: (await select.boundingBox())?.x ?? Infinity, right: picked?.x ?? 0 };
   };
   const { left, right } = await ends();
   expect(left).toBeLessThan(80);

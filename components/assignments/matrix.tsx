@@ -37,8 +37,20 @@ function marginsOf(columns: Columns): CSSProperties {
 }
 
 /**
- * Tasks in rows, profiles in columns. Headers and the last column stay visible. With many columns it
- * reaches beyond the page's content, to the right edge of the window.
+ * Where a box of this width begins and ends: with the page's content, then beyond it to the right edge of
+ * the window, and to the left only when there is no more room.
+ */
+function extentOfBox(px: number): CSSProperties {
+  const wanted = `min(${px}px, 100vw - 4rem)`;
+  return {
+    width: `max(100%, ${wanted})`,
+    marginLeft: `min(0px, 50% + 50vw - 2rem - ${wanted})`,
+  };
+}
+
+/**
+ * Tasks in rows, profiles in columns. Headers and the last column stay visible. With many columns it is
+ * wider than the page's content, up to the width of the window.
  */
 export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -52,10 +64,7 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
       <div
         ref={scroller}
         className="relative max-h-[calc(100dvh-20rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
-        style={{
-          ...marginsOf(columns),
-          width: `max(100%, min(${width + 2}px, 50% + 50vw - 2rem))`,
-        }}
+        style={{ ...marginsOf(columns), ...extentOfBox(width + 2) }}
       >
         <div className="min-w-full" style={{ width }}>
           <MatrixHead
