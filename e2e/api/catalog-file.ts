@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Json } from "./client";
 import { makeAdmin, ok } from "./world";
 
@@ -22,6 +23,19 @@ export interface Sync {
   entries: Json[];
 }
 
+/** Milliseconds after a write in which the server reads the file by itself, with time to spare. */
+const READ_WITHIN = 1000;
+/** When a test wrote the file last. */
+let writtenAt = 0;
+
+/**
+ * Waits until the server has read what was written last: if it read the next text first, a report that is
+ * asked for would tell of no change.
+ */
+async function untilRead(): Promise<void> {
+  await sleep(Math.max(0, writtenAt + READ_WITHIN - Date.now()));
+}
+
 /** Lets `work` change the catalog, and puts it back as it was. */
 export async function withCatalog(work: (sync: Sync) => Promise<void>): Promise<void> {
   const { session } = await makeAdmin();
@@ -29,12 +43,17 @@ export async function withCatalog(work: (sync: Sync) => Promise<void>): Promise<
   const before = readFileSync(file, "utf8");
   const textOf = (content: string | Json[]) =>
     typeof content === "string" ? content : JSON.stringify(content);
-  const write = (content: string | Json[]) => writeFileSync(file, textOf(content));
+  const write = (content: string | Json[]) => {
+    writeFileSync(file, textOf(content));
+    writtenAt = Date.now();
+  };
   const replace = (content: string | Json[]) => {
     writeFileSync(`${file}.new`, textOf(content));
     renameSync(`${file}.new`, file);
+    writtenAt = Date.now();
   };
   const to = async (content: string | Json[]) => {
+    await untilRead();
     write(content);
     return ok(await session.post("/api/admin/catalog/sync")).body;
   };
