@@ -10,7 +10,7 @@ const FOLDER = ".next/direct";
 // Every route file in it is served: one whose source was removed must not stay.
 rmSync(FOLDER, { recursive: true, force: true });
 await build({
-  entryPoints: ["server.ts", "cli/main.ts", "app/api/**/route.ts", "app/v1/**/route.ts"],
+  entryPoints: ["server.ts", "cli/commands.ts", "app/api/**/route.ts", "app/v1/**/route.ts"],
   outbase: ".",
   outdir: FOLDER,
   outExtension: { ".js": ".mjs" },

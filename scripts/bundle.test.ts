@@ -40,7 +40,7 @@ const isBuilt = (file: string) => existsSync(path.join(folder, ".next/direct", f
 
 test("a route whose source was removed is not served by the next build", () => {
   write("server.ts", "export {};");
-  write("cli/main.ts", "export {};");
+  write("cli/commands.ts", "export {};");
   write("app/api/stays/route.ts", "export const GET = () => 1;");
   write("app/v1/stays/route.ts", "export const GET = () => 1;");
   write("app/api/[id]/goes/route.ts", "export const GET = () => 1;");
@@ -49,7 +49,7 @@ test("a route whose source was removed is not served by the next build", () => {
   rmSync(path.join(folder, "app/api/[id]"), { recursive: true });
   bundle();
   expect(isBuilt("app/api/[id]/goes/route.mjs")).toBe(false);
-  for (const file of ["server", "cli/main", "app/api/stays/route", "app/v1/stays/route"]) {
+  for (const file of ["server", "cli/commands", "app/api/stays/route", "app/v1/stays/route"]) {
     expect(isBuilt(`${file}.mjs`)).toBe(true);
   }
 });
@@ -69,11 +69,11 @@ test("a command runs from the build only as long as that is newer than the sourc
     });
   const main = (from: string) =>
     `export const main = (name, argv) => (console.log("${from}", name, ...argv), 0);`;
-  write("cli/main.ts", main("source"));
+  write("cli/commands.ts", main("source"));
   expect(run()).toBe("source doctor --json\n");
-  write(".next/direct/cli/main.mjs", main("build"));
+  write(".next/direct/cli/commands.mjs", main("build"));
   write(".next/direct/server.mjs", "");
   expect(run()).toBe("build doctor --json\n");
-  write("cli/main.ts", main("changed"));
+  write("cli/commands.ts", main("changed"));
   expect(run()).toBe("changed doctor --json\n");
 });

@@ -10,10 +10,10 @@ process.env.NODE_ENV ??= "production";
 nextEnv.loadEnvConfig(process.cwd(), false, { info: () => undefined, error: console.error });
 
 async function load() {
-  if (buildIsCurrent()) return import("../.next/direct/cli/main.mjs");
+  if (buildIsCurrent()) return import("../.next/direct/cli/commands.mjs");
   const { register } = await import("tsx/esm/api");
   register();
-  return import("../cli/main.ts");
+  return import("../cli/commands.ts");
 }
 
 const [, , name, ...argv] = process.argv;

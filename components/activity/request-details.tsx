@@ -8,8 +8,7 @@ import { PageSection } from "@/components/ui/page";
 import { modelPath } from "@/lib/models/address";
 import { amountText } from "@/lib/registry/words";
 import { findTask } from "@/lib/registry/tasks";
-import { durationText, outcomeText } from "@/lib/usage/words";
-import { isUnsaved } from "@/lib/usage/words";
+import { durationText, isUnsaved, outcomeText } from "@/lib/usage/words";
 import type { RequestItemProps } from "./request-list";
 
 /** Everything that is kept of a request: facts and times, no texts. */

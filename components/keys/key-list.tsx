@@ -2,7 +2,7 @@
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { ApiKey } from "@/lib/keys/schema";
@@ -35,9 +35,7 @@ function KeyTable({ keys, onRevoke }: KeyListProps) {
             <HeadCell>Created</HeadCell>
             <HeadCell>Expires</HeadCell>
             <HeadCell>Last used</HeadCell>
-            <HeadCell>
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>

@@ -1,13 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { dismiss, toast } from "@/components/ui/toast";
+import { dismiss, type Toast, toast } from "@/components/ui/toast";
 import { undoTaskMutation } from "@/lib/tasks/mutations";
 import { notifyFailure } from "./notify-failure";
 
 /**
- * Undoes a change of tasks by its id, and says what happened. A toast whose id is that of the change also
- * offers to undo it, and is removed.
+ * Undoes a change of tasks by its id, and says what happened. `offer` is the part of a toast that offers
+ * it; such a toast is removed once the change was undone, wherever that happens. Without a change there is
+ * nothing to offer.
  */
 export function useUndoChange() {
   const { mutate, isPending } = useMutation({
@@ -18,5 +19,8 @@ export function useUndoChange() {
       toast({ kind: "success", title: "Change undone" });
     },
   });
-  return { undo: (change: string) => mutate({ change }), isPending };
+  const undo = (change: string) => mutate({ change });
+  const offer = (change: string | null): Pick<Toast, "id" | "action"> =>
+    change === null ? {} : { id: change, action: { label: "Undo", onClick: () => undo(change) } };
+  return { undo, offer, isPending };
 }

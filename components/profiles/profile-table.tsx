@@ -1,7 +1,7 @@
 "use client";
 
 import { SortHead } from "@/components/ui/sort-head";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ProfileSort } from "@/lib/profiles/filters";
 import type { ListedProfile } from "@/lib/profiles/schema";
@@ -56,9 +56,7 @@ export function ProfileTable({ sort, onSort, profiles, ...rest }: ProfileTablePr
             <HeadCell>Used for</HeadCell>
             {/* The first click sorts by newest. */}
             {head("-updated_at", "updated_at", "Changed")}
-            <HeadCell className="w-12">
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead className="w-12" />
           </tr>
         </thead>
         <tbody>

@@ -2,7 +2,7 @@
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Session } from "@/lib/sessions/schema";
 
@@ -32,9 +32,7 @@ function SessionTable({ sessions, onEnd }: SessionListProps) {
             <HeadCell>Last used</HeadCell>
             <HeadCell>Signed in</HeadCell>
             <HeadCell>Ends</HeadCell>
-            <HeadCell>
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>

@@ -53,18 +53,14 @@ function inputOf(kind: BulkKind, tasks: readonly Task[], answers: Answers): Task
 
 /** Saves, and offers to undo that. */
 function useChange({ onClose, onDone }: Pick<BulkDialogProps, "onClose" | "onDone">) {
-  const { undo } = useUndoChange();
+  const { offer } = useUndoChange();
   return useMutation({
     ...changeTasksMutation(useQueryClient()),
     onSuccess: ({ change, data }) => {
       onClose();
       onDone();
       const title = `Changed ${countWords(data.filter(({ changes }) => changes).length, "task")}`;
-      const offer = change && {
-        id: change,
-        action: { label: "Undo", onClick: () => undo(change) },
-      };
-      toast({ kind: "success", title, ...offer, duration: 10_000 });
+      toast({ kind: "success", title, ...offer(change), duration: 10_000 });
     },
   });
 }

@@ -15,6 +15,15 @@ export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
   );
 }
 
+/** The head of a column of buttons and menus, which has no visible name. */
+export function ActionsHead({ className }: { className?: string }) {
+  return (
+    <HeadCell className={className}>
+      <span className="sr-only">Actions</span>
+    </HeadCell>
+  );
+}
+
 /**
  * For rows and cards: a click anywhere follows the first link in them, as if the link was clicked.
  * Clicks on controls and selections of text do nothing. The keyboard uses the link itself.

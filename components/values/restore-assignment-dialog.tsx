@@ -35,7 +35,7 @@ export default function RestoreAssignmentDialog(props: RestoreAssignmentDialogPr
   const { data: resolved } = useQuery({ ...resolveOptions(task.key), enabled });
   const { data: profile } = useQuery({ ...profileOptions(id), enabled });
   const current = resolved?.profile;
-  const { undo } = useUndoChange();
+  const { offer } = useUndoChange();
   const { mutate, reset, isPending, error } = useMutation(restoreTaskMutation(useQueryClient()));
   const close = () => {
     reset();
@@ -48,9 +48,7 @@ export default function RestoreAssignmentDialog(props: RestoreAssignmentDialogPr
       {
         onSuccess: ({ change }) => {
           close();
-          const action = { label: "Undo", onClick: () => change && undo(change) };
-          const offer = change && { id: change, action };
-          toast({ kind: "success", title: `${task.label} uses ${name} again`, ...offer });
+          toast({ kind: "success", title: `${task.label} uses ${name} again`, ...offer(change) });
         },
       },
     );

@@ -23,7 +23,7 @@ export interface Sync {
   entries: Json[];
 }
 
-/** Milliseconds after a write in which the server reads the file by itself, with time to spare. */
+/** The server notices a write and reads the file within this many milliseconds, with time to spare. */
 const READ_WITHIN = 1000;
 /** When a test wrote the file last. */
 let writtenAt = 0;

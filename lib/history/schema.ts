@@ -24,6 +24,11 @@ export interface ChangedProfile {
 /** Kinds of changes that are not undone: a deleted profile is restored from the trash. */
 export const FINAL_KINDS = ["delete", "undo"] as const satisfies ChangeKind[];
 
+/** True for a kind of change that is not undone. */
+export function isFinal(kind: ChangeKind): boolean {
+  return FINAL_KINDS.some((final) => final === kind);
+}
+
 /** A task in a recorded change: the profiles that were assigned before and after; null is its default. */
 export interface ChangedTask {
   task: string;

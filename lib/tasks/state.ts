@@ -1,5 +1,5 @@
 import type { Resolved } from "@/lib/assignments/schema";
-import { type ChangedTask, FINAL_KINDS, type RecordedChange } from "@/lib/history/schema";
+import { type ChangedTask, isFinal, type RecordedChange } from "@/lib/history/schema";
 import { findTask } from "@/lib/registry/tasks";
 
 /**
@@ -72,5 +72,5 @@ export function obstaclesTo(change: RecordedChange, state: CurrentState): string
 
 /** True if a change is the user's own, of a kind that can be undone, and not undone. */
 export function isUndoable({ author, kind, undone_by }: RecordedChange, userId: string): boolean {
-  return author === userId && undone_by === null && !FINAL_KINDS.some((final) => final === kind);
+  return author === userId && undone_by === null && !isFinal(kind);
 }

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { useHasOpened } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { failureText } from "@/lib/http/browser/failure";
 import { countWords } from "@/lib/registry/words";
 import type { Settings } from "@/lib/settings/contract";
@@ -38,9 +38,7 @@ export function Retention() {
           <tr>
             <HeadCell>Data</HeadCell>
             <HeadCell>Kept for</HeadCell>
-            <HeadCell>
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>

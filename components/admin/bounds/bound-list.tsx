@@ -2,7 +2,7 @@
 
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { useIsWide } from "@/components/ui/use-is-wide";
 import { boundText, fieldLabel, reachText } from "@/lib/bounds/words";
@@ -37,9 +37,7 @@ function BoundTable({ bounds, onOpen }: BoundsProps) {
             <HeadCell>For</HeadCell>
             <HeadCell>Limit</HeadCell>
             <HeadCell>Set by</HeadCell>
-            <HeadCell className="w-14">
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead className="w-14" />
           </tr>
         </thead>
         <tbody>

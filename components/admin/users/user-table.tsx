@@ -2,7 +2,7 @@
 
 import { memo, useRef } from "react";
 import { SortHead } from "@/components/ui/sort-head";
-import { Cell, GapRow, HeadCell, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, GapRow, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import type { UserSort } from "@/lib/users/filters";
@@ -43,9 +43,7 @@ export function UserTable({ users, sort, onSort, ...rest }: UserTableProps) {
             >
               Since
             </SortHead>
-            <HeadCell className="w-14">
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead className="w-14" />
           </tr>
         </thead>
         <tbody ref={body}>

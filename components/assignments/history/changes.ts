@@ -1,4 +1,4 @@
-import { FINAL_KINDS } from "@/lib/history/schema";
+import { isFinal } from "@/lib/history/schema";
 import { countWords } from "@/lib/registry/words";
 import { findTask } from "@/lib/registry/tasks";
 import type { HistoryEntry } from "@/lib/tasks/schema";
@@ -39,7 +39,7 @@ export function changeTitle([first, ...others]: Change): string {
 
 /** Why a change cannot be undone; empty for one of a kind that never can, or that says so itself. */
 export function noUndoText({ kind, undone }: HistoryEntry): string {
-  return undone || FINAL_KINDS.some((final) => final === kind) ? "" : "Changed since";
+  return undone || isFinal(kind) ? "" : "Changed since";
 }
 
 /** What a task used before and after: the names of profiles, or their revisions if it is the same one. */

@@ -3,7 +3,7 @@
 import { Ellipsis, FileText, History, Undo2 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Menu } from "@/components/ui/menu";
-import { Cell, HeadCell, OPENS, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, HeadCell, OPENS, Row, Table } from "@/components/ui/table";
 import { reachText } from "@/lib/profiles/defaults";
 import type { DefaultRow } from "@/lib/profiles/query";
 import { taskByType } from "@/lib/registry/tasks";
@@ -35,9 +35,7 @@ export function DefaultTable({ rows, onReset }: DefaultRowsProps) {
             <HeadCell className="w-28 text-right">Overridden by</HeadCell>
             <HeadCell className="w-24 text-right">Based on it</HeadCell>
             <HeadCell className="w-36">Changes</HeadCell>
-            <HeadCell className="w-12">
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead className="w-12" />
           </tr>
         </thead>
         <tbody>

@@ -67,7 +67,7 @@ export interface Tuning {
 export function useTune(task: Task, resolved: Resolved) {
   const [question, setQuestion] = useState<SharedQuestion | null>(null);
   const { mutateAsync, isPending } = useMutation(tuneTaskMutation(useQueryClient()));
-  const { undo } = useUndoChange();
+  const { offer } = useUndoChange();
 
   const ask = (profile: string, tasks: readonly Task[]) =>
     new Promise<TuneScope | null>((resolve) => {
@@ -78,9 +78,8 @@ export function useTune(task: Task, resolved: Resolved) {
       setQuestion({ profile, tasks, answer });
     });
   const announce = (tuned: TunedTask, isNew: boolean) => {
-    const { change } = tuned;
-    const offer = change && { id: change, action: { label: "Undo", onClick: () => undo(change) } };
-    toast({ kind: "success", title: savedText(task, tuned, isNew), ...offer, duration: UNDO_TIME });
+    const title = savedText(task, tuned, isNew);
+    toast({ kind: "success", title, ...offer(tuned.change), duration: UNDO_TIME });
     return tuned.profile;
   };
   const tune = async ({ before, content, over }: Tuning): Promise<Profile | null> => {

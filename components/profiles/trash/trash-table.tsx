@@ -1,4 +1,4 @@
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { taskByType } from "@/lib/registry/tasks";
 import { FormerUse, TrashActions, type TrashRowsProps } from "./trash-row";
@@ -16,9 +16,7 @@ export function TrashTable({ profiles, ...actions }: TrashRowsProps) {
             <HeadCell>Was used for</HeadCell>
             <HeadCell>Deleted</HeadCell>
             <HeadCell>Permanently deleted</HeadCell>
-            <HeadCell>
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>
