@@ -23,6 +23,12 @@ const packages = [
     { path: String.raw`^node_modules/(next-auth|@auth)/` },
   ),
   forbid(
+    "links",
+    "Links to pages are made with components/ui/link.tsx, which prefetches nothing.",
+    { path: String.raw`^(app|components)/`, pathNot: String.raw`^components/ui/link\.tsx$` },
+    { path: String.raw`^node_modules/next/link` },
+  ),
+  forbid(
     "sql",
     "SQL stands in db and in server files that are no services.",
     {

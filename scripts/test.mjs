@@ -1,6 +1,6 @@
 /**
- * Runs every check and test of the project: first the build, then two steps at a time. `--soak` runs
- * the end-to-end tests alone, for longer.
+ * Runs every check and test of the project: first the build, then the checks two at a time and the
+ * end-to-end tests three at a time. `--soak` runs the end-to-end tests alone, for longer.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./install-chromium.mjs";
@@ -28,12 +28,8 @@ function playwrightCounts({ stats }) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
-/** Independent of each other; they need the types that the build generates for the routes. */
+/** Independent of each other, the longest first; they need the types that the build generates. */
 const CHECKS = [
-  { title: "lint and types", start: script("lint") },
-  { title: "imports", start: script("check:imports") },
-  { title: "unused code", start: script("check:unused") },
-  { title: "format", start: script("format:check") },
   {
     title: "unit tests",
     start: script("test:unit", [
@@ -44,6 +40,10 @@ const CHECKS = [
     report: VITEST_REPORT,
     count: vitestCounts,
   },
+  { title: "lint and types", start: script("lint") },
+  { title: "imports", start: script("check:imports") },
+  { title: "unused code", start: script("check:unused") },
+  { title: "format", start: script("format:check") },
 ];
 
 /** Projects of `playwright.config.ts`, or some of their tests, against a server of their own. */
@@ -57,7 +57,6 @@ function endToEnd(title, port, projects, args = [], env = {}) {
     }),
     report: `.cache/playwright-${port}.json`,
     count: playwrightCounts,
-    isEndToEnd: true,
   };
 }
 
@@ -71,7 +70,7 @@ const CONTRACT_TESTS = [
   "bad-bytes",
 ].map((name) => `e2e/api/${name}.spec.ts`);
 
-/** In an order in which both lanes end at about the same time. */
+/** In an order in which all lanes end at about the same time. */
 const END_TO_END = [
   endToEnd("load", 3101, ["load"]),
   endToEnd("pages, 1 of 3", 3102, ["browser"], ["--shard=1/3"]),
@@ -81,11 +80,20 @@ const END_TO_END = [
   endToEnd("REST through Next", 3105, ["api"], CONTRACT_TESTS, { E2E_DIRECT_ROUTES: "false" }),
 ];
 
-const STEPS = [
-  { title: "packages", start: install },
-  { title: "browser", start: ensureChromium },
-  { title: "build", start: script("build", [], { SKIP_TYPE_CHECK: "1" }) },
-  SOAK ? endToEnd("soak tests", 3101, ["api", "load", "browser"]) : [...CHECKS, ...END_TO_END],
+/** Checks keep a core busy; end-to-end tests often wait, for a time to pass or a server to start. */
+const LANES = { checks: 2, endToEnd: 3 };
+
+/** One after the other. */
+const GROUPS = [
+  { steps: [{ title: "packages", start: install }] },
+  { steps: [{ title: "browser", start: ensureChromium }] },
+  { steps: [{ title: "build", start: script("build", [], { SKIP_TYPE_CHECK: "1" }) }] },
+  ...(SOAK
+    ? [{ steps: [endToEnd("soak tests", 3101, ["api", "load", "browser"])] }]
+    : [
+        { steps: CHECKS, lanes: LANES.checks },
+        { steps: END_TO_END, lanes: LANES.endToEnd },
+      ]),
 ];
 
 const total = { passed: 0, failed: 0 };
@@ -108,28 +116,22 @@ async function perform(step) {
   return passed;
 }
 
-/**
- * Runs steps two at a time and returns whether all passed. The end-to-end tests, which take most of
- * the time, are left out once a check has failed.
- */
-async function performTogether(steps) {
+/** Runs some steps at a time, all of them also after one has failed. Returns whether all passed. */
+async function performTogether({ steps, lanes = 1 }) {
   const queue = [...steps];
-  const failed = [];
+  let passed = true;
   const lane = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      if (next.isEndToEnd && failed.some((step) => !step.isEndToEnd)) return;
-      if (!(await perform(next))) failed.push(next);
+      if (!(await perform(next))) passed = false;
     }
   };
-  await Promise.all([lane(), lane()]);
-  return failed.length === 0;
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return passed;
 }
 
-/** Runs all steps, up to the first that fails. */
+/** Runs all groups of steps, up to the first in which one fails. */
 async function performAll() {
-  for (const step of STEPS) {
-    if (!(await (Array.isArray(step) ? performTogether(step) : perform(step)))) return false;
-  }
+  for (const group of GROUPS) if (!(await performTogether(group))) return false;
   return true;
 }
 

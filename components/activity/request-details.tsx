@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { PageSection } from "@/components/ui/page";
 import { modelPath } from "@/lib/models/address";
 import { amountText } from "@/lib/registry/words";

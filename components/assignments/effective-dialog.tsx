@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { Dialog } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";
 import { ActiveBadge, EffectiveValues, ResolveCopy } from "@/components/values/effective-values";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import type { Me } from "@/lib/users/schema";
 import { Navigation } from "./navigation";
 import { PaletteButton } from "./palette-button";

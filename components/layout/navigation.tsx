@@ -1,9 +1,9 @@
 "use client";
 
 import { Menu as MenuIcon } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { Menu, type MenuEntry } from "@/components/ui/menu";
 import { ADMIN_PLACES, type Place, PLACES } from "./places";
 

@@ -1,18 +1,13 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { modelPath } from "@/lib/models/address";
 import { amountText } from "@/lib/registry/words";
 
 /** A model's name, linked to its page. */
 export function ModelLink({ id, children }: { id: string; children: string }) {
   return (
-    <Link
-      href={modelPath(id)}
-      // Scrolling the list would prefetch thousands of pages.
-      prefetch={false}
-      className="rounded font-medium hover:text-accent hover:underline"
-    >
+    <Link href={modelPath(id)} className="rounded font-medium hover:text-accent hover:underline">
       {children}
     </Link>
   );

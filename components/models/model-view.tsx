@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Columns3, Plus } from "lucide-react";
-import Link from "next/link";
 import { MorePages, PagesFailed } from "@/components/layout/more-pages";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { Page, PageSection } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Fact, Facts, ValueFacts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { PageSection } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { configOptions } from "@/lib/assignments/queries";

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LockKeyhole, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { configOptions, overviewOptions } from "@/lib/assignments/queries";
 import { tasksOf } from "@/lib/assignments/changes";

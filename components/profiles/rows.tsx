@@ -1,7 +1,7 @@
 import { LockKeyhole, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { boxOf, extentOf, SelectBox, type Selection } from "@/components/ui/selection";
 import { Tooltip } from "@/components/ui/tooltip";
 import { modelPath } from "@/lib/models/address";

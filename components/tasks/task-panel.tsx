@@ -1,10 +1,10 @@
 "use client";
 
 import { ArrowLeft, LockKeyhole, TriangleAlert, UserRound, X } from "lucide-react";
-import Link from "next/link";
 import { type ComponentType, type KeyboardEvent, Suspense, useDeferredValue } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { useHydrated } from "@/components/ui/use-hydrated";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { buttonClasses, type ButtonStyle } from "./button";
 import { cn } from "./cn";
+import { Link } from "./link";
 
 type ButtonLinkProps = ComponentProps<typeof Link> & ButtonStyle;
 

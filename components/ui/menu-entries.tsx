@@ -1,10 +1,10 @@
 "use client";
 
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { RefObject } from "react";
 import { cn } from "./cn";
+import { Link } from "./link";
 import type { MenuChoiceEntry, MenuEntry, MenuItemEntry } from "./menu";
 import { contentHandlers } from "./use-popover";
 

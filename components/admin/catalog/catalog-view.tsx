@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowRightLeft, FileJson } from "lucide-react";
-import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { useHasOpened, useLastValue } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { Page, PageSection } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedState } from "@/components/ui/states";

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Pencil, X } from "lucide-react";
-import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { notifyFailure } from "@/components/layout/notify-failure";
 import { Button } from "@/components/ui/button";
 import { useHasOpened, useLastValue } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { PageSection } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";

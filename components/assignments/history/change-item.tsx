@@ -1,9 +1,9 @@
 import { ArrowRight, History, Undo2 } from "lucide-react";
-import Link from "next/link";
 import { useUndoChange } from "@/components/layout/use-undo-change";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { focusPageHeading } from "@/components/ui/focus";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { savedChoice } from "@/lib/assignments/changes";
 import type { Config } from "@/lib/assignments/schema";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { FailedState } from "@/components/ui/states";
 import { PageSection } from "@/components/ui/page";
 import { ActiveBadge, EffectiveValues, ResolveCopy } from "@/components/values/effective-values";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import { Field } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { ModelPicker } from "@/components/values/model-picker";
 import { modelPath } from "@/lib/models/address";
 import { modelFacts, type ModelRow, rowOf } from "@/lib/models/row";

@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { limitText } from "@/lib/bounds/words";
 import type { Field, Value } from "@/lib/registry/types";
 import { engineDefaults } from "@/lib/registry/engines";

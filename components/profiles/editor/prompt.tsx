@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { TriangleAlert } from "lucide-react";
 import { useDeferredValue } from "react";
 import { useFormState, useWatch } from "react-hook-form";
 import { FieldError, TextArea } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { PageSection } from "@/components/ui/page";
 import { estimateTokens } from "@/lib/profiles/tokens";
 import { countWords } from "@/lib/registry/words";

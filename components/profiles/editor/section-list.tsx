@@ -61,27 +61,32 @@ function placesOf(kind: TaskKind, parts: readonly ParameterPart[]): Place[] {
   ];
 }
 
+/** A section counts as current while it crosses this part of the window's height, below the header. */
+const BAND = { from: 0.2, to: 0.25 } as const;
+
+/** The innermost of the sections that cross the band. Elements may be replaced, so none is kept. */
+function sectionInBand(places: readonly Place[]): string | undefined {
+  const { innerHeight } = window;
+  const isInBand = ([name]: Place) => {
+    const box = document.getElementById(anchorOf(name))?.getBoundingClientRect();
+    if (!box) return false;
+    return box.top <= innerHeight * BAND.to && box.bottom > innerHeight * BAND.from;
+  };
+  return places.findLast(isInBand)?.[0];
+}
+
 /** The name of the section at the top of the window. */
 function useCurrent(places: readonly Place[]): string | undefined {
   const [current, setCurrent] = useState<string>();
   useEffect(() => {
-    const visible = new Set<string>();
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting) visible.add(target.id);
-          else visible.delete(target.id);
-        }
-        // The innermost of those that cross the line below the header.
-        setCurrent(places.findLast(([name]) => visible.has(anchorOf(name)))?.[0]);
-      },
-      { rootMargin: "-20% 0px -75% 0px" },
-    );
-    for (const [name] of places) {
-      const section = document.getElementById(anchorOf(name));
-      if (section) observer.observe(section);
-    }
-    return () => observer.disconnect();
+    const update = () => setCurrent(sectionInBand(places));
+    update();
+    window.addEventListener("scroll", update, { passive: true });
+    window.addEventListener("resize", update);
+    return () => {
+      window.removeEventListener("scroll", update);
+      window.removeEventListener("resize", update);
+    };
   }, [places]);
   return current;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { flushSync } from "react-dom";
@@ -8,6 +7,7 @@ import { SlidersHorizontal } from "lucide-react";
 import { leaveAtOnce, leaveBy } from "@/components/layout/leaving";
 import { buttonClasses } from "@/components/ui/button";
 import { REVEAL } from "@/components/ui/focus";
+import { Link } from "@/components/ui/link";
 import { mainFields } from "@/lib/registry/main-fields";
 import { EditorProvider, useEditor } from "../editor/editor-context";
 import { ModelBox } from "../editor/model-box";
@@ -95,7 +95,7 @@ function AllSettings({ path }: { path: EditorPath }) {
   };
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-3">
-      <Link href={path} prefetch={false} data-within="" className={buttonClasses()} onClick={go}>
+      <Link href={path} data-within="" className={buttonClasses()} onClick={go}>
         <SlidersHorizontal aria-hidden />
         All settings
       </Link>

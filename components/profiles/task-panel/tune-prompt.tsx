@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { flushSync } from "react-dom";
 import { cn } from "@/components/ui/cn";
 import { FieldError, TextArea } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { estimateTokens } from "@/lib/profiles/tokens";
 import { countWords } from "@/lib/registry/words";
 import { useEditor, useField, useSnapshot } from "../editor/editor-context";

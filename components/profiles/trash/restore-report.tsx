@@ -1,5 +1,5 @@
 import { CircleCheck } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Profile } from "@/lib/profiles/schema";
 
 /** What came back with a restored profile. */

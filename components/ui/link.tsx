@@ -1,0 +1,10 @@
+import NextLink, { type LinkProps } from "next/link";
+
+/**
+ * A link to a page of the app, and the one way to make one. Nothing of the page is loaded before the
+ * link is followed: every page is rendered for its reader, so there is next to nothing that could be
+ * prefetched, and Next.js asks the server for it once for each link in view.
+ */
+export function Link<Route>(props: LinkProps<Route>) {
+  return <NextLink {...props} prefetch={false} />;
+}
