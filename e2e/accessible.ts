@@ -24,15 +24,24 @@ const ABOVE = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 /** Operations of the reference after the first two of a section, which are built alike. */
 const ALIKE = "[data-static] article:nth-of-type(n + 3)";
 
-/** Expects axe to find nothing in what can be reached, once color transitions have ended. */
+/** Waits until no transition runs and no message comes or goes: meanwhile they have colors in between. */
+async function untilStill(page: Page): Promise<void> {
+  const isStill = () => {
+    const toasts = [...document.querySelectorAll<HTMLElement>("[data-sonner-toast]")];
+    const stay = ({ dataset }: HTMLElement) =>
+      dataset.mounted === "true" && dataset.removed !== "true";
+    return (
+      toasts.every(stay) && !document.getAnimations().some((each) => each instanceof CSSTransition)
+    );
+  };
+  await page.waitForFunction(isStill, null, { polling: 50 });
+}
+
+/** Expects axe to find nothing in what can be reached, once nothing moves. */
 async function expectNoViolations(page: Page, exclude: string[], rules: Rules): Promise<void> {
-  const hasAxe = await page.evaluate(async () => {
-    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.allSettled(changes.map((each) => each.finished));
-    return "axe" in window;
-  });
+  await untilStill(page);
   // Loading axe takes as long as its checks, so a page loads it once.
-  if (!hasAxe) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const isCovered = (await page.locator(ABOVE).filter({ visible: true }).count()) > 0;
   const context = { include: [isCovered ? ABOVE : "html"], exclude };
   const options: axe.RunOptions = {

@@ -3,6 +3,7 @@ import { browserOf, callByHand, findUser, nextAction, setSettings, test } from "
 import { expectAccessible, expectAccessibleInBothThemes } from "./accessible";
 import {
   ADMIN,
+  endServers,
   expect,
   expectNoOverflow,
   fillSignIn,
@@ -14,12 +15,12 @@ import {
   untilHome,
   untilReady,
 } from "./browser";
-import { endAll, freshFolder, serversOn } from "./load/servers";
+import { freshFolder, serversOn } from "./load/servers";
 
 /** Of the server that has one admin alone. */
 const FRESH_PORT = Number(process.env.E2E_PORT ?? 3100) + 60;
 
-test.afterEach(endAll);
+test.afterEach(endServers);
 
 function row(page: Page, { name }: Pick<Person, "name">): Locator {
   return page.getByRole("table", { name: "Users" }).getByRole("row").filter({ hasText: name });

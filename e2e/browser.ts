@@ -6,6 +6,7 @@ import {
   test as base,
 } from "@playwright/test";
 import { ownAddress } from "./api/client";
+import { endAll } from "./load/servers";
 
 export interface Person {
   name: string;
@@ -143,6 +144,12 @@ export async function makeProfile(page: Page, content: Record<string, unknown>) 
   const answer = await page.request.post("/api/models/profiles", { data });
   expect(answer.status()).toBe(201);
   return (await answer.json()) as { id: string; name: string };
+}
+
+/** Ends a test's own servers; for `afterEach`. What its page still asks for by then would fail. */
+export async function endServers({ page }: { page: Page }): Promise<void> {
+  await page.close();
+  await endAll();
 }
 
 /** Nothing sticks out to the right. */

@@ -3,6 +3,7 @@ import { signInAsAdmin } from "./admin";
 import { removeBounds } from "./api/world";
 import { expectAccessibleIn } from "./accessible";
 import {
+  endServers,
   ensureAdmin,
   expect,
   expectNoOverflow,
@@ -11,7 +12,7 @@ import {
   signInQuickly,
   test,
 } from "./browser";
-import { endAll, freshFolder, serversOn } from "./load/servers";
+import { freshFolder, serversOn } from "./load/servers";
 import type { Place } from "./place";
 import { PLACES } from "./places";
 import { makeActivityScene, makeAdminScene, makeEngineScene, makeScene } from "./scene";
@@ -74,7 +75,7 @@ async function makeKnown(page: Page, request: APIRequestContext): Promise<Known>
   return { email: person.email, profile, cookies: await page.context().cookies() };
 }
 
-test.afterEach(endAll);
+test.afterEach(endServers);
 test.afterEach(removeBounds);
 
 let removeScene: (() => Promise<void>) | undefined;

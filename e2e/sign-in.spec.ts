@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessibleInBothThemes } from "./accessible";
 import {
+  endServers,
   expect,
   fillSignIn,
   makeUser,
@@ -12,7 +13,7 @@ import {
   untilHome,
   untilReady,
 } from "./browser";
-import { endAll, freshFolder, serversOn } from "./load/servers";
+import { freshFolder, serversOn } from "./load/servers";
 
 /** Of the server without any user. */
 const FRESH_PORT = Number(process.env.E2E_PORT ?? 3100) + 50;
@@ -28,7 +29,7 @@ async function fillAccount(page: Page, { name, email, password }: Person): Promi
   await page.keyboard.press("Enter");
 }
 
-test.afterEach(endAll);
+test.afterEach(endServers);
 
 test("on a fresh server every page leads to making the first admin, which is done once", async ({
   page,

@@ -29,13 +29,18 @@ test("the README's first command makes what is missing, serves, says what to ope
     DATABASE_URL: `file:${fileIn(folder)}`,
     MODELS_FILE: "./.models.json",
   });
-  await quickstart.start();
-  await expect.poll(() => quickstart.output).toContain(`Ready. Open ${ORIGIN}`);
-  expect(quickstart.output).toContain("Build: up to date");
-  expect(readFileSync(".env", "utf8")).toContain("DATABASE_URL");
-  const page = await fetch(ORIGIN);
-  expect(page.url).toBe(`${ORIGIN}/setup`);
-  expect(await page.text()).toContain("Model Profiles");
-  expect(await quickstart.end()).toBe(0);
-  expect(quickstart.output).toContain("stopped");
+  try {
+    await quickstart.start();
+    await expect.poll(() => quickstart.output).toContain(`Ready. Open ${ORIGIN}`);
+    expect(quickstart.output).toContain("Build: up to date");
+    expect(readFileSync(".env", "utf8")).toContain("DATABASE_URL");
+    const page = await fetch(ORIGIN);
+    expect(page.url).toBe(`${ORIGIN}/setup`);
+    expect(await page.text()).toContain("Model Profiles");
+    expect(await quickstart.end()).toBe(0);
+    expect(quickstart.output).toContain("stopped");
+  } finally {
+    // It ends its server when told; killed, it would leave it behind.
+    await quickstart.end();
+  }
 });
