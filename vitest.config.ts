@@ -20,8 +20,8 @@ export default defineConfig({
     unstubEnvs: true,
     // Loading the modules anew for each file would take most of the time.
     isolate: false,
-    // On two cores there would be one; tests wait for timers and disks a third of their time.
-    maxWorkers: 2,
+    // On two cores there would be one; tests wait for timers and disks much of their time.
+    maxWorkers: 3,
     // A busy machine makes a test slow, not wrong.
     testTimeout: 120_000,
     hookTimeout: 120_000,

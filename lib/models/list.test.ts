@@ -266,7 +266,7 @@ function damaged(entry: object, path: number, value: unknown, how: number): obje
   return how % 6 === 5 ? rest : { ...rest, [name]: replaced[how % replaced.length] };
 }
 
-test("of 20,000 damaged catalogs none fails to read, and no valid id is lost", () => {
+test("of 5,000 damaged catalogs none fails to read, and no valid id is lost", () => {
   const change = fc.tuple(fc.nat(), fc.nat(1000), nonsense, fc.nat(1000));
   fc.assert(
     fc.property(
@@ -284,7 +284,7 @@ test("of 20,000 damaged catalogs none fails to read, and no valid id is lost", (
         expect(entries).toHaveLength(real.length);
       },
     ),
-    { numRuns: 20_000 },
+    { numRuns: 5000 },
   );
 }, 60_000);
 
