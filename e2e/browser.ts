@@ -68,7 +68,8 @@ export async function untilReady(page: Page): Promise<void> {
     };
     const main = document.querySelector("main");
     const controls = "a, button, input, select, textarea";
-    if (main === null) return false;
+    // A part that was streamed waits out of sight for a moment before it is put in its place.
+    if (main === null || document.querySelector("[hidden][id^='S:']")) return false;
     const all = [...main.querySelectorAll(controls)];
     return [main, ...all.filter((each) => !each.closest("[data-static]"))].every(runs);
   };
