@@ -35,7 +35,7 @@ test("a new profile stands on its task's default and says where each value comes
   await expect(temperature.row.getByRole("link", { name: "Primary (Default)" })).toBeVisible();
   await expect(field(page, "Min P").row).toContainText("from the model");
   await expect(field(page, "Typical P").row).toContainText(
-    "not set: the engine decides (Ollama 1, llama.cpp 1)",
+    "not set: the engine decides (Ollama and llama.cpp 1)",
   );
   await expect(page.getByText("Empty: uses the prompt from “Primary (Default)”.")).toBeVisible();
 

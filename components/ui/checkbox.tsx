@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { useId } from "react";
+import { cn } from "./cn";
 
 interface CheckboxProps extends Omit<ComponentProps<"input">, "type"> {
   label: ReactNode;
@@ -9,7 +10,7 @@ interface CheckboxProps extends Omit<ComponentProps<"input">, "type"> {
 export function Checkbox({ label, help, ...rest }: CheckboxProps) {
   const id = useId();
   return (
-    <div className="flex gap-2">
+    <div className={cn("flex gap-2", help !== undefined && "mb-2")}>
       <input
         type="checkbox"
         id={id}

@@ -48,7 +48,7 @@ export function Field({ label, help, error, className, children, ...rest }: Fiel
         {label}
       </label>
       {children({ id, "aria-describedby": lineId, "aria-invalid": error ? true : undefined })}
-      <div id={lineId} className="min-h-4 text-xs text-muted">
+      <div id={lineId} className={cn("min-h-4 text-xs text-muted", Boolean(help) && "mb-2")}>
         {error ? <FieldError>{error}</FieldError> : help}
       </div>
     </div>

@@ -66,7 +66,7 @@ export const gatewayContract = {
   chat: endpoint({
     ...running,
     path: "/v1/chat/completions",
-    summary: "Chat with a task's or a profile's model",
+    summary: "Complete a chat with a task's or a profile's model",
     body: chatRequest,
     response: chatCompletion,
     streams: true,
@@ -82,7 +82,7 @@ export const gatewayContract = {
   completions: endpoint({
     ...running,
     path: "/v1/completions",
-    summary: "Continue a text; the profile's prompt is not used",
+    summary: "Complete a text, without the profile's prompt",
     body: completionRequest,
     response: completion,
     streams: true,
@@ -97,7 +97,7 @@ export const gatewayContract = {
   embeddings: endpoint({
     ...running,
     path: "/v1/embeddings",
-    summary: "Make vectors of texts",
+    summary: "Create embeddings",
     body: embeddingRequest,
     response: embeddings,
     examples: [
@@ -111,7 +111,7 @@ export const gatewayContract = {
   rerank: endpoint({
     ...running,
     path: "/v1/rerank",
-    summary: "Sort documents by their relevance to a query",
+    summary: "Rerank documents by their relevance to a query",
     body: rerankRequest,
     response: ranking,
     examples: [
@@ -125,7 +125,7 @@ export const gatewayContract = {
   images: endpoint({
     ...running,
     path: "/v1/images/generations",
-    summary: "Make images",
+    summary: "Generate images",
     body: imageRequest,
     response: images,
     examples: [
@@ -187,7 +187,7 @@ export const gatewayContract = {
     method: "GET",
     path: "/v1/models/{id}",
     tag,
-    summary: "One task or profile as a model",
+    summary: "Get a task or a profile as a model",
     access: ["infer"],
     headers: forUser,
     params: { id: "`task:primary`, `profile:<name>` and so on" },

@@ -17,7 +17,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "deep_research_timeout",
     label: "Deep research timeout",
-    help: "The same for the four research tasks, which take longer.",
+    help: "The timeout for the four research tasks, which take longer.",
     unit: "seconds",
     type: "number",
     min: 1,
@@ -29,7 +29,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "max_retries",
     label: "Retries",
-    help: "How often a failed call is tried again, as long as nothing of its answer was sent.",
+    help: "How many times a failed call is retried, if no output was sent yet.",
     type: "integer",
     min: 0,
     max: 10,
@@ -41,7 +41,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "cooldown_period",
     label: "Cooldown",
-    help: "How long an engine’s model rests after five failures in a row before it is called again.",
+    help: "How long a model is not called on an engine after five failures in a row.",
     unit: "seconds",
     type: "number",
     min: 0,
@@ -54,14 +54,14 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "enable_perplexity_guard",
     label: "Perplexity guard",
-    help: "Stops an answer when the model grows too unsure of it. Needs log probabilities.",
+    help: "Stops an answer when its perplexity gets too high. Needs log probabilities.",
     type: "boolean",
     default: false,
   },
   {
     name: "perplexity_window",
     label: "Perplexity window",
-    help: "How many of the latest tokens the perplexity is taken over. Shorter reacts sooner.",
+    help: "Number of recent tokens used to compute perplexity. Fewer react sooner.",
     unit: "tokens",
     type: "integer",
     min: 10,
@@ -95,7 +95,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "enable_repetition_detection",
     label: "Repetition detection",
-    help: "Stops an answer that goes round in circles.",
+    help: "Stops an answer that repeats itself.",
     type: "boolean",
     default: false,
   },
@@ -114,7 +114,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "repetition_threshold",
     label: "Repeats allowed",
-    help: "How often the same sequence occurs in a row before the answer is stopped.",
+    help: "Repeats in a row before the answer is stopped.",
     type: "integer",
     min: 2,
     max: 20,
@@ -125,7 +125,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "min_tokens_for_eval",
     label: "Tokens before checking",
-    help: "How many tokens must have come before an answer is judged.",
+    help: "Tokens generated before checks begin.",
     unit: "tokens",
     type: "integer",
     min: 5,
@@ -156,7 +156,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "tool_gen_repetition_ngram",
     label: "Repeated sequence in tool calls",
-    help: "The length of a repeat while a tool call is written.",
+    help: "How long a sequence in a tool call must be to count as a repeat.",
     unit: "words",
     type: "integer",
     min: 2,
@@ -168,7 +168,7 @@ export const CIRCUIT_BREAKER: readonly (Field & { default: number | boolean })[]
   {
     name: "tool_gen_repetition_threshold",
     label: "Repeats allowed in tool calls",
-    help: "How often it occurs in a row before a tool call is stopped.",
+    help: "Repeats in a row before a tool call is stopped.",
     type: "integer",
     min: 2,
     max: 20,

@@ -32,10 +32,19 @@ export type Engine = keyof typeof ENGINES;
 
 export const ENGINE_KINDS: readonly Engine[] = keysOf(ENGINES);
 
-/** The default of each engine while the field is not sent: `Ollama 0.8, vLLM 1`; empty if unknown. */
+const list = new Intl.ListFormat("en");
+
+/**
+ * The default of each engine while the field is not sent: `Ollama and llama.cpp 0.8; vLLM 1`; empty if
+ * unknown.
+ */
 export function engineDefaults(field: Field): string {
   const known = field.engine_defaults ?? {};
-  return ENGINE_KINDS.flatMap((engine) =>
-    known[engine] === undefined ? [] : [`${ENGINES[engine].label} ${known[engine]}`],
-  ).join(", ");
+  const labels = new Map<string | number, string[]>();
+  for (const engine of ENGINE_KINDS) {
+    const value = known[engine];
+    if (value === undefined) continue;
+    labels.set(value, [...(labels.get(value) ?? []), ENGINES[engine].label]);
+  }
+  return [...labels].map(([value, names]) => `${list.format(names)} ${value}`).join("; ");
 }

@@ -75,7 +75,7 @@ export const SAMPLING_PARAMETERS = [
   {
     name: "seed",
     label: "Seed",
-    help: "The same seed makes the same request repeat its draws, as far as the engine can.",
+    help: "The same seed repeats the same random choices, as far as the engine supports it.",
     group: "sampling",
     type: "integer",
     min: -1,

@@ -35,7 +35,7 @@ export const CONTEXT_PARAMETERS = [
   {
     name: "n_parts",
     label: "Model parts",
-    help: "How many files an old split model has. Kept for old profiles; sent to no engine.",
+    help: "Number of files of a split model. Kept for old profiles; not sent to engines.",
     group: "context",
     type: "integer",
     min: -1,
@@ -52,7 +52,7 @@ export const OUTPUT_PARAMETERS = [
   {
     name: "num_predict",
     label: "Tokens to predict",
-    help: "The longest answer. At 0 llama.cpp only reads the prompt; Ollama ends at 10 × num_ctx.",
+    help: "The longest answer. At 0, llama.cpp only reads the prompt; Ollama ends at 10 × the context length.",
     unit: "tokens",
     group: "output",
     type: "integer",
@@ -68,7 +68,7 @@ export const OUTPUT_PARAMETERS = [
   {
     name: "max_tokens",
     label: "Max tokens",
-    help: "The longest answer. If num_predict is set too, the smaller of the two applies.",
+    help: "The longest answer. If “Tokens to predict” is set too, the smaller of the two applies.",
     unit: "tokens",
     group: "output",
     type: "integer",

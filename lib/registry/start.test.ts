@@ -31,7 +31,7 @@ describe("what a field begins with", () => {
 });
 
 test("what engines do is told by their names", () => {
-  expect(engineDefaults(fieldOf("top_k"))).toBe("Ollama 40, llama.cpp 40, vLLM 0");
+  expect(engineDefaults(fieldOf("top_k"))).toBe("Ollama and llama.cpp 40; vLLM 0");
   expect(engineDefaults(fieldOf("stop"))).toBe("");
   expect(engineDefaults(fieldOf("base_timeout"))).toBe("");
 });

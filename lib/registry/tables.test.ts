@@ -153,7 +153,7 @@ describe("the engines", () => {
   test("name their defaults, in their order, where any is known", () => {
     const temperature = fieldAt("parameters.temperature");
     if (!temperature) throw new Error("there is a temperature");
-    expect(engineDefaults(temperature)).toMatch(/^Ollama 0\.8, llama\.cpp 0\.8, vLLM 1, .*OpenAI/);
+    expect(engineDefaults(temperature)).toMatch(/^Ollama and llama\.cpp 0\.8; vLLM .*OpenAI 1$/);
     for (const path of ["parameters.stop", "gpu_config.main_gpu"]) {
       const field = fieldAt(path);
       if (!field) throw new Error(`there is no ${path}`);

@@ -42,7 +42,7 @@ const LINK = "rounded text-accent underline underline-offset-2";
 
 function Introduction({ origin }: { origin: string }) {
   return (
-    <div className="grid max-w-3xl gap-3">
+    <div className="grid max-w-4xl gap-3 [&>p>code]:whitespace-nowrap">
       <p>
         The JSON API can do everything that the pages can. Scripts authenticate by sending an{" "}
         <a className={LINK} href="/settings/keys">
@@ -54,9 +54,9 @@ function Introduction({ origin }: { origin: string }) {
         {`export KEY=mp_…\ncurl -H "Authorization: Bearer $KEY" "${origin}/api/resolve/primary"`}
       </CodeBlock>
       <p>
-        An <code>ETag</code> identifies a revision, not bytes: <code>{`W/"3"`}</code>,{" "}
-        <code>{`"3-gzip"`}</code> and <code>{`"3;br"`}</code>, as proxies rewrite it, all name
-        revision 3 in <code>If-Match</code> and <code>If-None-Match</code>.
+        An <code>ETag</code> names a revision. In <code>If-Match</code> and{" "}
+        <code>If-None-Match</code>, <code>{`W/"3"`}</code>, <code>{`"3-gzip"`}</code> and{" "}
+        <code>{`"3;br"`}</code>, which proxies make of it, all mean revision 3.
       </p>
       <p>
         Lists are paginated: pass <code>next_cursor</code> as <code>cursor</code>; it is null on the
