@@ -79,6 +79,25 @@ test("a prompt is tried in three actions from the home page, with its times and 
   }
 });
 
+test("an answer stays while the prompt is changed in another tab, and says that it is of before", async ({
+  page,
+  user: _user,
+}) => {
+  await serve({ pieces: [{ text: "Hello" }] });
+  await open(page, tryPath("primary"));
+  await run(page).click();
+  await expect(status(page)).toHaveText("Done");
+  await page.getByRole("tab", { name: "Tune" }).click();
+  await page.getByRole("textbox", { name: "System prompt" }).fill("Answer like a pirate.");
+  await page.getByRole("tab", { name: "Try" }).click();
+  const answer = page.getByRole("region", { name: /^(Default|Your changes)$/ });
+  await expect(answer).toContainText("Hello");
+  await expect(answer).toContainText("The settings have changed since this answer.");
+  await run(page).click();
+  await expect.poll(() => chats().length).toBe(2);
+  await expect(answer).not.toContainText("The settings have changed since this answer.");
+});
+
 test("values that are not saved are tried, and stay unsaved", async ({ page, user: _user }) => {
   await serve();
   await open(page, "/tasks/primary");

@@ -78,9 +78,9 @@ function Head({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** True if the column would now ask another model or send other values. */
+/** True if the column would now ask another model or send another prompt or other values. */
 function differs(asked: Question, next: Question): boolean {
-  const partsOf = ({ model, values }: Question) => [model, ...values].join("\n");
+  const partsOf = ({ model, prompt, values }: Question) => [model, prompt, ...values].join("\n");
   return partsOf(asked) !== partsOf(next);
 }
 

@@ -92,7 +92,7 @@ export function Playground(props: PlaygroundProps) {
   const task = taskOf(props.task);
   const isAdmin = useMe()?.role === "admin";
   const [{ input, variants }, change] = useSetup(task);
-  const { asked, start, stop, isRunning } = useRuns();
+  const { asked, start, stop, isRunning } = useRuns(task.key);
   // Whether there is an engine does not depend on what is asked.
   const { call } = questionOf(task, props, firstInput(task));
   const { data: check } = useQuery(previewOptions(call));

@@ -38,6 +38,8 @@ export interface Question {
   /** The profile's name. */
   title: string;
   model: string;
+  /** The system prompt, as far as it is known: what another profile inherits is not. */
+  prompt: string;
   /** "Temperature 0.1", of the fields that columns offer. */
   values: readonly string[];
   /** The column's own changes of the draft. */
@@ -80,6 +82,9 @@ export function questionOf(task: Task, draft: Draft, input: Input, variant?: Var
     input,
     title: variant ? (variant.profile?.name ?? CURRENT_SETTINGS) : draftTitle(draft),
     model: content.model_name,
+    prompt: variant?.profile
+      ? (variant.profile.system_prompt ?? "")
+      : draft.effective.system_prompt,
     values: valueTexts(task, (path) => sentValue(draft, variant, path)),
     changes: variant?.profile === null ? variant.values : {},
   };
