@@ -209,10 +209,12 @@ describe("a profile that is created for a task", () => {
   test("copies no value past a limit, and counts for the number of profiles", async () => {
     const source = await create(BEN, "Mine", WARM);
     await coolest();
-    await expectRefusal(() => make(source.id, {}), {
-      code: "validation_failed",
-      errors: faultsAt({ "parameters.temperature": "out_of_bounds" }),
-    });
+    for (const key of ["primary", "engineering"] as const) {
+      await expectRefusal(() => make(source.id, {}, key), {
+        code: "validation_failed",
+        errors: faultsAt({ "parameters.temperature": "out_of_bounds" }),
+      });
+    }
     allowProfiles(1);
     const call = () => make(base, { parameters: { temperature: 0.1 } });
     await expectRefusal(call, { code: "quota_exceeded", extra: { limit: 1, used: 1 } });

@@ -5,6 +5,7 @@ import { ANONYMOUS } from "@/lib/actor";
 import { resolveTask } from "@/lib/assignments/server/resolve-service";
 import { setConfig } from "@/lib/assignments/server/service";
 import { setBound } from "@/lib/bounds/server/service";
+import { changeAssignments } from "@/lib/history/server/service";
 import { removeProfile } from "@/lib/profiles/server/remove-service";
 import { createProfile, listProfiles, patchProfile } from "@/lib/profiles/server/service";
 import { profileQuery } from "@/lib/profiles/query";
@@ -343,12 +344,13 @@ test("what is stored now about changes lacks profiles that are deleted or anothe
 
 test("what is stored now about changes is as it is in the transaction that asks", async () => {
   const mine = await create(BEN, "Mine");
-  await assign({ primary_profile_id: mine.id });
   await withTransaction(world.db, async (tx) => {
+    const choices = new Map([["primary", mine.id]]);
+    await changeAssignments(as(BEN), tx, { userId: BEN.id, kind: "assign", choices });
     await tx.run(sql`UPDATE model_profiles SET revision = 7 WHERE id = ${mine.id}`);
-    const { choices, profiles } = await currentState(as(BEN), tx, [changeOf(null, mine.id)]);
-    expect(choices.get("primary")).toBe(mine.id);
-    expect(profiles.get(mine.id)?.revision).toBe(7);
+    const state = await currentState(as(BEN), tx, [changeOf(null, mine.id)]);
+    expect(state.choices.get("primary")).toBe(mine.id);
+    expect(state.profiles.get(mine.id)?.revision).toBe(7);
   });
 });
 
