@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
 import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS, SYSTEM_ACTOR } from "@/lib/actor";
 import { removeProfile } from "@/lib/profiles/server/remove-service";
@@ -6,7 +7,7 @@ import { expireAudit, updateSettings } from "@/lib/settings/server/service";
 import { ADA, BEN, defaultOf, setTime, testWorld, withKey } from "@/lib/testing";
 import { auditQuery, exportQuery } from "../schema";
 import { exportAudit } from "./export-service";
-import { listAudit, recordEvent } from "./service";
+import { listAudit, recordEvent, removeEventsBefore } from "./service";
 import { idsIn } from "./repository";
 
 const world = testWorld();
@@ -124,6 +125,88 @@ test("events expire by the clock once the setting says so, and other rows stay",
     { action: "audit.expire", after: { events: 19, older_than: "2020-01-02T00:00:00.000Z" } },
     { action: "settings.update" },
   ]);
+});
+
+describe("removing old events", () => {
+  const remove = (before: string) => removeEventsBefore(as(SYSTEM_ACTOR), before);
+  /** Records an event of Ben's at a time, which is the time from then on. */
+  const happen = async (iso: string) => {
+    setTime(iso);
+    await withTransaction(world.db, (tx) =>
+      recordEvent(as(BEN), tx, { action: "user.update", target: `at:${iso}` }),
+    );
+  };
+  const rows = async () =>
+    (await list({ limit: "200" })).data
+      .filter(({ action }) => action !== "profile.create")
+      .map(({ action, target, after }) => (action === "audit.expire" ? after : target));
+
+  test("takes the oldest day alone and records that, and the next day an hour later", async () => {
+    await happen("2020-01-01T23:59:59.999Z");
+    await happen("2020-01-02T00:00:00.000Z");
+    await happen("2020-01-03T12:00:00.000Z");
+    const before = "2020-01-03T00:00:00.000Z";
+    const { audit_events: _events, ...others } = await world.contents();
+    setTime("2030-01-01T00:00:00.000Z");
+    expect(await remove(before)).toBe(20);
+    const first = { events: 20, older_than: "2020-01-02T00:00:00.000Z" };
+    const rest = ["at:2020-01-03T12:00:00.000Z", "at:2020-01-02T00:00:00.000Z"];
+    expect(await rows()).toEqual([first, ...rest]);
+    setTime("2030-01-01T00:59:59.999Z");
+    const contents = await world.contents();
+    expect(await remove(before)).toBe(0);
+    expect(await world.contents()).toEqual(contents);
+    setTime("2030-01-01T01:00:00.000Z");
+    expect(await remove(before)).toBe(1);
+    const second = { events: 1, older_than: before };
+    expect(await rows()).toEqual([second, first, "at:2020-01-03T12:00:00.000Z"]);
+    setTime("2030-01-01T02:00:00.000Z");
+    expect(await remove(before)).toBe(0);
+    const { audit_events: _removed, ...left } = await world.contents();
+    expect(left).toEqual(others);
+  });
+
+  test("takes none at the given time or later, of the oldest day neither", async () => {
+    await happen("2020-01-01T11:59:59.999Z");
+    await happen("2020-01-01T12:00:00.000Z");
+    expect(await remove("2020-01-01T00:00:00.000Z")).toBe(0);
+    expect((await list()).total).toBe(21);
+    expect(await remove("2020-01-01T12:00:00.000Z")).toBe(20);
+    const record = { events: 20, older_than: "2020-01-01T12:00:00.000Z" };
+    expect((await rows()).toSorted()).toEqual([record, "at:2020-01-01T12:00:00.000Z"].toSorted());
+  });
+
+  test("removes its own records in the end, without another record", async () => {
+    setTime("2030-01-01T00:00:00.000Z");
+    expect(await remove("2029-01-01T00:00:00.000Z")).toBe(19);
+    setTime("2031-01-01T00:00:00.000Z");
+    expect(await remove("2030-06-01T00:00:00.000Z")).toBe(1);
+    expect((await list()).total).toBe(0);
+  });
+
+  test("goes on after the clock is set back to before the last time", async () => {
+    await happen("2022-01-01T00:00:00.000Z");
+    const before = "2023-01-01T00:00:00.000Z";
+    setTime("2030-01-01T00:00:00.000Z");
+    expect(await remove(before)).toBe(19);
+    setTime("2025-01-01T00:00:00.000Z");
+    expect(await remove(before)).toBe(1);
+  });
+
+  test("takes all of a day at once, however many, and each is counted once in the records", async () => {
+    await withTransaction(world.db, (tx) =>
+      tx.run(sql`
+        INSERT INTO audit_events (id, created_at, actor, action, target)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
+        SELECT 'event-' || i, '2020-01-01T01:00:00.000Z', 'system', 'user.update', 'user:x' FROM n`),
+    );
+    setTime("2030-01-01T00:00:00.000Z");
+    expect(await remove("2021-01-01T00:00:00.000Z")).toBe(6019);
+    const { data } = await list();
+    expect(data.map(({ action }) => action)).toEqual(["audit.expire", "audit.expire"]);
+    const counts = data.map(({ after }) => Number(after?.events));
+    expect(counts.toSorted((a, b) => a - b)).toEqual([1019, 5000]);
+  });
 });
 
 const id = (digit: number) => `0000000${digit}-0000-4000-8000-00000000000a`;

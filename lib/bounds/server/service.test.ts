@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { withTransaction } from "@/db/transaction";
 import { ANONYMOUS } from "@/lib/actor";
 import { profilesBrokenBy } from "@/lib/profiles/server/admin-service";
 import { createProfile, duplicateProfile, patchProfile } from "@/lib/profiles/server/service";
 import { ADA, BEN, CHAT, CLEO, faultsAt, testWorld, withKey } from "@/lib/testing";
 import type { BoundInput } from "../schema";
-import { listBounds, removeBound, setBound } from "./service";
+import { deleteBound } from "./repository";
+import { boundsWith, currentBounds, listBounds, removeBound, setBound } from "./service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -168,4 +170,46 @@ test("a preview tells which limit it would replace, and what all limits together
   const preview = await profilesBrokenBy(as(ADA), { ...HOT, max: 1.2 });
   expect(preview.replaces?.id).toBe(old.id);
   expect(preview.data[0]).toMatchObject({ value: 1.5, held_to: 0.5 });
+});
+
+test("all limits are read whoever asks, inside a transaction as they are there", async () => {
+  const first = await set({ ...HOT, min: 0.1 });
+  const fixed = { path: "parameters.top_k", task: "primary", fixed: 7 } as const;
+  const second = await set(fixed);
+  expect(second).toMatchObject(fixed);
+  const all = await currentBounds(as(ANONYMOUS), world.db.read);
+  expect(all).toHaveLength(2);
+  expect(all).toEqual(expect.arrayContaining([first, second]));
+  await withTransaction(world.db, async (tx) => {
+    await deleteBound(tx, first.id);
+    expect(await currentBounds(as(BEN), tx)).toEqual([second]);
+  });
+  expect(await currentBounds(as(BEN), world.db.read)).toEqual([second]);
+});
+
+test("the limits with another one hold it in place of the one it replaces, and are not stored", async () => {
+  const all = await set(HOT);
+  const primary = await set({ ...HOT, task: "primary", max: 0.8 });
+  const before = await world.contents();
+  const made = { ...all, id: "", max: 1.2 };
+  const replacing = await boundsWith(as(ADA), world.db.read, made);
+  expect(replacing.replaced).toEqual(all);
+  expect(replacing.bounds).toHaveLength(2);
+  expect(replacing.bounds).toEqual(expect.arrayContaining([primary, made]));
+  const other = { ...made, task: "analysis" } as const;
+  const adding = await boundsWith(as(ADA), world.db.read, other);
+  expect(adding.replaced).toBeUndefined();
+  expect(adding.bounds).toHaveLength(3);
+  expect(adding.bounds).toEqual(expect.arrayContaining([all, primary, other]));
+  expect(await world.contents()).toEqual(before);
+});
+
+test("there are no limits with one that contradicts another, other than the one it replaces", async () => {
+  const all = await set(HOT);
+  const above = { ...all, max: undefined, min: 1.5 };
+  await expectRefusal(() => boundsWith(as(ADA), world.db.read, { ...above, task: "primary" }), {
+    code: "validation_failed",
+    errors: faultsAt({ min: "contradiction" }),
+  });
+  expect((await boundsWith(as(ADA), world.db.read, above)).bounds).toEqual([above]);
 });

@@ -10,7 +10,7 @@ import {
   removeEngine,
   updateEngine,
 } from "./service";
-import { enginesFor, listServedModels } from "./target-service";
+import { enginesFor, hasEngines, listServedModels } from "./target-service";
 import { ANSWERS, fakeServer, type FakeServer } from "./testing";
 
 const world = testWorld();
@@ -139,4 +139,18 @@ test("a model is said to run on an engine that is up rather than on one that is 
   expect(await shown()).toEqual([{ model: CHAT, engine: "Down", status: "down" }]);
   await updateEngine(as(ADA), down, { enabled: false });
   expect(await shown()).toEqual([]);
+});
+
+test("there are engines from the first that is enabled until none is, whatever they serve", async () => {
+  const has = () => hasEngines(as(BEN));
+  expect(await has()).toBe(false);
+  const { id: off } = await add({ ...FAR, name: "Off", enabled: false });
+  expect(await has()).toBe(false);
+  const { id } = await add({ ...FAR, name: "Far", models: {}, key: "env:NOT_SET_ANYWHERE" });
+  expect(await has()).toBe(true);
+  await updateEngine(as(ADA), off, { enabled: true });
+  await removeEngine(as(ADA), id);
+  expect(await has()).toBe(true);
+  await updateEngine(as(ADA), off, { enabled: false });
+  expect(await has()).toBe(false);
 });

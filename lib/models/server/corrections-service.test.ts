@@ -1,11 +1,26 @@
 import { expect, test } from "vitest";
 import { resolveTask } from "@/lib/assignments/server/resolve-service";
 import { SYSTEM_ACTOR } from "@/lib/actor";
-import { ADA, BEN, CHAT, faultsAt, modelOf, testWorld, withKey } from "@/lib/testing";
+import {
+  ADA,
+  BEN,
+  CHAT,
+  CODER,
+  EMBEDDER,
+  faultsAt,
+  modelOf,
+  testWorld,
+  withKey,
+} from "@/lib/testing";
 import { FILE_SOURCE } from "../source";
 import { applyRead } from "./apply";
 import { currentCatalog } from "./catalog-service";
-import { correctModel, readCorrections, removeCorrection } from "./corrections-service";
+import {
+  correctionOf,
+  correctModel,
+  readCorrections,
+  removeCorrection,
+} from "./corrections-service";
 import { getModel, listModels } from "./service";
 
 const world = testWorld();
@@ -101,4 +116,39 @@ test("only an admin corrects, and only what is in the catalog or corrected", asy
   await expectRefusal(() => correctModel(reader, CHAT, patch), { code: "insufficient_scope" });
   await expectRefusal(() => correctModel(as(ADA), "none", patch), { code: "model_not_found" });
   await expectRefusal(() => removeCorrection(as(ADA), CHAT), { code: "model_not_found" });
+});
+
+test("a model's correction is its own, with who set it; one without a correction has none", async () => {
+  expect(await correctionOf(as(BEN), CHAT)).toBeNull();
+  await correctModel(as(ADA), CHAT, { context_length: 8192 });
+  await correctModel(as(ADA), CODER, { task: "Reranking" });
+  const before = await world.contents();
+  expect(await correctionOf(as(BEN), CHAT)).toMatchObject({
+    model_id: CHAT,
+    task: null,
+    context_length: 8192,
+    set_by_name: "Ada",
+    reported: { task: "TextToText", context_length: 40_960 },
+  });
+  expect(await correctionOf(as(BEN), CODER)).toMatchObject({
+    model_id: CODER,
+    task: "Reranking",
+    context_length: null,
+    reported: { task: "TextToText", context_length: 262_144 },
+  });
+  for (const id of [EMBEDDER, "none", "constructor"]) {
+    expect(await correctionOf(as(BEN), id), id).toBeNull();
+  }
+  expect(await world.contents()).toEqual(before);
+});
+
+test("a correction is a model's no longer once it is removed, and not while the catalog lacks the model", async () => {
+  await correctModel(as(ADA), CHAT, { context_length: 8192 });
+  await correctModel(as(ADA), CODER, { context_length: 4096 });
+  await removeCorrection(as(ADA), CHAT);
+  await world.dropModel(CODER);
+  expect(await correctionOf(as(BEN), CHAT)).toBeNull();
+  expect(await correctionOf(as(BEN), CODER)).toBeNull();
+  await world.putModels();
+  expect(await correctionOf(as(BEN), CODER)).toMatchObject({ context_length: 4096 });
 });

@@ -132,16 +132,26 @@ function contentJson(): SQL {
   return sql`json_object(${sql.join(members, sql`, `)})`;
 }
 
-/** The ids of those of the profiles that are beyond a revision. */
+/**
+ * The condition on those of the profiles that are the owner's; of any owner if that is null. The caller
+ * has selected them by their owner; no other profile is written, whatever it passes.
+ */
+function areOwned(ids: readonly string[], owner: string | null): SQL | undefined {
+  const { id, user_id } = model_profiles;
+  return and(isOneOf(id, ids), owner === null ? undefined : eq(sql`+${user_id}`, owner));
+}
+
+/** The ids of those of the owner's profiles that are beyond a revision. */
 export async function selectBeyondRevision(
   tx: Transaction,
   ids: readonly string[],
+  owner: string | null,
   revision: number,
 ): Promise<string[]> {
   const rows = await tx
     .select({ id: model_profiles.id })
     .from(model_profiles)
-    .where(and(isOneOf(model_profiles.id, ids), gt(model_profiles.revision, revision)));
+    .where(and(areOwned(ids, owner), gt(model_profiles.revision, revision)));
   return rows.map(({ id }) => id);
 }
 
@@ -154,10 +164,8 @@ export async function updateModel(
   write: { owner: string | null; model_name: string; author: string; at: string },
 ): Promise<void> {
   const { owner, model_name, author, at } = write;
-  const { id, revision, updated_at, user_id } = model_profiles;
-  // The caller has selected them by their owner; no other profile is written, whatever it passes.
-  const isOwned = owner === null ? undefined : eq(sql`+${user_id}`, owner);
-  const isMoved = and(isOneOf(id, ids), isOwned);
+  const { id, revision, updated_at } = model_profiles;
+  const isMoved = areOwned(ids, owner);
   await tx
     .update(model_profiles)
     .set({ model_name, model_version: null, revision: sql`${revision} + 1`, updated_at: at })

@@ -137,7 +137,8 @@ export async function switchModel(
   await updateModel(tx, ids, { owner, model_name, author, at: clock.iso() });
   const { revisions: kept } = quotas();
   if (kept === Infinity) return;
-  for (const id of await selectBeyondRevision(tx, ids, kept)) await thinRevisions(tx, id, kept);
+  const beyond = await selectBeyondRevision(tx, ids, owner, kept);
+  for (const id of beyond) await thinRevisions(tx, id, kept);
 }
 
 /** Folds descriptions that an older version has written, which the search would not find. */

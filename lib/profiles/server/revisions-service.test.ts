@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { ANONYMOUS } from "@/lib/actor";
+import { withTransaction } from "@/db/transaction";
+import { ANONYMOUS, type UserActor } from "@/lib/actor";
 import { setBound } from "@/lib/bounds/server/service";
 import {
   ADA,
   BEN,
   CHAT,
   CLEO,
+  CODER,
   defaultOf,
   faultsAt,
   setTime,
@@ -16,8 +18,9 @@ import {
 } from "@/lib/testing";
 import { revisionQuery } from "../query";
 import { removeProfile } from "./remove-service";
-import { listRevisions, restoreRevision } from "./revisions-service";
+import { listRevisions, restoredContent, restoreRevision } from "./revisions-service";
 import { getProfile, patchProfile } from "./service";
+import { readableProfile } from "./write";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -159,4 +162,70 @@ test("a revision whose base was deleted is restored on the base that took its pl
   await removeProfile(as(BEN), base.id, null);
   const restored = await restoreRevision(as(BEN), id, "1", null);
   expect(restored).toMatchObject({ base_profile_id: bottom.id, revision: 3 });
+});
+
+/** What would be restored of a profile that `owner` can read, for `actor`. */
+async function contentAt(
+  id: string,
+  revision: number,
+  {
+    actor = BEN,
+    owner = actor,
+    option,
+  }: Partial<Record<"actor" | "owner", UserActor>> & {
+    option?: "keeps_model";
+  } = {},
+) {
+  const current = await readableProfile(as(owner), id);
+  return withTransaction(world.db, (tx) =>
+    restoredContent(as(actor), tx, current, revision, option),
+  );
+}
+
+test("the content of every revision can be read to restore it, and reading writes nothing", async () => {
+  const id = await changedTwice();
+  await patchProfile(as(BEN), id, { system_prompt: "Be brief" }, null);
+  const before = await world.contents();
+  expect(await contentAt(id, 1)).toMatchObject({
+    name: "First",
+    parameters: { temperature: 0.1 },
+    system_prompt: "",
+  });
+  expect(await contentAt(id, 2)).toMatchObject({ name: "First", parameters: { temperature: 0.2 } });
+  expect((await contentAt(id, 3)).parameters).toEqual({ temperature: 0.2, top_k: 5 });
+  expect(await contentAt(id, 4)).toMatchObject({ name: "Third", system_prompt: "Be brief" });
+  expect(await world.contents()).toEqual(before);
+  await expectRefusal(() => contentAt(id, 5), { code: "revision_not_found" });
+});
+
+test("the content to restore may have a model that left the catalog only if that is asked for", async () => {
+  const { id } = await create(BEN, "Ben's", { model_name: SMALL });
+  await patchProfile(as(BEN), id, { model_name: CHAT }, null);
+  await world.dropModel(SMALL);
+  const kept = await contentAt(id, 1, { option: "keeps_model" });
+  expect(kept).toMatchObject({ model_name: SMALL });
+  await expectRefusal(() => contentAt(id, 1), {
+    code: "validation_failed",
+    errors: faultsAt({ model_name: "unknown_model" }),
+  });
+});
+
+test("a default gets no model back that left the catalog, even if that is asked for", async () => {
+  const id = defaultOf("primary");
+  await patchProfile(as(ADA), id, { model_name: CODER }, null);
+  await patchProfile(as(ADA), id, { model_name: CHAT }, null);
+  await world.dropModel(CODER);
+  await expectRefusal(() => contentAt(id, 2, { actor: ADA, option: "keeps_model" }), {
+    code: "validation_failed",
+    errors: faultsAt({ model_name: "unknown_model" }),
+  });
+  expect(await contentAt(id, 1, { actor: ADA })).toMatchObject({ model_name: CHAT });
+});
+
+test("the content to restore of another user's profile stays hidden, also from who holds the profile", async () => {
+  const id = await changedTwice();
+  for (const actor of [CLEO, ADA]) {
+    const call = () => contentAt(id, 1, { actor, owner: BEN });
+    await expectRefusal(call, { code: "revision_not_found" });
+  }
 });

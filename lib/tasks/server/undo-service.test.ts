@@ -5,6 +5,7 @@ import { ANONYMOUS } from "@/lib/actor";
 import { resolveTask } from "@/lib/assignments/server/resolve-service";
 import { setConfig } from "@/lib/assignments/server/service";
 import { setBound } from "@/lib/bounds/server/service";
+import { changeAssignments } from "@/lib/history/server/service";
 import { removeProfile } from "@/lib/profiles/server/remove-service";
 import { createProfile, listProfiles, patchProfile } from "@/lib/profiles/server/service";
 import { profileQuery } from "@/lib/profiles/query";
@@ -13,7 +14,7 @@ import { historyQuery } from "../schema";
 import { changeTasks } from "./bulk-service";
 import { listHistory } from "./history-service";
 import { tuneTask } from "./tune-service";
-import { restoreAssignment, undoChange, undoTask } from "./undo-service";
+import { currentState, restoreAssignment, undoChange, undoTask } from "./undo-service";
 
 const world = testWorld();
 const { as, create, expectRefusal } = world;
@@ -293,4 +294,67 @@ test("a profile that another user names is not revealed by the history", async (
     code: "validation_failed",
   });
   expect((await history()).data).toEqual([]);
+});
+
+/** A recorded change of the task Primary between two profiles, and of the content of others. */
+const changeOf = (from_id: string | null, to_id: string | null, ...contents: string[]) => ({
+  id: UNKNOWN,
+  author: BEN.id,
+  kind: "tune" as const,
+  undone_by: null,
+  tasks: [{ task: "primary", from_id, from_name: null, to_id, to_name: null }],
+  profiles: contents.map((id) => ({ id, from_revision: 1, to_revision: 2 })),
+});
+const stateFor = (...changes: ReturnType<typeof changeOf>[]) =>
+  currentState(as(BEN), world.db.read, changes);
+
+test("what is stored now about changes is all of the caller's tasks and the profiles that the changes name", async () => {
+  const [from, to, tuned] = [
+    await create(BEN, "From"),
+    await create(BEN, "To"),
+    await create(BEN, "Tuned"),
+  ];
+  const unnamed = await create(BEN, "Child", { base_profile_id: to.id });
+  await assign({ primary_profile_id: to.id, analysis_profile_id: unnamed.id });
+  const theirs = await create(CLEO, "Theirs");
+  await world.assign(CLEO, { formatting_profile_id: theirs.id });
+  await patchProfile(as(BEN), tuned.id, { name: "Renamed" }, null);
+  const before = await world.contents();
+  const { choices, profiles } = await stateFor(
+    changeOf(null, from.id),
+    changeOf(from.id, to.id, tuned.id, to.id),
+  );
+  expect(Object.fromEntries(choices)).toEqual({ primary: to.id, analysis: unnamed.id });
+  expect(Object.fromEntries(profiles)).toMatchObject({
+    [from.id]: { name: "From", revision: 1, has_children: false },
+    [to.id]: { name: "To", revision: 1, has_children: true },
+    [tuned.id]: { name: "Renamed", revision: 2, has_children: false },
+  });
+  expect(profiles.size).toBe(3);
+  expect(await world.contents()).toEqual(before);
+});
+
+test("what is stored now about changes lacks profiles that are deleted or another user's", async () => {
+  const [gone, theirs] = [await create(BEN, "Gone"), await create(CLEO, "Theirs")];
+  await removeProfile(as(BEN), gone.id, null);
+  const { choices, profiles } = await stateFor(changeOf(gone.id, theirs.id, gone.id, theirs.id));
+  expect({ choices: choices.size, profiles: profiles.size }).toEqual({ choices: 0, profiles: 0 });
+  expect((await stateFor()).profiles.size).toBe(0);
+});
+
+test("what is stored now about changes is as it is in the transaction that asks", async () => {
+  const mine = await create(BEN, "Mine");
+  await withTransaction(world.db, async (tx) => {
+    const choices = new Map([["primary", mine.id]]);
+    await changeAssignments(as(BEN), tx, { userId: BEN.id, kind: "assign", choices });
+    await tx.run(sql`UPDATE model_profiles SET revision = 7 WHERE id = ${mine.id}`);
+    const state = await currentState(as(BEN), tx, [changeOf(null, mine.id)]);
+    expect(state.choices.get("primary")).toBe(mine.id);
+    expect(state.profiles.get(mine.id)?.revision).toBe(7);
+  });
+});
+
+test("only somebody who is known has a state of tasks", async () => {
+  const call = () => currentState(as(ANONYMOUS), world.db.read, []);
+  await expectRefusal(call, { code: "unauthenticated" });
 });
