@@ -260,6 +260,11 @@ test("the matrix takes the width that its columns need, up to that of a 4K scree
   const indent = ((await select.boundingBox())?.x ?? 0) - (heading?.x ?? 0);
   expect(indent).toBeGreaterThan(0);
   expect(indent).toBeLessThan(30);
+  // It ends with its last column: nothing empty is before the choice.
+  const last = await heads(page).last().boundingBox();
+  const gap = ((await picker(page, "Primary").boundingBox())?.x ?? Infinity) - (last?.x ?? 0);
+  expect(gap).toBeGreaterThan(0);
+  expect(gap).toBeLessThan(100);
   await make(20, 35);
   await reload(page);
   await expect(heads(page)).toHaveCount(26);

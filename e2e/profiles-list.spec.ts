@@ -55,7 +55,7 @@ test("selected profiles are exported and deleted together, and used ones are fil
   await page.getByLabel("Used for a task").selectOption("Not used");
   await expect(page).toHaveURL(/used=false/);
   await expect(rows(page)).toHaveCount(2);
-  await page.getByLabel("Used for a task").selectOption("Used or not");
+  await page.getByLabel("Used for a task").selectOption("Any use");
   await page.getByRole("checkbox", { name: "Select all profiles shown" }).check();
   const selection = page.getByRole("region", { name: "Selection" });
   await expect(selection).toContainText("3 profiles selected");

@@ -71,7 +71,7 @@ export function RowChoices(props: RowChoicesProps) {
       ref={group}
       role="radiogroup"
       aria-label={task.label}
-      className="flex grow"
+      className="flex"
       onBlur={({ relatedTarget }) => {
         if (!group.current?.contains(relatedTarget)) onBlurGroup();
       }}

@@ -6,7 +6,7 @@ import type { ListedProfile } from "@/lib/profiles/schema";
 import { containsWords } from "@/lib/search-words";
 
 /** In pixels. All but `column` stay visible while the columns scroll between them. */
-export const WIDTHS = { task: 232, default: 112, column: 136, end: 312 };
+export const WIDTHS = { task: 264, default: 112, column: 136, end: 312 };
 /** The width of a matrix with so many columns of profiles. */
 export function matrixWidth(columns: number): number {
   return WIDTHS.task + WIDTHS.default + columns * WIDTHS.column + WIDTHS.end;

@@ -39,9 +39,9 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
     />
   );
   return (
-    <div className="sticky top-0 z-20 flex h-16 border-b border-line bg-panel has-[[aria-expanded=true]]:z-40">
+    <div className="sticky top-0 z-20 flex h-20 border-b border-line bg-panel has-[[aria-expanded=true]]:z-40">
       <TaskHead extent={extent} onSelectAll={onSelectAll} />
-      <div className="flex grow">
+      <div className="flex">
         <div
           className="sticky z-20 shrink-0 border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium shadow-[1px_0_0_var(--line)]"
           style={{ left: WIDTHS.task, width: WIDTHS.default }}
@@ -61,7 +61,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
         </div>
       </div>
       <div
-        className="sticky right-0 z-20 shrink-0 border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium text-muted"
+        className="sticky right-0 z-20 shrink-0 grow border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium text-muted"
         style={{ width: WIDTHS.end }}
       >
         Active
@@ -115,7 +115,9 @@ function ColumnHead(props: ColumnHeadProps) {
           {profile.name}
         </p>
         {profile.model_available ? (
-          <p className="truncate text-xs text-muted">{profile.model_name}</p>
+          <p className="line-clamp-2 text-xs [overflow-wrap:anywhere] text-muted">
+            {profile.model_name}
+          </p>
         ) : (
           <Badge tone="warning">not in catalog</Badge>
         )}

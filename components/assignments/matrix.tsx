@@ -37,16 +37,19 @@ function marginsOf(columns: Columns): CSSProperties {
 }
 
 /**
- * Where a box of this width begins and ends: with the page's content, then beyond it to the right edge of
- * the window, and to the left only when there is no more room.
+ * Where a box of this width begins and ends: it begins with the page's content and ends with its last
+ * column, up to the right edge of the window; it goes to the left only when there is no more room.
  */
 function extentOfBox(px: number): CSSProperties {
   const wanted = `min(${px}px, 100vw - 4rem)`;
   return {
-    width: `max(100%, ${wanted})`,
+    width: `min(${px}px, max(100%, 100vw - 4rem))`,
     marginLeft: `min(0px, 50% + 50vw - 2rem - ${wanted})`,
   };
 }
+
+/** For the borders and a scroll bar; without one, the last column takes it. */
+const BESIDE = 18;
 
 /**
  * Tasks in rows, profiles in columns. Headers and the last column stay visible. With many columns it is
@@ -64,7 +67,7 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
       <div
         ref={scroller}
         className="relative max-h-[calc(100dvh-20rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
-        style={{ ...marginsOf(columns), ...extentOfBox(width + 2) }}
+        style={{ ...marginsOf(columns), ...extentOfBox(width + BESIDE) }}
       >
         <div className="min-w-full" style={{ width }}>
           <MatrixHead
@@ -121,7 +124,7 @@ interface MatrixRowProps extends TaskProps {
 const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { task, columns, visible, isSelected, onSelect, ...shared } = props;
   return (
-    <li className="flex min-h-14 border-t border-line [&_:is(button,input)]:scroll-mt-18 [&_:is(button,input)]:scroll-mb-4">
+    <li className="flex min-h-14 border-t border-line [&_:is(button,input)]:scroll-mt-22 [&_:is(button,input)]:scroll-mb-4">
       <TaskBox
         task={task}
         isSelected={isSelected}
@@ -131,7 +134,7 @@ const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
       />
       <RowChoices task={task} columns={columns} visible={visible} {...shared} />
       <div
-        className="sticky right-0 z-10 grid shrink-0 content-center gap-1 border-l border-line bg-panel px-2 py-1.5 has-[[aria-expanded=true]]:z-30"
+        className="sticky right-0 z-10 grid shrink-0 grow content-center gap-1 border-l border-line bg-panel px-2 py-1.5 has-[[aria-expanded=true]]:z-30"
         style={{ width: WIDTHS.end }}
       >
         <TaskControls task={task} {...shared} />

@@ -20,7 +20,7 @@ export function Header({ user, mark }: HeaderProps) {
   const isAdmin = useIsAdmin(user);
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-panel">
-      <div className="mx-auto flex h-12 max-w-[100rem] items-center gap-3 px-4 sm:gap-5 sm:px-6">
+      <div className="mx-auto flex h-12 max-w-[100rem] min-[140rem]:max-w-[120rem] items-center gap-3 px-4 sm:gap-5 sm:px-6">
         <Link href="/" className="flex items-center gap-2 rounded font-semibold whitespace-nowrap">
           {mark}
           Model Profiles

@@ -26,7 +26,7 @@ export function Shell({ user, children }: ShellProps) {
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[100rem] grow px-4 py-6 outline-none sm:px-6"
+          className="mx-auto w-full max-w-[100rem] min-[140rem]:max-w-[120rem] grow px-4 py-6 outline-none sm:px-6"
         >
           {children}
         </main>

@@ -38,7 +38,7 @@ const AVAILABILITY = {
   false: "Model not in the catalog",
 } as const;
 
-const USE = { "": "Used or not", true: "Used for a task", false: "Not used" } as const;
+const USE = { "": "Any use", true: "Used for a task", false: "Not used" } as const;
 
 interface FilterProps {
   filters: ProfileFilters;

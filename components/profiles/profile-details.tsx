@@ -67,7 +67,7 @@ function Identity({ profile }: DetailsProps) {
       <Fact name="Based on">
         <Base id={profile.base_profile_id} />
       </Fact>
-      <Fact name="Id">{profile.id}</Fact>
+      <Fact name="ID">{profile.id}</Fact>
     </Facts>
   );
 }
@@ -95,9 +95,7 @@ function Status({ profile }: DetailsProps) {
   return (
     <Facts>
       <Fact name="Used for">
-        {tasks.map((task) => task.label).join(", ") || (
-          <span className="text-muted">not assigned to any task</span>
-        )}
+        {tasks.map((task) => task.label).join(", ") || <span className="text-muted">not used</span>}
       </Fact>
       {basedOn.length > 0 && (
         <Fact name="Your profiles based on it">

@@ -20,8 +20,8 @@ export function ProfileReader({ initial }: { initial: Profile }) {
         title={profile.name}
         lead={
           <>
-            <SystemBadge /> System default. Customize it: your profile inherits every value that you
-            do not set.
+            <SystemBadge /> Read-only. Customize it to change single values; the rest stays
+            inherited.
           </>
         }
         actions={<ProfileActions profile={profile} />}

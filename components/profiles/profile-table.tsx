@@ -78,7 +78,7 @@ function ProfileRow({ profile, tasks, showsOwner, selection, menu }: ProfileRowP
         <SelectProfiles profiles={[profile]} label={`Select ${profile.name}`} {...selection} />
       </Cell>
       <Cell className="min-w-56">
-        <div className="max-w-72">
+        <div className="max-w-96">
           <ProfileName profile={profile} showsOwner={showsOwner} />
           <Description profile={profile} />
         </div>

@@ -22,7 +22,7 @@ export interface RowsProps {
 }
 
 /** Values shown in one line. */
-const MAX_VALUES = 4;
+const MAX_VALUES = 3;
 
 export function ProfileName({
   profile,

@@ -29,9 +29,24 @@ interface BulkDialogProps {
 }
 
 const TEXTS = {
-  model: { title: "Switch model", verb: "Switch", before: "" },
-  assign: { title: "Assign a profile", verb: "Assign", before: "to " },
-  reset: { title: "Reset to defaults", verb: "Reset", before: "" },
+  model: {
+    title: "Switch model",
+    verb: "Switch",
+    before: "",
+    effect: "Your profiles are changed or created as listed.",
+  },
+  assign: {
+    title: "Assign a profile",
+    verb: "Assign",
+    before: "to ",
+    effect: "Only the assignments change, not the profiles.",
+  },
+  reset: {
+    title: "Reset to defaults",
+    verb: "Reset",
+    before: "",
+    effect: "Only the assignments change, not the profiles.",
+  },
 } as const;
 
 /** What the dialog asks for. */
@@ -109,27 +124,27 @@ export default function BulkDialog(props: BulkDialogProps) {
   const { kind, onClose } = props;
   const bulk = useBulk(props);
   const { tasks, answers, failure, count } = bulk;
-  const { title, verb, before } = TEXTS[kind];
+  const { title, verb, before, effect } = TEXTS[kind];
   const choose = (chosen: string) => bulk.choose({ chosen, scope: undefined });
   const picker = { tasks, value: answers.chosen, onChange: choose };
+  // The preview names the tasks, too.
+  const isListed = bulk.isAsked && !failure;
   return (
     <Dialog
       open
       onClose={onClose}
       wide
       title={`${title}: ${countWords(tasks.length, "task")}`}
-      description={listText(tasks.map(({ label }) => label))}
+      description={isListed ? effect : listText(tasks.map(({ label }) => label))}
     >
-      {kind === "model" && <ModelField {...picker} />}
-      {kind === "assign" && <ProfilePicker {...picker} />}
       {/* High enough for the list of a picker, which opens inside of the dialog. */}
-      <div className={kind === "reset" ? undefined : "min-h-96"}>
+      <div className="grid content-start gap-4 has-[[aria-expanded=true]]:min-h-116">
+        {kind === "model" && <ModelField {...picker} />}
+        {kind === "assign" && <ProfilePicker {...picker} />}
         {failure && (
           <Failure error={failure} onScope={(scope) => bulk.choose({ ...answers, scope })} />
         )}
-        {bulk.isAsked && !failure && (
-          <BulkPreview rows={bulk.data} left={bulk.left} onToggle={bulk.toggle} />
-        )}
+        {isListed && <BulkPreview rows={bulk.data} left={bulk.left} onToggle={bulk.toggle} />}
         {!bulk.isAsked && <p className="text-muted">You will see the changes before they apply.</p>}
       </div>
       <DialogFooter>

@@ -87,6 +87,11 @@ function Outcome({ row }: { row: TaskChangeRow }) {
   );
 }
 
+/** Breaks only where it is longer than a line. */
+function Model({ id }: { id: string }) {
+  return <span className="inline-block max-w-full">{id}</span>;
+}
+
 type Side = TaskChangeRow["from"];
 
 function Sides({ from, to }: { from: Side; to: Side }) {
@@ -94,12 +99,16 @@ function Sides({ from, to }: { from: Side; to: Side }) {
   const isOther = isNew || to.profile.id !== from.profile.id;
   return (
     <span className="flex flex-wrap items-center gap-x-2 [overflow-wrap:anywhere]">
-      <span>{isOther ? `${from.profile.name}, ${from.model}` : from.model}</span>
+      <span className="min-w-0">
+        {isOther && `${from.profile.name}, `}
+        <Model id={from.model} />
+      </span>
       <span className="flex min-w-0 items-start gap-x-2">
         <ArrowRight aria-hidden className="mt-0.5 size-3 shrink-0" />
         <span className="sr-only">to</span>
         <span className="min-w-0 text-ink">
-          {isOther ? `${to.profile.name}${isNew ? " (new)" : ""}, ${to.model}` : to.model}
+          {isOther && `${to.profile.name}${isNew ? " (new)" : ""}, `}
+          <Model id={to.model} />
         </span>
       </span>
     </span>

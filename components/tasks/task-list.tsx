@@ -66,9 +66,11 @@ function Group({ group, tasks, byTask, selection, open, ...rest }: GroupProps) {
     <section aria-labelledby={id} className="rounded-lg border border-line bg-panel">
       <TaskGroupHead id={id} group={group} keys={tasks.map(({ key }) => key)} selection={selection}>
         {/* Each row says it to screen readers. */}
-        <span aria-hidden className="ml-auto text-xs text-muted @max-5xl:hidden">
-          Last used
-        </span>
+        {tasks.some(({ key }) => byTask.get(key)?.last_used) && (
+          <span aria-hidden className="ml-auto text-xs text-muted @max-5xl:hidden">
+            Last used
+          </span>
+        )}
       </TaskGroupHead>
       <ul>
         {tasks.map((task) => {

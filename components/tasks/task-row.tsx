@@ -39,9 +39,9 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   return (
     <li
       className={cn(
-        "group/row relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 border-t border-line px-3 py-2 first:border-t-0 hover:bg-hover/60",
-        "@5xl:grid-cols-[auto_minmax(0,15rem)_minmax(0,15rem)_minmax(0,1fr)_7.5rem_6.5rem]",
-        isOpen && "bg-accent-soft hover:bg-accent-soft",
+        "group/row relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 border-t border-line px-3 py-2 first:border-t-0 last:rounded-b-lg hover:bg-hover/60",
+        "@5xl:grid-cols-[auto_clamp(15rem,23%,18rem)_minmax(0,15rem)_minmax(0,1fr)_7.5rem_6.5rem]",
+        isOpen && "bg-ground shadow-[inset_3px_0_var(--accent)] hover:bg-ground",
       )}
       onPointerEnter={() => onApproach(task.key)}
     >
@@ -131,23 +131,18 @@ function Contents({ row: { prompt, changes } }: { row: TaskOverview }) {
         {prompt === "" ? <span className="italic">No system prompt</span> : prompt}
       </p>
       {changes.length > 0 && (
-        <ul
-          aria-label="Differs from the default"
-          className="flex gap-x-3 text-xs @max-5xl:flex-wrap"
-        >
+        <ul aria-label="Differs from the default" className="flex flex-wrap gap-x-3 text-xs">
           {changes.slice(0, MAX_VALUES).map(({ path, from, to }) => {
             const { text, unit, absent } = sideOf(path, to);
             return (
-              <li key={path} className="max-w-full min-w-0 truncate leading-5 first:shrink-0">
+              <li key={path} className="line-clamp-2 min-w-0 leading-5 [overflow-wrap:anywhere]">
                 <span className="text-muted">{pathLabel(path)}</span> {text}
                 {unit && <span className="text-muted"> {unit}</span>}
                 {absent && <span className="text-muted"> (default {sideOf(path, from).text})</span>}
               </li>
             );
           })}
-          {more > 0 && (
-            <li className="shrink-0 leading-5 whitespace-nowrap text-muted">+{more} more</li>
-          )}
+          {more > 0 && <li className="leading-5 text-muted">+{more} more</li>}
         </ul>
       )}
     </div>
@@ -158,14 +153,7 @@ function LastUsed({ iso }: { iso: string | null }) {
   return (
     <p className="text-right text-xs leading-5 whitespace-nowrap text-muted @max-5xl:hidden @5xl:order-2">
       <span className="sr-only">Last used: </span>
-      {iso === null ? (
-        <>
-          <span aria-hidden>–</span>
-          <span className="sr-only">not in the last 30 days</span>
-        </>
-      ) : (
-        <Time iso={iso} />
-      )}
+      {iso === null ? <span className="sr-only">not in the last 30 days</span> : <Time iso={iso} />}
     </p>
   );
 }

@@ -51,13 +51,16 @@ export function SliderField(props: SliderFieldProps) {
       {scale && <Slider {...props} scale={scale} />}
       <span className="flex items-center gap-2">
         <NumberBox {...box} placeholder={resting && placeholder} className="w-28!" />
-        <span className="min-w-24 text-xs text-muted">{word ?? unit}</span>
+        {/* As wide for every unit, so that sliders line up; where there are none, buttons have the words. */}
+        <span className={cn("text-xs text-muted", scale ? "min-w-24" : "empty:hidden")}>
+          {scale ? (word ?? unit) : unit}
+        </span>
       </span>
       {!scale &&
         Object.entries(words ?? {}).map(([special, name]) => (
           <Button
             key={special}
-            aria-pressed={value === Number(special)}
+            aria-pressed={used === Number(special)}
             className="aria-pressed:bg-accent-soft"
             onClick={() => {
               onChange(Number(special));
@@ -70,6 +73,11 @@ export function SliderField(props: SliderFieldProps) {
     </div>
   );
 }
+
+/** A slider at a value that comes from elsewhere. */
+const INHERITED = "accent-field dark:accent-muted";
+/** A slider without any value: it stands where a first move begins. */
+const NOT_SET = `${INHERITED} opacity-35`;
 
 function Slider(props: SliderFieldProps & { scale: Positions }) {
   const { scale, value, resting, onChange, onBlur } = props;
@@ -85,7 +93,10 @@ function Slider(props: SliderFieldProps & { scale: Positions }) {
       aria-label={props["aria-label"]}
       aria-labelledby={props["aria-labelledby"]}
       aria-valuetext={valueText(props)}
-      className={cn("h-6 min-w-32 grow basis-40 accent-accent", isResting && "opacity-50")}
+      className={cn(
+        "h-6 min-w-32 grow basis-40 accent-accent",
+        isResting && (resting.isInherited ? INHERITED : NOT_SET),
+      )}
       onChange={({ target }) => onChange(scale.valueAt(target.valueAsNumber))}
       onBlur={onBlur}
     />

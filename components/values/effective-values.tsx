@@ -112,7 +112,7 @@ interface PartProps {
 
 function Part({ title, note, children }: PartProps) {
   return (
-    <section className="grid min-w-0 gap-1">
+    <section className="@container grid min-w-0 gap-1">
       <h3 className="font-semibold">
         {title}
         {note && <span className="font-normal text-muted"> · {note}</span>}
@@ -186,12 +186,12 @@ function ValueList({ section, found, ...values }: ValueListProps) {
     <Facts>
       {found.map(({ field, text, unit }) => (
         <Fact key={field.name} name={field.label}>
-          <span className="grid gap-x-4 sm:grid-cols-2">
+          <span className="grid gap-x-4 @lg:grid-cols-2">
             <span className="min-w-0 whitespace-pre-wrap">
               {text}
               {unit && <span className="text-muted"> {unit}</span>}
             </span>{" "}
-            <span className="min-w-0 text-xs leading-5 text-muted sm:text-right">
+            <span className="min-w-0 text-xs leading-5 text-muted @lg:text-right">
               <Origin {...values} path={`${section}.${field.name}`} />
             </span>
           </span>

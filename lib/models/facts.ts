@@ -38,7 +38,7 @@ const IDENTITY: Readonly<Record<string, string>> = {
   provider: "Provider",
   pipeline: "Pipeline",
   name: "Name",
-  id: "Id",
+  id: "ID",
   model: "Source",
 };
 const DETAILS: Readonly<Record<string, string>> = {

@@ -30,7 +30,7 @@ export function DefaultTable({ rows, onReset }: DefaultRowsProps) {
         <thead>
           <tr>
             <HeadCell>Profile and prompt</HeadCell>
-            <HeadCell className="w-[26%]">Model and parameters</HeadCell>
+            <HeadCell className="w-[26%] xl:w-96">Model and parameters</HeadCell>
             <HeadCell className="w-24 text-right">Active for</HeadCell>
             <HeadCell className="w-28 text-right">Overridden by</HeadCell>
             <HeadCell className="w-24 text-right">Based on it</HeadCell>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useHasOpened } from "@/components/ui/dialog";
 import { FailedState } from "@/components/ui/states";
 import { ListSkeleton, Skeleton } from "@/components/ui/skeleton";
@@ -10,6 +10,8 @@ import { useIsWide } from "@/components/ui/use-is-wide";
 import { failureText } from "@/lib/http/browser/failure";
 import { defaultListOptions } from "@/lib/profiles/queries";
 import type { DefaultRow } from "@/lib/profiles/query";
+import { TASKS } from "@/lib/registry/tasks";
+import { TASK_GROUPS } from "@/lib/registry/types";
 import { DefaultCards, DefaultTable } from "./default-list";
 
 const ResetDialog = lazy(() => import("./reset-dialog"));
@@ -17,7 +19,8 @@ const ResetDialog = lazy(() => import("./reset-dialog"));
 /** The page `/admin/defaults`. */
 export function DefaultsView() {
   const list = useQuery(defaultListOptions());
-  const rows = list.data?.data;
+  const data = list.data?.data;
+  const rows = useMemo(() => data && inTaskOrder(data), [data]);
   return (
     <Page title="Defaults" lead={rows && lead(rows)}>
       {list.isPending && <DefaultsSkeleton />}
@@ -28,6 +31,18 @@ export function DefaultsView() {
       {rows && <Defaults rows={rows} />}
     </Page>
   );
+}
+
+/** The tasks as the page of tasks has them, group by group. */
+const TASK_ORDER = new Map(
+  TASK_GROUPS.flatMap((group) => TASKS.filter((task) => task.group === group)).map(
+    ({ type }, index) => [type, index],
+  ),
+);
+
+function inTaskOrder(rows: readonly DefaultRow[]): DefaultRow[] {
+  const placeOf = ({ profile }: DefaultRow) => TASK_ORDER.get(profile.type) ?? TASK_ORDER.size;
+  return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function lead(rows: readonly DefaultRow[]): string {
