@@ -32,13 +32,14 @@ export function PaletteButton({ isAdmin }: { isAdmin: boolean }) {
       <Button
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        className="text-muted! max-sm:w-8 max-sm:border-transparent! max-sm:bg-transparent! max-sm:px-0!"
+        className="text-muted! max-sm:w-8 max-sm:border-transparent! max-sm:bg-transparent! max-sm:px-0! lg:max-xl:w-8 lg:max-xl:px-0!"
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
         onClick={() => setOpen(true)}
       >
         <Search aria-hidden />
-        <span className="max-sm:sr-only">Search…</span>
+        {/* Beside all links of the navigation there is no room for it at first. */}
+        <span className="max-sm:sr-only lg:max-xl:sr-only">Search…</span>
         <kbd aria-hidden className="ml-4 font-sans text-xs max-xl:hidden">
           {isMac ? "⌘ K" : "Ctrl K"}
         </kbd>
