@@ -22,7 +22,7 @@ export function Breadcrumbs({ above, current }: BreadcrumbsProps) {
             <ChevronRight aria-hidden className="size-4 shrink-0" />
           </li>
         ))}
-        <li aria-current="page" className="max-w-64 min-w-0 truncate text-ink">
+        <li aria-current="page" className="max-w-full min-w-0 truncate text-ink">
           {current}
         </li>
       </ol>
