@@ -12,7 +12,7 @@ interface BreadcrumbsProps {
 /** The path to a page, above its heading. */
 export function Breadcrumbs({ above, current }: BreadcrumbsProps) {
   return (
-    <nav aria-label="Breadcrumbs">
+    <nav aria-label="Breadcrumbs" className="min-w-0">
       <ol className="flex flex-wrap items-center gap-1 text-muted">
         {above.map(({ href, label }) => (
           <li key={href} className="flex items-center gap-1">
