@@ -64,7 +64,9 @@ test("requests appear while the page is open, with their sums, and open by the k
   await ask(page);
   await ask(page);
   await expect(items(page).getByRole("button")).toHaveCount(2);
-  await expect(items(page).getByRole("button").first()).toContainText("engine_refused");
+  await expect(items(page).getByRole("button").first()).toContainText(
+    "The engine refused the request",
+  );
   const answered = items(page).getByRole("button").nth(1);
   await expect(answered).toContainText("Primary");
   await expect(answered).toContainText("on gpu-box");

@@ -194,9 +194,9 @@ test("older events come page by page, and a file has all that the filters show",
 
 test("how long events are kept is set, with what that costs", async ({ page, admin: _admin }) => {
   await open(page, "/admin/audit");
-  await expect(kept(page, "Events")).toContainText("forever");
+  await expect(kept(page, "Audit events")).toContainText("forever");
   try {
-    await page.getByRole("button", { name: "Change how long events are kept…" }).click();
+    await page.getByRole("button", { name: "Change how long audit events are kept…" }).click();
     const days = page.getByLabel("Days", { exact: true });
     await days.fill("0");
     await expect(page.getByLabel("For this many days")).toBeChecked();
@@ -206,18 +206,20 @@ test("how long events are kept is set, with what that costs", async ({ page, adm
     await expectAccessible(page);
     await days.fill("90");
     await expect(page.getByText("No events are older.")).toBeVisible();
-    await page.getByRole("button", { name: "Save and delete older events" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page.getByRole("dialog")).toHaveCount(0);
-    await expect(kept(page, "Events")).toContainText("90 days");
+    await expect(kept(page, "Audit events")).toContainText("90 days");
     await reload(page);
-    await expect(kept(page, "Events")).toContainText("90 days");
+    await expect(kept(page, "Audit events")).toContainText("90 days");
     await expect(event(page, "Settings changed").first()).toBeVisible();
     await toggle(event(page, "Settings changed").first());
-    await expect(field(events(page).first(), "Days to keep events")).toHaveText("from 0 to 90");
-    await page.getByRole("button", { name: "Change how long events are kept…" }).click();
+    await expect(field(events(page).first(), "Days to keep audit events")).toHaveText(
+      "from 0 to 90",
+    );
+    await page.getByRole("button", { name: "Change how long audit events are kept…" }).click();
     await page.getByLabel("Forever").check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(kept(page, "Events")).toContainText("forever");
+    await expect(kept(page, "Audit events")).toContainText("forever");
   } finally {
     await setSettings(page, { audit_days: 0 });
   }
@@ -228,14 +230,19 @@ test("how long requests and their sums are kept is set on the same page", async 
   admin: _admin,
 }) => {
   await open(page, "/admin/audit");
-  await expect(kept(page, "Requests")).toContainText("30 days");
-  await expect(kept(page, "Hourly sums")).toContainText("400 days");
+  await expect(kept(page, "Gateway requests")).toContainText("30 days");
+  await expect(kept(page, "Hourly usage totals")).toContainText("400 days");
   try {
-    await page.getByRole("button", { name: /^Change how long requests/ }).click();
-    await page.getByLabel("Days", { exact: true }).fill("90");
+    await page.getByRole("button", { name: /^Change how long gateway requests/ }).click();
+    const days = page.getByLabel("Days", { exact: true });
+    await days.fill("7");
+    await expect(
+      page.getByRole("button", { name: "Save and delete older requests" }),
+    ).toBeVisible();
+    await days.fill("90");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(kept(page, "Requests")).toContainText("90 days");
-    await expect(kept(page, "Events")).toContainText("forever");
+    await expect(kept(page, "Gateway requests")).toContainText("90 days");
+    await expect(kept(page, "Audit events")).toContainText("forever");
   } finally {
     await setSettings(page, { request_days: 30 });
   }
@@ -248,11 +255,11 @@ test("settings that are changed by hand are refused to others", async ({
   browser,
 }) => {
   await open(page, "/admin/audit");
-  await page.getByRole("button", { name: "Change how long events are kept…" }).click();
+  await page.getByRole("button", { name: "Change how long audit events are kept…" }).click();
   await page.getByLabel("Days", { exact: true }).fill("36500");
-  const save = page.getByRole("button", { name: "Save and delete older events" });
+  const save = page.getByRole("button", { name: "Save", exact: true });
   const call = await nextAction(page, () => save.click());
-  await expect(kept(page, "Events")).toContainText("36,500 days");
+  await expect(kept(page, "Audit events")).toContainText("36,500 days");
   await setSettings(page, { audit_days: 0 });
   const other = await browserOf(browser, person);
   const { origin } = new URL(page.url());

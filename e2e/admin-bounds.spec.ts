@@ -123,7 +123,7 @@ test.describe("a bound", () => {
     await open(beside, "/assignments");
     await setBound({ path: CONTEXT, max: 8192 });
 
-    await button(beside, "Effective values of Primary").click();
+    await button(beside, "Effective values for Primary").click();
     const effective = dialogOf(beside);
     const value = effective.getByRole("definition").filter({ hasText: /^8,192 tokens/ });
     await expect(value).toContainText("capped by a limit");

@@ -81,7 +81,7 @@ test("an admin invites someone while registration is closed, who sets a password
     await untilHome(other);
     await expect(other.getByRole("button", { name: `Account of ${person.name}` })).toBeVisible();
     await open(other, link);
-    await expect(other.getByText("This link is no longer valid")).toBeVisible();
+    await expect(other.getByRole("heading", { name: "Link no longer valid" })).toBeVisible();
     await other.context().close();
   } finally {
     await setSettings(page, { registration_open: true });

@@ -427,7 +427,7 @@ test("a password link is shown once, sets a password once and signs its user in"
   await expect(other.getByRole("button", { name: `Account of ${person.name}` })).toBeVisible();
 
   await open(other, link);
-  await expect(other.getByText("This link is no longer valid")).toBeVisible();
+  await expect(other.getByRole("heading", { name: "Link no longer valid" })).toBeVisible();
   await expect(other.getByText("Ask an admin for a new link")).toBeVisible();
   await expectAccessible(other);
   await other.context().close();
@@ -442,7 +442,7 @@ test("a link opened by somebody else says whose it is and changes whom the brows
   const first = await makeLink(page, person);
   const second = await makeLink(page, person);
   await open(page, first);
-  await expect(page.getByText("This link is no longer valid")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Link no longer valid" })).toBeVisible();
   // Only what stands behind the # changes: the page is not loaded anew.
   await page.evaluate((address) => window.location.assign(address), second);
   await expect(page.getByText(`You are signed in as ${ADMIN.email}`)).toBeVisible();

@@ -20,7 +20,7 @@ test("each change says who made it, when, and what each task used before and aft
   await assign(page, { primary_profile_id: before.id });
   await assign(page, { primary_profile_id: after.id, analysis_profile_id: after.id });
   await open(page, HISTORY);
-  const both = change(page, "Assigned a profile to 2 tasks");
+  const both = change(page, "Assigned “After” to 2 tasks");
   await expect(both).toContainText(user.name);
   await expect(both.locator("time")).toHaveText(/just now|ago/);
   await expect(both.getByRole("listitem").filter({ hasText: "Primary" })).toContainText(
@@ -29,11 +29,11 @@ test("each change says who made it, when, and what each task used before and aft
   await expect(both.getByRole("listitem").filter({ hasText: "Analysis" })).toContainText(
     /Default\s*to\s*After/,
   );
-  const first = change(page, "Assigned a profile to Primary");
+  const first = change(page, "Assigned “Before” to Primary");
   await expect(first).toContainText(/Default\s*to\s*Before/);
   await expect(list(page).getByRole("heading", { level: 2 })).toHaveText([
-    "Assigned a profile to 2 tasks",
-    "Assigned a profile to Primary",
+    "Assigned “After” to 2 tasks",
+    "Assigned “Before” to Primary",
   ]);
   await expectAccessibleInBothThemes(page);
 
@@ -52,11 +52,11 @@ test("a change of several tasks is undone by keyboard, and the undo is an entry 
   const { id } = await makeProfile(page, { name: "Mine" });
   await assign(page, { primary_profile_id: id, analysis_profile_id: id });
   await open(page, HISTORY);
-  await reach(page, page.getByRole("button", { name: "Undo: Assigned a profile to 2 tasks" }));
+  await reach(page, page.getByRole("button", { name: "Undo: Assigned “Mine” to 2 tasks" }));
   await page.keyboard.press("Enter");
   await expect(page.getByText("Change undone")).toBeVisible();
   await expect(change(page, "Undid the change to 2 tasks")).toBeVisible();
-  await expect(change(page, "Assigned a profile to 2 tasks")).toContainText("undone");
+  await expect(change(page, "Assigned “Mine” to 2 tasks")).toContainText("undone");
   await expect(list(page).getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await overrides(page)).toEqual({});
@@ -81,9 +81,9 @@ test("an earlier assignment is restored after a comparison, and that is undone",
   await page.getByRole("button", { name: "Restore Before for Primary" }).click();
   await dialog.getByRole("button", { name: "Restore" }).click();
   await expect(page.getByText("Primary uses “Before” again")).toBeVisible();
-  await expect(change(page, "Restored the profile of Primary")).toBeVisible();
+  await expect(change(page, "Restored “Before” for Primary")).toBeVisible();
   expect(await overrides(page)).toEqual({ primary: before.id });
-  await page.getByRole("button", { name: "Undo: Restored the profile of Primary" }).click();
+  await page.getByRole("button", { name: "Undo: Restored “Before” for Primary" }).click();
   await expect(page.getByText("Change undone")).toBeVisible();
   expect(await overrides(page)).toEqual({ primary: after.id });
 });
@@ -98,7 +98,7 @@ test("a deleted profile is marked and cannot be restored here; a reset can", asy
   await page.request.delete(`/api/models/profiles/${gone.id}`);
   await assign(page, { primary_profile_id: mine.id });
   await open(page, HISTORY);
-  const deleted = change(page, "Deleted the profile of Primary");
+  const deleted = change(page, "Deleted “Gone”, used by Primary");
   await expect(deleted).toContainText(/Gone\s*to\s*Default/);
   await expect(deleted.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   await deleted.getByRole("button", { name: "Restore the default for Primary" }).click();
@@ -152,11 +152,9 @@ test("an undo that has become impossible says why, and changes nothing", async (
   const two = await makeProfile(page, { name: "Two" });
   await assign(page, { primary_profile_id: one.id });
   await open(page, HISTORY);
-  await expect(
-    page.getByRole("button", { name: "Undo: Assigned a profile to Primary" }),
-  ).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo: Assigned “One” to Primary" })).toBeVisible();
   await assign(page, { primary_profile_id: two.id });
-  await page.getByRole("button", { name: "Undo: Assigned a profile to Primary" }).click();
+  await page.getByRole("button", { name: "Undo: Assigned “One” to Primary" }).click();
   await expect(page.getByText(/Primary uses another profile now/).first()).toBeVisible();
   expect(await overrides(page)).toEqual({ primary: two.id });
   complaints.length = 0;
@@ -202,7 +200,7 @@ test("a history that cannot be loaded offers to try again", async ({
   await expect(retry).toBeVisible({ timeout: 20_000 });
   await page.unroute("**/api/tasks/history*");
   await retry.click();
-  await expect(change(page, "Assigned a profile to Primary")).toBeVisible();
+  await expect(change(page, "Assigned “Mine” to Primary")).toBeVisible();
   complaints.length = 0;
 });
 

@@ -175,10 +175,10 @@ test("the effective values are those of the resolve call, before and after savin
   const { id } = await makeProfile(page, { name, parameters, base_profile_id: PRIMARY_DEFAULT });
   await open(page, "/assignments?view=matrix");
   await cell(page, "Primary", name).click();
-  const dialog = page.getByRole("dialog", { name: "Effective values of Primary" });
+  const dialog = page.getByRole("dialog", { name: "Effective values for Primary" });
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   const look = async () => {
-    await page.getByRole("button", { name: "Effective values of Primary" }).click();
+    await page.getByRole("button", { name: "Effective values for Primary" }).click();
     const values = dialog.getByRole("definition");
     // Only what the profile or its bases set is open.
     await expect(values.filter({ hasText: "built-in default" })).toHaveCount(0);
@@ -384,7 +384,7 @@ test("choosing is accessible, with and without a mouse's room", async ({ page, u
   await expect(card).toContainText("Yours");
   await expectNoOverflow(page);
   await expectAccessibleInBothThemes(page);
-  await card.getByRole("button", { name: "Effective values of Engineering" }).click();
+  await card.getByRole("button", { name: "Effective values for Engineering" }).click();
   await expect(page.getByRole("dialog").getByText("Circuit breaker")).toBeVisible();
   await page.keyboard.press("Escape");
   await save(page);

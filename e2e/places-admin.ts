@@ -164,7 +164,7 @@ export const ADMIN_PLACES: readonly Place[] = [
     path: "/admin/audit",
     as: "admin",
     then: async (page) => {
-      await press("Change how long events are kept…")(page);
+      await press("Change how long audit events are kept…")(page);
       await page.getByLabel("Days", { exact: true }).fill("90");
     },
     shows: (page) => page.getByText("No events are older."),

@@ -105,7 +105,7 @@ export const PLACES: readonly Place[] = [
     name: "assignments-history",
     path: "/assignments?view=history",
     as: "person",
-    shows: named("button", "Undo: Assigned a profile to 2 tasks"),
+    shows: named("button", "Undo: Assigned profiles to 2 tasks"),
   },
   {
     name: "assignments-effective",
@@ -207,7 +207,7 @@ export const PLACES: readonly Place[] = [
     name: "reset-used",
     path: "/reset#used",
     as: "nobody",
-    shows: (page) => page.getByText("This link is no longer valid"),
+    shows: named("heading", "Link no longer valid"),
   },
   {
     name: "docs",

@@ -42,14 +42,14 @@ const PLOTS: readonly {
     series: [
       { label: "To first token", color: "fill-accent", valueOf: (bar) => bar.first_output_ms },
       {
-        label: "To the end",
+        label: "After first token",
         color: "fill-field",
         valueOf: (bar) => Math.max(0, bar.total_ms - bar.first_output_ms),
       },
     ],
   },
   {
-    title: "Stopped by the guard",
+    title: "Stopped by circuit breaker",
     text: amountText,
     series: [{ label: "Stopped", color: "fill-warning", valueOf: (bar) => bar.stopped }],
   },

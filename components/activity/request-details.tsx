@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyableId } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Link } from "@/components/ui/link";
 import { PageSection } from "@/components/ui/page";
@@ -42,10 +42,7 @@ function RequestFacts({ request, profile, keyName, user }: RequestItemProps) {
     <Facts>
       <Fact name="Time">{time}</Fact>
       <Fact name="Request id">
-        <span className="flex items-center justify-between gap-2">
-          <span className="min-w-0 font-mono text-xs">{id}</span>
-          <CopyButton text={id} what="the request's id" />
-        </span>
+        <CopyableId text={id} what="the request's id" />
       </Fact>
       <OptionalFact name="User">{user ?? null}</OptionalFact>
       <Fact name="API key">
@@ -96,18 +93,19 @@ function ResponseFacts({ request }: RequestItemProps) {
       <Fact name="Result">
         {outcomeText(request)} (status {status})
       </Fact>
+      <OptionalFact name="Error code">{request.code}</OptionalFact>
       <OptionalFact name="Finish reason">{request.finish}</OptionalFact>
       <OptionalFact name="Attempts">{attempts > 1 ? String(attempts) : null}</OptionalFact>
       <OptionalFact name="Input tokens">{tokenText(request.tokens_in)}</OptionalFact>
-      <OptionalFact name="Of these, cached">{tokenText(request.tokens_cached)}</OptionalFact>
+      <OptionalFact name="Cached input tokens">{tokenText(request.tokens_cached)}</OptionalFact>
       <OptionalFact name="Output tokens">{tokenText(request.tokens_out)}</OptionalFact>
-      <OptionalFact name="Of these, reasoning">{tokenText(request.tokens_reasoning)}</OptionalFact>
+      <OptionalFact name="Reasoning tokens">{tokenText(request.tokens_reasoning)}</OptionalFact>
       <OptionalFact name="First token">{timeText(request.first_output_ms)}</OptionalFact>
       <Fact name="Total time">{durationText(request.total_ms)}</Fact>
-      <OptionalFact name="In the queue">{timeText(request.queue_ms)}</OptionalFact>
+      <OptionalFact name="Queue time">{timeText(request.queue_ms)}</OptionalFact>
       <OptionalFact name="Loading the model">{timeText(request.load_ms)}</OptionalFact>
       <OptionalFact name="Context granted">{tokenText(request.context_granted)}</OptionalFact>
-      <OptionalFact name="Values not sent">{dropped.join(", ")}</OptionalFact>
+      <OptionalFact name="Parameters not sent">{dropped.join(", ")}</OptionalFact>
     </Facts>
   );
 }

@@ -34,24 +34,24 @@ export function RequestList({ list, isOfAll, onMore }: RequestListProps) {
     <section className="grid min-w-0 gap-2">
       <h2 className="font-semibold">Requests</h2>
       {pages[0]?.data.length === 0 ? (
-        <p className="text-muted">No requests are kept. Sums are kept longer.</p>
+        <p className="text-muted">No requests are kept. Hourly usage totals are kept longer.</p>
       ) : (
-        <ol
-          aria-label="Requests, newest first"
-          className="overflow-hidden rounded-lg border border-line bg-panel"
-        >
-          {pages.flatMap(({ data, names }) =>
-            data.map((request) => (
-              <RequestItem
-                key={`${request.time} ${request.id}`}
-                request={request}
-                profile={names[request.profile_id ?? ""]}
-                keyName={names[request.key_id ?? ""]}
-                user={isOfAll ? names[request.user_id] : undefined}
-              />
-            )),
-          )}
-        </ol>
+        <div className="overflow-hidden rounded-lg border border-line bg-panel">
+          <ColumnHeads />
+          <ol aria-label="Requests, newest first">
+            {pages.flatMap(({ data, names }) =>
+              data.map((request) => (
+                <RequestItem
+                  key={`${request.time} ${request.id}`}
+                  request={request}
+                  profile={names[request.profile_id ?? ""]}
+                  keyName={names[request.key_id ?? ""]}
+                  user={isOfAll ? names[request.user_id] : undefined}
+                />
+              )),
+            )}
+          </ol>
+        </div>
       )}
       {list.isFetchNextPageError && <PagesFailed list={list} />}
       {list.hasNextPage && (
@@ -60,6 +60,29 @@ export function RequestList({ list, isOfAll, onMore }: RequestListProps) {
         </Button>
       )}
     </section>
+  );
+}
+
+const COLUMNS =
+  "lg:grid-cols-[7rem_minmax(0,2fr)_minmax(0,2fr)_minmax(0,1.5fr)_8rem_8rem] lg:items-baseline";
+
+/** For the eye alone: each request says what its numbers are. */
+function ColumnHeads() {
+  return (
+    <div
+      aria-hidden
+      className={cn(
+        "grid gap-x-4 border-b border-line py-2 pr-3 pl-9 text-xs font-medium text-muted max-lg:hidden",
+        COLUMNS,
+      )}
+    >
+      <span>Time</span>
+      <span>Task and profile</span>
+      <span>Model</span>
+      <span>Result</span>
+      <span>Tokens in → out</span>
+      <span>First token / total</span>
+    </div>
   );
 }
 
@@ -79,14 +102,12 @@ function outcomeColor({ status, stopped_by }: GatewayRequest): string | undefine
 
 /** One line of a request; several on a narrow window. */
 function Summary({ request, profile, user }: RequestItemProps) {
-  const tokens = [request.tokens_in, request.tokens_out].map((count) =>
-    count === null ? "–" : amountText(count),
-  );
+  const values = isUnsaved(request) ? "unsaved values" : profile;
   return (
-    <span className="grid gap-x-4 lg:grid-cols-[7rem_minmax(0,2fr)_minmax(0,2fr)_minmax(0,1.5fr)_8rem_8rem] lg:items-baseline">
+    <span className={cn("grid gap-x-4", COLUMNS)}>
       <span className="truncate">
         {findTask(request.task ?? "")?.label ?? request.path}
-        <span className="text-muted"> {isUnsaved(request) ? "unsaved values" : profile}</span>
+        {values && <span className="text-muted"> · {values}</span>}
       </span>
       <span className="truncate max-lg:empty:hidden">
         {request.model}
@@ -98,11 +119,25 @@ function Summary({ request, profile, user }: RequestItemProps) {
         <span className="lg:-order-1">
           <Time iso={request.time} />
         </span>
-        <span>{tokens.join(" → ")} tokens</span>
+        <Tokens request={request} />
         <span>
-          {durationText(request.first_output_ms)} / {durationText(request.total_ms)}
+          <span className="sr-only">First token: </span>
+          {durationText(request.first_output_ms)} / <span className="sr-only">total: </span>
+          {durationText(request.total_ms)}
         </span>
       </span>
+    </span>
+  );
+}
+
+function Tokens({ request }: Pick<RequestItemProps, "request">) {
+  const counts = [request.tokens_in, request.tokens_out];
+  const words = counts.map((count) => (count === null ? "–" : amountText(count)));
+  const isKnown = counts.some((count) => count !== null);
+  return (
+    <span>
+      {isKnown ? words.join(" → ") : "–"}
+      <span className={isKnown ? "lg:sr-only" : "sr-only"}> tokens</span>
     </span>
   );
 }

@@ -40,7 +40,7 @@ export default function EffectiveDialog(props: EffectiveDialogProps) {
       open
       onClose={onClose}
       wide
-      title={`Effective values of ${task.label}`}
+      title={`Effective values for ${task.label}`}
       description={
         isSaved ? "What the API returns." : "What the API will return once your choice is saved."
       }

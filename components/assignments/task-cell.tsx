@@ -132,7 +132,7 @@ export function TaskControls({
         onClick={() => onShowEffective(task.key)}
       >
         <ListTree aria-hidden />
-        <span className="sr-only">Effective values of {task.label}</span>
+        <span className="sr-only">Effective values for {task.label}</span>
       </Button>
       <Button
         variant="ghost"

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { Page } from "@/components/ui/page";
 import { FailedState } from "@/components/ui/states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SIGN_IN } from "@/lib/urls";
@@ -59,19 +60,49 @@ function isInvalid(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === "reset_not_found";
 }
 
-/** The content of `/reset`. `signedInAs` is the email of the user who is signed in, if any. */
+type End = "invalid" | "incomplete" | "changed";
+
+const TITLES: Readonly<Record<End, string>> = {
+  invalid: "Link no longer valid",
+  incomplete: "Link incomplete",
+  changed: "Password changed",
+};
+
+/** The page `/reset`. `signedInAs` is the email of the user who is signed in, if any. */
 export function ResetPassword({ signedInAs }: { signedInAs: string | null }) {
   const { token, answer, retry } = useResetLink();
-  const [end, setEnd] = useState<"invalid" | "changed" | null>(null);
-  if (end === "changed") return <Changed />;
-  if (end === "invalid" || token === "" || isInvalid(answer?.error)) {
-    return <InvalidLink isComplete={token !== ""} />;
+  const [formEnd, setFormEnd] = useState<"invalid" | "changed" | null>(null);
+  const linkEnd = token === "" ? "incomplete" : isInvalid(answer?.error) ? "invalid" : null;
+  const end: End | null = formEnd ?? linkEnd;
+  if (end !== null) {
+    return (
+      <Page title={TITLES[end]}>
+        <Ended end={end} />
+      </Page>
+    );
   }
-  if (answer?.error !== undefined) {
-    return <FailedState {...failureText(answer.error)} onRetry={retry} />;
-  }
-  if (token === null || answer?.subject === undefined) return <Loading />;
-  const { email, invited } = answer.subject;
+  return (
+    <Page title="Choose a password">
+      {answer?.error !== undefined ? (
+        <FailedState {...failureText(answer.error)} onRetry={retry} />
+      ) : token === null || answer?.subject === undefined ? (
+        <Loading />
+      ) : (
+        <Choice token={token} subject={answer.subject} signedInAs={signedInAs} onEnd={setFormEnd} />
+      )}
+    </Page>
+  );
+}
+
+interface ChoiceProps {
+  token: string;
+  subject: ResetSubject;
+  signedInAs: string | null;
+  onEnd: (end: "invalid" | "changed") => void;
+}
+
+function Choice({ token, subject, signedInAs, onEnd }: ChoiceProps) {
+  const { email, invited } = subject;
   return (
     <div className="grid gap-4">
       <p className="[overflow-wrap:anywhere]">
@@ -86,7 +117,7 @@ export function ResetPassword({ signedInAs }: { signedInAs: string | null }) {
           account above.
         </p>
       )}
-      <ResetForm token={token} email={email} onEnd={setEnd} />
+      <ResetForm token={token} email={email} onEnd={onEnd} />
     </div>
   );
 }
@@ -101,45 +132,27 @@ function Loading() {
   );
 }
 
-function SignInLink() {
-  return (
+function Ended({ end }: { end: End }) {
+  const link = (
     <a href={SIGN_IN} className="font-medium text-accent underline">
-      Sign in
+      sign in
     </a>
   );
-}
-
-function InvalidLink({ isComplete }: { isComplete: boolean }) {
   return (
-    <div role="alert" className="grid gap-3">
-      <p className="font-medium">
-        {isComplete ? "This link is no longer valid" : "This link is incomplete"}
-      </p>
-      <p>
-        {isComplete
-          ? "It was already used, was replaced by a newer one, or has expired."
-          : "The part after the # is missing. Copy the whole link."}{" "}
-        Ask an admin for a new link if you need one. If you have a password, it keeps working.
-      </p>
-      <p className="text-muted">
-        Remember your password? <SignInLink />
-      </p>
-    </div>
-  );
-}
-
-/** The password was changed, but the user cannot sign in at the moment. */
-function Changed() {
-  return (
-    <div role="alert" className="grid gap-3">
-      <p className="font-medium">Password changed</p>
-      <p>
-        You could not be signed in: the account is disabled, or there were too many failed sign-ins.
-        Try again later, or ask an admin.
-      </p>
-      <p>
-        <SignInLink />
-      </p>
-    </div>
+    <p role="alert">
+      {end === "changed" ? (
+        <>
+          You could not be signed in: the account is disabled, or there were too many failed
+          sign-ins. Try again later, or ask an admin. Then {link}.
+        </>
+      ) : (
+        <>
+          {end === "invalid"
+            ? "It was used, replaced or has expired. "
+            : "The part after the # is missing: copy the whole link. "}
+          Ask an admin for a new link, or {link} with your current password.
+        </>
+      )}
+    </p>
   );
 }

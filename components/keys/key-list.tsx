@@ -55,7 +55,7 @@ function KeyTable({ keys, onRevoke }: KeyListProps) {
               <Cell className="whitespace-nowrap">
                 <LastUse apiKey={key} />
               </Cell>
-              <Cell className="py-1! text-right">
+              <Cell className="py-1! pr-0! text-right">
                 <RevokeButton apiKey={key} onRevoke={onRevoke} />
               </Cell>
             </Row>
@@ -73,7 +73,7 @@ function KeyCards({ keys, onRevoke }: KeyListProps) {
         <li key={key.id} className="grid gap-1 rounded-lg border border-line bg-panel p-3">
           <div className="flex items-start justify-between gap-2">
             <span className="font-medium [overflow-wrap:anywhere]">{key.name}</span>
-            <span className="-mt-1.5 -mr-1.5">
+            <span className="-mt-1.5 -mr-3">
               <RevokeButton apiKey={key} onRevoke={onRevoke} />
             </span>
           </div>

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, FieldError, Form, Input, Select } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { ADMIN_SCOPES, KEY_OPTIONS, type Scope, SCOPES } from "@/lib/actor";
@@ -65,9 +65,11 @@ export default function NewKeyDialog({ open, onClose, isAdmin }: NewKeyDialogPro
       {created ? (
         <>
           <NewKeySecret secret={created.secret} />
-          <Button variant="primary" className="justify-self-end" onClick={close}>
-            I have copied it
-          </Button>
+          <DialogFooter>
+            <Button variant="primary" onClick={close}>
+              I have copied it
+            </Button>
+          </DialogFooter>
         </>
       ) : (
         <NewKeyForm isAdmin={isAdmin} busy={create.isPending} onSend={send} onCancel={close} />
@@ -130,14 +132,14 @@ function NewKeyForm({ isAdmin, busy, onSend, onCancel }: NewKeyFormProps) {
           </Field>
         )}
       </div>
-      <div className="flex justify-end gap-2">
+      <DialogFooter>
         <Button disabled={busy} onClick={onCancel}>
           Cancel
         </Button>
         <Button type="submit" variant="primary" busy={busy}>
           Create key
         </Button>
-      </div>
+      </DialogFooter>
     </Form>
   );
 }

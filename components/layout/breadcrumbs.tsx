@@ -12,7 +12,7 @@ interface BreadcrumbsProps {
 /** The path to a page, above its heading. */
 export function Breadcrumbs({ above, current }: BreadcrumbsProps) {
   return (
-    <nav aria-label="Breadcrumbs">
+    <nav aria-label="Breadcrumbs" className="min-w-0">
       <ol className="flex flex-wrap items-center gap-1 text-muted">
         {above.map(({ href, label }) => (
           <li key={href} className="flex items-center gap-1">
@@ -22,7 +22,7 @@ export function Breadcrumbs({ above, current }: BreadcrumbsProps) {
             <ChevronRight aria-hidden className="size-4 shrink-0" />
           </li>
         ))}
-        <li aria-current="page" className="max-w-64 min-w-0 truncate text-ink">
+        <li aria-current="page" className="max-w-full min-w-0 truncate text-ink">
           {current}
         </li>
       </ol>

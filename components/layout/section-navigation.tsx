@@ -15,10 +15,11 @@ export function SectionNavigation({ label, places }: SectionNavigationProps) {
   const path = usePathname();
   const row = useCurrentInView<HTMLUListElement>("[aria-current=page]", path);
   return (
-    <nav aria-label={label} className="min-w-0">
-      <ul ref={row} className="-mx-1 flex gap-5 overflow-x-auto border-b border-line px-1 pt-1">
+    <nav aria-label={label} className="min-w-0 border-b border-line">
+      {/* Larger than its links, whose focus rings it would clip. */}
+      <ul ref={row} className="-mx-1 -mb-1.25 flex gap-5 overflow-x-auto p-1 max-sm:gap-3">
         {places.map(({ href, label: name }) => (
-          <li key={href} className="-mb-px">
+          <li key={href}>
             <Link
               href={href}
               aria-current={path === href ? "page" : undefined}

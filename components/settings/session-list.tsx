@@ -31,7 +31,7 @@ function SessionTable({ sessions, onEnd }: SessionListProps) {
             <HeadCell>IP address</HeadCell>
             <HeadCell>Last used</HeadCell>
             <HeadCell>Signed in</HeadCell>
-            <HeadCell>Ends</HeadCell>
+            <HeadCell>Expires</HeadCell>
             <ActionsHead />
           </tr>
         </thead>
@@ -53,7 +53,7 @@ function SessionTable({ sessions, onEnd }: SessionListProps) {
               <Cell className="whitespace-nowrap">
                 <Time iso={session.expires_at} />
               </Cell>
-              <Cell className="py-1! text-right whitespace-nowrap">
+              <Cell className="py-1! pr-0! text-right whitespace-nowrap">
                 <EndButton session={session} onEnd={onEnd} />
               </Cell>
             </Row>
@@ -71,7 +71,7 @@ function SessionCards({ sessions, onEnd }: SessionListProps) {
         <li key={session.id} className="grid gap-1 rounded-lg border border-line bg-panel p-3">
           <div className="flex items-start justify-between gap-2">
             <BrowserName session={session} />
-            <span className="-mt-1.5 -mr-1.5 shrink-0">
+            <span className="-mt-1.5 -mr-3 shrink-0">
               <EndButton session={session} onEnd={onEnd} />
             </span>
           </div>
@@ -80,7 +80,7 @@ function SessionCards({ sessions, onEnd }: SessionListProps) {
           </span>
           <span className="text-xs text-muted">
             Last used <Time iso={session.last_used_at} /> · signed in{" "}
-            <Time iso={session.created_at} /> · ends <Time iso={session.expires_at} />
+            <Time iso={session.created_at} /> · expires <Time iso={session.expires_at} />
           </span>
         </li>
       ))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "./button";
 import { COPY_BLOCKED, copyText } from "./copy-text";
@@ -12,9 +12,14 @@ interface CopyButtonProps {
   what: string;
   /** Shown instead of "Copy", if several are side by side. */
   label?: string;
+  /** Shows no words, for a line of text. */
+  isIcon?: boolean;
 }
 
-export function CopyButton({ text, what, label }: CopyButtonProps) {
+const ICON_BUTTON = { variant: "ghost", size: "icon", className: "-my-1.5" } as const;
+const ICONS = { idle: Copy, copied: Check, failed: TriangleAlert } as const;
+
+export function CopyButton({ text, what, label, isIcon = false }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return;
@@ -32,11 +37,12 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
     copied: "Copied",
     failed: label ? "The browser blocked copying" : COPY_BLOCKED,
   }[state];
+  const Icon = ICONS[isIcon || state === "copied" ? state : "idle"];
   return (
     <>
-      <Button onClick={copy}>
-        {state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />}
-        <span>
+      <Button {...(isIcon && { ...ICON_BUTTON, title: words })} onClick={copy}>
+        <Icon aria-hidden />
+        <span className={isIcon ? "sr-only" : undefined}>
           {words}
           {(!label || state !== "idle") && <span className="sr-only"> {what}</span>}
         </span>
@@ -46,5 +52,15 @@ export function CopyButton({ text, what, label }: CopyButtonProps) {
         {state !== "idle" && words}
       </span>
     </>
+  );
+}
+
+/** An id with a button that copies it. */
+export function CopyableId({ text, what }: Pick<CopyButtonProps, "what"> & { text: string }) {
+  return (
+    <span className="flex items-center justify-between gap-2">
+      <span className="min-w-0 font-mono text-xs">{text}</span>
+      <CopyButton text={text} what={what} isIcon />
+    </span>
   );
 }

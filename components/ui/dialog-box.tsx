@@ -6,10 +6,11 @@ import { Button } from "./button";
 import { cn } from "./cn";
 import { useFocusReturn } from "./use-focus-return";
 import type { ConfirmProps, DialogProps } from "./dialog";
+import { FOOTER } from "./dialog-footer";
 
 const veil = "fixed inset-0 z-40 bg-veil";
 const box =
-  "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-panel shadow-xl focus:outline-none";
+  "fixed inset-0 z-50 m-auto flex h-fit max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] flex-col rounded-lg border border-line bg-panel shadow-xl focus:outline-none";
 /** What scrolls, below a title that stays. */
 const content = "grid min-h-0 gap-4 overflow-y-auto rounded-lg p-5";
 const widths = { usual: "max-w-lg", wide: "max-w-3xl" };
@@ -86,7 +87,7 @@ export function ConfirmBox({ open, onClose, title: name, ...rest }: ConfirmProps
             <Alert.Description asChild>
               <div className="grid gap-3">{rest.children}</div>
             </Alert.Description>
-            <div className="flex flex-wrap justify-end gap-2">
+            <div className={FOOTER}>
               <Alert.Cancel asChild>
                 <Button>{rest.cancel ?? "Cancel"}</Button>
               </Alert.Cancel>

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { FOOTER } from "./dialog-footer";
 
 export interface DialogProps {
   open: boolean;
@@ -74,11 +75,7 @@ export function ConfirmDialog(props: ConfirmProps) {
   );
 }
 
-/** A dialog's buttons; they stay visible while its content scrolls. */
+/** A dialog's buttons. */
 export function DialogFooter({ children }: { children: ReactNode }) {
-  return (
-    <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-t border-line bg-panel px-5 py-3 max-sm:*:grow">
-      {children}
-    </div>
-  );
+  return <div className={FOOTER}>{children}</div>;
 }

@@ -50,7 +50,7 @@ export function Tabs<T extends string>({ label, value, onValueChange, ...rest }:
         aria-label={label}
         tabIndex={-1}
         onKeyDown={move}
-        className="-mx-1 flex flex-wrap gap-x-5 border-b border-line p-1 pb-0"
+        className="flex flex-wrap gap-x-5 border-b border-line pt-1"
       >
         {rest.tabs.map((tab) => (
           <button

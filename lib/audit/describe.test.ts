@@ -8,7 +8,7 @@ const { label, side } = auditWords(NAMES);
 test("fields are called as people see them, whatever they are fields of", () => {
   expect(
     ["parameters.top_k", "role", "engineering", "audit_days", "unheard_of"].map(label),
-  ).toEqual(["Top K", "Role", "Engineering", "Days to keep events", "Unheard of"]);
+  ).toEqual(["Top K", "Role", "Engineering", "Days to keep audit events", "Unheard of"]);
 });
 
 describe("values are told in words", () => {

@@ -1,4 +1,5 @@
-import { DISCONNECTED } from "@/lib/errors";
+import { DISCONNECTED, ERRORS } from "@/lib/errors";
+import { isKeyOf } from "@/lib/objects";
 import { findTask } from "@/lib/registry/tasks";
 
 export const OWNERS = ["me", "all"] as const;
@@ -44,9 +45,16 @@ interface Outcome {
   stopped_by: string | null;
 }
 
-/** How a request ended, in a word or its error's code. */
-export function outcomeText({ status, code, stopped_by }: Outcome): string {
+/** The error's title; a code of another version is shown as it is stored. */
+function errorText({ status, code }: Outcome): string {
+  if (code === null) return `Error ${status}`;
+  return isKeyOf(ERRORS, code) ? ERRORS[code].title : code;
+}
+
+/** How a request ended, in a word or its error's title. */
+export function outcomeText(outcome: Outcome): string {
+  const { status, stopped_by } = outcome;
   if (status === DISCONNECTED) return "Canceled";
-  if (status >= 400) return code ?? `Error ${status}`;
+  if (status >= 400) return errorText(outcome);
   return stopped_by === null ? "OK" : `Stopped: ${stopped_by}`;
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { ResetPassword } from "@/components/auth/reset-password";
-import { Page } from "@/components/ui/page";
 import { maybeUser } from "@/lib/auth/server/page";
 
 export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
@@ -8,9 +7,5 @@ export const metadata: Metadata = { title: "New password", referrer: "no-referre
 /** For anyone with a link, signed in or not. The link's secret never reaches the server's log. */
 export default async function ResetPage() {
   const user = await maybeUser();
-  return (
-    <Page title="Choose a password">
-      <ResetPassword signedInAs={user?.actor.email ?? null} />
-    </Page>
-  );
+  return <ResetPassword signedInAs={user?.actor.email ?? null} />;
 }

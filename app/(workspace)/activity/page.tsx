@@ -20,7 +20,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
   return (
     <Page
       title="Activity"
-      lead="Requests through your profiles, including tries. No texts are kept."
+      lead="Requests through your profiles, including those from Try. Prompts and answers are not stored here."
     >
       <Suspense fallback={<ActivitySkeleton />}>
         <Prefetched filters={filters} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyableId } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageSection } from "@/components/ui/page";
 import { ChangeList, FirstValues } from "@/components/values/change-list";
@@ -30,7 +30,7 @@ function isOutcome({ path }: { path: string }): boolean {
 /** An event's changes and its origin. */
 export default function AuditDetails(props: AuditItemProps) {
   return (
-    <div className="grid gap-x-10 gap-y-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div className="grid gap-x-10 gap-y-4 xl:grid-cols-2">
       <PageSection title="Changes">
         <Changes {...props} />
       </PageSection>
@@ -88,7 +88,7 @@ function Origin({ event, names, onChange }: AuditItemProps) {
           <CopyableId text={target} what="the target" />
         </Fact>
         <Fact name="IP address">
-          {address === null ? "unknown" : <CopyableId text={address} what="the IP address" />}
+          {address === null ? "unknown" : <span className="font-mono text-xs">{address}</span>}
         </Fact>
         <Fact name="Request">
           {request_id === null ? "none" : <CopyableId text={request_id} what="the request's id" />}
@@ -101,14 +101,5 @@ function Origin({ event, names, onChange }: AuditItemProps) {
         </Button>
       </div>
     </div>
-  );
-}
-
-function CopyableId({ text, what }: { text: string; what: string }) {
-  return (
-    <span className="flex items-center justify-between gap-2">
-      <span className="min-w-0 font-mono text-xs">{text}</span>
-      <CopyButton text={text} what={what} />
-    </span>
   );
 }

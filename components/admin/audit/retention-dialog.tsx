@@ -31,22 +31,21 @@ function daysIn(typed: string): number | null {
 
 const TITLES = {
   audit_days: {
-    title: "Audit retention",
+    title: "Retention of audit events",
     description:
       "Older events are deleted, the oldest first and at most one day of them per hour, and the audit records how many. Deleted events cannot be recovered: download them first.",
     noun: "events",
   },
   request_days: {
-    title: "Request retention",
+    title: "Retention of gateway requests",
     description:
-      "Older requests to the gateway are deleted, the oldest first and at most one day of them per hour. Their hourly sums stay.",
+      "Older requests are deleted, the oldest first and at most one day of them per hour. Their hourly usage totals stay.",
     noun: "requests",
   },
   usage_days: {
-    title: "Sum retention",
-    description:
-      "Older hourly sums of requests are deleted, the oldest first and at most one day of them per hour.",
-    noun: "sums",
+    title: "Retention of hourly usage totals",
+    description: "Older totals are deleted, the oldest first and at most one day of them per hour.",
+    noun: "totals",
   },
 } as const;
 
@@ -97,6 +96,9 @@ function RetentionForm({ setting, days: now, onClose }: RetentionFormProps) {
   const form = useRetention(setting, now, onClose);
   const { noun } = TITLES[setting];
   const isShorter = form.days !== null && form.days > 0 && (now === 0 || form.days < now);
+  const isCounted = isShorter && setting === "audit_days";
+  const older = useOlderEvents(form.days ?? 0, isCounted);
+  const deletes = isShorter && !(isCounted && older.data === 0);
   return (
     <Form onSubmit={form.submit} error={form.error ? failureSentence(form.error) : undefined}>
       <fieldset className="grid gap-2">
@@ -124,16 +126,16 @@ function RetentionForm({ setting, days: now, onClose }: RetentionFormProps) {
           {form.fault && <FieldError>{form.fault}</FieldError>}
         </div>
       </fieldset>
-      {isShorter && setting === "audit_days" && <DeletedCount days={form.days ?? 0} />}
+      {isCounted && <DeletedCount older={older} />}
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           type="submit"
-          variant={isShorter ? "danger" : "primary"}
+          variant={deletes ? "danger" : "primary"}
           busy={form.isPending}
           disabled={form.days === now}
         >
-          {isShorter ? `Save and delete older ${noun}` : "Save"}
+          {deletes ? `Save and delete older ${noun}` : "Save"}
         </Button>
       </DialogFooter>
     </Form>
@@ -161,10 +163,15 @@ function Choice({ label, checked, onChoose }: ChoiceProps) {
   );
 }
 
-/** How many events the new retention deletes. */
-function DeletedCount({ days }: { days: number }) {
+/** How many events are older than so many days. */
+function useOlderEvents(days: number, enabled: boolean) {
   const [today] = useState(() => Date.now());
-  const older = useQuery(olderEventsOptions(new Date(today - days * DAY).toISOString()));
+  const time = new Date(today - days * DAY).toISOString();
+  return useQuery({ ...olderEventsOptions(time), enabled });
+}
+
+/** How many events the new retention deletes. */
+function DeletedCount({ older }: { older: ReturnType<typeof useOlderEvents> }) {
   if (older.isPending) return <p className="text-muted">Counting older events…</p>;
   if (older.isError) return <p>Could not count the older events.</p>;
   return (

@@ -19,12 +19,12 @@ const RetentionDialog = lazy(load);
 export type RetentionSetting = Exclude<keyof Settings, "registration_open">;
 
 const KEPT = [
-  { setting: "audit_days", what: "Events" },
-  { setting: "request_days", what: "Requests to the gateway" },
-  { setting: "usage_days", what: "Hourly sums of requests" },
+  { setting: "audit_days", what: "Audit events" },
+  { setting: "request_days", what: "Gateway requests" },
+  { setting: "usage_days", what: "Hourly usage totals" },
 ] as const satisfies readonly { setting: RetentionSetting; what: string }[];
 
-/** How long events, requests and their sums are kept, with buttons to change it. */
+/** How long events, requests and their totals are kept, with buttons to change it. */
 export function Retention() {
   const settings = useQuery(settingsOptions());
   if (settings.isPending) return <Skeleton className="h-8 w-72" />;
@@ -32,22 +32,24 @@ export function Retention() {
     return <FailedState {...failureText(settings.error)} onRetry={() => void settings.refetch()} />;
   }
   return (
-    <div className="grid justify-items-start gap-1">
-      <Table aria-label="How long data is kept" className="w-auto!">
-        <thead>
-          <tr>
-            <HeadCell>Data</HeadCell>
-            <HeadCell>Kept for</HeadCell>
-            <ActionsHead />
-          </tr>
-        </thead>
-        <tbody>
-          {KEPT.map(({ setting, what }) => (
-            <Kept key={setting} setting={setting} what={what} days={settings.data[setting]} />
-          ))}
-        </tbody>
-      </Table>
-      <p className="px-3 text-xs text-muted">Events cannot be edited or deleted individually.</p>
+    <div className="grid justify-items-start gap-2">
+      <div className="rounded-lg border border-line bg-panel">
+        <Table aria-label="How long data is kept" className="w-auto!">
+          <thead>
+            <tr>
+              <HeadCell>Data</HeadCell>
+              <HeadCell>Kept for</HeadCell>
+              <ActionsHead />
+            </tr>
+          </thead>
+          <tbody>
+            {KEPT.map(({ setting, what }) => (
+              <Kept key={setting} setting={setting} what={what} days={settings.data[setting]} />
+            ))}
+          </tbody>
+        </Table>
+      </div>
+      <p className="text-xs text-muted">Audit events cannot be edited or deleted individually.</p>
     </div>
   );
 }

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { useForm, type UseFormReturn, type UseFormSetError, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { DialogFooter } from "@/components/ui/dialog";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Form, Input, Select, TextArea } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
@@ -115,7 +115,7 @@ function AddressFields({ form, isNew }: { form: EngineFormState; isNew: boolean 
       </Field>
       <Checkbox
         label="On this machine or a private network"
-        help="Other engines are only connected to at public addresses."
+        help="Without this, only public hosts are allowed."
         {...form.register("local")}
       />
     </>
@@ -150,7 +150,7 @@ function ModelFields({ form }: { form: EngineFormState }) {
     <>
       <Checkbox
         label="Add its models to the catalog"
-        help="It is read now, at every start and every few minutes."
+        help="Read now, at startup and every few minutes."
         {...form.register("adds_models")}
       />
       <Field
@@ -187,7 +187,11 @@ function MoreFields({ form }: { form: EngineFormState }) {
           >
             {(control) => <Input {...control} {...form.register("priority")} inputMode="numeric" />}
           </Field>
-          <Field label="Requests at once" help="Others wait." error={errors.max_parallel?.message}>
+          <Field
+            label="Requests at once"
+            help="More requests wait in a queue."
+            error={errors.max_parallel?.message}
+          >
             {(control) => (
               <Input {...control} {...form.register("max_parallel")} inputMode="numeric" />
             )}

@@ -26,8 +26,8 @@ export default function TestDialog({ open, engine, onClose }: TestDialogProps) {
     <Dialog
       open={open}
       onClose={onClose}
-      title={`Test of ${engine.name}`}
-      description="What it answers now, and what it accepts."
+      title={`Test ${engine.name}`}
+      description="Current response and supported parameters."
     >
       {test.isFetching && <Skeleton className="h-40" />}
       {test.isError && <FormError>{failureText(test.error).detail}</FormError>}
@@ -36,9 +36,7 @@ export default function TestDialog({ open, engine, onClose }: TestDialogProps) {
         <Button busy={test.isFetching} onClick={() => void test.refetch()}>
           Test again
         </Button>
-        <Button variant="primary" onClick={onClose}>
-          Close
-        </Button>
+        <Button onClick={onClose}>Close</Button>
       </DialogFooter>
     </Dialog>
   );
@@ -53,7 +51,7 @@ function Result({ test }: { test: EngineTest }) {
         <Fact name="Status">
           <StatusBadge status={health.status} /> {health.reason} (in {amountText(ms)} ms)
         </Fact>
-        <Fact name="Version">{health.version ?? "not given"}</Fact>
+        <Fact name="Version">{health.version ?? "unknown"}</Fact>
         <Fact name="Tasks">{accepts.tasks.join(", ")}</Fact>
         <Fact name="With each request">{request.join(", ") || "none"}</Fact>
         {load.length > 0 && <Fact name="When loading">{load.join(", ")}</Fact>}

@@ -76,7 +76,7 @@ function textsFor(created: Invitation | undefined, needsPassword: boolean) {
   return {
     title: "Invite a user",
     description:
-      "Creates an account, also while registration is closed. You get a link with which the user sets a password.",
+      "Works even if registration is closed. You get a link for the user to set a password.",
   };
 }
 

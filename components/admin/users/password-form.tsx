@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { useMe } from "@/components/layout/session";
 import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog";
 import { Field, Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { PasswordInput } from "@/components/ui/password-input";
@@ -54,14 +55,14 @@ export function ConfirmPasswordForm({ onConfirmed, onCancel }: ConfirmPasswordFo
           />
         )}
       </Field>
-      <div className="flex justify-end gap-2">
+      <DialogFooter>
         <Button disabled={isSubmitting} onClick={onCancel}>
           Cancel
         </Button>
         <Button type="submit" variant="primary" busy={isSubmitting}>
           Continue
         </Button>
-      </div>
+      </DialogFooter>
     </Form>
   );
 }

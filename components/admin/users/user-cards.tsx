@@ -56,7 +56,7 @@ const UserCard = memo(function UserCard({
           <UserRole user={user} />
           <UserStatus user={user} />
           <span className="text-muted">
-            since <Time iso={user.created_at} />
+            joined <Time iso={user.created_at} />
           </span>
         </div>
       </div>

@@ -41,7 +41,7 @@ export function UserTable({ users, sort, onSort, ...rest }: UserTableProps) {
               onSort={onSort}
               className="w-36"
             >
-              Since
+              Joined
             </SortHead>
             <ActionsHead className="w-14" />
           </tr>

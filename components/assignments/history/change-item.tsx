@@ -30,7 +30,7 @@ export function ChangeItem({ change, config, onRestore }: ChangeItemProps) {
       className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 border-t border-line px-3 py-2.5 first:border-t-0 sm:px-4 lg:grid-cols-[20rem_minmax(0,1fr)_6.5rem] lg:gap-x-6"
     >
       <div className="min-w-0">
-        <h2 className="flex flex-wrap items-center gap-x-2 font-medium">
+        <h2 className="flex flex-wrap items-center gap-x-2 font-medium [overflow-wrap:anywhere]">
           {title}
           {first.undone && <Badge>undone</Badge>}
         </h2>
@@ -76,7 +76,7 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
   const isActive = savedChoice(config, task) === (entry.to?.id ?? task.default_profile_id);
   return (
     <li className="flex items-start gap-x-4">
-      <div className="flex min-w-0 grow flex-wrap gap-x-1.5 gap-y-1 [overflow-wrap:anywhere]">
+      <div className="flex min-w-0 grow flex-wrap gap-x-1.5 gap-y-1 [overflow-wrap:anywhere] sm:grid sm:grid-cols-[11rem_minmax(0,1fr)]">
         <Link
           href={`${taskPath(task.key)}?tab=history`}
           className="rounded hover:text-accent hover:underline"
@@ -84,12 +84,12 @@ function TaskEntry({ entry, config, onRestore }: TaskEntryProps) {
           {task.label}:
         </Link>
         {revised ? (
-          <>
+          <div className="flex min-w-0 flex-wrap gap-x-1.5 gap-y-1">
             {entry.to && entry.to.name !== task.label && (
               <span className="text-muted">“{entry.to.name}”</span>
             )}
             <RevisionChanges {...revised} />
-          </>
+          </div>
         ) : (
           <Sides entry={entry} />
         )}

@@ -37,8 +37,12 @@ test("entries of one change are together, also across pages, in the order of the
 });
 
 test.each<[string, Change]>([
-  ["Assigned a profile to Primary", [entry("a", "primary")]],
-  ["Assigned a profile to 2 tasks", [entry("a", "primary"), entry("a", "analysis")]],
+  ["Assigned “Mine” to Primary", [entry("a", "primary")]],
+  ["Assigned “Mine” to 2 tasks", [entry("a", "primary"), entry("a", "analysis")]],
+  ["Assigned profiles to 2 tasks", [entry("a", "primary"), entry("a", "analysis", { to: OTHER })]],
+  ["Deleted “Other”, used by Primary", [entry("a", "primary", { kind: "delete", from: OTHER })]],
+  ["Restored “Mine” for Primary", [entry("a", "primary", { kind: "restore" })]],
+  ["Restored the default of Primary", [entry("a", "primary", { kind: "restore", to: null })]],
   ["Reset Primary to its default", [entry("a", "primary", { kind: "reset" })]],
   [
     "Reset 2 tasks to their defaults",

@@ -19,22 +19,38 @@ export function changesIn(entries: readonly HistoryEntry[]): Change[] {
 
 const TITLES: Readonly<Record<HistoryEntry["kind"], (what: string, isOne: boolean) => string>> = {
   tune: (what) => `Changed ${what}`,
-  assign: (what) => `Assigned a profile to ${what}`,
+  assign: (what, isOne) => `Assigned ${isOne ? "a profile" : "profiles"} to ${what}`,
   reset: (what, isOne) => `Reset ${what} to ${isOne ? "its default" : "their defaults"}`,
   delete: (what) => `Deleted the profile of ${what}`,
   move: (what) => `Switched the model of ${what}`,
   undo: (what) => `Undid the change to ${what}`,
-  restore: (what) => `Restored the profile of ${what}`,
+  restore: (what, isOne) => `Restored the ${isOne ? "default" : "defaults"} of ${what}`,
 };
 
-/** What a change did: "Assigned a profile to 4 tasks". */
-export function changeTitle([first, ...others]: Change): string {
+/** Titles of changes that are about one profile. */
+const NAMED: Partial<Record<HistoryEntry["kind"], (name: string, what: string) => string>> = {
+  assign: (name, what) => `Assigned “${name}” to ${what}`,
+  delete: (name, what) => `Deleted “${name}”, used by ${what}`,
+  restore: (name, what) => `Restored “${name}” for ${what}`,
+};
+
+/** The name of the profile that all tasks of a change got, or had if it was deleted. */
+function profileOf(change: Change): string | undefined {
+  const [first, ...others] = change.map(({ kind, from, to }) => (kind === "delete" ? from : to));
+  return others.every((other) => other?.id === first?.id) ? first?.name : undefined;
+}
+
+/** What a change did: "Assigned “Plain summaries” to 4 tasks". */
+export function changeTitle(change: Change): string {
+  const [first, ...others] = change;
   const isOne = others.length === 0;
   const what = isOne
     ? (findTask(first.task)?.label ?? first.task)
     : countWords(others.length + 1, "task");
   const isMixed = others.some(({ kind }) => kind !== first.kind);
-  return TITLES[isMixed ? "tune" : first.kind](what, isOne);
+  const kind = isMixed ? "tune" : first.kind;
+  const name = profileOf(change);
+  return (name && NAMED[kind]?.(name, what)) ?? TITLES[kind](what, isOne);
 }
 
 /** Why a change cannot be undone; empty for one of a kind that never can, or that says so itself. */

@@ -3,6 +3,7 @@
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog";
 import { Field, Form, Input } from "@/components/ui/form";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { copyName } from "@/lib/profiles/new-profile";
@@ -60,12 +61,12 @@ export default function SaveAsForm({ state, onClose }: SaveAsFormProps) {
           />
         )}
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
+      <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" busy={isSaving} disabled={!name.trim()}>
           Save as new
         </Button>
-      </div>
+      </DialogFooter>
     </Form>
   );
 }

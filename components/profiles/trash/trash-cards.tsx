@@ -21,7 +21,7 @@ export function TrashCards({ profiles, ...actions }: TrashRowsProps) {
             <FormerUse profile={profile} />
           </p>
           <p className="text-xs text-muted">
-            Deleted <Time iso={profile.deleted_at} />, deleted permanently{" "}
+            Deleted <Time iso={profile.deleted_at} /> · permanently removed{" "}
             <Time iso={profile.expires_at} />
           </p>
           <TrashActions profile={profile} {...actions} />

@@ -15,7 +15,7 @@ export function TrashTable({ profiles, ...actions }: TrashRowsProps) {
             <HeadCell>Model</HeadCell>
             <HeadCell>Was used for</HeadCell>
             <HeadCell>Deleted</HeadCell>
-            <HeadCell>Permanently deleted</HeadCell>
+            <HeadCell>Removed permanently</HeadCell>
             <ActionsHead />
           </tr>
         </thead>

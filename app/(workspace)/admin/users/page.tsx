@@ -20,7 +20,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
   await currentAdmin();
   const filters = userFiltersIn(searchOf(await searchParams));
   return (
-    <Page title="Users" lead="Who may sign in, and who administers it." actions={<InviteButton />}>
+    <Page title="Users" lead="Who can sign in, and who is an admin." actions={<InviteButton />}>
       <Suspense fallback={<UsersSkeleton />}>
         <Prefetched filters={filters} />
       </Suspense>
