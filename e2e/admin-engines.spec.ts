@@ -58,7 +58,7 @@ test.describe("an engine", () => {
     const item = itemOf(page, provider);
     await expect(item).toContainText("1 model");
     await expect(item).toContainText(server.address);
-    await expect(item).toContainText("has a key");
+    await expect(item).toContainText("Has a key");
     await expect(said(page, `${provider} read: 1 added`)).toBeVisible();
 
     await chooseFromMenu(page, provider, "Edit…");
@@ -68,7 +68,7 @@ test.describe("an engine", () => {
     await dialog.getByLabel("Name", { exact: true }).fill(renamed);
     await dialog.getByRole("button", { name: "Save" }).press("Enter");
     await expect(itemOf(page, renamed)).toContainText("1 model");
-    await expect(itemOf(page, renamed)).not.toContainText("has a key");
+    await expect(itemOf(page, renamed)).not.toContainText("Has a key");
 
     await chooseFromMenu(page, renamed, "Remove…");
     await expect(page.getByRole("alertdialog")).toContainText("Removes 1 model from the catalog");
@@ -122,7 +122,7 @@ test("an engine is tested: its version, models, context and what it accepts, or 
   await engineWith(name);
   await open(page, PATH);
   const item = itemOf(page, name);
-  await expect(item).toContainText("not checked");
+  await expect(item).toContainText("Not checked");
   await button(page, `Test ${name}`).press("Enter");
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("0.12.6");
@@ -135,7 +135,7 @@ test("an engine is tested: its version, models, context and what it accepts, or 
   await expect(dialog).toContainText("refused the key with status 401");
   await page.keyboard.press("Escape");
   await expect(button(page, `Test ${name}`)).toBeFocused();
-  await expect(item.getByText("down", { exact: true })).toBeVisible();
+  await expect(item.getByText("Down", { exact: true })).toBeVisible();
   await expect(item).toContainText("refused the key");
 });
 
@@ -155,11 +155,11 @@ test("engines are found on hosts that an admin names, and added with a press", a
   await expectNoOverflow(page);
   const name = String(await found.getAttribute("aria-label"));
   await found.getByRole("button", { name: `Add ${name}` }).press("Enter");
-  await expect(found).toContainText("added");
+  await expect(found).toContainText("Added");
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/\/admin\/engines$/);
   const item = itemOf(page, name);
-  await expect(item.getByText("up", { exact: true })).toBeVisible();
+  await expect(item.getByText("Up", { exact: true })).toBeVisible();
   await expect(item).toContainText("1 model");
 });
 

@@ -185,7 +185,7 @@ test("the last admin stays: the refusal is told and the list is as it was", asyn
   await page.request.post(`${server.origin}/api/setup`, { data: ADMIN });
   await open(page, `${server.origin}/login?next=/admin/users`);
   await fillSignIn(page, ADMIN);
-  await expect(row(page, ADMIN)).toContainText("you");
+  await expect(row(page, ADMIN)).toContainText("You");
   await untilReady(page);
   for (const [action, confirm, text] of [
     ["Make user…", `Make “${ADMIN.name}” a user`, "Admin"],

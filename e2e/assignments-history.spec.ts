@@ -56,7 +56,7 @@ test("a change of several tasks is undone by keyboard, and the undo is an entry 
   await page.keyboard.press("Enter");
   await expect(page.getByText("Change undone")).toBeVisible();
   await expect(change(page, "Undid the change to 2 tasks")).toBeVisible();
-  await expect(change(page, "Assigned “Mine” to 2 tasks")).toContainText("undone");
+  await expect(change(page, "Assigned “Mine” to 2 tasks")).toContainText("Undone");
   await expect(list(page).getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await overrides(page)).toEqual({});
@@ -109,7 +109,7 @@ test("a deleted profile is marked and cannot be restored here; a reset can", asy
   const assigned = list(page)
     .getByRole("listitem")
     .filter({ hasText: /Default\s*to\s*Gone/ });
-  await expect(assigned.last()).toContainText("deleted");
+  await expect(assigned.last()).toContainText("Deleted");
   await expect(assigned.last().getByRole("button", { name: /^Restore/ })).toHaveCount(0);
 });
 

@@ -48,7 +48,7 @@ test("the page opens on the list, where a picker chooses and what is active is s
   await expect(picker(page, "Analysis")).toHaveText("Night owl");
   await page.keyboard.press("Control+s");
   await expect(page.getByText("2 assignments saved")).toBeVisible();
-  await expect(primary).not.toContainText("preview");
+  await expect(primary).not.toContainText("Preview");
   expect(await overrides(page)).toEqual({ primary: owl.id, analysis: owl.id });
 
   await page.getByRole("button", { name: "Undo last save" }).click();

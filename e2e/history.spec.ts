@@ -77,7 +77,7 @@ test("the history tells newest first who changed what, in words", async ({ page,
     "Revision 1",
   ]);
   await expect(revision(page, 3)).toContainText(user.name);
-  await expect(revision(page, 3)).toContainText("current");
+  await expect(revision(page, 3)).toContainText("Current");
 
   await expect(field(revision(page, 3), "Task")).toHaveText("from Primary to Engineering");
   const prompt = revision(page, 3).getByRole("group", { name: "Changes of System prompt" });
@@ -122,8 +122,8 @@ test("restoring names what changes, brings the old values back and can be undone
 
   await restore(page, 1);
   await expect(page.getByText("Revision 1 restored as revision 4")).toBeVisible();
-  await expect(revision(page, 4)).toContainText("current");
-  await expect(revision(page, 1)).toContainText("same as current");
+  await expect(revision(page, 4)).toContainText("Current");
+  await expect(revision(page, 1)).toContainText("Same as current");
   // What led there is not there any more.
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
@@ -135,7 +135,7 @@ test("restoring names what changes, brings the old values back and can be undone
 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Restore undone")).toBeVisible();
-  await expect(revision(page, 5)).toContainText("current");
+  await expect(revision(page, 5)).toContainText("Current");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await read(page, id)).toMatchObject({
     revision: 5,
@@ -292,7 +292,7 @@ test("a revision is restored by keyboard alone", async ({ page, user: _user }) =
   await expect(dialog).toBeVisible();
   await reach(page, dialog.getByRole("button", { name: "Restore revision 1" }));
   await page.keyboard.press("Enter");
-  await expect(revision(page, 4)).toContainText("current");
+  await expect(revision(page, 4)).toContainText("Current");
   expect(await read(page, id)).toMatchObject({ revision: 4, parameters: { temperature: 0.5 } });
 });
 

@@ -39,7 +39,7 @@ export function SourceItem({ icon: Icon, name, badges, where, ...rest }: SourceI
             <Icon className="size-4 shrink-0 text-muted" aria-hidden />
             <h3 className="font-medium [overflow-wrap:anywhere]">{name}</h3>
             {badges}
-            {read?.stale && <Badge tone="warning">stale</Badge>}
+            {read?.stale && <Badge tone="warning">Stale</Badge>}
           </div>
           <p className="font-mono text-xs [overflow-wrap:anywhere] text-muted">{where}</p>
           <p>

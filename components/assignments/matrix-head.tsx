@@ -119,7 +119,7 @@ function ColumnHead(props: ColumnHeadProps) {
             {profile.model_name}
           </p>
         ) : (
-          <Badge tone="warning">not in catalog</Badge>
+          <Badge tone="warning">Not in catalog</Badge>
         )}
       </div>
       <HeadMenu {...props} />

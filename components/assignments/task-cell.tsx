@@ -72,7 +72,7 @@ export function ActiveProfile({
         {choice !== saved && (
           <Badge tone="warning">
             <Pencil aria-hidden />
-            preview
+            Preview
             <span className="sr-only">, not saved</span>
           </Badge>
         )}

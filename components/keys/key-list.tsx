@@ -109,7 +109,7 @@ function Expiry({ apiKey }: { apiKey: ApiKey }) {
   const isExpired = hydrated && isPast(apiKey.expires_at);
   return (
     <>
-      <Time iso={apiKey.expires_at} /> {isExpired && <Badge tone="warning">expired</Badge>}
+      <Time iso={apiKey.expires_at} /> {isExpired && <Badge tone="warning">Expired</Badge>}
     </>
   );
 }

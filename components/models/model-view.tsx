@@ -52,7 +52,7 @@ function Model({ model, isGone }: ModelProps) {
     <Page
       title={model.name}
       lead={
-        isGone ? <Badge tone="warning">no longer in the catalog</Badge> : model.details.description
+        isGone ? <Badge tone="warning">No longer in the catalog</Badge> : model.details.description
       }
       actions={<Actions id={model.id} />}
     >

@@ -118,7 +118,7 @@ export function MissingModelBadge() {
   return (
     <Badge tone="warning">
       <TriangleAlert aria-hidden />
-      not in catalog
+      Not in catalog
     </Badge>
   );
 }

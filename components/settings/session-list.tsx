@@ -92,7 +92,7 @@ function BrowserName({ session }: { session: Session }) {
   return (
     <span className="flex flex-wrap items-center gap-x-2">
       <span className="font-medium [overflow-wrap:anywhere]">{session.browser}</span>
-      {session.current && <Badge tone="accent">this browser</Badge>}
+      {session.current && <Badge tone="accent">This browser</Badge>}
     </span>
   );
 }

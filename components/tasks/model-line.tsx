@@ -54,7 +54,7 @@ function EngineState({ engine }: Pick<TaskOverview, "engine">) {
         )}
       />
       <span className="min-w-0 truncate">
-        {engine ? `${engine.name} ${STATUS_LABELS[engine.status]}` : "no engine"}
+        {engine ? `${engine.name} ${STATUS_LABELS[engine.status].toLowerCase()}` : "no engine"}
       </span>
     </span>
   );

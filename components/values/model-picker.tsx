@@ -45,7 +45,10 @@ function useEngineNotes(): EngineNotes {
   return useMemo(() => {
     const served = data?.data ?? [];
     return new Map(
-      served.map(({ model, engine, status }) => [model, `${engine} ${STATUS_LABELS[status]}`]),
+      served.map(({ model, engine, status }) => [
+        model,
+        `${engine} ${STATUS_LABELS[status].toLowerCase()}`,
+      ]),
     );
   }, [data]);
 }

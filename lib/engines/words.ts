@@ -11,11 +11,11 @@ export const ENGINE_FLAGS = keysOf(FLAG_LABELS);
 
 /** The states of an engine, as this server sees it. */
 export const STATUS_LABELS = {
-  up: "up",
-  down: "down",
-  open: "open",
-  loading: "loading",
-  unknown: "not checked",
+  up: "Up",
+  down: "Down",
+  open: "Open",
+  loading: "Loading",
+  unknown: "Not checked",
 } as const;
 
 export type EngineStatus = keyof typeof STATUS_LABELS;

@@ -43,11 +43,11 @@ export function EngineItem({ engine, busy, onRead, onTest, menu }: EngineItemPro
       badges={
         <>
           <Badge>{ENGINES[kind].label}</Badge>
-          {has_key && <Badge>has a key</Badge>}
+          {has_key && <Badge>Has a key</Badge>}
           {enabled ? (
             <StatusBadge status={health.status} />
           ) : (
-            <Badge tone="warning">disabled</Badge>
+            <Badge tone="warning">Disabled</Badge>
           )}
         </>
       }

@@ -115,7 +115,7 @@ function Found({ found, onAdded }: { found: FoundEngine; onAdded: (engine: Engin
         </span>
       </div>
       {engine !== null || create.isSuccess ? (
-        <Badge tone="accent">added</Badge>
+        <Badge tone="accent">Added</Badge>
       ) : (
         <Button busy={create.isPending} onClick={add}>
           Add<span className="sr-only"> {name}</span>

@@ -37,7 +37,7 @@ export function UserName({ user, me }: Pick<UserRowProps, "user" | "me">) {
       <span className="truncate font-medium" title={user.name}>
         {user.name}
       </span>
-      {user.id === me && <Badge>you</Badge>}
+      {user.id === me && <Badge>You</Badge>}
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function ChangeItem({ change, config, onRestore }: ChangeItemProps) {
       <div className="min-w-0">
         <h2 className="flex flex-wrap items-center gap-x-2 font-medium [overflow-wrap:anywhere]">
           {title}
-          {first.undone && <Badge>undone</Badge>}
+          {first.undone && <Badge>Undone</Badge>}
         </h2>
         <p className="text-xs text-muted [overflow-wrap:anywhere]">
           {first.author_name} · <Time iso={first.created_at} />
@@ -119,7 +119,7 @@ function Sides({ entry }: Pick<TaskEntryProps, "entry">) {
       <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
       <span className="sr-only">to</span>
       <span>{to}</span>
-      {!entry.can_restore && <Badge>deleted</Badge>}
+      {!entry.can_restore && <Badge>Deleted</Badge>}
     </span>
   );
 }

@@ -110,11 +110,11 @@ function DisputeBadge({ theirs, mine, isDispute }: ConflictField): ReactNode {
     return (
       <Badge tone="warning">
         <TriangleAlert aria-hidden />
-        both changed
+        Both changed
       </Badge>
     );
   }
-  return theirs && mine && <Badge>same change</Badge>;
+  return theirs && mine && <Badge>Same change</Badge>;
 }
 
 function SideRow({ name, change }: { name: string; change: Change | undefined }) {

@@ -100,8 +100,8 @@ function RevisionItem(props: RevisionItemProps) {
       <div className="flex items-start justify-between gap-x-4">
         <div className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
           <h2 className="font-semibold">Revision {number}</h2>
-          {isCurrent && <Badge tone="accent">current</Badge>}
-          {isSame && <Badge>same as current</Badge>}
+          {isCurrent && <Badge tone="accent">Current</Badge>}
+          {isSame && <Badge>Same as current</Badge>}
           <span className="min-w-0 text-muted [overflow-wrap:anywhere]">
             {author_name} · <Time iso={created_at} />
           </span>

@@ -158,8 +158,8 @@ function Item(props: ItemProps) {
         <div className="min-w-0">
           <h3 className="flex flex-wrap items-center gap-x-2 font-medium [overflow-wrap:anywhere]">
             {titleOf(item, task)}
-            {isCurrent && <Badge tone="accent">current</Badge>}
-            {entry?.undone && <Badge>undone</Badge>}
+            {isCurrent && <Badge tone="accent">Current</Badge>}
+            {entry?.undone && <Badge>Undone</Badge>}
           </h3>
           <p className="text-xs text-muted">
             {author} · <Time iso={at} />
