@@ -36,7 +36,7 @@ test("the page opens on the list, where a picker chooses and what is active is s
   await pick(page, "night owl");
   await expect(picker(page, "Primary")).toHaveText("Night owl");
   await expect(primary).toContainText("Yours");
-  await expect(primary).toContainText("preview, not saved");
+  await expect(primary).toContainText("Preview, not saved");
   await expect(bar(page)).toContainText("1 unsaved change");
 
   // The same by keyboard alone.

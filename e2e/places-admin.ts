@@ -101,7 +101,7 @@ export const ADMIN_PLACES: readonly Place[] = [
     path: "/admin/engines",
     as: "admin",
     shows: (page) =>
-      page.getByRole("listitem", { name: "gpu-box" }).getByText("up", { exact: true }),
+      page.getByRole("listitem", { name: "gpu-box" }).getByText("Up", { exact: true }),
   },
   {
     name: "admin-engines-none",
