@@ -6,7 +6,7 @@ import { Button } from "./button";
 import { cn } from "./cn";
 import { useFocusReturn } from "./use-focus-return";
 import type { ConfirmProps, DialogProps } from "./dialog";
-import { FOOTER } from "./dialog-footer";
+import { DialogFooter } from "./dialog-footer";
 
 const veil = "fixed inset-0 z-40 bg-veil";
 const box =
@@ -87,7 +87,7 @@ export function ConfirmBox({ open, onClose, title: name, ...rest }: ConfirmProps
             <Alert.Description asChild>
               <div className="grid gap-3">{rest.children}</div>
             </Alert.Description>
-            <div className={FOOTER}>
+            <DialogFooter>
               <Alert.Cancel asChild>
                 <Button>{rest.cancel ?? "Cancel"}</Button>
               </Alert.Cancel>
@@ -101,7 +101,7 @@ export function ConfirmBox({ open, onClose, title: name, ...rest }: ConfirmProps
                   <span className="min-w-0 truncate">{rest.confirm}</span>
                 </Button>
               </Alert.Action>
-            </div>
+            </DialogFooter>
           </div>
         </Alert.Content>
       </Alert.Portal>

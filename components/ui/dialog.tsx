@@ -1,7 +1,6 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { FOOTER } from "./dialog-footer";
 
 export interface DialogProps {
   open: boolean;
@@ -73,9 +72,4 @@ export function ConfirmDialog(props: ConfirmProps) {
       <Confirm {...props} />
     </Suspense>
   );
-}
-
-/** A dialog's buttons. */
-export function DialogFooter({ children }: { children: ReactNode }) {
-  return <div className={FOOTER}>{children}</div>;
 }

@@ -3,7 +3,7 @@
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormError } from "@/components/ui/form";
 import { Skeleton } from "@/components/ui/skeleton";
 import { failureSentence } from "@/lib/http/browser/failure";

@@ -3,7 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useUndoChange } from "@/components/layout/use-undo-change";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
+import { Dialog, useLastValue } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormError } from "@/components/ui/form";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";

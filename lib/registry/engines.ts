@@ -1,5 +1,6 @@
 import { keysOf } from "@/lib/objects";
 import type { Field, TaskKind } from "./types";
+import { listText } from "./words";
 
 interface EngineFacts {
   /** What it is called in messages. */
@@ -32,8 +33,6 @@ export type Engine = keyof typeof ENGINES;
 
 export const ENGINE_KINDS: readonly Engine[] = keysOf(ENGINES);
 
-const list = new Intl.ListFormat("en");
-
 /**
  * The default of each engine while the field is not sent: `Ollama and llama.cpp 0.8; vLLM 1`; empty if
  * unknown.
@@ -46,5 +45,5 @@ export function engineDefaults(field: Field): string {
     if (value === undefined) continue;
     labels.set(value, [...(labels.get(value) ?? []), ENGINES[engine].label]);
   }
-  return [...labels].map(([value, names]) => `${list.format(names)} ${value}`).join("; ");
+  return [...labels].map(([value, names]) => `${listText(names)} ${value}`).join("; ");
 }

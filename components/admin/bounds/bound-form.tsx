@@ -3,7 +3,7 @@
 import { useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
-import { DialogFooter } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { Field, Form, Select } from "@/components/ui/form";
 import { TaskOptions } from "@/components/values/task-options";
 import type { BrokenBy } from "@/lib/bounds/schema";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useForm, type UseFormReturn, type UseFormSetError, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Form, Input, Select, TextArea } from "@/components/ui/form";

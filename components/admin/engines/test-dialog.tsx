@@ -2,7 +2,8 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { Fact, Facts } from "@/components/ui/facts";
 import { FormError } from "@/components/ui/form";
 import { Skeleton } from "@/components/ui/skeleton";

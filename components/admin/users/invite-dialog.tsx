@@ -3,7 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm, type UseFormSetError } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { Field, Form, Input, Select } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { isPasswordRequired } from "@/lib/http/browser/failure";

@@ -2,7 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
+import { Dialog, useLastValue } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormError } from "@/components/ui/form";
 import { failureSentence, isPasswordRequired } from "@/lib/http/browser/failure";
 import { makeResetLinkMutation } from "@/lib/users/mutations";

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { useMe } from "@/components/layout/session";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { Field, Form } from "@/components/ui/form";
 import { formResolver } from "@/components/ui/form-resolver";
 import { PasswordInput } from "@/components/ui/password-input";

@@ -3,7 +3,7 @@
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { Field, Form, Input } from "@/components/ui/form";
 import { failureText, ProblemError } from "@/lib/http/browser/failure";
 import { copyName } from "@/lib/profiles/new-profile";

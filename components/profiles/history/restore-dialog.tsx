@@ -2,7 +2,8 @@
 
 import { useIsUnsaved } from "@/components/layout/leaving";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
+import { Dialog, useLastValue } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { FormError } from "@/components/ui/form";
 import type { RevisionWithContent } from "@/lib/profiles/query";
 import { shownChanges } from "@/lib/values/describe";

@@ -1,7 +1,8 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter, useLastValue } from "@/components/ui/dialog";
+import { Dialog, useLastValue } from "@/components/ui/dialog";
+import { DialogFooter } from "@/components/ui/dialog-footer";
 import { listText } from "@/lib/registry/words";
 import type { Task } from "@/lib/registry/types";
 import type { SharedQuestion } from "./use-tune";

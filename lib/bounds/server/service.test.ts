@@ -172,7 +172,7 @@ test("a preview tells which limit it would replace, and what all limits together
   expect(preview.data[0]).toMatchObject({ value: 1.5, held_to: 0.5 });
 });
 
-test("all limits are read whoever asks, inside a transaction as they are there", async () => {
+test("every caller reads all limits, and a transaction reads its own changes", async () => {
   const first = await set({ ...HOT, min: 0.1 });
   const fixed = { path: "parameters.top_k", task: "primary", fixed: 7 } as const;
   const second = await set(fixed);
@@ -187,7 +187,7 @@ test("all limits are read whoever asks, inside a transaction as they are there",
   expect(await currentBounds(as(BEN), world.db.read)).toEqual([second]);
 });
 
-test("the limits with another one hold it in place of the one it replaces, and are not stored", async () => {
+test("a new limit takes the place of the one it replaces in the result, and nothing is stored", async () => {
   const all = await set(HOT);
   const primary = await set({ ...HOT, task: "primary", max: 0.8 });
   const before = await world.contents();

@@ -53,7 +53,7 @@ function allowProfiles(limit: number): void {
   forgetSingleton("quotas");
 }
 
-describe("a patch of one's own profile", () => {
+describe("a patch of the user's own profile", () => {
   const patch = async (id: string, change: unknown) => {
     const current = await readableProfile(as(BEN), id);
     return inTransaction((tx) => patchOwn(as(BEN), tx, current, change));
@@ -125,7 +125,7 @@ describe("a patch of one's own profile", () => {
     });
   });
 
-  test("cannot give it the name of another profile of one's own; another user's is free", async () => {
+  test("is refused a name that another of the user's profiles has; another user's name is free", async () => {
     const { id } = await create(BEN, "Mine");
     await create(BEN, "Other");
     await create(CLEO, "Theirs");
@@ -158,7 +158,7 @@ describe("a profile that is created for a task", () => {
     expect(await world.events()).toEqual([]);
   });
 
-  test("from one of one's own is a copy of it for the task, also without a change", async () => {
+  test("of the user's own profile is a copy for the task, even without a change", async () => {
     const source = await create(BEN, "Mine", { ...WARM, system_prompt: "Be brief" });
     for (const change of [{}, { parameters: { top_k: 7 } }]) {
       const made = await make(source.id, change);
@@ -196,7 +196,7 @@ describe("a profile that is created for a task", () => {
     expect(await make(base, { model_name: CHAT })).toMatchObject({ model_name: CHAT });
   });
 
-  test("keeps a model that has left the catalog from one of one's own, and is given none such", async () => {
+  test("keeps a missing model of the user's own profile, but accepts no other missing model", async () => {
     const source = await create(BEN, "Mine", { model_name: SMALL });
     await world.dropModel(SMALL);
     expect(await make(source.id, WARM)).toMatchObject({ model_name: SMALL });
@@ -233,7 +233,7 @@ describe("a profile that is created for a task", () => {
 describe("the states of profiles", () => {
   const states = (actor: UserActor, ...ids: string[]) => loadStates(as(actor), world.db.read, ids);
 
-  test("are those of one's own and of defaults, never another user's, whoever asks", async () => {
+  test("cover the user's own profiles and defaults, never another user's, not even for an admin", async () => {
     const [mine, theirs] = [await create(BEN, "Mine"), await create(CLEO, "Theirs")];
     await patchProfile(as(BEN), mine.id, WARM, null);
     const asked = [mine.id, theirs.id, defaultOf("primary"), UNKNOWN] as const;

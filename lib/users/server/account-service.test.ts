@@ -42,7 +42,7 @@ async function withoutAccess() {
   return rest;
 }
 
-test("ending a user's access ends their sessions and the links they created, whoever these are for", async () => {
+test("ending a user's access ends their sessions and all links that they created", async () => {
   const [forBen, forAda] = [await linkFor(BEN, ADA), await linkFor(ADA, ADA)];
   await inTransaction((tx) => endAccess(as(OTHER), tx, ADA.id));
   expect(await sessionsOf(ADA)).toEqual([]);
@@ -74,7 +74,7 @@ test("access does not end if the rest of the change fails", async () => {
   expect(await isOpen(link)).toBe(true);
 });
 
-test("changed credentials are stored, end the user's access, and are told without what they are", async () => {
+test("changed credentials are stored, end the user's access, and appear in the audit without their values", async () => {
   await createKey(as(ADA), KEY);
   const link = await linkFor(BEN, ADA);
   const [account, ben, cleo] = [await accountOf(ADA), await accountOf(BEN), await accountOf(CLEO)];
