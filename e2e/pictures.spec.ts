@@ -52,6 +52,10 @@ async function checkIn(page: Page, place: Place, address: string): Promise<void>
       });
     }
   }
+  if (FOLDER) {
+    await page.setViewportSize({ width: 2560, height: 1440 });
+    await page.screenshot({ path: `${FOLDER}/${place.name}-wide.png`, animations: "disabled" });
+  }
   for (const width of [820, 360]) {
     await page.setViewportSize({ width, height: 844 });
     await expectNoOverflow(page);
