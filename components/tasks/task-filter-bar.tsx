@@ -1,6 +1,7 @@
 "use client";
 
 import { Cpu } from "lucide-react";
+import { memo } from "react";
 import { Button } from "@/components/ui/button";
 import {
   ClearFilters,
@@ -41,8 +42,8 @@ interface TaskFilterBarProps {
  * Filters the tasks by text, by model and by who chose the profile. Those of one model, or without an
  * engine, can be switched to another model at once.
  */
-export function TaskFilterBar({ state, onChange, rows, found, ...actions }: TaskFilterBarProps) {
-  const { onSwitch, onApproach } = actions;
+export const TaskFilterBar = memo(function TaskFilterBar(props: TaskFilterBarProps) {
+  const { state, onChange, rows, found, onSwitch, onApproach } = props;
   const [words, type] = useDebouncedText(state.q, (q) => onChange({ q }));
   const clear = () => {
     onChange({ ...DEFAULT_TASKS, tab: state.tab });
@@ -86,7 +87,7 @@ export function TaskFilterBar({ state, onChange, rows, found, ...actions }: Task
       </p>
     </div>
   );
-}
+});
 
 interface ModelFilterProps {
   model: string;

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, memo, useId, useMemo } from "react";
 import type { Selection } from "@/components/ui/selection";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TaskGroupHead } from "@/components/values/task-group-head";
@@ -38,61 +38,75 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-/** All tasks in their groups. */
-export function TaskList({ rows, ...rest }: TaskListProps) {
+interface GroupRows {
+  group: TaskGroup;
+  tasks: readonly { task: Task; row: TaskOverview }[];
+}
+
+function groupsOf(rows: readonly TaskOverview[]): GroupRows[] {
   const byTask = new Map(rows.map((row) => [row.task, row]));
-  const found = TASKS.filter(({ key }) => byTask.has(key));
+  const groups = TASK_GROUPS.map((group) => ({
+    group,
+    tasks: TASKS.filter((task) => task.group === group).flatMap((task) => {
+      const row = byTask.get(task.key);
+      return row ? { task, row } : [];
+    }),
+  }));
+  return groups.filter(({ tasks }) => tasks.length > 0);
+}
+
+/** All tasks in their groups. */
+export function TaskList({ rows, open, ...rest }: TaskListProps) {
+  const groups = useMemo(() => groupsOf(rows), [rows]);
   return (
     <div role="presentation" className="@container grid gap-4" onKeyDown={moveFocus}>
-      {TASK_GROUPS.map((group) => {
-        const tasks = found.filter((task) => task.group === group);
-        if (tasks.length === 0) return null;
-        return <Group key={group} group={group} tasks={tasks} byTask={byTask} {...rest} />;
+      {groups.map(({ group, tasks }) => {
+        const isOpen = tasks.some(({ task }) => task.key === open);
+        const key = isOpen ? open : undefined;
+        return <Group key={group} group={group} tasks={tasks} open={key} {...rest} />;
       })}
     </div>
   );
 }
 
-type GroupProps = Omit<TaskListProps, "rows"> & {
-  group: TaskGroup;
-  tasks: readonly Task[];
-  byTask: ReadonlyMap<string, TaskOverview>;
-};
+type GroupProps = Omit<TaskListProps, "rows"> & GroupRows;
 
-function Group({ group, tasks, byTask, selection, open, ...rest }: GroupProps) {
+/** Rendered anew only if one of its own tasks opens or closes. */
+const Group = memo(function Group({ group, tasks, selection, open, ...rest }: GroupProps) {
   const id = useId();
   const { selected, select, latest } = selection;
   return (
     <section aria-labelledby={id} className="rounded-lg border border-line bg-panel">
-      <TaskGroupHead id={id} group={group} keys={tasks.map(({ key }) => key)} selection={selection}>
+      <TaskGroupHead
+        id={id}
+        group={group}
+        keys={tasks.map(({ task }) => task.key)}
+        selection={selection}
+      >
         {/* Each row says it to screen readers. */}
-        {tasks.some(({ key }) => byTask.get(key)?.last_used) && (
+        {tasks.some(({ row }) => row.last_used !== null) && (
           <span aria-hidden className="ml-auto text-xs text-muted @max-5xl:hidden">
             Last used
           </span>
         )}
       </TaskGroupHead>
       <ul>
-        {tasks.map((task) => {
-          const row = byTask.get(task.key);
-          if (!row) return null;
-          return (
-            <TaskRow
-              key={task.key}
-              task={task}
-              row={row}
-              isOpen={open === task.key}
-              isSelected={selected.has(task.key)}
-              isLatest={latest === task.key}
-              onSelect={select}
-              {...rest}
-            />
-          );
-        })}
+        {tasks.map(({ task, row }) => (
+          <TaskRow
+            key={task.key}
+            task={task}
+            row={row}
+            isOpen={open === task.key}
+            isSelected={selected.has(task.key)}
+            isLatest={latest === task.key}
+            onSelect={select}
+            {...rest}
+          />
+        ))}
       </ul>
     </section>
   );
-}
+});
 
 const SKELETON_GROUPS = [
   { rows: 2, width: 22 },

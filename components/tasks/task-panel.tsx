@@ -54,7 +54,7 @@ export function TaskPanel(props: TaskPanelProps) {
   return (
     <aside
       aria-labelledby={PANEL_HEADING}
-      className="min-w-0 lg:sticky lg:top-16 lg:-mt-12 lg:max-h-[calc(100dvh-5.5rem)] lg:scroll-pb-20 lg:overflow-y-auto lg:rounded-lg lg:border lg:border-line lg:bg-panel lg:px-4 lg:pt-3"
+      className="min-w-0 lg:sticky lg:top-16 lg:z-20 lg:col-start-2 lg:row-start-1 lg:-mt-12 lg:max-h-[calc(100dvh-5.5rem)] lg:scroll-pb-20 lg:overflow-y-auto lg:rounded-lg lg:border lg:border-line lg:bg-panel lg:px-4 lg:pt-3"
     >
       <div role="presentation" className="grid gap-3" onKeyDown={closeOnEscape(onClose)}>
         <PanelHead {...props} />

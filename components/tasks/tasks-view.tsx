@@ -16,7 +16,7 @@ import { type BulkKind, SelectionBar } from "./selection-bar";
 import { TaskFilterBar } from "./task-filter-bar";
 import { TaskList, TasksSkeleton } from "./task-list";
 import { type PanelContent, TaskPanel } from "./task-panel";
-import { usePanelFocus, useRowInPlace } from "./use-panel-focus";
+import { useBeside, usePanelFocus, useRowInPlace } from "./use-panel-focus";
 import { type TasksUrl, useTasksUrl } from "./use-tasks-url";
 
 // Loaded after the list, of which it is no part until something was changed.
@@ -37,7 +37,8 @@ export function TasksView({ content, userId }: TasksViewProps) {
   useTitle(url.open);
   usePreload(content.load);
   const { open, state, change } = url;
-  const show = useRowInPlace(url);
+  const isBeside = useBeside(open !== undefined);
+  const show = useRowInPlace(url, isBeside);
   const row = overview.data?.data.find(({ task }) => task === open?.key);
   return (
     <div
@@ -47,7 +48,13 @@ export function TasksView({ content, userId }: TasksViewProps) {
           "lg:grid-cols-[minmax(0,1fr)_30rem] lg:has-[[data-wide]]:grid-cols-[minmax(16rem,1fr)_minmax(0,2fr)] 2xl:grid-cols-[minmax(0,1fr)_38rem]",
       )}
     >
-      <div className={cn("min-w-0", open && "max-lg:hidden")}>
+      <div
+        className={cn(
+          "min-w-0",
+          open && "max-lg:hidden lg:row-start-1",
+          open && !isBeside && "lg:col-span-2 lg:col-start-1",
+        )}
+      >
         {overview.data ? (
           <Tasks overview={overview.data} url={url} show={show} />
         ) : overview.isError ? (
@@ -122,8 +129,10 @@ function useBulkDialog(data: OverviewList["data"], onDone: (kind: BulkKind) => v
       />
     </Suspense>
   );
-  const start = (kind: BulkKind, tasks: Iterable<string>) =>
-    setBulk({ kind, tasks: new Set(tasks) });
+  const start = useCallback(
+    (kind: BulkKind, tasks: Iterable<string>) => setBulk({ kind, tasks: new Set(tasks) }),
+    [],
+  );
   return { start, dialog };
 }
 
@@ -131,12 +140,12 @@ function Tasks({ overview, show, url: { state, change, open } }: TasksProps) {
   const { data, has_engines } = overview;
   const shown = useMemo(() => filterTasks(data, state), [data, state]);
   const selection = useShownSelection(shown);
-  const bulk = useBulkDialog(data, (kind) => {
+  const { start, dialog } = useBulkDialog(data, (kind) => {
     selection.clear();
     // Tasks that were switched have another model now, and would be gone.
     if (kind === "model") change({ model: "", show: "" });
   });
-  const onOpen = useCallback((key: string) => show(key), [show]);
+  const onSwitch = useCallback(() => start("model", keysOf(shown)), [start, shown]);
   const onApproach = useApproach();
   return (
     <div className="grid gap-4">
@@ -146,7 +155,7 @@ function Tasks({ overview, show, url: { state, change, open } }: TasksProps) {
           onChange={change}
           rows={data}
           found={shown.length}
-          onSwitch={() => bulk.start("model", keysOf(shown))}
+          onSwitch={onSwitch}
           onApproach={approachBulk}
         />
         <Suspense>
@@ -164,17 +173,17 @@ function Tasks({ overview, show, url: { state, change, open } }: TasksProps) {
           hasEngines={has_engines}
           open={open?.key}
           selection={selection}
-          onOpen={onOpen}
+          onOpen={show}
           onApproach={onApproach}
         />
       )}
       <SelectionBar
         count={selection.selected.size}
-        onChoose={(kind) => bulk.start(kind, selection.selected)}
+        onChoose={(kind) => start(kind, selection.selected)}
         onClear={selection.clear}
         onApproach={approachBulk}
       />
-      {bulk.dialog}
+      {dialog}
     </div>
   );
 }
@@ -185,12 +194,11 @@ function keysOf(rows: OverviewList["data"]): string[] {
 
 /** The selected tasks. Those that a filter hides do not count: nobody sees that they would change. */
 function useShownSelection(shown: OverviewList["data"]): Selection {
-  const { selected, ...rest } = useSelection();
-  const keys = useMemo(
-    () => new Set(keysOf(shown).filter((key) => selected.has(key))),
-    [shown, selected],
-  );
-  return { selected: keys, ...rest };
+  const selection = useSelection();
+  return useMemo(() => {
+    const keys = keysOf(shown).filter((key) => selection.selected.has(key));
+    return { ...selection, selected: new Set(keys) };
+  }, [shown, selection]);
 }
 
 function NoMatches() {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { recoverFocus } from "@/components/ui/focus";
 import type { TasksState } from "@/lib/assignments/task-filters";
 import type { Task } from "@/lib/registry/types";
@@ -38,21 +38,41 @@ function shownRow(key: string): HTMLElement | undefined {
 }
 
 /**
+ * False while a panel that has just opened lies over the list: it is painted before the list is laid
+ * out anew beside it, which takes as long again.
+ */
+export function useBeside(isOpen: boolean): boolean {
+  const [isBeside, setIsBeside] = useState(isOpen);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => setIsBeside(isOpen));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [isOpen]);
+  return isBeside;
+}
+
+/**
  * Opens and closes panels. That makes the list narrower or wider, and its rows higher or lower: the
  * row of the panel stays where it is in the window. One opened by its URL is scrolled into view.
  */
-export function useRowInPlace({ open, show }: TasksUrl): TasksUrl["show"] {
+export function useRowInPlace({ open, show }: TasksUrl, isBeside: boolean): TasksUrl["show"] {
   const before = useRef<{ key: string; top: number }>(undefined);
   const shown = useRef(open?.key);
   useLayoutEffect(() => {
+    shown.current = open?.key;
+    if (open && !isBeside) return;
     const at = before.current;
     const key = open?.key ?? at?.key ?? "";
     const row = shownRow(key);
     before.current = undefined;
-    shown.current = open?.key;
     if (at?.key === key && row) window.scrollBy(0, row.getBoundingClientRect().top - at.top);
     row?.scrollIntoView({ block: "nearest" });
-  }, [open]);
+  }, [open, isBeside]);
   return useCallback(
     (next, tab) => {
       const key = next ?? shown.current ?? "";
