@@ -51,7 +51,10 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
 }
 
-/** The times until the first text of each side, whose requests alternate, one at a time. */
+/**
+ * The times until the first text of each side, whose requests alternate, one at a time. As many are not
+ * measured: until then V8 compiles what it runs often.
+ */
 export async function firstTexts<K extends string>(
   shapes: Record<K, Shape>,
   count: number,
@@ -62,8 +65,7 @@ export async function firstTexts<K extends string>(
     K,
     number[]
   >;
-  const warmUp = count / 10;
-  for (let round = -warmUp; round < count; round += 1) {
+  for (let round = -count; round < count; round += 1) {
     for (const [index, name] of names.entries()) {
       const { first } = await streamed(shapes[name], agents[index] ?? new Agent());
       if (round >= 0) times[name].push(first);

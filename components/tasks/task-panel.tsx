@@ -78,7 +78,7 @@ function PanelHead({ task, row, hasEngines, onClose }: TaskPanelProps) {
           <h2
             id={PANEL_HEADING}
             tabIndex={-1}
-            className="w-fit rounded text-lg font-semibold outline-offset-4"
+            className="w-fit rounded text-lg font-semibold outline-offset-2"
           >
             {task.label}
           </h2>

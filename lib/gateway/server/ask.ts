@@ -5,7 +5,6 @@ import type { EngineEvent, Taker } from "../events";
 import { attempt } from "./attempt";
 import { breakerOf } from "./breaker";
 import { candidateFor, refusedBy } from "./candidate";
-import { limits } from "./limits";
 import type { Candidate, Run } from "./run";
 import { pause } from "./timers";
 
@@ -133,7 +132,7 @@ class Choices {
   /** Loading is not a failure: it is waited for, and does not count as an attempt. */
   private async afterLoading(failure: EngineFailure): Promise<void> {
     this.loadingSince ??= performance.now();
-    const limit = limits().loadWithin;
+    const limit = this.run.limits.loadWithin;
     if (performance.now() - this.loadingSince + LOAD_STEP > limit) throw final(failure);
     this.run.attempts -= 1;
     this.stay();

@@ -8,7 +8,6 @@ import { disconnected, EngineFailure, failureOf, timedOut } from "../engine-fail
 import { type EngineEvent, isOutput, type Taker } from "../events";
 import { breakerOf, openBreakers } from "./breaker";
 import { callEngine, engineHeaders, secretsOf } from "./engine-call";
-import { limits } from "./limits";
 import type { Candidate, Run } from "./run";
 import { slotsOf } from "./slots";
 import { Deadline } from "./timers";
@@ -58,10 +57,11 @@ function watch(run: Run, { target }: Candidate, state: { hasOutput: boolean }): 
       deadline.abort(timedOut("silence", ms));
       return;
     }
-    const isInTime = performance.now() - started < limits().loadWithin;
+    const { loadWithin } = run.limits;
+    const isInTime = performance.now() - started < loadWithin;
     if (!(await isLoading(target))) deadline.abort(timedOut("first_token", ms));
     else if (isInTime) deadline.refresh();
-    else deadline.abort(timedOut("load", limits().loadWithin));
+    else deadline.abort(timedOut("load", loadWithin));
   };
   return new Deadline(run.signal, ms, (deadline) => void onTime(deadline));
 }

@@ -6,7 +6,6 @@ import { Assembly, ChunkWriter } from "../chunks";
 import { embeddingsResponse, imagesResponse, rerankResponse, usageIn } from "../vectors";
 import type { Json } from "../wire-values";
 import { retranslated } from "./ask";
-import { limits } from "./limits";
 import { Outlet } from "./outlet";
 import { headOf, problemOf, Reading } from "./reading";
 import { ClientGone, type Plan, type Run } from "./run";
@@ -55,7 +54,7 @@ export async function startStream(
 ): Promise<ReadableStream<Uint8Array>> {
   const outlet = new Outlet(() => run.abort(new ClientGone("the client has disconnected")));
   const work = pour(run, plan, outlet);
-  const timer = setTimeout(() => outlet.start(), limits().headersWithin);
+  const timer = setTimeout(() => outlet.start(), run.limits.headersWithin);
   try {
     await Promise.race([outlet.started, work]);
   } finally {

@@ -36,7 +36,7 @@ function recordOf(run: Run, problem: AppError | null): GatewayRequest {
     tokens_cached: usage?.prompt_tokens_details?.cached_tokens ?? null,
     tokens_reasoning: usage?.completion_tokens_details?.reasoning_tokens ?? null,
     first_output_ms: run.phase("first_token"),
-    total_ms: performance.now() - run.startedAt,
+    total_ms: run.totalMs,
     queue_ms: run.phase("queue"),
     load_ms: run.loadMs,
     context_granted: run.context?.granted ?? null,
@@ -55,12 +55,12 @@ const OPERATIONS = {
 } as const;
 
 /** The request as OpenTelemetry's conventions for generative AI describe it, without texts. */
-function spanOf({ request, current, time, startedAt }: Run, row: GatewayRequest): FinishedSpan {
+function spanOf({ request, current, time, totalMs }: Run, row: GatewayRequest): FinishedSpan {
   const operation = OPERATIONS[request.operation];
   return {
     name: row.model === null ? operation : `${operation} ${row.model}`,
     start: time,
-    ms: performance.now() - startedAt,
+    ms: totalMs,
     error: row.status >= 400 ? (row.code ?? String(row.status)) : null,
     attributes: {
       "gen_ai.operation.name": operation,
@@ -77,9 +77,7 @@ function spanOf({ request, current, time, startedAt }: Run, row: GatewayRequest)
 /** Takes note of a request at its end; called once for each. */
 export function record(run: Run, problem: AppError | null): void {
   const row = recordOf(run, problem);
-  if (run.resolution?.keepsTexts)
-    setImmediate(() => recordRequest(run.ctx, row, textsOf(run, row)));
-  else recordRequest(run.ctx, row);
+  recordRequest(run.ctx, row, run.resolution?.keepsTexts ? textsOf(run, row) : undefined);
   const engine = row.engine ?? "none";
   const { requests, tokens, overhead, firstOutput, guarded, dropped } = metrics().gateway;
   requests.inc({ path: row.path, engine, status: row.status });

@@ -66,6 +66,7 @@ type Phase = "resolve" | "translate" | "queue" | "connect" | "first_token";
 export class Run {
   readonly startedAt = performance.now();
   readonly time = new Date();
+  readonly limits = limits();
   /** What the request's model stands for, also if there is no plan for it. */
   resolution: Resolution | undefined;
   plan: Plan | undefined;
@@ -76,6 +77,8 @@ export class Run {
   finish: string | null = null;
   stoppedBy: string | null = null;
   loadMs: number | null = null;
+  /** Milliseconds that the request took, once it is over. */
+  totalMs = 0;
   context: { requested: number | null; granted: number | null } | undefined;
   /** The answer's texts so far, if the profile's owner keeps them. */
   texts: Assembly | undefined;
@@ -92,7 +95,7 @@ export class Run {
     readonly request: GatewayRequest,
     client: AbortSignal,
   ) {
-    const { totalWithin } = limits();
+    const { totalWithin } = this.limits;
     const late = () => {
       const detail = `The answer was not complete within ${(totalWithin / 1000).toLocaleString("en")} s.`;
       this.abort(new AppError("total_timeout", detail));
@@ -116,6 +119,7 @@ export class Run {
 
   /** The request is over: nothing of it stays in the process. */
   end(): void {
+    this.totalMs = performance.now() - this.startedAt;
     clearTimeout(this.timer);
     this.stopListening();
     running().delete(this);

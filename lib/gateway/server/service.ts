@@ -44,11 +44,11 @@ async function enterKey({ actor, options }: Caller, signal: AbortSignal): Promis
   return slotsOf(`key ${actor.key.id}`).enter(options.max_parallel, signal);
 }
 
-/** The request is over: its slot is free, nothing of it is left, and it is recorded. */
+/** The request is over: its slot is free and nothing of it is left. It is recorded once its end is sent. */
 function finish(run: Run, leave: () => void, problem: AppError | null): void {
   leave();
   run.end();
-  record(run, problem);
+  setImmediate(() => record(run, problem));
 }
 
 /** The error as the client gets it, with the headers that tell how it came about. */

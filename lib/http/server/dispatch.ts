@@ -98,11 +98,15 @@ export function directListener(): (
 ) => Promise<void> {
   const matches = new WeakMap<object, Match>();
   const listener = getRequestListener(
-    (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       const match = matches.get(incoming);
       if (!match) throw new Error("a direct request has a match");
       const context = { params: Promise.resolve(match.params) };
-      return traced(request, match.page, () => match.handler(request, context));
+      const answer = await traced(request, match.page, () => match.handler(request, context));
+      // The headers and what there is of the body leave in one packet.
+      outgoing.cork();
+      process.nextTick(() => outgoing.uncork());
+      return answer;
     },
     { errorHandler: (error) => failure(error, { headers: new Headers(), url: "http://unknown/" }) },
   );
