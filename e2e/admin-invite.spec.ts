@@ -130,6 +130,10 @@ test("the password is asked for before an invitation, and the form goes on where
   await dialog.getByLabel("Email address").fill(person.email);
   await dialog.getByRole("button", { name: "Create invitation" }).click();
   const asked = other.getByRole("dialog", { name: "Enter your password" });
+  await expect(asked.getByLabel("Your password")).toBeFocused();
+  await other.keyboard.press("Escape");
+  await expect(dialog.getByLabel("Name")).toHaveValue(invited.name);
+  await dialog.getByRole("button", { name: "Create invitation" }).click();
   await asked.getByLabel("Your password").fill(person.password);
   await other.keyboard.press("Enter");
   // The address is that of the admin, which only the server can tell.

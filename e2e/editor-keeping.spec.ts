@@ -256,6 +256,8 @@ test("offline is reported at once; what is saved then is sent when the connectio
   await page.keyboard.press("Control+s");
   await expect(bar(page)).toContainText("Offline: will be saved when the connection is back");
   await expect(page.getByLabel("Description")).toHaveValue("Written in a tunnel");
+  await page.getByRole("link", { name: "Models", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(id));
   await context.setOffline(false);
   await expect(page.getByText("“Train” saved")).toBeVisible();
   await expect(page.getByText(/^You are offline\./)).toHaveCount(0);

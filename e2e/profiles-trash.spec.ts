@@ -100,6 +100,29 @@ test("what does not come back is explained: its name, a task that has another pr
   expect(await overrides(page)).toEqual({ primary: other.id, analysis: base.id });
 });
 
+test("a double click on Restore restores one profile, whatever has come under the pointer", async ({
+  page,
+  user: _user,
+}) => {
+  for (const name of ["One", "Two"]) {
+    await remove(page, (await makeProfile(page, { name })).id);
+  }
+  await open(page, TRASH);
+  await page.getByRole("button", { name: "Restore Two" }).hover();
+  await page.mouse.down({ clickCount: 1 });
+  await page.mouse.up({ clickCount: 1 });
+  await expect(report(page)).toContainText("Two is in your profiles again.");
+  await expect(rows(page)).toHaveCount(1);
+  for (const button of ["Restore One", "Empty trash…"]) {
+    await page.getByRole("button", { name: button }).hover();
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+  }
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  const { total } = await (await page.request.get("/api/trash")).json();
+  expect(total).toBe(1);
+});
+
 test("by keyboard, the focus goes on to the next profile of the trash", async ({
   page,
   user: _user,

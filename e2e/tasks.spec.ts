@@ -386,6 +386,41 @@ test("tasks that a profile does not fit are named before anything changes, and o
   expect(await resolved(page, "primary")).toMatchObject({ source: "system" });
 });
 
+test("offline, links stay on the page, and what is cancelled is not sent later", async ({
+  page,
+  user: _user,
+  context,
+  complaints,
+}) => {
+  await open(page, "/");
+  await page.getByRole("checkbox", { name: "Select Primary", exact: true }).check();
+  await page.getByRole("button", { name: "Switch model…" }).click();
+  await page.getByRole("option", { name: SMALL }).click();
+  const dialog = page.getByRole("dialog", { name: "Switch model: 1 task" });
+  const save = dialog.getByRole("button", { name: "Switch 1 task" });
+  await expect(save).toBeEnabled();
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await expect(page.getByText(/^You are offline\./)).toBeVisible();
+  await save.click();
+  await expect(save).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "Profiles", exact: true }).click();
+  await context.setOffline(false);
+  await expect(page.getByText(/^You are offline\./)).toHaveCount(0);
+  await expect(page).toHaveURL(/\/$/);
+  // Saved after everything that waited would have been.
+  await page.getByRole("checkbox", { name: "Select Analysis", exact: true }).check();
+  await page.getByRole("checkbox", { name: "Select Primary", exact: true }).uncheck();
+  await page.getByRole("button", { name: "Switch model…" }).click();
+  await page.getByRole("option", { name: SMALL }).click();
+  await page.getByRole("button", { name: "Switch 1 task" }).click();
+  await expect(toast(page, "Changed 1 task")).toBeVisible();
+  expect(await resolved(page, "primary")).toMatchObject({ source: "system" });
+  // The browser reports requests that it could not send.
+  complaints.length = 0;
+});
+
 test("the actions for selected tasks are one Tab away from the box that was used last", async ({
   page,
   user: _user,

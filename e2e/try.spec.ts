@@ -116,6 +116,18 @@ test("values that are not saved are tried, and stay unsaved", async ({ page, use
   await expect(page.getByRole("textbox", { name: "Prompt" })).toHaveValue("My prompt");
 });
 
+test("a double click on Run starts an answer and does not stop it", async ({
+  page,
+  user: _user,
+}) => {
+  await serve({ pieces: [{ text: "Hello" }] });
+  await open(page, tryPath("primary"));
+  await run(page).dblclick();
+  await expect(status(page)).toHaveText("Done");
+  await expect(page.getByText("Hello", { exact: true })).toBeVisible();
+  expect(chats().length).toBe(1);
+});
+
 test("a running answer is stopped: what has arrived stays, and the engine stops too", async ({
   page,
   user: _user,

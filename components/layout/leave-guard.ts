@@ -57,6 +57,8 @@ function watch(navigate: (href: Route) => void): () => void {
     // Still on the page: an earlier attempt to leave has failed.
     leaving.isDecided = false;
     const link = followedLink(event);
+    // Without a connection the page stays (`Link`).
+    if (!navigator.onLine) return;
     // Some links only change what the page shows; it asks itself before that.
     if (!link || !isOtherPage(link.href) || "within" in link.dataset) return;
     stop(event);

@@ -63,11 +63,14 @@ export function isRoute(path: string): path is Route {
   return path.startsWith("/");
 }
 
-/** Goes to a page of the app, after asking if there are unsaved changes. */
+/**
+ * Goes to a page of the app, after asking if there are unsaved changes. Without a connection it stays,
+ * as links do.
+ */
 export function useGuardedNavigate(): (href: string) => void {
   const router = useRouter();
   return (href) => {
-    if (!isRoute(href)) return;
+    if (!isRoute(href) || !navigator.onLine) return;
     const go = () => router.push(href);
     if (isOtherPage(href)) leaveBy(go);
     else go();

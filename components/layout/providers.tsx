@@ -1,6 +1,6 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { followTheme } from "@/components/ui/theme";
 import { Toasts } from "@/components/ui/toast";
@@ -14,8 +14,19 @@ function retry(failures: number, error: Error): boolean {
   return !isRejected && failures < 2;
 }
 
+/** A change that waits for the connection is dropped when what it was made in is closed. */
+function makeMutations(): MutationCache {
+  const cache = new MutationCache();
+  cache.subscribe((event) => {
+    if (event.type !== "observerRemoved" || event.observer.hasListeners()) return;
+    if (event.mutation.state.isPaused) cache.remove(event.mutation);
+  });
+  return cache;
+}
+
 function makeClient(): QueryClient {
   return new QueryClient({
+    mutationCache: makeMutations(),
     defaultOptions: {
       queries: {
         retry,

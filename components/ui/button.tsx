@@ -32,12 +32,26 @@ function ignoreClick(event: MouseEvent): void {
   event.preventDefault();
 }
 
+/** Two clicks in quick succession are one: the second was not meant for what the first has changed. */
+function once(onClick: ButtonProps["onClick"]): ButtonProps["onClick"] {
+  return (event) => (event.detail > 1 ? ignoreClick(event) : onClick?.(event));
+}
+
 export function Button({ className, variant, size, busy, children, ...rest }: ButtonProps) {
   const classes = cn(buttonClasses({ variant, size }), className);
+  const { type = "button", onClick } = rest;
+  // A page rendered on the server has no handlers to give.
+  const acts = onClick !== undefined || type === "submit";
   // `disabled` would drop the focus and take the button out of the tab order.
   const busyProps = busy && { "aria-disabled": true, onClick: ignoreClick };
   return (
-    <button type="button" {...rest} {...busyProps} className={classes}>
+    <button
+      {...rest}
+      type={type}
+      {...(acts ? { onClick: once(onClick) } : {})}
+      {...busyProps}
+      className={classes}
+    >
       {busy && (
         <span
           aria-hidden

@@ -39,7 +39,8 @@ export default function InviteDialog({ open, onClose }: InviteDialogProps) {
   return (
     <Dialog
       open={open}
-      onClose={close}
+      // From the question for the password back to the invitation, which is kept.
+      onClose={needsPassword ? invite.reset : close}
       // If it closed during the request, the link would be lost.
       modal={created !== undefined || isPending}
       {...textsFor(created, needsPassword)}
@@ -58,7 +59,7 @@ export default function InviteDialog({ open, onClose }: InviteDialogProps) {
               },
             })
           }
-          onCancel={close}
+          onCancel={needsPassword ? invite.reset : close}
         />
       )}
     </Dialog>

@@ -38,12 +38,13 @@ export function TrashView() {
   const rows = { profiles, restoring, onRestore: restore, onPurge: setPurging };
   return (
     <div className="grid gap-4">
+      {profiles.length > 0 && <EmptyTrash count={list.data.pages[0]?.total ?? profiles.length} />}
+      {/* Below the head, whose button must not move under the pointer. */}
       <RestoreReport report={report} />
       {profiles.length === 0 ? (
         <NothingDeleted />
       ) : (
         <>
-          <EmptyTrash count={list.data.pages[0]?.total ?? profiles.length} />
           <TrashTable {...rows} />
           <TrashCards {...rows} />
           <MorePages list={list} noun="deleted profile" shown={profiles.length} />
