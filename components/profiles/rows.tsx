@@ -170,7 +170,7 @@ interface UsedForProps {
 
 /** The tasks that the profile is assigned to. Without its model, their defaults are used instead. */
 export function UsedFor({ profile, tasks, most }: UsedForProps) {
-  if (tasks.length === 0) return <span className="text-muted">not used</span>;
+  if (tasks.length === 0) return <span className="text-muted">no tasks</span>;
   const labels = tasks.map((task) => task.label);
   return (
     <span>
