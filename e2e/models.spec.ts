@@ -77,6 +77,16 @@ test("the list is searched as one types, in every order of the words", async ({
   await expect(page).toHaveURL("/models");
 });
 
+/** What people read for the values that have a label. */
+const LABELS: Readonly<Record<string, string>> = {
+  TextToText: "Text to text",
+  TextToImage: "Text to image",
+  ImageToImage: "Image to image",
+  VisionTextToText: "Image and text to text",
+  TextToEmbeddings: "Text to embeddings",
+  llama_cpp: "llama.cpp",
+};
+
 test("each facet's counts are those of the catalog, and what choosing gives", async ({
   page,
   user: _user,
@@ -91,7 +101,8 @@ test("each facet's counts are those of the catalog, and what choosing gives", as
     await expect(group.getByRole("radio")).toHaveCount(counts.length + 1);
     for (const [value, count] of counts) {
       const models = count === 1 ? "1 model" : `${count} models`;
-      const radio = group.getByRole("radio", { name: `${value} ${models}`, exact: true });
+      const label = LABELS[value] ?? value;
+      const radio = group.getByRole("radio", { name: `${label} ${models}`, exact: true });
       await radio.click();
       await expect(radio).toBeChecked();
       await expect(rows(page)).toHaveCount(count);
