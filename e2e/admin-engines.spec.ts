@@ -128,7 +128,7 @@ test("an engine is tested: its version, models, context and what it accepts, or 
   await expect(dialog).toContainText("0.12.6");
   await expect(dialog).toContainText("beside:1b");
   await expect(dialog).toContainText("loaded · context 4,096");
-  await expect(dialog).toContainText("temperature");
+  await expect(dialog).toContainText("Temperature, Top P, Top K");
   await expectAccessibleInBothThemes(page);
   server.answer((_request, response) => response.writeHead(401).end());
   await dialog.getByRole("button", { name: "Test again" }).press("Enter");

@@ -215,7 +215,7 @@ test("a task whose profile lost its use says in its row what runs instead", asyn
   await open(page, "/assignments");
   await expect(row(page, "Embedding")).toContainText("Fallback");
   await expect(row(page, "Embedding")).toContainText("Embedding (Default)");
-  await expect(row(page, "Embedding")).toContainText("TextToText");
+  await expect(row(page, "Embedding")).toContainText("Text to text");
 });
 
 test("columns in use come first in the matrix, after pinned ones, and stay while it is open", async ({

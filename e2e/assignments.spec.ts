@@ -92,7 +92,7 @@ test("a cell that cannot be chosen is reached by keyboard and says why", async (
   await open(page, "/assignments?view=matrix");
   const barred = cell(page, "Primary", "Better vectors");
   const reason =
-    "nomic-embed-text-v2 is a TextToEmbeddings model; Primary takes TextToText, VisionTextToText";
+    "nomic-embed-text-v2 is for “Text to embeddings”; Primary takes “Text to text” or “Image and text to text”";
   await expect(barred).toHaveAttribute("aria-disabled", "true");
   await expect(barred).toHaveAccessibleDescription(reason);
   await cell(page, "Primary", "Default").focus();

@@ -13,10 +13,10 @@ test("the model's box searches, and says why a model cannot be chosen", async ({
   await page.getByPlaceholder("Search name, family, size").fill("flux");
   const barred = page.getByRole("option", { name: /flux\.1-dev/ });
   await expect(barred).toHaveAttribute("aria-disabled", "true");
-  await expect(barred).toContainText("Primary takes TextToText");
+  await expect(barred).toContainText("Primary takes “Text to text”");
   await page.getByPlaceholder("Search name, family, size").fill("coder 30b");
   await expect(page.getByRole("option", { name: CODER })).toContainText(
-    "TextToText · 30.5B · Q4_K_M · 262,144 tokens",
+    "Text to text · 30.5B · Q4_K_M · 262,144 tokens",
   );
   await page.keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: `Model: ${CODER}` })).toBeFocused();

@@ -92,7 +92,7 @@ test("another model or task is held against what is set, as soon as it is chosen
 
   await page.getByLabel("Task", { exact: true }).selectOption("Embedding");
   await expect(model).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText(/^Model must be a model for TextToEmbeddings/)).toBeVisible();
+  await expect(page.getByText(/^Model must be a model for “Text to embeddings”/)).toBeVisible();
   await expect(bar(page)).toContainText("2 fields to correct");
 });
 

@@ -77,6 +77,16 @@ test("the list is searched as one types, in every order of the words", async ({
   await expect(page).toHaveURL("/models");
 });
 
+/** What people read for the values that have a label. */
+const LABELS: Readonly<Record<string, string>> = {
+  TextToText: "Text to text",
+  TextToImage: "Text to image",
+  ImageToImage: "Image to image",
+  VisionTextToText: "Image and text to text",
+  TextToEmbeddings: "Text to embeddings",
+  llama_cpp: "llama.cpp",
+};
+
 test("each facet's counts are those of the catalog, and what choosing gives", async ({
   page,
   user: _user,
@@ -91,7 +101,8 @@ test("each facet's counts are those of the catalog, and what choosing gives", as
     await expect(group.getByRole("radio")).toHaveCount(counts.length + 1);
     for (const [value, count] of counts) {
       const models = count === 1 ? "1 model" : `${count} models`;
-      const radio = group.getByRole("radio", { name: `${value} ${models}`, exact: true });
+      const label = LABELS[value] ?? value;
+      const radio = group.getByRole("radio", { name: `${label} ${models}`, exact: true });
       await radio.click();
       await expect(radio).toBeChecked();
       await expect(rows(page)).toHaveCount(count);
@@ -105,10 +116,12 @@ test("each facet's counts are those of the catalog, and what choosing gives", as
 test("counts follow the search and the other facets", async ({ page, user: _user }) => {
   await open(page, "/models?provider=diffusers");
   await expect(choice(page, "provider", "diffusers")).toBeChecked();
-  await expect(choice(page, "task", "TextToImage")).toHaveAccessibleName("TextToImage 4 models");
+  await expect(choice(page, "task", "Text to image")).toHaveAccessibleName(
+    "Text to image 4 models",
+  );
   await expect(choice(page, "task", "Reranking")).toHaveCount(0);
   await searchBox(page).fill("turbo");
-  await expect(choice(page, "task", "TextToImage")).toHaveAccessibleName("TextToImage 1 model");
+  await expect(choice(page, "task", "Text to image")).toHaveAccessibleName("Text to image 1 model");
   // A choice that leaves nothing stays in sight, so that it can be taken back.
   await searchBox(page).fill("qwen");
   await expect(page.getByText("No matching models")).toBeVisible();
@@ -147,7 +160,7 @@ test("table or cards: the choice stands in the address, and Back undoes it", asy
   await open(page, "/models");
   await choice(page, "task", "Reranking").click();
   await expect(rows(page)).toHaveCount(1);
-  await choice(page, "task", "TextToImage").click();
+  await choice(page, "task", "Text to image").click();
   await expect(rows(page)).toHaveCount(4);
   await page.getByRole("button", { name: "Cards" }).click();
   await expect(cards(page)).toHaveCount(4);
@@ -183,7 +196,7 @@ test("a model shows its facts, its parameters and the profiles that use it", asy
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("openai/gpt-oss-20b");
   await expect(page).toHaveTitle("openai/gpt-oss-20b · Model Profiles");
   const facts = page.getByRole("definition");
-  for (const text of ["TextToText", OSS, "MXFP4", "131,072 tokens", "3.6B", "128", "12"]) {
+  for (const text of ["Text to text", OSS, "MXFP4", "131,072 tokens", "3.6B", "128", "12"]) {
     await expect(facts.filter({ hasText: new RegExp(`^${text}$`) }).first()).toBeVisible();
   }
   const recommended = page
@@ -324,10 +337,10 @@ test("filters are chosen by arrows, one stop of Tab a facet", async ({ page, use
   await open(page, "/models");
   await reach(page, choice(page, "task", "Any"));
   await page.keyboard.press("ArrowDown");
-  await expect(choice(page, "task", "TextToText")).toBeChecked();
+  await expect(choice(page, "task", "Text to text")).toBeChecked();
   await expect(rows(page)).toHaveCount(6);
   await page.keyboard.press("ArrowDown");
-  await expect(choice(page, "task", "TextToImage")).toBeChecked();
+  await expect(choice(page, "task", "Text to image")).toBeChecked();
   await page.keyboard.press("Tab");
   await expect(choice(page, "provider", "Any")).toBeFocused();
   // However many values were tried, Back undoes the choice as a whole.
@@ -452,7 +465,7 @@ test("the first rows are there before the catalog is loaded, and what is asked m
   await expect(rows(page)).toHaveCount(1);
   await expect(status(page)).toHaveText("1 of 16 models");
   await expect(bar(page)).toContainText("1 model selected");
-  await expect(choice(page, "Task", "TextToText")).toHaveAccessibleName("TextToText 1 model");
+  await expect(choice(page, "Task", "Text to text")).toHaveAccessibleName("Text to text 1 model");
   await searchBox(page).fill("");
   await expect(page).toHaveURL(/^((?!q=).)*$/);
   await expect(rows(page)).toHaveCount(1);

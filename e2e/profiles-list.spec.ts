@@ -36,7 +36,7 @@ test("a click on a row opens it; selected text, links and menus keep working", a
   await page.mouse.up();
   await expect(page).toHaveURL(/\/profiles$/);
   await page.mouse.click(1, 1);
-  await owl.getByText("not used").click();
+  await owl.getByText("no tasks").click();
   await expect(page).toHaveURL(`/profiles/${id}`);
 });
 

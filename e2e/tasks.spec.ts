@@ -371,7 +371,7 @@ test("tasks that a profile does not fit are named before anything changes, and o
   await page.getByRole("option", { name: /For text/ }).click();
   const rows = dialog.getByRole("list", { name: "Preview" }).getByRole("listitem");
   await expect(rows.first()).toContainText("Embedding");
-  await expect(rows.first()).toContainText("TextToText");
+  await expect(rows.first()).toContainText("Text to text");
   await expectAccessibleInBothThemes(page);
   await dialog.getByRole("checkbox", { name: /Analysis/ }).uncheck();
   await dialog.getByRole("button", { name: "Assign to 1 task" }).click();

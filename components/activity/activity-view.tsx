@@ -107,7 +107,7 @@ function Toolbar({ filters, onChange, isAdmin, isPaused, onPause }: ToolbarProps
         options={SPAN_LABELS}
         value={filters.span}
         onChoose={(span) => onChange({ span })}
-        className="sm:w-40"
+        className="w-40!"
       />
       {isAdmin && (
         <OptionSelect

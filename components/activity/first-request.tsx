@@ -29,9 +29,9 @@ export function FirstRequest() {
       <div className="grid min-w-0 gap-3">
         <p>
           Programs send requests to this server as they would to OpenAI. The model{" "}
-          <code className="font-mono">task:primary</code> is the profile that you have assigned to
-          Primary. Create an API key with the scope <code className="font-mono">infer</code>, then
-          run:
+          <code className="font-mono text-[0.8125rem]">task:primary</code> is the profile that you
+          have assigned to Primary. Create an API key with the scope{" "}
+          <code className="font-mono text-[0.8125rem]">infer</code>, then run:
         </p>
         <div className="grid min-w-0 gap-2 text-left text-ink">
           <CodeBlock label="Example request">{example}</CodeBlock>

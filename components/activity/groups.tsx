@@ -84,7 +84,7 @@ function GroupTable({ usage, by }: { usage: Usage; by: ActivityFilters["group"] 
       <Table>
         <thead>
           <tr>
-            <HeadCell>{NAMES[by]}</HeadCell>
+            <HeadCell className="sticky left-0 bg-panel">{NAMES[by]}</HeadCell>
             {COLUMNS.map(({ title }) => (
               <HeadCell key={title} className="text-right">
                 {title}
@@ -95,7 +95,7 @@ function GroupTable({ usage, by }: { usage: Usage; by: ActivityFilters["group"] 
         <tbody>
           {rows.map((row) => (
             <Row key={row.group}>
-              <Cell className="min-w-40 [overflow-wrap:anywhere]">
+              <Cell className="sticky left-0 min-w-32 bg-panel [overflow-wrap:anywhere] sm:min-w-40">
                 {groupText(by, row.group, usage.names)}
               </Cell>
               {COLUMNS.map(({ title, textOf }) => (

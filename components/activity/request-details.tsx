@@ -6,6 +6,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Link } from "@/components/ui/link";
 import { PageSection } from "@/components/ui/page";
 import { modelPath } from "@/lib/models/address";
+import { parameterLabels } from "@/lib/registry/parameters";
 import { amountText } from "@/lib/registry/words";
 import { findTask } from "@/lib/registry/tasks";
 import { durationText, isUnsaved, outcomeText } from "@/lib/usage/words";
@@ -105,7 +106,7 @@ function ResponseFacts({ request }: RequestItemProps) {
       <OptionalFact name="Queue time">{timeText(request.queue_ms)}</OptionalFact>
       <OptionalFact name="Loading the model">{timeText(request.load_ms)}</OptionalFact>
       <OptionalFact name="Context granted">{tokenText(request.context_granted)}</OptionalFact>
-      <OptionalFact name="Parameters not sent">{dropped.join(", ")}</OptionalFact>
+      <OptionalFact name="Parameters not sent">{parameterLabels(dropped)}</OptionalFact>
     </Facts>
   );
 }

@@ -110,14 +110,17 @@ function ReadReport({ read, name, models }: ReadReportProps) {
         </p>
       )}
       {!stale && !isEmpty && (
-        <Disclosure
-          title={`Last read of ${name}`}
-          note={reportWords(report)}
-          open={open}
-          onOpenChange={setOpen}
-        >
-          <Report report={report} />
-        </Disclosure>
+        // The closed line has room of its own below its text.
+        <div className="-mb-2">
+          <Disclosure
+            title={`Last read of ${name}`}
+            note={reportWords(report)}
+            open={open}
+            onOpenChange={setOpen}
+          >
+            <Report report={report} />
+          </Disclosure>
+        </div>
       )}
     </>
   );

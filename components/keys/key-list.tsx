@@ -80,8 +80,22 @@ function KeyCards({ keys, onRevoke }: KeyListProps) {
           <span className="font-mono text-xs">{key.prefix}…</span>
           <Scopes apiKey={key} />
           <span className="text-xs text-muted">
-            Created <Time iso={key.created_at} /> · expires <Expiry apiKey={key} /> · last used{" "}
-            <LastUse apiKey={key} />
+            Created <Time iso={key.created_at} /> ·{" "}
+            {key.expires_at === null ? (
+              "never expires"
+            ) : (
+              <>
+                expires <Expiry apiKey={key} />
+              </>
+            )}{" "}
+            ·{" "}
+            {key.last_used_at === null ? (
+              "never used"
+            ) : (
+              <>
+                last used <LastUse apiKey={key} />
+              </>
+            )}
           </span>
         </li>
       ))}

@@ -111,7 +111,7 @@ export function CatalogSkeleton() {
     <div role="status" className="grid gap-x-6 gap-y-3 lg:grid-cols-[14rem_minmax(0,1fr)]">
       <span className="sr-only">Loading models</span>
       <Skeleton className="h-8! w-72 max-w-full lg:col-span-2" />
-      <div className="grid content-start gap-6 px-1 max-lg:hidden">
+      <div className="grid content-start gap-6 max-lg:hidden">
         {FACETS.map((choices, facet) => (
           <div key={facet} className="grid gap-3">
             {Array.from({ length: choices }, (_, index) => (

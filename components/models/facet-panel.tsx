@@ -1,12 +1,13 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
 import { memo, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { FilterToggle } from "@/components/ui/filter-toggle";
 import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import { type Facet, FACETS } from "@/lib/models/filters";
-import { amountText } from "@/lib/registry/words";
+import { providerText } from "@/lib/registry/engines";
+import { MODEL_TASKS } from "@/lib/registry/types";
+import { amountText, modelTaskText } from "@/lib/registry/words";
 import type { CatalogFilters } from "@/lib/models/filters";
 import type { FacetCounts } from "@/lib/models/search";
 
@@ -34,21 +35,19 @@ export function FacetPanel({ filters, facets, onChange }: FacetPanelProps) {
   return (
     <section
       aria-label="Filters"
-      className="lg:sticky lg:top-24 lg:max-h-[calc(100dvh-6.5rem)] lg:overflow-y-auto"
+      className="lg:sticky lg:top-24 lg:-ml-2 lg:max-h-[calc(100dvh-6.5rem)] lg:overflow-y-auto"
     >
-      <Button
+      <FilterToggle
         className="lg:hidden"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        <SlidersHorizontal aria-hidden />
-        {chosen > 0 ? `Filters (${chosen})` : "Filters"}
-      </Button>
+        controls={id}
+        open={open}
+        onToggle={setOpen}
+        chosen={chosen}
+      />
       <div
         id={id}
         className={cn(
-          "grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-1 lg:px-1",
+          "grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-1 lg:pl-2 lg:pr-1",
           open ? "max-lg:pt-3" : "max-lg:hidden",
         )}
       >
@@ -71,6 +70,13 @@ interface FacetChoiceProps {
   value: string;
   counts: Readonly<Record<string, number>>;
   onChange: ChangeUrlState<CatalogFilters>;
+}
+
+/** A choice for people; it may be any text that a URL has. */
+function choiceText(facet: Facet, choice: string): string {
+  if (facet === "provider") return providerText(choice);
+  const task = facet === "task" && MODEL_TASKS.find((each) => each === choice);
+  return task ? modelTaskText(task) : choice;
 }
 
 /** The options by number of models; the selected one is always included. */
@@ -106,14 +112,14 @@ const FacetChoice = memo(function FacetChoice(props: FacetChoiceProps) {
           count={count}
           onChoose={() => choose(choice)}
         >
-          {choice}
+          {choiceText(facet, choice)}
         </Choice>
       ))}
       {choices.length > MAX_SHOWN && (
         <button
           type="button"
           aria-expanded={all}
-          className="h-7 justify-self-start rounded px-1.5 text-xs text-muted underline underline-offset-2 hover:text-ink"
+          className="-ml-1.5 h-7 justify-self-start rounded px-1.5 text-xs text-muted underline underline-offset-2 hover:text-ink"
           onClick={() => setAll(!all)}
         >
           {all ? "Show fewer" : `Show all ${choices.length}`}
@@ -134,7 +140,7 @@ interface ChoiceProps {
 
 function Choice({ name, checked, count, onChoose, children }: ChoiceProps) {
   return (
-    <label className="flex min-h-7 cursor-pointer items-center gap-2 rounded px-1.5 hover:bg-hover has-checked:font-medium">
+    <label className="-ml-1.5 flex min-h-7 cursor-pointer items-center gap-2 rounded px-1.5 hover:bg-hover has-checked:font-medium">
       <input
         type="radio"
         name={name}

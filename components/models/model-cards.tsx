@@ -3,6 +3,8 @@
 import { memo, useRef } from "react";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import { sizeText } from "@/lib/models/units";
+import { providerText } from "@/lib/registry/engines";
+import { modelTaskText } from "@/lib/registry/words";
 import type { ModelRow } from "@/lib/models/row";
 import type { FoundRows } from "@/lib/models/search";
 import { Count, ModelLink } from "./model-parts";
@@ -64,7 +66,7 @@ const ModelCard = memo(function ModelCard({ model, place, of, picks }: ModelCard
         <p className="truncate text-xs text-muted" title={model.id}>
           {model.id}
         </p>
-        <Line items={[model.task, provider, family]} />
+        <Line items={[modelTaskText(model.task), providerText(provider), family]} />
         <div className="flex flex-wrap gap-x-3">
           <Line items={build} />
           {context_length !== null && (
@@ -74,7 +76,7 @@ const ModelCard = memo(function ModelCard({ model, place, of, picks }: ModelCard
           )}
         </div>
         {model.description && (
-          <p className="mt-auto line-clamp-2 text-xs text-muted" title={model.description}>
+          <p className="mt-1 line-clamp-2 text-xs text-muted" title={model.description}>
             {model.description}
           </p>
         )}

@@ -8,6 +8,8 @@ import { useRowWindow } from "@/components/ui/use-row-window";
 import type { ModelSort } from "@/lib/models/filters";
 import { dayText, sizeText } from "@/lib/models/units";
 import type { CatalogFilters } from "@/lib/models/filters";
+import { providerText } from "@/lib/registry/engines";
+import { modelTaskText } from "@/lib/registry/words";
 import type { ModelRow } from "@/lib/models/row";
 import type { FoundRows } from "@/lib/models/search";
 import { Count, ModelLink, NotSpecified } from "./model-parts";
@@ -70,7 +72,7 @@ function Head({ sort, onSort }: HeadProps) {
           <span className="sr-only">Compare</span>
         </HeadCell>
         {head("Name", ["name", "-name"])}
-        {plain("Task", "w-39")}
+        {plain("Task", "w-42")}
         {plain("Provider", `w-30 ${WIDEST}`)}
         {plain("Family", `w-36 ${MIDDLE}`)}
         {plain("Parameters", "w-25 text-right")}
@@ -110,10 +112,8 @@ const ModelTableRow = memo(function ModelTableRow({ model, index, picks }: Model
           {model.id}
         </div>
       </Cell>
-      <Cell className="truncate" title={model.task}>
-        {model.task}
-      </Cell>
-      <Text className={WIDEST}>{model.provider}</Text>
+      <Text>{modelTaskText(model.task)}</Text>
+      <Text className={WIDEST}>{providerText(model.provider)}</Text>
       <Text className={MIDDLE}>{model.family}</Text>
       <Text className="text-right">{model.parameter_size}</Text>
       <Text className={MIDDLE}>{model.quantization}</Text>

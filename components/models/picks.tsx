@@ -91,7 +91,7 @@ export function CompareBar({ picks }: { picks: Picks }) {
       )}
     >
       {/* Always rendered, so that screen readers announce changes of its text. */}
-      <p role="status" id={PICKED_ID} className="min-w-40 flex-1">
+      <p role="status" id={PICKED_ID} className="min-w-40 flex-1 max-sm:basis-full">
         {count > 0 && (
           <>
             <span className="font-medium">
@@ -105,9 +105,17 @@ export function CompareBar({ picks }: { picks: Picks }) {
           </>
         )}
       </p>
-      {count > 0 && <Button onClick={clear}>Clear selection</Button>}
+      {count > 0 && (
+        <Button className="max-sm:flex-1" onClick={clear}>
+          Clear selection
+        </Button>
+      )}
       {count >= LEAST_COMPARED && (
-        <ButtonLink variant="primary" href={comparePath(models.map(({ id }) => id))}>
+        <ButtonLink
+          variant="primary"
+          className="max-sm:flex-1"
+          href={comparePath(models.map(({ id }) => id))}
+        >
           Compare {count}
         </ButtonLink>
       )}

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import { FilterToggle } from "@/components/ui/filter-toggle";
 import {
   ClearFilters,
   OptionSelect,
@@ -65,6 +67,52 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
         onType={type}
         className="max-sm:col-span-2 sm:w-64"
       />
+      <MoreFilters filters={filters} onChange={onChange} />
+      {isNarrowed(filters) && (
+        <div className="col-span-2 max-sm:order-last">
+          <ClearFilters onClear={clear} />
+        </div>
+      )}
+      <OptionSelect
+        label="Sort by"
+        className="w-full sm:w-auto sm:ml-auto"
+        options={SORTS}
+        value={filters.sort}
+        onChoose={(sort) => onChange({ sort })}
+      />
+    </div>
+  );
+}
+
+/** The filters beside the search; narrow screens hide them at first. */
+function MoreFilters(props: FilterProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <FilterToggle
+        className="sm:hidden"
+        controls={id}
+        open={open}
+        onToggle={setOpen}
+        chosen={chosenFilters(props.filters)}
+      />
+      <div
+        id={id}
+        className={cn(
+          "col-span-2 grid grid-cols-2 gap-2 max-sm:order-last sm:contents",
+          !open && "max-sm:hidden",
+        )}
+      >
+        <FilterControls {...props} />
+      </div>
+    </>
+  );
+}
+
+function FilterControls({ filters, onChange }: FilterProps) {
+  return (
+    <>
       <TaskFilter filters={filters} onChange={onChange} />
       <ModelFilter filters={filters} onChange={onChange} />
       <OptionSelect
@@ -81,16 +129,13 @@ export function ProfileFilterBar({ filters, onChange }: FilterProps) {
         value={filters.used}
         onChoose={(used) => onChange({ used })}
       />
-      {isNarrowed(filters) && <ClearFilters onClear={clear} />}
-      <OptionSelect
-        label="Sort by"
-        className="w-full sm:w-auto sm:ml-auto"
-        options={SORTS}
-        value={filters.sort}
-        onChoose={(sort) => onChange({ sort })}
-      />
-    </div>
+    </>
   );
+}
+
+/** How many of the filters that narrow screens hide are set. */
+function chosenFilters({ type, model, available, used }: ProfileFilters): number {
+  return [type, model, available, used].filter((value) => value !== "").length;
 }
 
 function TaskFilter({ filters, onChange }: FilterProps) {

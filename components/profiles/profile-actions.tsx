@@ -45,16 +45,16 @@ export function ProfileActions({ profile, onDeleted }: ProfileActionsProps) {
   const [isDeleting, setDeleting] = useState(false);
   return (
     <>
+      <Button busy={duplicate.isPending} onClick={() => duplicate.mutate(profile.id)}>
+        {!duplicate.isPending && <Copy aria-hidden />}
+        Duplicate
+      </Button>
       {isDefault(profile) && (
         <ButtonLink href={customizePath(profile)} variant={profile.read_only ? "primary" : "plain"}>
           <SlidersHorizontal aria-hidden />
           Customize
         </ButtonLink>
       )}
-      <Button busy={duplicate.isPending} onClick={() => duplicate.mutate(profile.id)}>
-        {!duplicate.isPending && <Copy aria-hidden />}
-        Duplicate
-      </Button>
       {!isDefault(profile) && (
         <Button className="text-danger!" onClick={() => setDeleting(true)}>
           <Trash2 aria-hidden />

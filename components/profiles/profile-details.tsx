@@ -95,7 +95,7 @@ function Status({ profile }: DetailsProps) {
   return (
     <Facts>
       <Fact name="Used for">
-        {tasks.map((task) => task.label).join(", ") || <span className="text-muted">not used</span>}
+        {tasks.map((task) => task.label).join(", ") || <span className="text-muted">no tasks</span>}
       </Fact>
       {basedOn.length > 0 && (
         <Fact name="Your profiles based on it">

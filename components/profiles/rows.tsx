@@ -125,21 +125,25 @@ export function MissingModelBadge() {
 
 /** The most important values in one line. */
 export function KeyValues({ profile }: { profile: ListedProfile }) {
-  const { first, others } = keyValues(profile);
+  const { first, others: further } = keyValues(profile);
   const set = [
     ...first.filter((value) => value !== undefined),
-    ...others.map((value) => ({ ...value, isInherited: false })),
+    ...further.map((value) => ({ ...value, isInherited: false })),
   ];
   if (set.length === 0) return <span className="text-muted">nothing set</span>;
+  const others = set.slice(MAX_VALUES).map(({ field, text }) => `${field.label} ${text}`);
   return (
     <span className="flex flex-wrap gap-x-3">
-      {set.slice(0, MAX_VALUES).map(({ field, text, isInherited }) => (
-        <span key={field.name} className="[overflow-wrap:anywhere]">
-          <span className="text-muted">{field.label}</span>{" "}
-          <Inheritable isInherited={isInherited}>{text}</Inheritable>
+      {set.slice(0, MAX_VALUES).map(({ field, text, isInherited }, index) => (
+        <span key={field.name} className="flex gap-x-3">
+          <span className="[overflow-wrap:anywhere]">
+            <span className="text-muted">{field.label}</span>{" "}
+            <Inheritable isInherited={isInherited}>{text}</Inheritable>
+          </span>
+          {/* In the line of the last value, never alone in the next. */}
+          {index === MAX_VALUES - 1 && <MoreItems items={others} />}
         </span>
       ))}
-      <MoreItems items={set.slice(MAX_VALUES).map(({ field, text }) => `${field.label} ${text}`)} />
     </span>
   );
 }
@@ -170,7 +174,7 @@ interface UsedForProps {
 
 /** The tasks that the profile is assigned to. Without its model, their defaults are used instead. */
 export function UsedFor({ profile, tasks, most }: UsedForProps) {
-  if (tasks.length === 0) return <span className="text-muted">not used</span>;
+  if (tasks.length === 0) return <span className="text-muted">no tasks</span>;
   const labels = tasks.map((task) => task.label);
   return (
     <span>

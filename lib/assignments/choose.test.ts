@@ -36,14 +36,14 @@ describe("obstacleOf", () => {
     expect(obstacleOf(task("primary"), profile("Own", id), findModel(id))).toEqual({
       code: "incompatible_model",
       message:
-        "a TextToEmbeddings is a TextToEmbeddings model; Primary takes TextToText, VisionTextToText",
+        "a TextToEmbeddings is for “Text to embeddings”; Primary takes “Text to text” or “Image and text to text”",
     });
   });
 
-  test("a kind of model that begins with a vowel has its article", () => {
+  test("the reason says what the model is for", () => {
     const id = "a ImageToImage";
     expect(obstacleOf(task("primary"), profile("Own", id), findModel(id))?.message).toContain(
-      "is an ImageToImage model",
+      "is for “Image to image”;",
     );
   });
 

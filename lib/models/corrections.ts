@@ -1,5 +1,5 @@
 import type { ModelCorrection } from "./correction-schema";
-import { amountText } from "@/lib/registry/words";
+import { amountText, modelTaskText } from "@/lib/registry/words";
 
 function tokensText(count: number | null | undefined): string {
   return count === null || count === undefined ? "none" : `${amountText(count)} tokens`;
@@ -7,9 +7,10 @@ function tokensText(count: number | null | undefined): string {
 
 /** A correction in words, a line for each fact, with what the source reports. */
 export function correctionTexts({ task, context_length, reported }: ModelCorrection): string[] {
+  const reportedTask = reported?.task ? modelTaskText(reported.task) : "none";
   const from = (text: string) => (reported ? `the source reports ${text}` : "not in the catalog");
   return [
-    ...(task === null ? [] : [`Task ${task}; ${from(reported?.task ?? "none")}`]),
+    ...(task === null ? [] : [`Task ${modelTaskText(task)}; ${from(reportedTask)}`]),
     ...(context_length === null
       ? []
       : [

@@ -1,5 +1,6 @@
 import type { ModelWithUse } from "./query";
-import { amountText } from "@/lib/registry/words";
+import { providerText } from "@/lib/registry/engines";
+import { amountText, modelTaskText } from "@/lib/registry/words";
 import { loraNames } from "@/lib/values/model";
 import { dayText, sizeText } from "./units";
 
@@ -93,6 +94,12 @@ function others(told: Told, knownNames: (name: string) => boolean, above = ""): 
     .map((name) => ({ path: above + name, label: labelOf(name), text: anyText(told[name]) }));
 }
 
+/** What identifies a model; its task and provider by their labels. */
+function identityFacts(model: ModelWithUse): ModelFact[] {
+  const { task, provider } = model;
+  return named({ ...model, task: modelTaskText(task), provider: providerText(provider) }, IDENTITY);
+}
+
 function detailFacts(details: Told): ModelFact[] {
   const isKnown = (name: string) => Object.hasOwn(DETAILS, name) || name === "architecture";
   const facts = [...named(details, DETAILS, "details."), ...others(details, isKnown, "details.")];
@@ -118,7 +125,7 @@ export function factsOf(model: ModelWithUse) {
   const above = "details.architecture.";
   const lora = { path: "lora_weights", label: "LoRA weights", text: anyText(loraNames(model)) };
   return {
-    identity: [...named(model, IDENTITY), ...others(model, isTold)],
+    identity: [...identityFacts(model), ...others(model, isTold)],
     details: [...detailFacts(model.details), lora, ...fileFacts(model)],
     architecture: [
       ...named(architecture, ARCHITECTURE, above),

@@ -1,7 +1,7 @@
 import type { ModelTask } from "@/lib/registry/types";
 import type { ModelEntry } from "./schema";
 import { type Thinking, thinkingOf } from "@/lib/values/model";
-import { amountText } from "@/lib/registry/words";
+import { amountText, modelTaskText } from "@/lib/registry/words";
 
 /** What is searched, compared and chosen by: a model in one line. */
 export interface ModelRow {
@@ -50,5 +50,5 @@ export function entryOf(model: ModelEntry | undefined): ModelEntry | undefined {
 export function modelFacts(row: ModelRow): string {
   const { task, parameter_size, quantization, context_length } = row;
   const context = context_length === null ? null : `${amountText(context_length)} tokens`;
-  return [task, parameter_size, quantization, context].filter(Boolean).join(" · ");
+  return [modelTaskText(task), parameter_size, quantization, context].filter(Boolean).join(" · ");
 }

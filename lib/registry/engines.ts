@@ -33,6 +33,11 @@ export type Engine = keyof typeof ENGINES;
 
 export const ENGINE_KINDS: readonly Engine[] = keysOf(ENGINES);
 
+/** A model's provider for people: the label of a kind of engine; other names are shown as they are. */
+export function providerText(provider: string): string {
+  return ENGINE_KINDS.includes(provider as Engine) ? ENGINES[provider as Engine].label : provider;
+}
+
 /**
  * The default of each engine while the field is not sent: `Ollama and llama.cpp 0.8; vLLM 1`; empty if
  * unknown.

@@ -120,3 +120,9 @@ export const PARAMETER_GROUPS: readonly { group: ParameterGroup; label: string }
   { group: "context", label: "Context" },
   { group: "output", label: "Output" },
 ];
+
+/** Parameters for people, by their wire names: `Temperature, Top P`. Unknown names stay as they are. */
+export function parameterLabels(names: readonly string[]): string {
+  const labels = names.map((name) => PARAMETERS.find((each) => each.name === name)?.label ?? name);
+  return labels.join(", ");
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { beginningOf } from "./words";
+import { beginningOf, modelTasksText, modelTaskText } from "./words";
 
 test.each([
   ["Answer in one word.", 40, "Answer in one word."],
@@ -23,4 +23,19 @@ test("a beginning is never longer than asked and always well formed", () => {
       },
     ),
   );
+});
+
+test.each([
+  ["TextToText", "Text to text"],
+  ["VisionTextToText", "Image and text to text"],
+  ["ImageTextToImage", "Image and text to image"],
+  ["ImageToText", "Image to text"],
+  ["TextToEmbeddings", "Text to embeddings"],
+  ["Reranking", "Reranking"],
+] as const)("people read the model task %s as “%s”", (task, text) => {
+  expect(modelTaskText(task)).toBe(text);
+});
+
+test("a sentence quotes the tasks that it names", () => {
+  expect(modelTasksText(["TextToText", "Reranking"])).toBe("“Text to text” or “Reranking”");
 });

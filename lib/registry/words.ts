@@ -1,4 +1,4 @@
-import type { Field } from "./types";
+import type { Field, ModelTask } from "./types";
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
 
@@ -24,6 +24,17 @@ export function beginningOf(text: string, length: number): string {
   // Scripts without spaces are cut anywhere.
   const words = start.replace(/\s+\S{0,30}$/, "");
   return `${words.replace(/[\s,;:.-]+$/, "")}…`;
+}
+
+/** A model's task for people: `TextToImage` is "Text to image", `VisionTextToText` "Image and text to text". */
+export function modelTaskText(task: ModelTask): string {
+  const inputs = task.replace(/^(Vision|Image)(?=Text)/, "ImageAnd");
+  return inputs.replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Tasks of models in a sentence: `“Text to text” or “Image and text to text”`. */
+export function modelTasksText(tasks: readonly ModelTask[]): string {
+  return tasks.map((task) => `“${modelTaskText(task)}”`).join(" or ");
 }
 
 /** Names in a sentence: `A`, `A and B`, `A, B and C`. */

@@ -51,7 +51,7 @@ describe("which model can do a task", () => {
     const image = { id: "painter", task: "ImageToImage" } as const;
     const found = obstacleOf(task, profile, image);
     expect(found?.code).toBe("incompatible_model");
-    for (const word of ["painter", "an ImageToImage", task.label, "TextToEmbeddings"]) {
+    for (const word of ["painter", "is for “Image to image”", task.label, "“Text to embeddings”"]) {
       expect(found?.message).toContain(word);
     }
     expect(obstacleOf(task, profile, { id: "e", task: "TextToEmbeddings" })).toBeUndefined();

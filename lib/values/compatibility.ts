@@ -1,4 +1,5 @@
 import type { ModelTask, Task } from "@/lib/registry/types";
+import { modelTasksText } from "@/lib/registry/words";
 import type { Warning } from "./layers";
 
 /** The part of a profile that decides whether a task can use it. */
@@ -38,7 +39,6 @@ export function obstacleOf(
   const code = incompatibility(task, model);
   if (!code) return undefined;
   if (!model) return { code, message: `${profile.model_name} is not in the catalog` };
-  const takes = `${task.label} takes ${task.accepts_model_tasks.join(", ")}`;
-  const article = /^[AEIOU]/.test(model.task) ? "an" : "a";
-  return { code, message: `${model.id} is ${article} ${model.task} model; ${takes}` };
+  const takes = `${task.label} takes ${modelTasksText(task.accepts_model_tasks)}`;
+  return { code, message: `${model.id} is for ${modelTasksText([model.task])}; ${takes}` };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { pathLabel } from "./describe";
 import { modelEntry } from "@/lib/models/schema";
 import type { ModelTask } from "@/lib/registry/types";
+import { modelTaskText } from "@/lib/registry/words";
 import { crossFieldFaults, modelFaults, taskFaults } from "./rules";
 
 const SHAPES = [undefined, null, 1, "x", [], [1], { gpu_config: [] }, { gpu_config: null }];
@@ -151,7 +152,7 @@ describe("a model against a task", () => {
     expect(faults.map(({ path }) => path)).toEqual(paths);
     for (const { code, message } of faults) {
       expect(code).toBe("incompatible_model");
-      expect(message).toContain(task);
+      expect(message).toContain(`is for “${modelTaskText(task)}”`);
     }
   });
 });

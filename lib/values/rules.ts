@@ -5,7 +5,7 @@ import { incompatibility, type Typed } from "./compatibility";
 import { type JudgedModel, loraNames, takesThink, THINK_TEXT, thinkingOf } from "./model";
 import { taskByType } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/messages";
-import { amountText } from "@/lib/registry/words";
+import { amountText, modelTasksText } from "@/lib/registry/words";
 
 function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");
@@ -45,8 +45,8 @@ export function taskFaults(type: unknown, model: Typed): Fault[] {
   const task = typeof type === "number" ? taskByType(type) : undefined;
   const code = task && incompatibility(task, model);
   if (!code) return [];
-  const accepted = task.accepts_model_tasks.join(" or ");
-  const message = `must be a model for ${accepted}, to fit ${task.label}; ${model.id} is for ${model.task}`;
+  const accepted = modelTasksText(task.accepts_model_tasks);
+  const message = `must be a model for ${accepted}, to fit ${task.label}; ${model.id} is for ${modelTasksText([model.task])}`;
   return [fieldFault("model_name", code, message)];
 }
 

@@ -176,7 +176,7 @@ function DeletedCount({ older }: { older: ReturnType<typeof useOlderEvents> }) {
   if (older.isPending) return <p className="text-muted">Counting older events…</p>;
   if (older.isError) return <p>Could not count the older events.</p>;
   return (
-    <p role="status">
+    <p role="status" className="pb-2">
       {older.data === 0
         ? "No events are older."
         : `${countWords(older.data, "event")} will be permanently deleted.`}

@@ -13,6 +13,7 @@ import { failureSentence } from "@/lib/http/browser/failure";
 import type { ModelCorrection } from "@/lib/models/correction-schema";
 import { correctModelMutation } from "@/lib/models/mutations";
 import { MODEL_TASKS, type ModelTask } from "@/lib/registry/types";
+import { modelTaskText } from "@/lib/registry/words";
 
 interface CorrectionDialogProps {
   open: boolean;
@@ -104,7 +105,9 @@ function CorrectionForm({
           >
             <option value="">As reported</option>
             {MODEL_TASKS.map((each) => (
-              <option key={each}>{each}</option>
+              <option key={each} value={each}>
+                {modelTaskText(each)}
+              </option>
             ))}
           </Select>
         )}

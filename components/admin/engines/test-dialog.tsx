@@ -11,6 +11,7 @@ import { engineTestOptions } from "@/lib/engines/mutations";
 import type { EngineTest } from "@/lib/engines/results-schema";
 import type { EngineView } from "@/lib/engines/schema";
 import { failureText } from "@/lib/http/browser/failure";
+import { parameterLabels } from "@/lib/registry/parameters";
 import { amountText, countWords } from "@/lib/registry/words";
 import { StatusBadge } from "./engine-item";
 
@@ -54,9 +55,9 @@ function Result({ test }: { test: EngineTest }) {
         </Fact>
         <Fact name="Version">{health.version ?? "unknown"}</Fact>
         <Fact name="Tasks">{accepts.tasks.join(", ")}</Fact>
-        <Fact name="With each request">{request.join(", ") || "none"}</Fact>
-        {load.length > 0 && <Fact name="When loading">{load.join(", ")}</Fact>}
-        <Fact name="Not sent">{not_taken.join(", ") || "none"}</Fact>
+        <Fact name="With each request">{parameterLabels(request) || "none"}</Fact>
+        {load.length > 0 && <Fact name="When loading">{parameterLabels(load)}</Fact>}
+        <Fact name="Not sent">{parameterLabels(not_taken) || "none"}</Fact>
       </Facts>
       {health.status === "up" && (
         <section className="grid gap-1">

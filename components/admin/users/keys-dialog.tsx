@@ -89,9 +89,22 @@ function KeyItem({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: KeysProps["on
           <span className="font-mono text-xs">{prefix}…</span> · {scopes.join(", ")}
         </span>
         <span className="text-xs text-muted">
-          Created <Time iso={created_at} /> · expires{" "}
-          {expires_at === null ? "never" : <Time iso={expires_at} />} · last used{" "}
-          {last_used_at === null ? "never" : <Time iso={last_used_at} />}
+          Created <Time iso={created_at} /> ·{" "}
+          {expires_at === null ? (
+            "never expires"
+          ) : (
+            <>
+              expires <Time iso={expires_at} />
+            </>
+          )}{" "}
+          ·{" "}
+          {last_used_at === null ? (
+            "never used"
+          ) : (
+            <>
+              last used <Time iso={last_used_at} />
+            </>
+          )}
         </span>
       </div>
       <Button

@@ -1,5 +1,6 @@
 "use client";
 
+import { cn } from "@/components/ui/cn";
 import {
   ClearFilters,
   OptionSelect,
@@ -54,14 +55,14 @@ export function UserFilterBar({ filters, onChange }: UserFilterBarProps) {
         className="max-sm:col-span-2 sm:w-72"
       />
       <Choices filters={filters} onChange={onChange} />
+      {isNarrowed(filters) && <ClearFilters onClear={clear} />}
       <OptionSelect
         label="Sort by"
-        className="w-full max-sm:col-span-2 sm:ml-auto sm:w-auto"
+        className={cn("w-full sm:ml-auto sm:w-auto", !isNarrowed(filters) && "max-sm:col-span-2")}
         options={SORTS}
         value={filters.sort}
         onChoose={(sort) => onChange({ sort })}
       />
-      {isNarrowed(filters) && <ClearFilters onClear={clear} />}
     </div>
   );
 }

@@ -22,7 +22,7 @@ const MAX_NAMED = 2;
 export function FormerUse({ profile: { tasks, children } }: { profile: TrashedProfile }) {
   const uses = tasks.map((key) => findTask(key)?.label ?? key);
   if (children > 0) uses.push(`base of ${countWords(children, "profile")}`);
-  if (uses.length === 0) return <span className="text-muted">nothing</span>;
+  if (uses.length === 0) return <span className="text-muted">no tasks</span>;
   return (
     <span>
       {uses.slice(0, MAX_NAMED).join(", ")} <MoreItems items={uses.slice(MAX_NAMED)} />

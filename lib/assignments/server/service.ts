@@ -12,6 +12,7 @@ import { type Catalog, currentCatalog } from "@/lib/models/server/catalog-servic
 import { type ChainLink, loadChains } from "@/lib/profiles/server/view-service";
 import { TASK_KEYS, TASKS } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
+import { modelTasksText } from "@/lib/registry/words";
 import { incompatibility } from "@/lib/values/compatibility";
 import { assignment, type Config, configInput } from "../schema";
 import { assertRevision } from "./revision-service";
@@ -76,8 +77,8 @@ function choiceFaults([task, id]: Choice, lookup: Lookup): Fault[] {
     const message = `must name a profile whose model is in the catalog; ${row.model_name} of "${row.name}" is not`;
     return [fault(path, code, message)];
   }
-  const accepted = task.accepts_model_tasks.join(" or ");
-  const message = `must name a profile with a model for ${accepted}; ${model.id} of "${row.name}" is for ${model.task}`;
+  const accepted = modelTasksText(task.accepts_model_tasks);
+  const message = `must name a profile with a model for ${accepted}; ${model.id} of "${row.name}" is for ${modelTasksText([model.task])}`;
   return [fault(path, code, message)];
 }
 

@@ -63,7 +63,7 @@ test("a dry run tells for each task what it would use, those that cannot first",
         {
           path: "assign",
           code: "incompatible_model",
-          message: expect.stringContaining("Embedding takes TextToEmbeddings") as unknown,
+          message: expect.stringContaining("Embedding takes “Text to embeddings”") as unknown,
         },
       ],
       warnings: [],

@@ -5,23 +5,27 @@ interface ContentsProps {
   groups: readonly { tag: string; operations: readonly ReferenceOperation[] }[];
 }
 
-/** Links to all operations: beside the text, or collapsed above it on narrow windows. */
+/** Links to all operations, beside the text; hidden on narrow windows. */
 export function Contents({ groups }: ContentsProps) {
   return (
-    <>
-      <nav
-        aria-label="Operations"
-        className="sticky top-16 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto pb-4 max-lg:hidden"
-      >
+    <nav
+      aria-label="Operations"
+      className="sticky top-16 -ml-1 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto pb-4 max-lg:hidden"
+    >
+      <Links groups={groups} />
+    </nav>
+  );
+}
+
+/** The same links on narrow windows, collapsed. */
+export function CollapsedContents({ groups }: ContentsProps) {
+  return (
+    <details className="rounded-lg border border-line bg-panel lg:hidden">
+      <summary className="px-3 py-2 font-medium">Operations</summary>
+      <nav aria-label="Operations" className="border-t border-line p-3">
         <Links groups={groups} />
       </nav>
-      <details className="rounded-lg border border-line bg-panel lg:hidden">
-        <summary className="px-3 py-2 font-medium">Operations</summary>
-        <nav aria-label="Operations" className="border-t border-line p-3">
-          <Links groups={groups} />
-        </nav>
-      </details>
-    </>
+    </details>
   );
 }
 

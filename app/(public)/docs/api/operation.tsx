@@ -12,6 +12,9 @@ export function MethodName({ method }: { method: string }) {
   );
 }
 
+/** On wide windows, what a call takes and returns is beside its examples. */
+export const COLUMNS = "items-start 2xl:grid-cols-[repeat(2,minmax(0,1fr))]";
+
 interface OperationProps {
   operation: ReferenceOperation;
   /** Where the examples call. */
@@ -23,13 +26,26 @@ interface OperationProps {
  * needs by the `data-` attributes.
  */
 export function Operation({ operation, origin }: OperationProps) {
-  const { id, method, path, summary, access, parameters, body, answer } = operation;
   return (
     <article
-      aria-labelledby={id}
+      aria-labelledby={operation.id}
       data-call={JSON.stringify(operation.call)}
-      className="grid gap-4 rounded-lg border border-line bg-panel p-4"
+      className={`grid gap-x-8 gap-y-4 rounded-lg border border-line bg-panel p-4 ${COLUMNS}`}
     >
+      <Description operation={operation} />
+      <div className="grid min-w-0 gap-4 2xl:row-span-2">
+        <Examples operation={operation} origin={origin} />
+        <Try operation={operation} />
+      </div>
+      <Codes codes={operation.errors} />
+    </article>
+  );
+}
+
+function Description({ operation }: Pick<OperationProps, "operation">) {
+  const { id, method, path, summary, access, parameters, body, answer } = operation;
+  return (
+    <div className="grid min-w-0 gap-4">
       <header className="grid gap-1">
         <h3 id={id} className="font-semibold">
           <a href={`#${id}`} className="rounded hover:underline">
@@ -61,10 +77,7 @@ export function Operation({ operation, origin }: OperationProps) {
       <Part title={`Response ${answer.status}`}>
         <Response answer={answer} />
       </Part>
-      <Examples operation={operation} origin={origin} />
-      <Try operation={operation} />
-      <Codes codes={operation.errors} />
-    </article>
+    </div>
   );
 }
 

@@ -3,9 +3,9 @@ import { Page } from "@/components/ui/page";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { ERRORS } from "@/lib/errors";
 import { apiObjects, apiReference, type ReferenceObject } from "@/lib/http/reference/reference";
-import { Contents } from "./contents";
+import { CollapsedContents, Contents } from "./contents";
 import { FieldList } from "./field-list";
-import { Operation } from "./operation";
+import { COLUMNS, Operation } from "./operation";
 
 /** The API reference; its examples call `origin`. */
 export function Reference({ origin }: { origin: string }) {
@@ -13,8 +13,9 @@ export function Reference({ origin }: { origin: string }) {
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
       <Contents groups={groups} />
-      <div className="max-w-4xl min-w-0">
+      <div className="max-w-4xl min-w-0 2xl:max-w-none">
         <Page title="API reference">
+          <CollapsedContents groups={groups} />
           <Introduction origin={origin} />
           {groups.map(({ tag, operations }) => (
             <section key={tag} aria-labelledby={anchorOf(tag)} className="mt-8 grid gap-6">
@@ -42,7 +43,7 @@ const LINK = "rounded text-accent underline underline-offset-2";
 
 function Introduction({ origin }: { origin: string }) {
   return (
-    <div className="grid max-w-4xl gap-3 [&>p>code]:whitespace-nowrap">
+    <div className="grid max-w-4xl gap-3 [&>p>code]:text-[0.8125rem] [&>p>code]:whitespace-nowrap">
       <p>
         The JSON API can do everything that the pages can. Scripts authenticate by sending an{" "}
         <a className={LINK} href="/settings/keys">
@@ -54,9 +55,9 @@ function Introduction({ origin }: { origin: string }) {
         {`export KEY=mp_…\ncurl -H "Authorization: Bearer $KEY" "${origin}/api/resolve/primary"`}
       </CodeBlock>
       <p>
-        An <code>ETag</code> names a revision. In <code>If-Match</code> and{" "}
-        <code>If-None-Match</code>, <code>{`W/"3"`}</code>, <code>{`"3-gzip"`}</code> and{" "}
-        <code>{`"3;br"`}</code>, which proxies make of it, all mean revision 3.
+        An <code>ETag</code> names a revision. Send it back in <code>If-Match</code> or{" "}
+        <code>If-None-Match</code>. Proxies may rewrite it: <code>{`W/"3"`}</code>,{" "}
+        <code>{`"3-gzip"`}</code> and <code>{`"3;br"`}</code> all mean revision 3.
       </p>
       <p>
         Lists are paginated: pass <code>next_cursor</code> as <code>cursor</code>; it is null on the
@@ -85,9 +86,9 @@ export function Objects({ objects }: { objects: readonly ReferenceObject[] }) {
         <article
           key={name}
           aria-labelledby={`object-${name}`}
-          className="grid gap-3 rounded-lg border border-line bg-panel p-4"
+          className={`grid gap-x-8 gap-y-3 rounded-lg border border-line bg-panel p-4 ${COLUMNS}`}
         >
-          <h3 id={`object-${name}`} className="font-semibold">
+          <h3 id={`object-${name}`} className="font-semibold 2xl:col-span-2">
             {name}
           </h3>
           <FieldList fields={fields} />
@@ -101,7 +102,7 @@ export function Objects({ objects }: { objects: readonly ReferenceObject[] }) {
 /** All error codes, each with the anchor that the `type` of its problem links to. */
 function ErrorTable() {
   return (
-    <section aria-labelledby="errors" className="mt-8 grid gap-3">
+    <section aria-labelledby="errors" className="mt-8 grid max-w-4xl gap-3">
       <h2 id="errors" className="text-lg font-semibold">
         Errors
       </h2>
