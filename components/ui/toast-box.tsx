@@ -32,8 +32,8 @@ export default function ToastBox({ onReady }: { onReady: (display: ToastDisplay)
   return (
     <Toaster
       theme={theme}
-      // On a phone, the actions of a page are at the bottom.
-      position={isNarrow ? "top-center" : "bottom-right"}
+      // Away from the actions of a page: at the bottom of a phone, on the right of wide windows.
+      position={isNarrow ? "top-center" : "bottom-left"}
       offset={OFFSET}
       mobileOffset={OFFSET}
       style={{ fontFamily: "inherit" }}
