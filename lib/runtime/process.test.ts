@@ -1,5 +1,4 @@
-import { afterEach, expect, test } from "vitest";
-import { forgetSingleton } from "@/lib/http/server/testing";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   announceStop,
   markStarted,
@@ -10,10 +9,18 @@ import {
   whenStarted,
 } from "./process";
 
-const NAMES = ["start", "stopping", "shutdown", "a test", "another test"];
+const KEYS = ["start", "stopping", "shutdown", "a test", "another test"].map((name) =>
+  Symbol.for(`model-profiles.${name}`),
+);
+let before: unknown[];
 
+// Each test has a process of its own; what the real one has registered is put back.
+beforeEach(() => {
+  before = KEYS.map((key): unknown => Reflect.get(globalThis, key));
+  for (const key of KEYS) Reflect.deleteProperty(globalThis, key);
+});
 afterEach(() => {
-  for (const name of NAMES) forgetSingleton(name);
+  KEYS.forEach((key, index) => Reflect.set(globalThis, key, before[index]));
 });
 
 test("a value of the process is created once, and each name has its own", () => {
@@ -25,7 +32,6 @@ test("a value of the process is created once, and each name has its own", () => 
 });
 
 test("who waits for the start goes on once everything is ready, and later callers at once", async () => {
-  forgetSingleton("start");
   const done: string[] = [];
   const waiting = whenStarted().then(() => done.push("early"));
   await Promise.resolve();
@@ -37,7 +43,6 @@ test("who waits for the start goes on once everything is ready, and later caller
 });
 
 test("a stop is announced once, to every listener in order", () => {
-  forgetSingleton("stopping");
   const heard: string[] = [];
   for (const name of ["a", "b"]) onStopping(() => heard.push(name));
   announceStop();
@@ -46,7 +51,6 @@ test("a stop is announced once, to every listener in order", () => {
 });
 
 test("the last step that was registered runs first, each after the one before has ended", async () => {
-  forgetSingleton("shutdown");
   const done: string[] = [];
   for (const name of ["first", "second"]) {
     onShutdown(async () => {
@@ -60,7 +64,6 @@ test("the last step that was registered runs first, each after the one before ha
 });
 
 test("a step that fails does not keep the others from running, and its error is returned", async () => {
-  forgetSingleton("shutdown");
   const done: string[] = [];
   const broken = new Error("no");
   onShutdown(() => Promise.resolve(void done.push("first")));
