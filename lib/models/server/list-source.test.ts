@@ -61,6 +61,15 @@ describe("a list in pages", () => {
     expect(await idsOf(listed)).toEqual(["a", "b"]);
   });
 
+  test("is read by a token under the name of a link, too", async () => {
+    const { listed, asked } = await list("openai", (path) => {
+      const isSecond = path.includes("=two");
+      return { json: { data: models(isSecond ? "b" : "a"), next: isSecond ? null : "two" } };
+    });
+    expect(await idsOf(listed)).toEqual(["a", "b"]);
+    expect(asked[1]).toBe("/v1/models?after=two");
+  });
+
   test("is followed by a link on the same server", async () => {
     const { listed } = await list("openai", (path) =>
       path.includes("page=2")
@@ -116,6 +125,17 @@ describe("a server", () => {
     const { listed, asked } = await list("openai", () => ({ status: 401, json: {} }));
     await expect(listed).rejects.toThrow(/with status 401/);
     expect(asked).toHaveLength(1);
+  });
+
+  test("that lists a model of another source keeps it, and says which source is used", async () => {
+    const answer = () => ({ json: { data: models("a", "b", "a") } });
+    const { listed } = await list("openai", answer, (id) => (id === "b" ? "the file" : undefined));
+    expect(await idsOf(listed)).toEqual(["a", "b"]);
+    expect((await listed).duplicates).toEqual(["a"]);
+    expect((await listed).errors).toEqual([
+      { index: 1, path: "id", message: "id b is also in the file, which is used" },
+      { index: 2, path: "id", message: "id a appears twice; the first entry is used" },
+    ]);
   });
 
   test("whose models are all unreadable is refused, rather than to lose those of before", async () => {
