@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Answer } from "./answer";
+import { ChunkWriter } from "./chunks";
 import type { EngineEvent } from "./events";
 import { Guard, type GuardNote } from "./guard";
 import { ollamaReader } from "./ollama-events";
@@ -152,6 +153,30 @@ describe("an answer", () => {
     one.read({ type: "refusal", choice: 0, text: "12345" });
     one.read(call({ arguments: "1234" }));
     expect(one.estimate(9)).toEqual({ prompt_tokens: 3, completion_tokens: 3, total_tokens: 6 });
+  });
+});
+
+describe("a stream of chunks", () => {
+  const HEAD = { id: "c", created: 1, model: "m" };
+  const MP = {
+    ...{ engine_ms: 5, tokens_per_second: null, context: { requested: null, granted: null } },
+  };
+
+  test("has nothing for an empty text, unless that comes with probabilities", () => {
+    const writer = new ChunkWriter("chat", HEAD, true);
+    const empty = { type: "text", choice: 0, text: "" } as const;
+    expect(writer.write(empty)).toBe("");
+    expect(writer.write({ ...empty, logprobs: [{ token: "a", logprob: -1 }] })).toContain(
+      "logprob",
+    );
+    const without = new ChunkWriter("chat", HEAD, false);
+    expect(without.write({ ...empty, logprobs: [{ token: "a", logprob: -1 }] })).toBe("");
+  });
+
+  test("tells of the request once, in the last chunk of all choices", () => {
+    const end = new ChunkWriter("completions", HEAD, false).end(["stop", "length"], null, MP);
+    const told = end.split("\n\n").map((event) => event.includes('"mp"'));
+    expect(told).toEqual([false, true, false, false]);
   });
 });
 

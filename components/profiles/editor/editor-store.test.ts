@@ -126,6 +126,7 @@ describe("a draft", () => {
     vi.runAllTimers();
     expect(changeCount(store.get())).toBe(0);
     expect(kept.items.size).toBe(0);
+    expect(store.saveDraft()).toBe(true);
   });
 
   test("of another tab is not deleted", () => {
