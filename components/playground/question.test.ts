@@ -86,6 +86,15 @@ describe("the question of a column", () => {
     });
   });
 
+  test("says the unit of a value that has one, and the meaning of a special one", () => {
+    const valuesFor = (num_predict: number) => {
+      const values = { "parameters.temperature": undefined, "parameters.num_predict": num_predict };
+      return questionOf(PRIMARY, draft(), INPUT, variant({ values })).values.at(-1);
+    };
+    expect(valuesFor(256)).toMatch(/ 256 tokens$/);
+    expect(valuesFor(-1)).toMatch(/ -1 \(no limit\)$/);
+  });
+
   test("with another model leaves out what that model may recommend differently", () => {
     const question = questionOf(PRIMARY, draft(), INPUT, variant({ values: { model_name: "n" } }));
     expect(question).toMatchObject({ model: "n", values: ["Temperature 0.5"] });
