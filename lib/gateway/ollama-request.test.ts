@@ -74,6 +74,19 @@ describe("a chat with Ollama", () => {
     expect(bodyFor({ response_format }).format).toEqual(format);
   });
 
+  test.each([
+    [true, { logprobs: true, top_logprobs: 3 }, { logprobs: true, top_logprobs: 3 }],
+    [true, { logprobs: true }, { logprobs: true, top_logprobs: 0 }],
+    // The guard needs them, the caller does not.
+    [true, { top_logprobs: 3 }, { logprobs: true, top_logprobs: 0 }],
+    [false, { logprobs: true }, {}],
+  ])("asks for probabilities: %j, with %j as %j", (logprobs, set, members) => {
+    const { logprobs: asked, top_logprobs } = bodyFor(set, { logprobs });
+    expect({ logprobs: asked, top_logprobs }).toEqual({
+      ...{ logprobs: undefined, top_logprobs: undefined, ...members },
+    });
+  });
+
   test("has no tools if none may be called", () => {
     expect(bodyFor({ tools: [TOOL] }).tools).toEqual([
       { type: "function", function: { name: "look" } },
