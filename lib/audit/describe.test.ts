@@ -33,6 +33,13 @@ describe("values are told in words", () => {
     ["role", undefined, "not set"],
     ["gpu_config.offload_kqv", false, "no"],
     ["parameters.temperature", 0, "0 (greedy)"],
+    ["disabled", false, "no"],
+    ["type", 1, "Primary"],
+    ["profile_id", ID, "Careful coder"],
+    ["profile_id", "gone", "a deleted profile"],
+    ["profiles", [{ id: "p" }], '{"id":"p"}'],
+    ["name", { characters: "many" }, '{"characters":"many"}'],
+    ["name", "engineering", "engineering"],
   ])("%s %j is %s", (path, value, text) => {
     expect(side(path, value).text).toBe(text);
   });
@@ -40,7 +47,28 @@ describe("values are told in words", () => {
   test("a long list is cut", () => {
     const ids = Array.from({ length: 23 }, (_, n) => `m${n}`);
     expect(side("added", ids).text).toMatch(/^m0, m1, .*m19 and 3 more$/);
+    expect(side("added", ids.slice(0, 20)).text).toMatch(/m19$/);
   });
+});
+
+test("only a value that is not set is shown as absent", () => {
+  expect(side("disabled", false)).toEqual({ text: "no", absent: false });
+  expect(side("base_profile_id", null).absent).toBe(true);
+});
+
+test("a field that is set to nothing differs from one that is not there", () => {
+  expect(changesOf({ before: { a: undefined }, after: {} })).toEqual([
+    { path: "a", from: undefined },
+  ]);
+  expect(changesOf({ before: {}, after: { a: null } })).toEqual([{ path: "a", to: null }]);
+  expect(changesOf({ before: { a: [1] }, after: { a: [1] } })).toEqual([]);
+});
+
+test("changes are in the order in which people see the fields, others last", () => {
+  const after = { unheard_of: 1, "parameters.top_k": 4, system_prompt: "x", name: "y" };
+  expect(changesOf({ before: null, after }).map(({ path }) => path)).toEqual([
+    ...["name", "parameters.top_k", "system_prompt", "unheard_of"],
+  ]);
 });
 
 test("only what differs is a change", () => {

@@ -48,3 +48,29 @@ test("who registered is named, though they were signed out", () => {
   expect(authorText({ ...event, target: "settings" }, {})).toBe("Signed out");
   expect(authorText({ ...event, actor: ID }, NAMES)).toBe("Careful coder");
 });
+
+const NONE = { before: null, after: null };
+
+test.each([
+  ["task:engineering", { kind: "Task", name: "Engineering" }],
+  ["task:of_another_version", { kind: "Task", name: "of_another_version" }],
+  ["bound:parameters.unknown", { kind: "Limit", name: "parameters.unknown" }],
+  ["robot:r2:d2", { kind: "robot", name: "r2:d2" }],
+  ["model:org/a:latest", { kind: "Model", name: "org/a:latest" }],
+  ["tasks", { kind: "Tasks", name: null }],
+])("the target %s is %j", (target, text) => {
+  expect(targetText({ target, ...NONE }, {})).toEqual(text);
+});
+
+test("a target has its current name, else the newest that the event recorded, else its id", () => {
+  const event = { target: `key:${ID}`, before: { name: "old" }, after: { name: "new" } };
+  expect(targetText(event, NAMES).name).toBe("Careful coder");
+  expect(targetText(event, {}).name).toBe("new");
+  expect(targetText({ ...event, after: {} }, {}).name).toBe("old");
+  expect(targetText({ ...event, before: { name: 7 }, after: null }, {}).name).toBe(ID);
+});
+
+test("an action of an unknown group is in a group of its own name", () => {
+  expect(actionGroup("robot.start")).toBe("robot");
+  expect(actionGroup("")).toBe("");
+});

@@ -55,6 +55,12 @@ export function itemsIn(reply: Reply, name: string): Readonly<Record<string, unk
   return Array.isArray(list) ? list.map(asObject) : null;
 }
 
+/** The same, where null is an empty list: Go programs write so. */
+export function listedIn(reply: Reply, name: string) {
+  const isEmpty = reply.status === 200 && asObject(reply.json)[name] === null;
+  return isEmpty ? [] : itemsIn(reply, name);
+}
+
 /** A text, or null for anything else. */
 export function textIn(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;

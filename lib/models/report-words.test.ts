@@ -12,6 +12,7 @@ test("a report tells what happened, and nothing else", () => {
   expect(reportWords({ ...nothing, errors: [fault, fault] })).toBe("2 errors");
   const note = { ...fault, note: true as const };
   expect(reportWords({ ...nothing, errors: [fault, note, note] })).toBe("1 error, 2 notes");
+  expect(reportWords({ ...nothing, errors: [note] })).toBe("1 note");
 });
 
 test("one thing is one", () => {

@@ -77,3 +77,52 @@ test("requests of every kind are shown and tried again, but only with a task of 
   expect(headlineOf(all.image)).toBe("A door");
   expect(headlineOf(kept({}))).toBe("(no text)");
 });
+
+test("what is not of the expected shape is left out, and an unknown role is shown as it is", () => {
+  const odd = kept({
+    messages: [
+      null,
+      { role: "critic", content: 7 },
+      { role: "user", content: [null, { type: "text" }, { type: "image_url", image_url: "[x]" }] },
+    ],
+    input: ["a", 7],
+  });
+  expect(turnsOf(odd)).toEqual([
+    { label: "critic", text: "" },
+    { label: "User", text: "\n\n[x]" },
+    { label: "Text 1", text: "a" },
+  ]);
+  expect(inputOf(kept({ messages: "Hello" }), "text")).toBeNull();
+});
+
+test("a list shows what the user said last, else the first text, on one line", () => {
+  const chat = [
+    { role: "user", content: "First" },
+    { role: "user", content: " Second\n line " },
+    { role: "assistant", content: "Answer" },
+  ];
+  expect(headlineOf(kept({ messages: chat }))).toBe("Second line");
+  expect(headlineOf(kept({ messages: [{ role: "system", content: "Be brief." }] }))).toBe(
+    "Be brief.",
+  );
+  expect(headlineOf(kept({ input: ["a", "b"] }, ENDPOINT_OF.embedding))).toBe("a");
+  expect(headlineOf(kept({ prompt: " \n " }, ENDPOINT_OF.image))).toBe("(no text)");
+});
+
+test("several texts of a message are several lines of the playground's", () => {
+  const content = [
+    { type: "text", text: "a" },
+    { type: "image_url", image_url: { url: "[x]" } },
+    { type: "text", text: "b" },
+  ];
+  expect(inputOf(kept({ messages: [{ role: "user", content }] }), "text")).toEqual({
+    messages: [{ role: "user", content: "a\nb" }],
+  });
+});
+
+test("a request without what its kind needs is no input", () => {
+  expect(inputOf(kept({ prompt: 7 }, "/v1/completions"), "text")).toBeNull();
+  expect(inputOf(kept({ input: [] }, ENDPOINT_OF.embedding), "embedding")).toBeNull();
+  expect(inputOf(kept({ documents: ["a"] }, ENDPOINT_OF.reranking), "reranking")).toBeNull();
+  expect(inputOf(kept({}, ENDPOINT_OF.image), "image")).toBeNull();
+});

@@ -65,6 +65,58 @@ describe("a run", () => {
     });
     expect(withAnswer(NEW_RUN, null)).toEqual(NEW_RUN);
   });
+
+  test("counts the first output from text or from thinking, once", () => {
+    const started = withChunk(NEW_RUN, delta({ content: "" }), 5);
+    expect(started.firstMs).toBeNull();
+    const spoken = withChunk(started, delta({ content: "A" }), 9);
+    expect(spoken.firstMs).toBe(9);
+    expect(withChunk(spoken, delta({ reasoning: "B" }), 20).firstMs).toBe(9);
+  });
+
+  test("keeps what an earlier chunk told if a later one does not tell it", () => {
+    const usage = { prompt_tokens: 7, completion_tokens: 5 };
+    const mp = { tokens_per_second: 2, stopped_by: "repetition", usage_estimated: true };
+    const told = withChunk(NEW_RUN, { choices: [{ finish_reason: "stop" }], usage, mp }, 1);
+    expect(withChunk(told, { choices: [], usage: { prompt_tokens: "8" }, mp: {} }, 2)).toEqual(
+      told,
+    );
+    expect(withChunk(told, "noise", 2)).toEqual(told);
+  });
+
+  test("stays stopped or failed at its end, and only a running one is done", () => {
+    expect(ended({ ...NEW_RUN, state: "stopped" }, 4)).toMatchObject({
+      state: "stopped",
+      totalMs: 4,
+    });
+    expect(ended({ ...NEW_RUN, state: "failed" }, 4).state).toBe("failed");
+  });
+});
+
+describe("a failure", () => {
+  test.each([
+    [{ error: { code: "queue_full", message: "full" } }, "queue_full", "full"],
+    [{ code: "not_found", detail: "No page." }, "not_found", "No page."],
+    [{ error: "down" }, "unknown", "The server answered with status 502."],
+    [{ error: { code: 7, message: "" } }, "unknown", "The server answered with status 502."],
+    [null, "unknown", "The server answered with status 502."],
+  ])("in the body %j has code %j and message %j", (body, code, message) => {
+    expect(failureIn(body, 502)).toEqual({ code, message });
+  });
+
+  test("may be retried only if the same request may succeed later", () => {
+    for (const code of ["queue_full", "engine_unavailable", "unreachable", "of_another_version"]) {
+      expect(remedyFor({ code }).mayRetry, code).toBe(true);
+    }
+    for (const code of ["context_length_exceeded", "invalid_parameter", "invalid_api_key"]) {
+      expect(remedyFor({ code }).mayRetry, code).toBeUndefined();
+    }
+  });
+
+  test("of an engine leads to the engines; one of the request does not", () => {
+    expect(remedyFor({ code: "no_engine_for_model" }).leadsTo).toBe("engines");
+    expect(remedyFor({ code: "invalid_parameter" }).leadsTo).toBeUndefined();
+  });
 });
 
 test("similarity is 1 for the same direction, 0 for a right angle or nothing, -1 for the opposite", () => {

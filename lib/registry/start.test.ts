@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SECTIONS } from "./fields";
 import { startValue } from "./start";
-import type { Field } from "./types";
+import type { Field, Value } from "./types";
 import { engineDefaults } from "./engines";
 import { fieldSchema } from "./zod";
 
@@ -28,6 +28,22 @@ describe("what a field begins with", () => {
     expect(startValue(fieldOf("num_ctx"), 40_960)).toBe(40_960);
     expect(startValue(fieldOf("width"), 4096)).toBe(1024);
   });
+});
+
+const base = { name: "x", label: "X", help: "" };
+
+test.each<[Field, Value]>([
+  [{ ...base, type: "boolean" }, true],
+  [{ ...base, type: "boolean", default: false }, false],
+  [{ ...base, type: "enum", values: ["a", "b"], default: "b" }, "b"],
+  [{ ...base, type: "enum", values: ["a", "b"] }, "a"],
+  [{ ...base, type: "number", min: 2, max: 9, step: 1, scale: "linear" }, 2],
+  [{ ...base, type: "number", min: 2, max: 9, step: 1, scale: "log" }, 7],
+  [{ ...base, type: "number", min: 2, max: 9, step: 1, scale: null, default: 0 }, 0],
+  [{ ...base, type: "number", min: 2, max: 9, step: 1, scale: null, default: null }, 2],
+  [{ ...base, type: "string", max_length: 9 }, ""],
+])("%j begins with %j", (field, value) => {
+  expect(startValue(field, 7)).toEqual(value);
 });
 
 test("what engines do is told by their names", () => {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { fieldAt, SECTIONS } from "./fields";
 import type { Field, NumericField } from "./types";
 import { legal, show } from "./messages";
-import { fieldSchema, text, valuesSchema } from "./zod";
+import { fieldSchema, sizedList, text, valuesSchema } from "./zod";
 
 const ROWS = Object.entries(SECTIONS).flatMap(([section, fields]) =>
   (fields as readonly Field[]).map((field) => [`${section}.${field.name}`, field] as const),
@@ -90,6 +91,64 @@ describe("text", () => {
     for (const bad of ["", "abcd", "a\0", "\ud800", "\udc00x"]) {
       expect(schema.safeParse(bad).error?.issues[0]?.message).toContain("1 to 3 characters");
     }
+  });
+});
+
+describe("the message of a fault", () => {
+  const messageOf = (path: string, value: unknown) =>
+    fieldSchema(fieldAt(path) as Field)
+      .safeParse(value)
+      .error?.issues.map(({ message, path: at }) => [at.join("."), message]);
+
+  test("of a text says how long it is", () => {
+    const { error } = text(1, 3).safeParse("abcde");
+    expect(error?.issues[0]?.message).toBe(
+      "must be text of 1 to 3 characters; you entered 5 characters",
+    );
+  });
+
+  test("of a list with too many entries says how many there are", () => {
+    const list = Array.from({ length: 1000 }, (_, index) => `stop ${index}`);
+    expect(messageOf("parameters.stop", list)?.[0]?.[1]).toMatch(/; you entered 1000 entries$/);
+    expect(messageOf("parameters.stop", "x")?.[0]?.[1]).toMatch(/; you entered "x"$/);
+  });
+
+  test("of a text that stands twice in a list is at its second place", () => {
+    expect(messageOf("parameters.stop", ["a", "b", "a", "a"])).toEqual([
+      ["2", 'must not contain "a" twice'],
+      ["3", 'must not contain "a" twice'],
+    ]);
+    expect(messageOf("parameters.stop", ["a", "b"])).toBeUndefined();
+  });
+
+  test("of a section that is no object says so, and does not list its fields", () => {
+    const { error } = valuesSchema(SECTIONS.parameters).safeParse(7);
+    expect(error?.issues[0]?.message).toBe("must be an object; you entered 7");
+  });
+});
+
+describe("a list of a limited size", () => {
+  const schema = sizedList(z.number(), "no list", {
+    min: 1,
+    max: 2,
+    tooFew: "few",
+    tooMany: "many",
+  });
+  const messageOf = (value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
+
+  test.each([
+    ["x", "no list"],
+    [[], "few"],
+    [[1, 2, 3], "many"],
+    [[1], undefined],
+    [[1, 2], undefined],
+  ])("%j: %j", (value, message) => {
+    expect(messageOf(value)).toBe(message);
+  });
+
+  test("counts no length of what is no list", () => {
+    expect(messageOf({ length: 2 })).toBe("no list");
+    expect(sizedList(z.number(), "no list", {}).safeParse([]).success).toBe(true);
   });
 });
 

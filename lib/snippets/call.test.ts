@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { CONTRACT } from "@/lib/http/reference/contract";
 import { apiReference } from "@/lib/http/reference/reference";
-import { callPath, type CallRequest, callSnippet } from "./call";
+import { CALL_LANGUAGES, callLabel, callPath, type CallRequest, callSnippet } from "./call";
 import { exampleRequest } from "./operation";
 
 const ORIGIN = "https://models.example.org";
@@ -72,6 +72,50 @@ print(response.json())`);
       `const response = await fetch("${ORIGIN}/api/health");\nconsole.log(await response.json());`,
     );
   });
+});
+
+describe("a snippet, exactly as it is copied,", () => {
+  const put: CallRequest = { ...REQUEST, method: "PUT", body: { a: [1] } };
+
+  test("is one command for curl, a line for each option", () => {
+    expect(callSnippet("curl", put)).toBe(`curl -X PUT "${ORIGIN}/api/tasks/primary" \\
+  -H "Authorization: Bearer $KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{
+  "a": [
+    1
+  ]
+}'`);
+    expect(callSnippet("curl", { ...put, method: "GET", body: undefined, needsKey: false })).toBe(
+      `curl "${ORIGIN}/api/tasks/primary"`,
+    );
+  });
+
+  test.each([
+    ["json", "response.json()", "await response.json()"],
+    ["text", "response.text", "await response.text()"],
+    ["nothing", "response", "response.status"],
+  ] as const)("prints what the call returns, which is %s", (returns, python, typescript) => {
+    expect(callSnippet("python", { ...put, returns })).toMatch(`\nprint(${python})`);
+    expect(callSnippet("typescript", { ...put, returns })).toMatch(`console.log(${typescript});`);
+  });
+
+  test("sends null, false and an empty list as bodies, and reads no key without one", () => {
+    for (const [body, literal] of [
+      [null, "None"],
+      [false, "False"],
+      [[], "[]"],
+    ] as const) {
+      const request = { ...put, body, needsKey: false };
+      expect(callSnippet("python", request)).toContain(`json=${literal},`);
+      expect(callSnippet("python", request)).not.toContain("import os");
+      expect(callSnippet("curl", request)).toContain(`-d '${JSON.stringify(body)}'`);
+    }
+  });
+});
+
+test("each language has a name, in the order in which they are offered", () => {
+  expect(CALL_LANGUAGES.map(callLabel)).toEqual(["curl", "Python", "TypeScript"]);
 });
 
 /** Runs a snippet of TypeScript, which is JavaScript too, and returns what it asks `fetch` for. */

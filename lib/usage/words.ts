@@ -28,8 +28,10 @@ export function amountText(count: number): string {
 /** A duration as people read it: `240 ms`, `2.1 s`; a dash if there is none. */
 export function durationText(ms: number | null): string {
   if (ms === null) return "–";
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+  const whole = Math.round(ms);
+  if (whole < 1000) return `${whole} ms`;
+  // From here on, one digit would round up to 10.0.
+  return `${(whole / 1000).toFixed(whole < 9950 ? 1 : 0)} s`;
 }
 
 /** True for a try with values that were not saved: its task was resolved, but to no saved profile. */

@@ -25,8 +25,9 @@ export const engineForm = z.object({
   kind,
   name,
   address,
-  key: z.string().refine((value) => value === "" || key.safeParse(value).success, {
-    error: "must be visible ASCII characters, without spaces",
+  key: z.string().superRefine((value, context) => {
+    const message = value === "" ? undefined : key.safeParse(value).error?.issues[0]?.message;
+    if (message !== undefined) context.addIssue({ code: "custom", message });
   }),
   drop_key: z.boolean(),
   local: local.unwrap(),

@@ -3,6 +3,7 @@ import {
   type Asked,
   type FactReader,
   itemsIn,
+  listedIn,
   type ModelFacts,
   type Reply,
   textIn,
@@ -29,11 +30,9 @@ export const OLLAMA_FACTS: FactReader = {
   async read({ get }: Asked) {
     const version = await get("/api/version");
     const tags = await get("/api/tags");
-    const items = itemsIn(tags, "models");
-    if (!items && asObject(tags.json).models !== null) {
-      return { path: "/api/tags", status: tags.status };
-    }
-    const models = modelsIn(items ?? [], await get("/api/ps"));
+    const items = listedIn(tags, "models");
+    if (!items) return { path: "/api/tags", status: tags.status };
+    const models = modelsIn(items, await get("/api/ps"));
     return { status: "up", version: versionIn(version), models };
   },
 

@@ -1,5 +1,4 @@
-import { asObject } from "@/lib/objects";
-import { type FactReader, itemsIn, type ModelFacts, textIn, tokensIn } from "../reader";
+import { type FactReader, itemsIn, listedIn, type ModelFacts, textIn, tokensIn } from "../reader";
 
 /** A model in OpenAI's list; servers add the context under several names. */
 function modelIn(item: Readonly<Record<string, unknown>>): ModelFacts[] {
@@ -12,11 +11,9 @@ function modelIn(item: Readonly<Record<string, unknown>>): ModelFacts[] {
 export const OPENAI_FACTS: FactReader = {
   async read({ list }) {
     const reply = await list();
-    const items = itemsIn(reply, "data");
-    if (!items && asObject(reply.json).data !== null) {
-      return { path: "/v1/models", status: reply.status };
-    }
-    return { status: "up", version: null, models: (items ?? []).flatMap(modelIn) };
+    const items = listedIn(reply, "data");
+    if (!items) return { path: "/v1/models", status: reply.status };
+    return { status: "up", version: null, models: items.flatMap(modelIn) };
   },
 
   async recognizes({ list }) {
