@@ -64,7 +64,7 @@ describe("a profile can be assigned", () => {
 
   test("to no other task, for a reason that names model and task", () => {
     expect(whyNotAssignable(PRIMARY, VECTORS, "", LOOKUP)).toMatch(
-      /^Vectors-model is a TextToEmbeddings model; Primary takes TextToText/,
+      /^Vectors-model is for “Text to embeddings”; Primary takes “Text to text”/,
     );
     expect(whyNotAssignable(PRIMARY, GONE, "", LOOKUP)).toBe("Gone-model is not in the catalog");
   });

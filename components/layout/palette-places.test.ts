@@ -52,7 +52,7 @@ describe("the places", () => {
   test("of models lead to their pages, whatever their ids", () => {
     const model = { id: "a/b c", name: "B", task: "TextToText", context_length: 8192 } as ModelRow;
     expect(modelPlaces([model]).options).toEqual([
-      { value: "/models/a%2Fb%20c", label: "B", note: "a/b c · TextToText · 8,192 tokens" },
+      { value: "/models/a%2Fb%20c", label: "B", note: "a/b c · Text to text · 8,192 tokens" },
     ]);
   });
 

@@ -1,8 +1,8 @@
 import type { ModelCorrection } from "./correction-schema";
-import { amountText, modelTaskText } from "@/lib/registry/words";
+import { countWords, modelTaskText } from "@/lib/registry/words";
 
 function tokensText(count: number | null | undefined): string {
-  return count === null || count === undefined ? "none" : `${amountText(count)} tokens`;
+  return count === null || count === undefined ? "none" : countWords(count, "token");
 }
 
 /** A correction in words, a line for each fact, with what the source reports. */

@@ -31,10 +31,10 @@ describe("a model in one line", () => {
   });
 
   test.each<[Partial<ModelRow>, string]>([
-    [{}, "TextToText · 30B · Q4_K_M · 40,960 tokens"],
-    [{ parameter_size: null, quantization: null }, "TextToText · 40,960 tokens"],
-    [{ parameter_size: "", context_length: null }, "TextToText · Q4_K_M"],
-    [{ context_length: 0 }, "TextToText · 30B · Q4_K_M · 0 tokens"],
+    [{}, "Text to text · 30B · Q4_K_M · 40,960 tokens"],
+    [{ parameter_size: null, quantization: null }, "Text to text · 40,960 tokens"],
+    [{ parameter_size: "", context_length: null }, "Text to text · Q4_K_M"],
+    [{ context_length: 0 }, "Text to text · 30B · Q4_K_M · 0 tokens"],
   ])("with %j reads %j", (set, facts) => {
     expect(modelFacts({ ...rowOf(ENTRY), ...set })).toBe(facts);
   });
@@ -55,7 +55,7 @@ const CORRECTION: ModelCorrection = {
 describe("a correction in words", () => {
   test.each<[Partial<ModelCorrection>, string[]]>([
     [{}, []],
-    [{ task: "TextToText" }, ["Task TextToText; the source reports TextToImage"]],
+    [{ task: "TextToText" }, ["Task Text to text; the source reports Text to image"]],
     [{ context_length: 8192 }, ["Context length 8,192 tokens; the source reports 4,096 tokens"]],
     [
       { context_length: 8192, reported: { task: null, context_length: null } },
@@ -63,11 +63,11 @@ describe("a correction in words", () => {
     ],
     [
       { task: "TextToText", reported: { task: null, context_length: null } },
-      ["Task TextToText; the source reports none"],
+      ["Task Text to text; the source reports none"],
     ],
     [
       { task: "TextToText", context_length: 2048, reported: null },
-      ["Task TextToText; not in the catalog", "Context length 2,048 tokens; not in the catalog"],
+      ["Task Text to text; not in the catalog", "Context length 2,048 tokens; not in the catalog"],
     ],
   ])("has a line for each fact: %j", (set, lines) => {
     expect(correctionTexts({ ...CORRECTION, ...set })).toEqual(lines);

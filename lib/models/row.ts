@@ -1,7 +1,7 @@
 import type { ModelTask } from "@/lib/registry/types";
 import type { ModelEntry } from "./schema";
 import { type Thinking, thinkingOf } from "@/lib/values/model";
-import { amountText, modelTaskText } from "@/lib/registry/words";
+import { countWords, modelTaskText } from "@/lib/registry/words";
 
 /** What is searched, compared and chosen by: a model in one line. */
 export interface ModelRow {
@@ -49,6 +49,6 @@ export function entryOf(model: ModelEntry | undefined): ModelEntry | undefined {
 /** What one chooses a model by, in a line. */
 export function modelFacts(row: ModelRow): string {
   const { task, parameter_size, quantization, context_length } = row;
-  const context = context_length === null ? null : `${amountText(context_length)} tokens`;
+  const context = context_length === null ? null : countWords(context_length, "token");
   return [modelTaskText(task), parameter_size, quantization, context].filter(Boolean).join(" · ");
 }

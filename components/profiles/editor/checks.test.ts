@@ -61,7 +61,7 @@ describe("the editor's rules", () => {
 
   test("refuse a model of another kind, but let a saved pair stay", async () => {
     const { errors } = await check({ type: EMBEDDING });
-    expect(errors.model_name?.message).toContain("TextToText");
+    expect(errors.model_name?.message).toContain("“Text to text”");
     const saved = { ...CONTENT, type: EMBEDDING };
     expect((await check({ type: EMBEDDING, description: "x" }, saved)).errors).toEqual({});
   });

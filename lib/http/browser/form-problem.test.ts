@@ -89,6 +89,13 @@ describe("a form shows a failure", () => {
     ]);
   });
 
+  test("also above the fields, for a fault of something that has none", () => {
+    expect(shown(problem({ errors: [fault("name"), fault("id"), fault("etag")] }))).toEqual([
+      ["name", { type: "code of name", message: "Must be short" }, { shouldFocus: true }],
+      ["root", { type: "retry", message: "Id must be short. Etag must be short." }],
+    ]);
+  });
+
   test("at the field of its code", () => {
     expect(shown(problem({ code: "email_taken" }), { email_taken: "email" })).toEqual([
       ["email", { type: "server", message: "Look at the fields." }, { shouldFocus: true }],

@@ -24,12 +24,17 @@ export function showProblem<T extends FieldValues>(error: unknown, target: Targe
   const { title, detail, remedy } = failureText(error);
   const problem = error instanceof ProblemError ? error.problem : null;
   const faults = (problem?.errors ?? []).filter((fault) => fault.path in fields);
+  const others = (problem?.errors ?? []).filter((fault) => !(fault.path in fields));
   faults.forEach((fault, index) => {
     const name = fields[fault.path];
     const message = faultText(fault.message, fault.path);
     if (name) setError(name, { type: fault.code, message }, { shouldFocus: index === 0 });
   });
-  if (faults.length > 0) return;
+  if (faults.length > 0) {
+    const message = others.map((fault) => `${faultText(fault.message, "")}.`).join(" ");
+    if (message !== "") setError("root", { type: remedy, message });
+    return;
+  }
   const field = problem ? codes[problem.code] : undefined;
   if (field) setError(field, { type: "server", message: detail }, { shouldFocus: true });
   else setError("root", { type: remedy, message: `${title}. ${detail}` });
