@@ -33,6 +33,8 @@ export interface TaskDraft {
   isChanged: boolean;
   /** What the content sends, with what it inherits. */
   effective: Effective;
+  /** Path of a value of `effective` → where it comes from, as in `inherit`. */
+  provenance: Readonly<Record<string, string>>;
   /** The saved profile; null if saving creates one. */
   profile: Profile | null;
   /** Sets values by path; undefined resets one. */
@@ -120,7 +122,9 @@ function OtherTab(props: TunerProps & { state: EditorState }) {
   if (tab === "") return null;
   const { model, bases, limits } = references;
   const link = { ...content, id: baseline.profile?.id ?? "" };
-  const { effective } = inherit([link, ...bases], model, task.kind, [...limits.values()]);
+  const { effective, provenance } = inherit([link, ...bases], model, task.kind, [
+    ...limits.values(),
+  ]);
   const onChange: TaskDraft["onChange"] = (values) => {
     for (const [path, value] of Object.entries(values)) {
       const field = fieldOf(path);
@@ -129,5 +133,6 @@ function OtherTab(props: TunerProps & { state: EditorState }) {
     store.flush();
   };
   const { profile } = baseline;
-  return otherTab({ content, isChanged, effective, profile, onChange, onTune: onShow });
+  const draft = { content, isChanged, effective, provenance, profile };
+  return otherTab({ ...draft, onChange, onTune: onShow });
 }
