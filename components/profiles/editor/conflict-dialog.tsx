@@ -28,7 +28,7 @@ const OWN = {
 
 export default function ConflictBox(props: ConflictDialogProps) {
   const { open, theirs, isSaving, onTakeTheirs, onKeepMine, onKeepEditing } = props;
-  const author = useAuthor(theirs ?? props.base, open && theirs !== null);
+  const author = useAuthor(theirs ?? props.base, props.userId, open && theirs !== null);
   const words = author.isMe ? OWN : OTHER;
   return (
     <Dialog

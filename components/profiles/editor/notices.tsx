@@ -62,17 +62,19 @@ interface NewerRevisionNoticeProps {
   state: EditorState;
   /** The newest revision. */
   saved: Profile;
+  userId: string;
   /** While saving, the newest revision may be our own. */
   isSaving: boolean;
 }
 
 /** Warns that the unsaved changes start from an older revision. */
-export function NewerRevisionNotice({ state, saved, isSaving }: NewerRevisionNoticeProps) {
+export function NewerRevisionNotice(props: NewerRevisionNoticeProps) {
+  const { state, saved, userId, isSaving } = props;
   const { store, baseline } = state;
   const isChanged = useSnapshot(store, (snapshot) => changeCount(snapshot) > 0);
   const isNewer = saved.revision > (baseline.profile?.revision ?? saved.revision);
   const isShown = isNewer && isChanged && !isSaving;
-  const { isMe } = useAuthor(saved, isShown);
+  const { isMe } = useAuthor(saved, userId, isShown);
   return (
     <div role="status" className="empty:hidden">
       {isShown && (

@@ -80,7 +80,7 @@ export function Tuner(props: TunerProps) {
 }
 
 function Form({ start, draftKey, ...props }: TunerProps & { start: Start; draftKey: string }) {
-  const { task, tab, resolved, profile } = props;
+  const { task, tab, userId, resolved, profile } = props;
   const state = useEditorState(start, draftKey);
   const discardTo = useDiscard(state);
   const { question, ...saving } = useTunerSave(state, { ...props, discardTo });
@@ -101,14 +101,14 @@ function Form({ start, draftKey, ...props }: TunerProps & { start: Start; draftK
       notices={
         <>
           <DraftNotice at={state.restoredAt} onDiscard={discard} />
-          {profile && <NewerRevisionNotice state={state} saved={profile} isSaving={isSaving} />}
+          {profile && <NewerRevisionNotice {...{ state, userId, isSaving }} saved={profile} />}
         </>
       }
     >
       <OtherTab {...props} state={state} />
       <EditorBar state={state} isSaving={isSaving} onSave={saving.save} onDiscard={discard} />
       <SharedDialog task={task} question={question} />
-      <Conflict saving={saving} />
+      <Conflict saving={saving} userId={userId} />
     </TuneForm>
   );
 }
