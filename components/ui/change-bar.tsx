@@ -59,12 +59,17 @@ function stateText(count: number, unsaved: string | undefined): string {
   return count === 1 ? "1 unsaved change" : `${count.toLocaleString("en")} unsaved changes`;
 }
 
+/** The height of a field of one line, in pixels. */
+const LINE = 40;
+
 /** Scrolls the focused field out from under the bar. */
 function uncover(bar: HTMLElement): void {
   const field = document.activeElement;
   if (!field || field === document.body || bar.contains(field)) return;
   const { top, height } = field.getBoundingClientRect();
-  const isCovered = top + height / 2 > bar.getBoundingClientRect().top;
+  // All of a line, half of a long text.
+  const seen = Math.max(height / 2, Math.min(height, LINE));
+  const isCovered = top + seen > bar.getBoundingClientRect().top;
   if (isCovered) field.scrollIntoView({ block: "center" });
 }
 
