@@ -8,7 +8,7 @@ const TEST = String.raw`\.test\.tsx?$|^db/testing\.ts$|^lib/testing(-bodies)?\.t
 /** Rules, schemas and calculations: they import each other and zod, so they run anywhere. */
 const PURE = [
   String.raw`^lib/registry/`,
-  String.raw`^lib/(actor|errors|validation|objects|search-words|urls|clock)\.ts$`,
+  String.raw`^lib/(actor|direction|errors|validation|objects|search-words|urls|clock)\.ts$`,
   String.raw`^lib/http/(endpoint|openai-error|pagination|problem-schema)\.ts$`,
   String.raw`^lib/engines/[^/]+/(wire|facts)\.ts$`,
   String.raw`^lib/(?!http/|registry/|runtime/)[^/]+/(?!(actions|[a-z-]*mutations|queries)\.ts$)[^/]+\.ts$`,
@@ -166,7 +166,7 @@ const layers = [
   ),
   only("components-ui", "components/ui knows no feature.", `^components/ui/`, [
     `^components/ui/`,
-    String.raw`^lib/search-words\.ts$`,
+    String.raw`^lib/(direction|search-words)\.ts$`,
   ]),
   only(
     "components",

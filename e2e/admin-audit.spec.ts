@@ -96,6 +96,30 @@ test("what a person did is told in words, newest first, with where it came from"
   expect(request).toContain(await page.evaluate(() => navigator.clipboard.readText()));
 });
 
+test("a switch of several tasks names them, and says what changed by labels; a limit says what it allows", async ({
+  page,
+  admin: _admin,
+}) => {
+  const tasks = ["primary", "analysis"];
+  const profile = { parameters: { temperature: 0.15 } };
+  await expect(await page.request.patch("/api/tasks", { data: { tasks, profile } })).toBeOK();
+  const limit = { path: "parameters.top_k", max: 90 };
+  const set = await page.request.put("/api/admin/bounds", { data: limit });
+  try {
+    await open(page, "/admin/audit");
+    const [bound, change] = [events(page).first(), events(page).nth(1)];
+    await expect(bound).toContainText("Limit Top K, at most 90 tokens");
+    await expect(change).toContainText("Tasks Primary and Analysis");
+    await toggle(change);
+    await expect(field(change, "Primary · Temperature")).toHaveText(/ to 0\.15/);
+    await expect(field(change, "Analysis · Profile")).toHaveText(/^from Analysis \(Default\) to /);
+    await expect(change).not.toContainText("profile_id");
+  } finally {
+    await page.request.delete(`/api/admin/bounds/${((await set.json()) as { id: string }).id}`);
+    await page.request.post("/api/tasks/primary/undo");
+  }
+});
+
 test("a default's prompt is compared word by word", async ({ page, admin: _admin }) => {
   const path = "/api/models/profiles/00000000-0000-0000-0000-000000000011";
   const before = (await (await page.request.get(path)).json()) as { system_prompt: string };

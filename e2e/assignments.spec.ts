@@ -325,6 +325,20 @@ function scrolled(page: Page): Promise<number> {
   });
 }
 
+test("the matrix says how many columns are out of view, on which side", async ({
+  page,
+  user: _user,
+}) => {
+  for (const letter of "abcdefghij") await makeProfile(page, { name: `Wide ${letter}` });
+  await open(page, "/assignments?view=matrix");
+  await expect(page.getByText(/^\d+ more columns →$/)).toBeVisible();
+  await cell(page, "Primary", "Default").focus();
+  await page.keyboard.press("End");
+  await expect(page.getByText(/^← \d+ more columns$/)).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search your profiles" }).fill("wide j");
+  await expect(page.getByText(/more columns?/)).toHaveCount(0);
+});
+
 test("the matrix moves aside only for a cell that is out of sight, and shows all of it", async ({
   page,
   user: _user,

@@ -9,14 +9,14 @@ test("a save over a newer revision loses nothing on either side", async ({ page,
   await changeElsewhere(page, id, { description: "Theirs", parameters: { top_k: 3 } });
   await page.keyboard.press("Control+s");
   const dialog = conflict(page);
-  await expect(dialog).toContainText("Revision 2 by");
+  await expect(dialog).toContainText("Revision 2 by you, in another tab or program");
   expect(await saved(page, id)).toMatchObject({ revision: 2, description: "Theirs" });
   await dialog.getByRole("button", { name: "Keep editing" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(field(page, "Temperature").box).toHaveValue("0.9");
 
   await page.keyboard.press("Control+s");
-  await dialog.getByRole("button", { name: "Take theirs" }).click();
+  await dialog.getByRole("button", { name: "Use the saved version" }).click();
   await expect(page.getByLabel("Description")).toHaveValue("Theirs");
   await expect(field(page, "Temperature").box).toHaveValue("0.7");
   await expect(bar(page).getByRole("status")).toHaveText("");
@@ -36,7 +36,7 @@ test("a save over a newer revision loses nothing on either side", async ({ page,
   await expect(bar(page).getByRole("status")).toHaveText("");
 });
 
-for (const choice of ["Take theirs", "Keep mine"] as const) {
+for (const choice of ["Use the saved version", "Keep mine"] as const) {
   test(`“${choice}” takes the bar away that led there, and the focus goes to the heading`, async ({
     page,
     user: _user,
@@ -52,18 +52,18 @@ for (const choice of ["Take theirs", "Keep mine"] as const) {
   });
 }
 
-test("what “Take theirs” drops can be brought back", async ({ page, user: _user }) => {
+test("what “Use the saved version” drops can be brought back", async ({ page, user: _user }) => {
   const { id } = await makeProfile(page, { name: "Contested" });
   await open(page, `/profiles/${id}`);
   const description = page.getByLabel("Description");
   await description.fill("Mine");
   await changeElsewhere(page, id, { description: "Theirs" });
   await page.keyboard.press("Control+s");
-  await conflict(page).getByRole("button", { name: "Take theirs" }).click();
+  await conflict(page).getByRole("button", { name: "Use the saved version" }).click();
   await expect(description).toHaveValue("Theirs");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(description).toHaveValue("Mine");
-  await expect(page.getByText("Someone saved a newer version (revision 2).")).toBeVisible();
+  await expect(page.getByText("You saved a newer version elsewhere (revision 2).")).toBeVisible();
   await page.keyboard.press("Control+s");
   await conflict(page).getByRole("button", { name: "Keep mine" }).click();
   await expect(page.getByText("“Contested” saved")).toBeVisible();
@@ -82,7 +82,7 @@ test("of a field that both changed mine is kept, and what I unset stays unset", 
   await changeElsewhere(page, id, { parameters: { temperature: 0.2, top_p: null, seed: 5 } });
   await page.keyboard.press("Control+s");
   const dialog = conflict(page);
-  await expect(dialog).toContainText("where both changed a field, yours wins");
+  await expect(dialog).toContainText("where both changed a field, the ones in this form win");
   await dialog.getByRole("button", { name: "Keep mine" }).click();
   await expect(page.getByText("“Disputed” saved")).toBeVisible();
   expect((await saved(page, id)).parameters).toEqual({ temperature: 1, seed: 5 });

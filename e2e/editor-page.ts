@@ -58,5 +58,4 @@ export async function changeElsewhere(page: Page, id: string, patch: object): Pr
 }
 
 /** What a save over a newer revision opens. */
-export const conflict = (page: Page) =>
-  page.getByRole("dialog", { name: "Someone saved a newer version" });
+export const conflict = (page: Page) => page.getByRole("dialog", { name: /saved a newer version/ });

@@ -40,7 +40,9 @@ test("what is saved elsewhere is there when one comes back, unless one has chang
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Renamed");
   await expect(field(page, "Temperature").box).toHaveValue("0.9");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Followed");
-  const newer = page.getByText("Someone saved a newer version (revision 3). Review before saving.");
+  const newer = page.getByText(
+    "You saved a newer version elsewhere (revision 3). Review before saving.",
+  );
   await expect(newer).toBeVisible();
   await bar(page).getByRole("button", { name: "Discard" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Renamed");

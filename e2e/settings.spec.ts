@@ -160,3 +160,19 @@ test("the palette leads to a profile and to a task by keyboard alone", async ({
   await expect(page).toHaveURL(/\/tasks\/key_points$/);
   await expect(page.getByRole("complementary", { name: "Key Points" })).toBeVisible();
 });
+
+test("a task opened through the palette has the focus on its panel, and is found by its model", async ({
+  page,
+  user: _user,
+}) => {
+  const box = page.getByPlaceholder("Page, task, profile, model or action");
+  for (const path of ["/", "/profiles"]) {
+    await open(page, path);
+    await page.keyboard.press("Control+k");
+    await box.fill("engineering coder");
+    await expect(page.getByRole("option").first()).toContainText("Engineering");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/tasks\/engineering$/);
+    await expect(page.getByRole("heading", { name: "Engineering", level: 2 })).toBeFocused();
+  }
+});

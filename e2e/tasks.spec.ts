@@ -99,6 +99,9 @@ for (const by of ["mouse", "keyboard"] as const) {
     await enter();
     const preview = dialog.getByRole("list", { name: "Preview" });
     for (const task of SUMMARIES) await expect(preview).toContainText(task);
+    const kept =
+      /; it is 131,072\. It stays set; the engine reduces it to the maximum of the model\./;
+    await expect(preview).toContainText(kept);
     await press(dialog.getByRole("button", { name: "Switch 4 tasks" }));
     await expect(toast(page, "Changed 4 tasks")).toBeVisible();
     expectAtMost(8);
@@ -111,6 +114,7 @@ for (const by of ["mouse", "keyboard"] as const) {
     await expect(page.getByText(/^Changed 4 tasks/)).toBeVisible();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     await expect(toast(page, "Change undone")).toBeVisible();
+    await expect(toast(page, "4 profiles that it created are in the trash.")).toBeVisible();
     for (const task of SUMMARIES) await expect(item(page, task)).not.toContainText(SMALL);
     await expect(page.getByRole("button", { name: "Undo", exact: true })).toHaveCount(0);
   });
@@ -125,7 +129,7 @@ for (const by of ["mouse", "keyboard"] as const) {
     const values = item(page, "Engineering").getByRole("list", {
       name: "Differs from the default",
     });
-    await expect(values.getByText(/not set \(default .+\)/).first()).toBeVisible();
+    await expect(values.getByText(/not set, default .+/).first()).toBeVisible();
     const { press, type, enter, choose, expectAtMost } = counted(page, by);
     await choose(page.getByRole("combobox", { name: "Model" }), LARGE);
     await press(page.getByRole("button", { name: "Switch all 3 to another model…" }));
@@ -373,7 +377,9 @@ test("tasks that a profile does not fit are named before anything changes, and o
   await expect(rows.first()).toContainText("Embedding");
   await expect(rows.first()).toContainText("Text to text");
   await expectAccessibleInBothThemes(page);
+  await expect(dialog).toContainText("2 of 3 tasks change; 1 stays as now.");
   await dialog.getByRole("checkbox", { name: /Analysis/ }).uncheck();
+  await expect(dialog).toContainText("1 of 3 tasks changes; 2 stay as now.");
   await dialog.getByRole("button", { name: "Assign to 1 task" }).click();
   await expect(toast(page, "Changed 1 task")).toBeVisible();
   expect(await resolved(page, "primary")).toMatchObject({ source: "user", profile: { id } });
@@ -452,4 +458,43 @@ test("on a phone a task takes the place of the list", async ({ page, user: _user
   await page.getByRole("button", { name: "All tasks" }).click();
   await expect(row(page, "Image Generation")).toBeInViewport();
   await expectNoOverflow(page);
+});
+
+test("the bar that grows while it cannot save does not cover the field that is edited", async ({
+  page,
+  user: _user,
+  complaints,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await open(page, "/tasks/primary");
+  const { box } = field(page, "Temperature");
+  // Loads what a save needs, which cannot be loaded offline.
+  await box.fill("0.2");
+  await page.keyboard.press("Control+s");
+  const saved = page.getByText("Primary now uses your profile “Primary”").first();
+  await expect(saved).toBeVisible();
+  await box.fill("0.15");
+  await page.context().setOffline(true);
+  await expect(page.getByText(/^You are offline\./)).toBeVisible();
+  // To just above the bar.
+  await box.evaluate((element) => {
+    const scroller = element.closest("aside");
+    const bar = scroller?.querySelector("[aria-label=Changes]")?.getBoundingClientRect();
+    scroller?.scrollBy(0, element.getBoundingClientRect().bottom - (bar?.top ?? 0) + 4);
+  });
+  const before = await bar(page).boundingBox();
+  await page.keyboard.press("Control+s");
+  await expect(bar(page)).toContainText("Offline: will be saved when the connection is back");
+  const grown = await bar(page).boundingBox();
+  expect(grown?.height).toBeGreaterThan(before?.height ?? 0);
+  await expect(box).toBeFocused();
+  await expect
+    .poll(async () => {
+      const [of, over] = [await box.boundingBox(), await bar(page).boundingBox()];
+      return (of?.y ?? 0) + (of?.height ?? 0) <= (over?.y ?? 0);
+    })
+    .toBe(true);
+  await page.context().setOffline(false);
+  await expect(bar(page).getByRole("status")).toHaveText("");
+  complaints.length = 0;
 });

@@ -150,12 +150,12 @@ test("up to four sets of values answer one prompt side by side, and each answer 
   await serve();
   await open(page, tryPath("primary"));
   for (let added = 0; added < 3; added += 1) {
-    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("button", { name: added === 0 ? "Compare" : "Add another" }).click();
     const column = page.getByRole("region", { name: `Comparison ${added + 1}` });
     await expect(column.getByRole("combobox", { name: /^Profile/ })).toBeFocused();
     await expect(column.getByRole("combobox", { name: /^Profile/ })).toBeInViewport({ ratio: 1 });
   }
-  await expect(page.getByRole("button", { name: "Compare" })).toBeHidden();
+  await expect(page.getByRole("button", { name: /^(Compare|Add another)$/ })).toBeHidden();
   const columns = page.getByRole("region", { name: "Comparison" });
   await expect(columns.nth(0).getByText("Profile", { exact: true })).toBeVisible();
   await expect(
@@ -199,10 +199,39 @@ test("up to four sets of values answer one prompt side by side, and each answer 
   await expect(page.getByText("Primary now uses your profile “Primary”").first()).toBeVisible();
   await expect(status(page)).toHaveText(["Done", "Done", "Done", "Done"]);
   await expect(first.getByText(`${MODEL} · `)).toHaveText(made ?? "");
-  await expect(columns.nth(1).getByRole("heading", { name: "Current settings" })).toBeVisible();
+  const others = [`Current settings with Temperature 0.1`, `Current settings with ${CODER}`];
+  for (const [index, name] of others.entries()) {
+    await expect(columns.nth(index).getByRole("heading", { name, exact: true })).toBeVisible();
+  }
   await expect(columns.nth(1).getByRole("paragraph").filter({ hasText: CODER })).toBeVisible();
   await page.getByRole("tab", { name: "Tune" }).click();
   await expect(field(page, "Temperature").box).toHaveValue("0.1");
+});
+
+test("what compares stays under the pointer, and the answers begin at the same height", async ({
+  page,
+  user: _user,
+}) => {
+  await serve();
+  await open(page, tryPath("primary"));
+  const compare = page.getByRole("button", { name: "Compare", exact: true });
+  const another = page.getByRole("button", { name: "Add another" });
+  const { x = 0, y = 0, width = 0, height = 0 } = (await compare.boundingBox()) ?? {};
+  const pointer = [x + width / 2, y + height / 2] as const;
+  for (const columns of [1, 2]) {
+    await page.mouse.click(...pointer);
+    await expect(page.getByRole("region", { name: "Comparison" })).toHaveCount(columns);
+    const box = await another.boundingBox();
+    expect(box?.x).toBeLessThanOrEqual(pointer[0]);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeGreaterThanOrEqual(pointer[0]);
+    expect(Math.abs((box?.y ?? 0) - y)).toBeLessThanOrEqual(height / 2);
+  }
+  await run(page).click();
+  await expect(status(page)).toHaveText(["Done", "Done", "Done"]);
+  const answers = page.getByText("Hello", { exact: true });
+  await expect(answers).toHaveCount(3);
+  const tops = (await answers.all()).map(async (answer) => (await answer.boundingBox())?.y);
+  expect(new Set(await Promise.all(tops)).size).toBe(1);
 });
 
 test("an answer is continued as a conversation, by the keyboard alone", async ({

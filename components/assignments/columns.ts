@@ -24,9 +24,24 @@ export interface ColumnWindow {
 /** Rendered on the server, which does not know the width of the window. */
 const START: ColumnWindow = { first: 0, last: 9 };
 
-/** The visible columns. Rows render only those: 19 × 200 cells would be too slow. */
-export function useColumnWindow(scroller: RefObject<HTMLElement | null>): ColumnWindow {
+/** How many columns of profiles are out of view on each side. */
+export interface HiddenColumns {
+  before: number;
+  after: number;
+}
+
+/** The columns in so many pixels; less than a fifth of one hides nothing of it. */
+function columnsIn(px: number): number {
+  return Math.max(0, Math.ceil(px / WIDTHS.column - 0.2));
+}
+
+/**
+ * The visible columns, and how many are not. Rows render only the visible ones: 19 × 200 cells would be
+ * too slow.
+ */
+export function useColumnWindow(scroller: RefObject<HTMLElement | null>) {
   const [visible, setSeen] = useState(START);
+  const [hidden, setHidden] = useState<HiddenColumns>({ before: 0, after: 0 });
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -35,16 +50,21 @@ export function useColumnWindow(scroller: RefObject<HTMLElement | null>): Column
       const first = Math.max(0, Math.floor(element.scrollLeft / WIDTHS.column) - OVERSCAN);
       const last = Math.ceil((element.scrollLeft + room) / WIDTHS.column) + OVERSCAN;
       setSeen((now) => (now.first === first && now.last === last ? now : { first, last }));
+      const before = columnsIn(element.scrollLeft);
+      const after = columnsIn(element.scrollWidth - element.clientWidth - element.scrollLeft);
+      setHidden((now) => (now.before === before && now.after === after ? now : { before, after }));
     };
     const observer = new ResizeObserver(look);
     observer.observe(element);
+    // A search changes the number of columns.
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
     element.addEventListener("scroll", look, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener("scroll", look);
     };
   }, [scroller]);
-  return visible;
+  return { visible, hidden };
 }
 
 /** How many pinned columns stay visible while the others scroll. */

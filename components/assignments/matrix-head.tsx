@@ -8,13 +8,15 @@ import { Menu } from "@/components/ui/menu";
 import { type Extent, SelectBox } from "@/components/ui/selection";
 import type { ListedProfile } from "@/lib/profiles/schema";
 import { TASKS } from "@/lib/registry/tasks";
-import { type Columns, type ColumnWindow, positionOf, WIDTHS } from "./columns";
+import { countWords } from "@/lib/registry/words";
+import { type Columns, type ColumnWindow, type HiddenColumns, positionOf, WIDTHS } from "./columns";
 import { fittingTasks, type Lookup } from "./lookup";
 import type { Choose } from "./use-choices";
 
 interface MatrixHeadProps {
   columns: Columns;
   visible: ColumnWindow;
+  hidden: HiddenColumns;
   lookup: Lookup;
   /** How many of the rows are selected. */
   extent: Extent;
@@ -23,9 +25,16 @@ interface MatrixHeadProps {
   onChoose: Choose;
 }
 
+/** `← 2 more columns · 5 more columns →`; empty if all are in view. */
+function hiddenText({ before, after }: HiddenColumns): string {
+  const [left, right] = [before, after].map((count) => countWords(count, "more column"));
+  const texts = [before > 0 && `← ${left}`, after > 0 && `${right} →`];
+  return texts.filter(Boolean).join(" · ");
+}
+
 /** The column headers, which stay visible while the rows scroll. */
 export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
-  const { columns, visible, lookup, extent, onSelectAll, onPin, onChoose } = props;
+  const { columns, visible, hidden, lookup, extent, onSelectAll, onPin, onChoose } = props;
   const { pinned, scrolling } = columns;
   const head = (profile: ListedProfile, index: number) => (
     <ColumnHead
@@ -61,10 +70,14 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
         </div>
       </div>
       <div
-        className="sticky right-0 z-20 shrink-0 grow border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium text-muted"
+        className="sticky right-0 z-20 shrink-0 grow border-l border-line bg-panel px-2 py-2 text-xs leading-4 font-medium text-muted group-data-more/matrix:shadow-(--more)"
         style={{ width: WIDTHS.end }}
       >
         Active
+        {/* Screen readers have all columns, whatever is in view. */}
+        <p aria-hidden className="pt-1 font-normal">
+          {hiddenText(hidden)}
+        </p>
       </div>
     </div>
   );

@@ -57,7 +57,7 @@ const BESIDE = 18;
  */
 export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const visible = useColumnWindow(scroller);
+  const { visible, hidden } = useColumnWindow(scroller);
   const width = matrixWidth(columns.ids.length);
   const [anyTask] = TASKS;
   if (!anyTask) return null;
@@ -66,13 +66,15 @@ export function Matrix({ columns, selection, propsOf, onPin }: MatrixProps) {
     <ReasonTip>
       <div
         ref={scroller}
-        className="relative max-h-[calc(100dvh-20rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
+        data-more={hidden.after > 0 ? "" : undefined}
+        className="group/matrix relative max-h-[calc(100dvh-20rem)] min-h-96 overflow-auto rounded-lg border border-line bg-panel [--before:var(--heads)] [--more:-12px_0_10px_-10px_var(--veil)] max-lg:hidden xl:[--before:calc(var(--heads)+var(--pins))]"
         style={{ ...marginsOf(columns), ...extentOfBox(width + BESIDE) }}
       >
         <div className="min-w-full" style={{ width }}>
           <MatrixHead
             columns={columns}
             visible={visible}
+            hidden={hidden}
             lookup={lookup}
             extent={extentOf(TASK_KEYS, selection.selected)}
             onSelectAll={(isSelected) => selection.select(TASK_KEYS, isSelected)}
@@ -134,7 +136,7 @@ const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
       />
       <RowChoices task={task} columns={columns} visible={visible} {...shared} />
       <div
-        className="sticky right-0 z-10 grid shrink-0 grow content-center gap-1 border-l border-line bg-panel px-2 py-1.5 has-[[aria-expanded=true]]:z-30"
+        className="sticky right-0 z-10 grid shrink-0 grow content-center gap-1 border-l border-line bg-panel px-2 py-1.5 group-data-more/matrix:shadow-(--more) has-[[aria-expanded=true]]:z-30"
         style={{ width: WIDTHS.end }}
       >
         <TaskControls task={task} {...shared} />

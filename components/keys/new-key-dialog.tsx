@@ -60,7 +60,7 @@ export default function NewKeyDialog({ open, onClose, isAdmin }: NewKeyDialogPro
       description={
         created
           ? "The secret is shown only this once. Copy it now."
-          : "Grant only the scopes it needs. You can create as many keys as you like."
+          : "Grant only the scopes it needs."
       }
     >
       {created ? (

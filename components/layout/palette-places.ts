@@ -1,6 +1,7 @@
 import type { Option, OptionGroup } from "@/components/ui/combobox";
 import { filterOptions } from "@/components/ui/option-search";
 import { SYSTEM_USER_ID } from "@/lib/actor";
+import type { TaskOverview } from "@/lib/assignments/overview-schema";
 import { modelPath } from "@/lib/models/address";
 import type { ModelRow } from "@/lib/models/row";
 import { modelFacts } from "@/lib/models/row";
@@ -49,14 +50,23 @@ export const PAGES: OptionGroup = {
 
 export const ADMIN_PAGES: OptionGroup = { label: "Admin", options: ADMIN_PLACES.map(optionOf) };
 
-export const TASK_PLACES: OptionGroup = {
-  label: "Tasks",
-  options: TASKS.map(({ key, label, purpose, group }) => ({
-    value: taskPath(key),
-    label,
-    note: `${GROUP_LABELS[group]} · ${purpose}`,
-  })),
-};
+/**
+ * The tasks with the model that each uses. Without the overview, with the one that its default uses:
+ * what the user has assigned is not known then.
+ */
+export function taskPlaces(
+  rows: readonly TaskOverview[] = [],
+  profiles: readonly ListedProfile[] = [],
+): OptionGroup {
+  const options = TASKS.map(({ key, label, purpose, group, default_profile_id }) => {
+    const active = rows.find(({ task }) => task === key)?.model.id;
+    const usual = profiles.find(({ id }) => id === default_profile_id)?.model_name;
+    const model = active ?? (usual && `usually ${usual}`);
+    const note = [model, GROUP_LABELS[group], purpose].filter(Boolean).join(" · ");
+    return { value: taskPath(key), label, note };
+  });
+  return { label: "Tasks", options };
+}
 
 export function profilePlaces(profiles: readonly ListedProfile[] = []): OptionGroup {
   const options = profiles.map(({ id, name, type, model_name, user_id }) => {
@@ -71,7 +81,8 @@ export function modelPlaces(models: readonly ModelRow[] = []): OptionGroup {
   const options = models.map((model) => ({
     value: modelPath(model.id),
     label: model.name,
-    note: `${model.id} · ${modelFacts(model)}`,
+    // A name that is the id is not said twice.
+    note: [model.id, modelFacts(model)].filter((part) => part !== model.name).join(" · "),
   }));
   return { label: "Models", options };
 }

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import type { OptionGroup } from "@/components/ui/combobox";
 import { THEME_LABELS, THEMES, useTheme } from "@/components/ui/theme";
 import { useFocusReturn } from "@/components/ui/use-focus-return";
+import { overviewOptions } from "@/lib/assignments/queries";
 import { catalogOptions } from "@/lib/models/queries";
 import { allProfilesOptions } from "@/lib/profiles/queries";
 import { useGuardedNavigate } from "./leaving";
@@ -18,7 +19,7 @@ import {
   PAGES,
   profilePlaces,
   search,
-  TASK_PLACES,
+  taskPlaces,
 } from "./palette-places";
 import { useSignOut } from "./session";
 
@@ -85,10 +86,16 @@ function Places({ isAdmin, actions, onChoose }: PlacesProps) {
   const [words, setWords] = useState("");
   const profiles = useQuery(allProfilesOptions());
   const catalog = useQuery(catalogOptions());
+  // Only what a page has loaded: for the palette alone it would take too long.
+  const { data: overview } = useQuery({ ...overviewOptions(), enabled: false });
   const profileGroup = useMemo(() => profilePlaces(profiles.data), [profiles.data]);
+  const taskGroup = useMemo(
+    () => taskPlaces(overview?.data, profiles.data),
+    [overview, profiles.data],
+  );
   const modelGroup = useMemo(() => modelPlaces(catalog.data?.data), [catalog.data]);
   const pages = isAdmin ? [PAGES, ADMIN_PAGES] : [PAGES];
-  const { found, more } = search([...pages, actions, TASK_PLACES, profileGroup, modelGroup], words);
+  const { found, more } = search([...pages, actions, taskGroup, profileGroup, modelGroup], words);
   const isPending = profiles.isPending || catalog.isPending;
   return (
     <Command label="Search" shouldFilter={false}>

@@ -2,8 +2,16 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { dismiss, type Toast, toast } from "@/components/ui/toast";
+import { countWords } from "@/lib/registry/words";
 import { undoTaskMutation } from "@/lib/tasks/mutations";
 import { notifyFailure } from "./notify-failure";
+
+/** Where the profiles are that an undone change had created. */
+function trashText(count: number): Pick<Toast, "description"> {
+  if (count === 0) return {};
+  const them = count === 1 ? "is" : "are";
+  return { description: `${countWords(count, "profile")} that it created ${them} in the trash.` };
+}
 
 /**
  * Undoes a change of tasks by its id, and says what happened. `offer` is the part of a toast that offers
@@ -14,9 +22,9 @@ export function useUndoChange() {
   const { mutate, isPending } = useMutation({
     ...undoTaskMutation(useQueryClient()),
     onError: notifyFailure,
-    onSuccess: ({ undone }) => {
+    onSuccess: ({ undone, removed_profiles }) => {
       dismiss(undone);
-      toast({ kind: "success", title: "Change undone" });
+      toast({ kind: "success", title: "Change undone", ...trashText(removed_profiles.length) });
     },
   });
   const undo = (change: string) => mutate({ change });

@@ -12,7 +12,7 @@ import type { Input } from "@/lib/playground/schema";
 import type { Task } from "@/lib/registry/types";
 import type { Effective } from "@/lib/values/inherit";
 import { Outcome } from "./outcome";
-import type { Question, Variant } from "./question";
+import { answerTitle, type Question, type Variant } from "./question";
 import { RequestReport } from "./report";
 import type { Asked } from "./use-runs";
 import { VariantForm } from "./variant";
@@ -50,7 +50,8 @@ export function Column(props: ColumnProps) {
       aria-label={variant ? title : (asked?.question.title ?? title)}
       className={cn(
         "grid min-w-0 content-start gap-3",
-        isCompared && "rounded-lg border border-line p-3",
+        // The rows of all columns, so that the answers begin at the same height.
+        isCompared && "row-span-3 grid-rows-subgrid rounded-lg border border-line p-3",
       )}
     >
       {variant && (
@@ -63,15 +64,21 @@ export function Column(props: ColumnProps) {
           onRemove={props.onRemove}
         />
       )}
-      {!variant && !asked && <Head title={title}>{model}</Head>}
+      {!variant && !asked && <Head title={title}>{[model, ...props.next.values].join(" · ")}</Head>}
       {asked && <Answer {...props} asked={asked} />}
     </section>
   );
 }
 
-function Head({ title, children }: { title: string; children: ReactNode }) {
+interface HeadProps {
+  title: string;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+function Head({ title, className, children }: HeadProps) {
   return (
-    <div className="min-w-0 [overflow-wrap:anywhere]">
+    <div className={cn("min-w-0 [overflow-wrap:anywhere]", className)}>
       <h3 className="font-medium">{title}</h3>
       <p className="text-xs text-muted">{children}</p>
     </div>
@@ -87,16 +94,22 @@ function differs(asked: Question, next: Question): boolean {
 /** An answer under the name, model and values that gave it. */
 function Answer({ asked, next, ...props }: ColumnProps & { asked: Asked }) {
   const { question, run } = asked;
-  const { title, model, values, input, preview } = question;
+  const { model, values, input, preview } = question;
+  // Beside the forms of the other columns, the edited profile has none.
+  const place = props.isCompared && !props.variant ? "row-span-2" : undefined;
   return (
     <>
-      <Head title={title}>{[model, ...values].join(" · ")}</Head>
-      {differs(question, next) && (
-        <p className="text-xs text-warning">The settings have changed since this answer.</p>
-      )}
-      <Outcome run={run} input={input} isAdmin={props.isAdmin} onRetry={props.onRetry} />
-      <Actions {...asked} onContinue={props.onContinue} onUse={props.onUse} />
-      <RequestReport call={preview} />
+      <Head title={answerTitle(props.task, question)} className={place}>
+        {[model, ...values].join(" · ")}
+      </Head>
+      <div className="grid min-w-0 content-start gap-3">
+        {differs(question, next) && (
+          <p className="text-xs text-warning">The settings have changed since this answer.</p>
+        )}
+        <Outcome run={run} input={input} isAdmin={props.isAdmin} onRetry={props.onRetry} />
+        <Actions {...asked} onContinue={props.onContinue} onUse={props.onUse} />
+        <RequestReport call={preview} />
+      </div>
     </>
   );
 }

@@ -12,6 +12,7 @@ import type { Profile } from "@/lib/profiles/schema";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { Column, NoEngine } from "./column";
+import { CompareButton } from "./compare-button";
 import { Examples } from "./examples";
 import { InputEditor } from "./inputs";
 import { type Draft, draftTitle, questionOf, type Variant } from "./question";
@@ -28,8 +29,6 @@ interface PlaygroundProps extends Draft {
   onTune: () => void;
 }
 
-/** What is compared at once, the edited profile included. */
-const MAX_COLUMNS = 4;
 /** The id of the column of the edited profile. */
 const DRAFT = "draft";
 
@@ -64,6 +63,21 @@ function taskOf(key: TaskKey): Task {
   return task;
 }
 
+/** False if no engine runs the model, whatever is asked. */
+function useHasEngine(task: Task, draft: Draft): boolean {
+  const { call } = questionOf(task, draft, firstInput(task));
+  const { data: check } = useQuery(previewOptions(call));
+  return check?.failure?.code !== "no_engine_for_model";
+}
+
+/** What each column asks, by its id. */
+function questionsOf(task: Task, draft: Draft, { input, variants }: Setup) {
+  const questions = [undefined, ...variants].map((variant) => {
+    return [variant?.id ?? DRAFT, questionOf(task, draft, input, variant)] as const;
+  });
+  return new Map(questions);
+}
+
 /** Ctrl+Enter or ⌘+Enter runs, in every field of the element that gets the ref. */
 function useRunKey(run: () => void) {
   const box = useRef<HTMLDivElement>(null);
@@ -80,11 +94,12 @@ function useRunKey(run: () => void) {
   return box;
 }
 
-/** Focuses a column that was just added. */
+/** Focuses a column that was just added. A long one is shown from its start, without scrolling if that is in view. */
 function showComparison(box: HTMLElement | null, index: number): void {
   const added = box?.querySelector(`section[aria-label="${comparisonName(index)}"]`);
-  added?.querySelector("button")?.focus({ preventScroll: true });
-  added?.scrollIntoView({ block: "nearest" });
+  const first = added?.querySelector("button");
+  first?.focus({ preventScroll: true });
+  first?.scrollIntoView({ block: "nearest" });
 }
 
 /** Tries a task with values that are not saved yet, also beside other profiles, models and values. */
@@ -93,15 +108,10 @@ export function Playground(props: PlaygroundProps) {
   const isAdmin = useMe()?.role === "admin";
   const [{ input, variants }, change] = useSetup(task);
   const { asked, start, stop, isRunning } = useRuns(task.key);
-  // Whether there is an engine does not depend on what is asked.
-  const { call } = questionOf(task, props, firstInput(task));
-  const { data: check } = useQuery(previewOptions(call));
+  const hasEngine = useHasEngine(task, props);
   const isEmpty = isInputEmpty(input);
   const run = () => {
-    const questions = [undefined, ...variants].map((variant) => {
-      return [variant?.id ?? DRAFT, questionOf(task, props, input, variant)] as const;
-    });
-    if (!isEmpty) start(new Map(questions));
+    if (!isEmpty) start(questionsOf(task, props, { input, variants }));
   };
   const box = useRunKey(run);
   const setInput = (next: Input) => change({ input: next });
@@ -109,7 +119,7 @@ export function Playground(props: PlaygroundProps) {
     flushSync(() => setInput(next));
     box.current?.querySelector<HTMLElement>("textarea, input")?.focus();
   };
-  if (check?.failure?.code === "no_engine_for_model" && variants.length === 0) {
+  if (!hasEngine && variants.length === 0) {
     return <Unavailable {...props} isAdmin={isAdmin} />;
   }
   const compare = () => {
@@ -119,13 +129,11 @@ export function Playground(props: PlaygroundProps) {
   return (
     <div ref={box} className="@container grid min-w-0 gap-4">
       <InputEditor input={input} onChange={setInput} />
-      <RunButtons
-        isRunning={isRunning}
-        isEmpty={isEmpty}
-        onRun={run}
-        onStop={stop}
-        onCompare={variants.length + 1 < MAX_COLUMNS ? compare : undefined}
-      />
+      {/* The panel widens to the left: at its right edge, the button stays under the pointer. */}
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <RunButtons isRunning={isRunning} isEmpty={isEmpty} onRun={run} onStop={stop} />
+        <CompareButton count={variants.length} onCompare={compare} />
+      </div>
       <Columns
         {...props}
         setup={{ input, variants }}

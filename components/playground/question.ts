@@ -5,6 +5,7 @@ import type { Task, Value } from "@/lib/registry/types";
 import { contentOf, type ProfileContent } from "@/lib/values/content";
 import type { Effective } from "@/lib/values/inherit";
 import { unitOf, valueText } from "@/lib/values/summary";
+import { listText } from "@/lib/registry/words";
 import { comparedFields, valueAt } from "./compared-fields";
 
 /** The name of the values in the form, where a column can start from a profile instead. */
@@ -25,6 +26,8 @@ export interface Draft {
   isChanged: boolean;
   /** What the content sends, with what it inherits. */
   effective: Effective;
+  /** Path of a value of `effective` → `model` if the model recommends it; unknown without. */
+  provenance?: Readonly<Record<string, string>>;
   /** The saved profile that `content` changes; null if a save would create one. */
   profile: Profile | null;
 }
@@ -54,8 +57,9 @@ export function draftTitle({ isChanged, profile }: Draft): string {
 /** A value that a column sends, as far as it is known: what another model recommends is not. */
 function sentValue(draft: Draft, variant: Variant | undefined, path: string): Value | undefined {
   const { profile = null, values = {} } = variant ?? {};
-  const inherited = values.model_name === undefined ? draft.effective : draft.content;
-  return values[path] ?? valueAt(profile ?? inherited, path);
+  const isOfModel = draft.provenance?.[path] === "model" || draft.provenance === undefined;
+  const isLost = values.model_name !== undefined && isOfModel;
+  return values[path] ?? valueAt(profile ?? (isLost ? draft.content : draft.effective), path);
 }
 
 function valueTexts(task: Task, valueOf: (path: string) => Value | undefined): string[] {
@@ -65,6 +69,13 @@ function valueTexts(task: Task, valueOf: (path: string) => Value | undefined): s
     const unit = unitOf(field, value);
     return [`${field.label} ${valueText(field, value)}${unit ? ` ${unit}` : ""}`];
   });
+}
+
+/** The title of an answer, with what its column changed: `Current settings with Temperature 0.1`. */
+export function answerTitle(task: Task, { title, changes }: Pick<Question, "title" | "changes">) {
+  const model = changes.model_name === undefined ? [] : [String(changes.model_name)];
+  const changed = [...model, ...valueTexts(task, (path) => changes[path])];
+  return changed.length === 0 ? title : `${title} with ${listText(changed)}`;
 }
 
 /** The question of a column; without a variant, that of the edited profile. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { Columns2, Play, Square } from "lucide-react";
+import { Play, Square } from "lucide-react";
 import { Button } from "@/components/ui/button";
 
 interface RunButtonsProps {
@@ -8,11 +8,10 @@ interface RunButtonsProps {
   isEmpty: boolean;
   onRun: () => void;
   onStop: () => void;
-  onCompare: (() => void) | undefined;
 }
 
-/** Starts and stops the requests, and adds something to compare. */
-export function RunButtons({ isRunning, isEmpty, onRun, onStop, onCompare }: RunButtonsProps) {
+/** Starts and stops the requests. */
+export function RunButtons({ isRunning, isEmpty, onRun, onStop }: RunButtonsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {isRunning ? (
@@ -30,12 +29,6 @@ export function RunButtons({ isRunning, isEmpty, onRun, onStop, onCompare }: Run
         >
           <Play aria-hidden />
           Run
-        </Button>
-      )}
-      {onCompare && (
-        <Button onClick={onCompare}>
-          <Columns2 aria-hidden />
-          Compare
         </Button>
       )}
       <span className="text-xs text-muted max-sm:hidden">Ctrl/⌘ Enter runs it</span>

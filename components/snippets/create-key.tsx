@@ -114,7 +114,7 @@ function CreatedKey({ created, takesFocus }: { created: NewApiKey; takesFocus: b
           Key “{created.name}” is in the snippets
         </p>
         <p className="text-xs text-muted">
-          Copy it before you close this panel: it is not shown again.
+          Copy it now: it is not shown again.
           {created.expires_at !== null && (
             <>
               {" "}

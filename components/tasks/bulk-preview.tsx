@@ -1,6 +1,7 @@
 import { ArrowRight, TriangleAlert } from "lucide-react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { previewText } from "@/lib/registry/messages";
+import { countWords } from "@/lib/registry/words";
 import { findTask } from "@/lib/registry/tasks";
 import type { TaskChangeRow } from "@/lib/tasks/schema";
 
@@ -24,17 +25,31 @@ export function BulkPreview({ rows, left, onToggle }: BulkPreviewProps) {
     );
   }
   return (
-    <ul aria-label="Preview" className="grid rounded-md border border-line">
-      {rows.map((row) => (
-        <PreviewRow
-          key={row.task}
-          row={row}
-          isLeft={left.has(row.task)}
-          onToggle={(isLeft) => onToggle(row.task, isLeft)}
-        />
-      ))}
-    </ul>
+    <div className="grid gap-2">
+      <p role="status" className="text-muted empty:hidden">
+        {countText(rows, left)}
+      </p>
+      <ul aria-label="Preview" className="grid rounded-md border border-line">
+        {rows.map((row) => (
+          <PreviewRow
+            key={row.task}
+            row={row}
+            isLeft={left.has(row.task)}
+            onToggle={(isLeft) => onToggle(row.task, isLeft)}
+          />
+        ))}
+      </ul>
+    </div>
   );
+}
+
+/** How many of the selected tasks change; empty if all do. */
+function countText(rows: readonly TaskChangeRow[], left: ReadonlySet<string>): string {
+  const changed = rows.filter(({ task, fits, changes }) => fits && changes && !left.has(task));
+  const [some, all] = [changed.length, rows.length];
+  if (some === all) return "";
+  const stay = all - some === 1 ? "stays" : "stay";
+  return `${some} of ${countWords(all, "task")} ${some === 1 ? "changes" : "change"}; ${all - some} ${stay} as now.`;
 }
 
 interface PreviewRowProps {
@@ -66,11 +81,18 @@ function PreviewRow({ row, isLeft, onToggle }: PreviewRowProps) {
   );
 }
 
-function Notes({ of }: { of: readonly { message: string }[] }) {
-  return of.map(({ message }) => (
+/** What happens to a value that the other model does not take in full; other messages say it themselves. */
+const EFFECTS: Readonly<Record<string, string>> = {
+  context_exceeded: "It stays set; the engine reduces it to the maximum of the model.",
+};
+
+function Notes({ of }: { of: readonly { code: string; message: string }[] }) {
+  return of.map(({ code, message }) => (
     <span key={message} className="flex items-start gap-1 text-warning">
       <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
-      <span className="min-w-0 [overflow-wrap:anywhere]">{previewText(message)}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {[previewText(message), EFFECTS[code]].filter(Boolean).join(" ")}
+      </span>
     </span>
   ));
 }

@@ -58,21 +58,27 @@ function groupsOf(rows: readonly TaskOverview[]): GroupRows[] {
 /** All tasks in their groups. */
 export function TaskList({ rows, open, ...rest }: TaskListProps) {
   const groups = useMemo(() => groupsOf(rows), [rows]);
+  const isUsed = rows.some(({ last_used }) => last_used !== null);
   return (
     <div role="presentation" className="@container grid gap-4" onKeyDown={moveFocus}>
       {groups.map(({ group, tasks }) => {
         const isOpen = tasks.some(({ task }) => task.key === open);
         const key = isOpen ? open : undefined;
-        return <Group key={group} group={group} tasks={tasks} open={key} {...rest} />;
+        const props = { group, tasks, isUsed, open: key };
+        return <Group key={group} {...props} {...rest} />;
       })}
     </div>
   );
 }
 
-type GroupProps = Omit<TaskListProps, "rows"> & GroupRows;
+interface GroupProps extends Omit<TaskListProps, "rows">, GroupRows {
+  /** A task of any group was used lately. */
+  isUsed: boolean;
+}
 
 /** Rendered anew only if one of its own tasks opens or closes. */
-const Group = memo(function Group({ group, tasks, selection, open, ...rest }: GroupProps) {
+const Group = memo(function Group(props: GroupProps) {
+  const { group, tasks, isUsed, selection, open, ...rest } = props;
   const id = useId();
   const { selected, select, latest } = selection;
   return (
@@ -84,7 +90,7 @@ const Group = memo(function Group({ group, tasks, selection, open, ...rest }: Gr
         selection={selection}
       >
         {/* Each row says it to screen readers. */}
-        {tasks.some(({ row }) => row.last_used !== null) && (
+        {isUsed && (
           <span aria-hidden className="ml-auto text-xs text-muted @max-5xl:hidden">
             Last used
           </span>

@@ -54,7 +54,7 @@ export function TaskPanel(props: TaskPanelProps) {
   return (
     <aside
       aria-labelledby={PANEL_HEADING}
-      className="min-w-0 lg:sticky lg:top-16 lg:z-20 lg:col-start-2 lg:row-start-1 lg:-mt-12 lg:max-h-[calc(100dvh-5.5rem)] lg:scroll-pb-20 lg:overflow-y-auto lg:rounded-lg lg:border lg:border-line lg:bg-panel lg:px-4 lg:pt-3"
+      className="min-w-0 lg:sticky lg:top-16 lg:z-20 lg:col-start-2 lg:row-start-1 lg:-mt-12 lg:max-h-[calc(100dvh-5.5rem)] lg:scroll-pb-[calc(var(--change-bar,3rem)+2rem)] lg:overflow-y-auto lg:rounded-lg lg:border lg:border-line lg:bg-panel lg:px-4 lg:pt-3"
     >
       <div role="presentation" className="grid gap-3" onKeyDown={closeOnEscape(onClose)}>
         <PanelHead {...props} />
@@ -124,7 +124,7 @@ function ActiveProfile({ row, hasEngines }: ActiveProfileProps) {
           href={`/profiles/${profile.id}`}
           className="min-w-0 rounded text-muted underline underline-offset-2 [overflow-wrap:anywhere] hover:text-ink"
         >
-          {profile.name}
+          <bdi>{profile.name}</bdi>
         </Link>
       </p>
       {warnings.length > 0 && (

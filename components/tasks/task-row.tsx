@@ -138,7 +138,7 @@ function Contents({ row: { prompt, changes } }: { row: TaskOverview }) {
               <li key={path} className="line-clamp-2 min-w-0 leading-5 [overflow-wrap:anywhere]">
                 <span className="text-muted">{pathLabel(path)}</span> {text}
                 {unit && <span className="text-muted"> {unit}</span>}
-                {absent && <span className="text-muted"> (default {sideOf(path, from).text})</span>}
+                {absent && <span className="text-muted">, default {sideOf(path, from).text}</span>}
               </li>
             );
           })}

@@ -2,15 +2,21 @@
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { recoverFocus } from "@/components/ui/focus";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { TasksState } from "@/lib/assignments/task-filters";
 import type { Task } from "@/lib/registry/types";
 import { rowLink } from "./task-list";
 import { PANEL_HEADING } from "./task-panel";
 import type { TasksUrl } from "./use-tasks-url";
 
-/** Moves the focus into a panel that opens, and back to its row when it closes. */
+/**
+ * Moves the focus into a panel that opens, and back to its row when it closes. In a page that the
+ * browser has just loaded, the focus stays at the start.
+ */
 export function usePanelFocus(open: Task | undefined, tab: TasksState["tab"]): void {
-  const last = useRef(open?.key);
+  // False in the first render of a loaded page; a page reached from another one has its panel to focus.
+  const isHydrated = useHydrated();
+  const last = useRef(isHydrated ? undefined : open?.key);
   const lastTab = useRef(tab);
   useEffect(() => {
     // What opened another tab may have been in the one that closed.

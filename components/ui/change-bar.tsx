@@ -59,15 +59,39 @@ function stateText(count: number, unsaved: string | undefined): string {
   return count === 1 ? "1 unsaved change" : `${count.toLocaleString("en")} unsaved changes`;
 }
 
-/** A bar that appears must not cover the field whose change made it appear. */
-function useUncoveredFocus(bar: RefObject<HTMLDivElement | null>, shown: boolean): void {
+/** The height of a field of one line, in pixels. */
+const LINE = 40;
+
+/** Scrolls the focused field out from under the bar. */
+function uncover(bar: HTMLElement): void {
+  const field = document.activeElement;
+  if (!field || field === document.body || bar.contains(field)) return;
+  const { top, height } = field.getBoundingClientRect();
+  // All of a line, half of a long text.
+  const seen = Math.max(height / 2, Math.min(height, LINE));
+  const isCovered = top + seen > bar.getBoundingClientRect().top;
+  if (isCovered) field.scrollIntoView({ block: "center" });
+}
+
+/** The room that whatever scrolls keeps free for the bar: see `globals.css`. */
+const ROOM = "--change-bar";
+
+/** A bar that appears or grows by a line must not cover the field that is edited. */
+function useUncoveredFocus(bar: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
-    const field = document.activeElement;
-    if (!shown || !bar.current || !field || field === document.body) return;
-    const { top, height } = field.getBoundingClientRect();
-    const isCovered = top + height / 2 > bar.current.getBoundingClientRect().top;
-    if (isCovered && !bar.current.contains(field)) field.scrollIntoView({ block: "center" });
-  }, [bar, shown]);
+    const element = bar.current;
+    if (!element) return;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => {
+      style.setProperty(ROOM, `${element.offsetHeight}px`);
+      if (element.offsetHeight > 0) uncover(element);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      style.removeProperty(ROOM);
+    };
+  }, [bar]);
 }
 
 /** Shows how many changes are unsaved, with buttons to save or discard them; hidden without changes. */
@@ -77,7 +101,7 @@ export function ChangeBar({ count, isSaving, onSave, onDiscard, ...rest }: Chang
   const isOffline = useIsOffline();
   const { error, unsaved, children } = rest;
   const shown = count > 0 || isSaving || unsaved !== undefined;
-  useUncoveredFocus(focusProps.ref, shown);
+  useUncoveredFocus(focusProps.ref);
   return (
     <div
       {...focusProps}

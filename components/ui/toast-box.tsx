@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { Toaster, toast as sonner } from "sonner";
+import { withoutDirection } from "@/lib/direction";
 import { focusPageHeading } from "./focus";
 import { useTheme } from "./theme";
 import { useIsNarrow } from "./use-is-wide";
@@ -13,12 +14,17 @@ function keepFocusNear(): void {
   if (document.activeElement?.closest("[data-sonner-toast]")) focusPageHeading();
 }
 
-function show({ kind, title, action, ...options }: Toast): void {
+/** Names in a message do not turn its own words around. */
+function show({ kind, title, description, action, ...options }: Toast): void {
   const onClick = () => {
     action?.onClick();
     keepFocusNear();
   };
-  sonner[kind](title, { ...options, action: action && { ...action, onClick } });
+  sonner[kind](withoutDirection(title), {
+    ...options,
+    description: description && withoutDirection(description),
+    action: action && { ...action, onClick },
+  });
 }
 
 /** Pixels: above the bar with unsaved changes at the bottom of some pages, and below the header. */

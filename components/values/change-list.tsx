@@ -122,7 +122,7 @@ function SideText({ side, before }: SideTextProps) {
 /** The name of the profile with an id. */
 function ProfileName({ id }: { id: string }) {
   const { data, isPending } = useQuery(profileOptions(id));
-  if (data) return data.name;
+  if (data) return <bdi>{data.name}</bdi>;
   if (isPending) return <Skeleton className="w-24" />;
   return <span className="text-muted">a deleted profile</span>;
 }

@@ -7,6 +7,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Link } from "@/components/ui/link";
+import { withoutDirection } from "@/lib/direction";
 import { modelPath } from "@/lib/models/address";
 import { SECTION_LABELS, SECTION_NAMES, type Section } from "@/lib/registry/types";
 import { countWords } from "@/lib/registry/words";
@@ -69,7 +70,7 @@ function Origin({ path, ...values }: ValuesProps & { path: string }) {
     <>
       from{" "}
       {id === profile.id ? (
-        profile.name
+        <bdi>{profile.name}</bdi>
       ) : (
         <ValueLink href={`/profiles/${id}`}>{baseNames.get(id) ?? "a base"}</ValueLink>
       )}
@@ -82,7 +83,7 @@ type Path = `/profiles/${string}` | `/models/${string}`;
 function ValueLink({ href, children }: { href: Path; children: ReactNode }) {
   return (
     <Link href={href} className="rounded underline underline-offset-2 hover:text-ink">
-      {children}
+      <bdi>{children}</bdi>
     </Link>
   );
 }
@@ -97,7 +98,7 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
           className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning"
         >
           <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{message}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{withoutDirection(message)}</span>
         </li>
       ))}
     </ul>

@@ -90,7 +90,11 @@ function ChoiceControl({ choices, ...props }: ControlProps & { choices: readonly
         </option>
       ))}
       {/* A value that is no longer offered still shows. */}
-      {!isKnown && <option value={code}>{String(value)}</option>}
+      {!isKnown && (
+        <option value={code}>
+          {field.type === "string" ? String(value) : valueText(field, value)}
+        </option>
+      )}
     </Select>
   );
 }

@@ -33,9 +33,9 @@ export function ProfileName({ profile }: ProfileNameProps) {
   const { name, owner_name, type } = profile;
   return (
     <span className="[overflow-wrap:anywhere]">
-      {name}{" "}
+      <bdi>{name}</bdi>{" "}
       <span className="text-muted">
-        · {taskByType(type)?.label} · {owner_name}
+        · {taskByType(type)?.label} · <bdi>{owner_name}</bdi>
       </span>
     </span>
   );

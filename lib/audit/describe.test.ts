@@ -71,6 +71,28 @@ test("changes are in the order in which people see the fields, others last", () 
   ]);
 });
 
+test("a change of several tasks is a line for each field of each, by their labels", () => {
+  const before = {
+    primary: { profile_id: "a", "parameters.temperature": 0.7 },
+    engineering: "gone",
+  };
+  const after = { primary: { profile_id: "a", "parameters.temperature": 0.2 }, engineering: ID };
+  const model = { profile_id: ID, model_name: "small" };
+  const changes = changesOf({ before, after: { ...after, analysis: model } });
+  expect(changes).toEqual([
+    { path: "primary.parameters.temperature", from: 0.7, to: 0.2 },
+    { path: "engineering", from: "gone", to: ID },
+    { path: "analysis.model_name", to: "small" },
+    { path: "analysis.profile_id", to: ID },
+  ]);
+  expect(changes.map(({ path, to }) => `${label(path)}: ${side(path, to).text}`)).toEqual([
+    "Primary · Temperature: 0.2",
+    "Engineering: Careful coder",
+    "Analysis · Model: small",
+    "Analysis · Profile: Careful coder",
+  ]);
+});
+
 test("only what differs is a change", () => {
   const before = { registration_open: true, audit_days: 0 };
   expect(changesOf({ before, after: { ...before, audit_days: 90 } })).toEqual([

@@ -1,7 +1,9 @@
 import { inFieldOrder, pathLabel, type Side, sideOf, type Words } from "@/lib/values/describe";
 import { type Change, same } from "@/lib/values/changes";
 import { fieldAt } from "@/lib/registry/fields";
+import { isObject } from "@/lib/objects";
 import { findTask } from "@/lib/registry/tasks";
+import type { Task } from "@/lib/registry/types";
 import { amountText, countWords } from "@/lib/registry/words";
 import type { AuditEvent } from "./schema";
 import type { Names } from "./labels";
@@ -59,7 +61,16 @@ const MAX_ITEMS = 20;
 /** A time of this server, in UTC; a model server may report other time zones. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z$/;
 
+/** The task and the field of a path such as `engineering.parameters.temperature`; others have no task. */
+function splitTask(path: string): { task?: Task; field: string } {
+  const dot = path.indexOf(".");
+  const task = dot === -1 ? undefined : findTask(path.slice(0, dot));
+  return task ? { task, field: path.slice(dot + 1) } : { field: path };
+}
+
 function labelOf(path: string): string {
+  const { task, field } = splitTask(path);
+  if (task) return `${task.label} · ${labelOf(field)}`;
   const label = LABELS[path] ?? findTask(path)?.label ?? pathLabel(path);
   if (label !== path || path.includes(".")) return label;
   // A field without a label here: its name, readable.
@@ -104,7 +115,8 @@ function textOf(path: string, value: unknown, names: Names): string | undefined 
 
 /** Labels and values of an event's fields, as text. */
 export function auditWords(names: Names): Words {
-  const side = (path: string, value: unknown): Side => {
+  const side = (whole: string, value: unknown): Side => {
+    const path = splitTask(whole).field;
     const known = textOf(path, value, names);
     if (known !== undefined) return { text: known, absent: false };
     const { text, unit, absent } = sideOf(path, value);
@@ -113,8 +125,24 @@ export function auditWords(names: Names): Words {
   return { label: labelOf, side };
 }
 
+type Sides = Pick<AuditEvent, "before" | "after">;
+
+/** What a task used: its profile, alone or with the values that changed. */
+function fieldsOf(used: unknown): Sides["before"] {
+  if (used === undefined) return null;
+  return isObject(used) ? used : { profile_id: used };
+}
+
+/** A change as it is, or that of several tasks as the changes of each. */
+function split(change: Change): Change[] {
+  const { path, from, to } = change;
+  if (!findTask(path) || !(isObject(from) || isObject(to))) return [change];
+  const changes = changesOf({ before: fieldsOf(from), after: fieldsOf(to) });
+  return changes.map((each) => ({ ...each, path: `${path}.${each.path}` }));
+}
+
 /** The fields that an event changed. */
-export function changesOf({ before, after }: Pick<AuditEvent, "before" | "after">): Change[] {
+export function changesOf({ before, after }: Sides): Change[] {
   const [from, to] = [before ?? {}, after ?? {}];
   const paths = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   const changes = paths
@@ -124,5 +152,5 @@ export function changesOf({ before, after }: Pick<AuditEvent, "before" | "after"
       ...(path in from ? { from: from[path] } : {}),
       ...(path in to ? { to: to[path] } : {}),
     }));
-  return inFieldOrder(changes);
+  return inFieldOrder(changes).flatMap(split);
 }

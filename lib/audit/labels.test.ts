@@ -42,8 +42,21 @@ test("actors and targets have names, also after they are deleted", () => {
   expect(targetText({ target: "settings", ...none }, {})).toEqual({ kind: "Settings", name: null });
 });
 
+test("an event of several tasks names them, and counts those that there is no room for", () => {
+  const of = (...keys: string[]) => {
+    const after = Object.fromEntries(keys.map((key) => [key, { profile_id: ID }]));
+    return targetText({ target: "tasks", before: null, after }, {}).name;
+  };
+  expect(of("engineering", "primary")).toBe("Primary and Engineering");
+  const most = of("primary", "analysis", "engineering", "key_points");
+  expect(most).toMatch(/^Primary, .+ and 1 more$/);
+  expect(of()).toBe(null);
+});
+
 test("who registered is named, though they were signed out", () => {
-  const event = { actor: "anonymous", target: "user:x", before: null, after: { name: "Ada" } };
+  const about = { target: "user:x", before: null, after: { name: "Ada" } };
+  const event = { actor: "anonymous", action: "user.password_reset", ...about };
+  expect(authorText({ ...event, action: "user.create" }, {})).toBe("Ada (registered)");
   expect(authorText(event, {})).toBe("Ada (signed out)");
   expect(authorText({ ...event, target: "settings" }, {})).toBe("Signed out");
   expect(authorText({ ...event, actor: ID }, NAMES)).toBe("Careful coder");

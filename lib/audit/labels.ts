@@ -1,6 +1,7 @@
 import { isKeyOf } from "@/lib/objects";
 import { fieldAt } from "@/lib/registry/fields";
-import { findTask } from "@/lib/registry/tasks";
+import { findTask, TASKS } from "@/lib/registry/tasks";
+import { listText } from "@/lib/registry/words";
 import type { AuditEvent } from "./schema";
 
 /** Every action that the audit records, with its label. */
@@ -104,22 +105,38 @@ export function actorText(actor: string, names: Names): string {
 
 /** Who did an event: an actor, or somebody signed out as the user whom it is about. */
 export function authorText(
-  event: Pick<AuditEvent, "actor" | "target" | "before" | "after">,
+  event: Pick<AuditEvent, "actor" | "action" | "target" | "before" | "after">,
   names: Names,
 ): string {
   const actor = actorText(event.actor, names);
   if (event.actor !== "anonymous" || !event.target.startsWith("user:")) return actor;
-  return `${targetText(event, names).name} (${actor.toLowerCase()})`;
+  const { name } = targetText(event, names);
+  return event.action === "user.create"
+    ? `${name} (registered)`
+    : `${name} (${actor.toLowerCase()})`;
+}
+
+type Target = Pick<AuditEvent, "target" | "before" | "after">;
+
+/** Tasks that are named; the others are counted. */
+const MAX_NAMED = 3;
+
+/** The tasks of a change of several; null for a change that names none. */
+function tasksText({ before, after }: Target): string | null {
+  const changed = TASKS.filter(({ key }) => key in { ...before, ...after });
+  if (changed.length === 0) return null;
+  const named = changed.slice(0, MAX_NAMED).map(({ label }) => label);
+  const more = changed.length - named.length;
+  return listText(more > 0 ? [...named, `${more} more`] : named);
 }
 
 /** The kind of a target, and its name; null if there is only one of the kind. */
-export function targetText(
-  { target, before, after }: Pick<AuditEvent, "target" | "before" | "after">,
-  names: Names,
-): { kind: string; name: string | null } {
+export function targetText(event: Target, names: Names): { kind: string; name: string | null } {
+  const { target, before, after } = event;
   const [prefix = "", ...rest] = target.split(":");
   const kind = TARGET_KINDS[prefix] ?? prefix;
   const id = rest.join(":");
+  if (prefix === "tasks") return { kind, name: tasksText(event) };
   if (id === "") return { kind, name: null };
   if (prefix === "task") return { kind, name: findTask(id)?.label ?? id };
   if (prefix === "bound") return { kind, name: fieldAt(id)?.label ?? id };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fieldAt } from "@/lib/registry/fields";
 import { type Bound, limitsFor } from "@/lib/values/limits";
-import { boundText, limitText, reachText, wordsWithin } from "./words";
+import { boundText, limitText, reachText, recordedText, wordsWithin } from "./words";
 
 const CASES: [string, Pick<Bound, "min" | "max" | "fixed">, string][] = [
   ["parameters.num_ctx", { max: 65_536 }, "at most 65,536 tokens"],
@@ -18,6 +18,16 @@ const CASES: [string, Pick<Bound, "min" | "max" | "fixed">, string][] = [
 
 test.each(CASES)("%s %j is %s", (path, ends, words) => {
   expect(boundText(path, ends)).toBe(words);
+});
+
+test.each([
+  [{ path: "parameters.num_ctx", task: null, max: 8192 }, "at most 8,192 tokens"],
+  [{ path: "parameters.top_k", fixed: 0, task: "primary" }, "fixed to 0 (off)"],
+  [{ path: "gpu_config.offload_kqv", fixed: false }, "fixed to no"],
+  [{ path: "parameters.num_ctx" }, ""],
+  [null, ""],
+])("a limit that the audit recorded as %j is %s", (recorded, words) => {
+  expect(recordedText(recorded)).toBe(words);
 });
 
 test("a bound is for all tasks, or for one by its name", () => {

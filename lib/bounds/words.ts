@@ -1,7 +1,7 @@
 import { unitOf, valueText } from "@/lib/values/summary";
 import { fieldAt, weightOf } from "@/lib/registry/fields";
 import { findTask } from "@/lib/registry/tasks";
-import type { Field } from "@/lib/registry/types";
+import { type Field, isValue } from "@/lib/registry/types";
 import type { Bound, Limit } from "@/lib/values/limits";
 
 type Ends = Pick<Bound, "min" | "max" | "fixed">;
@@ -27,6 +27,15 @@ export function boundText(path: string, bound: Ends): string {
   const words = `fixed to ${valueText(field, fixed)}`;
   const unit = unitOf(field, fixed);
   return unit ? `${words} ${unit}` : words;
+}
+
+/** A limit as the audit recorded it, in words; empty for one that it did not record whole. */
+export function recordedText(recorded: Readonly<Record<string, unknown>> | null): string {
+  const { path, min, max, fixed } = recorded ?? {};
+  const numberIn = (value: unknown) => (typeof value === "number" ? value : undefined);
+  const ends = { min: numberIn(min), max: numberIn(max) };
+  if (fixed !== undefined) return boundText(String(path), { fixed: isValue(fixed) ? fixed : null });
+  return ends.min === undefined && ends.max === undefined ? "" : boundText(String(path), ends);
 }
 
 /** A limit for the person who sets the value: "Ada allows at most 65,536 tokens here." */

@@ -4,7 +4,7 @@ import { storedUrl } from "@/lib/registry/engine-urls";
 import { ENGINE_KINDS } from "@/lib/registry/engines";
 import { show } from "@/lib/registry/messages";
 import { amountText } from "@/lib/registry/words";
-import { sizedList, text } from "@/lib/registry/zod";
+import { nameText, sizedList, text } from "@/lib/registry/zod";
 import { isObject } from "@/lib/objects";
 import { ENGINE_FLAGS, ENGINE_STATUSES } from "./words";
 
@@ -30,9 +30,7 @@ const address = text(1, 2000)
   })
   .overwrite((value) => (urlFault(value) ? value : storedUrl(value)));
 
-const name = text(1, 100)
-  .check(z.trim())
-  .refine((value) => value !== "" && value !== "__proto__", { error: "must be a name" });
+const name = nameText(100).refine((value) => value !== "__proto__", { error: "must be a name" });
 
 /** A key is sent in a header, which takes visible ASCII only. */
 const key = z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { KEY_OPTIONS, PARAMETER_MODES, PROMPT_MODES, SCOPES } from "@/lib/actor";
 import { show } from "@/lib/registry/messages";
-import { sizedList, text } from "@/lib/registry/zod";
+import { nameText, sizedList, text } from "@/lib/registry/zod";
 
 const scope = z.enum(SCOPES, {
   error: (issue) => `must be one of ${SCOPES.join(", ")}; you entered ${show(issue.input)}`,
@@ -44,9 +44,7 @@ const OPTIONS = {
 
 export const keyInput = z.strictObject(
   {
-    name: text(1, 120)
-      .check(z.trim())
-      .refine((value) => value.length > 0, { error: "must not be only spaces" }),
+    name: nameText(120),
     scopes: sizedList(
       scope,
       (issue) => `must be a list of scopes; you entered ${show(issue.input)}`,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { TaskKind } from "@/lib/registry/types";
 import { TASK_KEYS } from "@/lib/registry/tasks";
 import { show } from "@/lib/registry/messages";
-import { sizedList, text } from "@/lib/registry/zod";
+import { nameText, sizedList, text } from "@/lib/registry/zod";
 
 /** Characters of all texts of an example together. */
 const MAX_CHARACTERS = 100_000;
@@ -43,14 +43,10 @@ export const INPUTS = {
 export type Input<K extends TaskKind = TaskKind> = z.infer<(typeof INPUTS)[K]>;
 export type ChatInput = Input<"text">["messages"][number];
 
-const name = text(1, 120)
-  .check(z.trim())
-  .refine((value) => value.length > 0, { error: "must not be only spaces" });
-
 /** The body of a new example; its `input` is checked by the task's kind. */
 export const exampleInput = z.strictObject(
   {
-    name,
+    name: nameText(120),
     input: z
       .record(z.string(), z.unknown(), {
         error: (issue) => `must be an object; you entered ${show(issue.input)}`,

@@ -107,15 +107,15 @@ export function revisionListOptions(id: string) {
   });
 }
 
-/** Who saved a profile as it is now; null if someone has saved it since. */
+/** Who saved a profile as it is now, by id and name; null if someone has saved it since. */
 export function authorOptions({ id, revision }: Profile) {
   return queryOptions({
     queryKey: [...ALL, "author", id, revision],
     queryFn: async ({ signal }) => {
-      const query = { limit: "1", fields: "revision,author_name" };
+      const query = { limit: "1", fields: "revision,author,author_name" };
       const path = "/api/models/profiles/{id}/revisions";
       const [newest] = (await read(path, { params: { id }, query, signal })).data;
-      return newest?.revision === revision ? (newest.author_name ?? null) : null;
+      return newest?.revision === revision ? newest : null;
     },
   });
 }

@@ -3,7 +3,7 @@ import { fieldAt, SECTIONS } from "@/lib/registry/fields";
 import { TASKS, taskByType } from "@/lib/registry/tasks";
 import type { ModelTask } from "@/lib/registry/types";
 import { show } from "@/lib/registry/messages";
-import { anyValue, text, valuesSchema } from "@/lib/registry/zod";
+import { anyValue, nameText, text, valuesSchema } from "@/lib/registry/zod";
 import { keysOf, recordOf } from "@/lib/objects";
 import { MAX_CHANGED_TEXT } from "@/lib/values/changes";
 import { CONTENT_FIELDS, MAX_MODEL_NAME, type ProfileContent } from "@/lib/values/content";
@@ -28,10 +28,6 @@ const taskType = z
     error: (issue) => `must be a whole number from 1 to 19; you entered ${show(issue.input)}`,
   })
   .meta({ type: "integer", minimum: 1, maximum: TASKS.length });
-
-const visibleName = text(1, 120, "text of 1 to 120 characters")
-  .check(z.trim())
-  .refine((value) => value.length > 0, { error: "must not be only spaces" });
 
 const section = {
   parameters: valuesSchema(SECTIONS.parameters),
@@ -62,7 +58,7 @@ const unknownField = (issue: { code?: string; input?: unknown }) =>
     : `must be an object; you entered ${show(issue.input)}`;
 
 const content = {
-  name: visibleName,
+  name: nameText(120),
   description: text(0, 2000).default(""),
   type: taskType,
   model_name: text(1, MAX_MODEL_NAME, "the id of a model in the catalog"),

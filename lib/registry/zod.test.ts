@@ -4,7 +4,7 @@ import { z } from "zod";
 import { fieldAt, SECTIONS } from "./fields";
 import type { Field, NumericField } from "./types";
 import { legal, show } from "./messages";
-import { fieldSchema, sizedList, text, valuesSchema } from "./zod";
+import { fieldSchema, nameText, sizedList, text, valuesSchema } from "./zod";
 
 const ROWS = Object.entries(SECTIONS).flatMap(([section, fields]) =>
   (fields as readonly Field[]).map((field) => [`${section}.${field.name}`, field] as const),
@@ -187,4 +187,19 @@ test.each([
   const message = fieldSchema(fieldAt(path) as Field).safeParse(typed).error?.issues[0]?.message;
   expect(message).toContain(`you entered "${typed}", `);
   expect(message).toContain(question);
+});
+
+describe("a name", () => {
+  test("has no spaces around it and is not only spaces", () => {
+    expect(nameText(9).parse("  Ada ")).toBe("Ada");
+    expect(nameText(9).safeParse("   ").error?.issues[0]?.message).toBe("must not be only spaces");
+  });
+
+  test("does not change the direction of the sentence around it, in any script", () => {
+    for (const bad of ["\u202a", "\u202e", "\u2066", "\u2069"]) {
+      const [issue] = nameText(9).safeParse(`a${bad}b`).error?.issues ?? [];
+      expect(issue?.message).toContain("direction");
+    }
+    for (const good of ["שלום", "👩‍💻", "می‌خواهم"]) expect(nameText(20).parse(good)).toBe(good);
+  });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Field, NumericField, Value, Values } from "./types";
 import { enteredText, legal, show } from "./messages";
+import { hasDirection } from "@/lib/direction";
 import { amountText } from "./words";
 
 type ErrorText = string | ((issue: { input?: unknown }) => string);
@@ -44,6 +45,17 @@ export function text(
       error: `must be ${what}, without NUL and without lone surrogates`,
     },
   );
+}
+
+/** The name of something, without spaces around it: it stands in lists, sentences and messages. */
+export function nameText(max: number) {
+  return text(1, max)
+    .check(z.trim())
+    .refine((value) => value.length > 0, { error: "must not be only spaces" })
+    .refine((value) => !hasDirection(value), {
+      error:
+        "must not contain characters that change the direction of text (U+202A to U+202E, U+2066 to U+2069)",
+    });
 }
 
 /** zod's `int()` refuses 2^53, the largest seed. */

@@ -24,7 +24,9 @@ function thinkChoices(levels: readonly string[], model: ModelTraits | null): Cho
     if (model.thinking === "none") return `${model.id} has no thinking`;
     return `${model.id} always thinks: it takes ${THINK_TEXT[model.thinking]}`;
   };
-  return [false, true, ...levels].map((value) => ({
+  // `none` turns thinking off as `false` does: a profile that has it keeps it, and one choice is enough.
+  const others = levels.filter((level) => level !== "none");
+  return [false, true, ...others].map((value) => ({
     value,
     label: thinkText(value),
     barred: barred(value),

@@ -100,7 +100,7 @@ function TargetFilter({ filters, onChange }: FilterProps) {
   return (
     <Input
       aria-label="Target"
-      placeholder="Target, such as profile:ID"
+      placeholder="Target of an event"
       title="The complete target, such as profile: and an id. An open event shows it."
       maxLength={400}
       spellCheck={false}

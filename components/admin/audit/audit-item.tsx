@@ -7,6 +7,7 @@ import type { ChangeUrlState } from "@/components/ui/use-url-state";
 import type { AuditFilters } from "@/lib/audit/filters";
 import { actionText, authorText, type Names, targetText } from "@/lib/audit/labels";
 import type { AuditEvent } from "@/lib/audit/schema";
+import { recordedText } from "@/lib/bounds/words";
 
 const load = () => import("./audit-details");
 const AuditDetails = lazy(load);
@@ -20,6 +21,7 @@ export interface AuditItemProps {
 /** Time, actor, action and target; several lines on a narrow window. */
 function Summary({ event, names }: Pick<AuditItemProps, "event" | "names">) {
   const { kind, name } = targetText(event, names);
+  const limit = event.target.startsWith("bound:") && recordedText(event.after ?? event.before);
   return (
     <span className="grid gap-x-4 lg:grid-cols-[8rem_minmax(0,2fr)_minmax(0,2fr)_minmax(0,3fr)] lg:items-baseline">
       <span className="text-muted max-lg:order-last max-lg:text-xs">
@@ -37,6 +39,7 @@ function Summary({ event, names }: Pick<AuditItemProps, "event" | "names">) {
           <>
             <span className="text-muted">{kind} </span>
             {name}
+            {limit && `, ${limit}`}
           </>
         )}
       </span>

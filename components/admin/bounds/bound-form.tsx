@@ -34,7 +34,9 @@ export function BoundForm({ bound, onSet, onCancel }: BoundFormProps) {
       {field && <BoundLimits field={field} state={state} />}
       {field && <BoundPreview preview={preview} field={field} />}
       <DialogFooter>
-        <PreviewStatus preview={preview} start={bound} again={state.isHeld ? action : null} />
+        {field && (
+          <PreviewStatus preview={preview} start={bound} again={state.isHeld ? action : null} />
+        )}
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" busy={state.isBusy}>
           {action}

@@ -60,7 +60,7 @@ function Ends({ field, state }: LimitsProps<NumericField>) {
       </div>
       {words.length > 0 && (
         <p className="pb-2 text-xs text-muted">
-          Special values that stay allowed: {words.join(", ")}
+          Values with a special meaning within this limit: {words.join(", ")}
         </p>
       )}
     </div>

@@ -25,7 +25,7 @@ export function BoundsView() {
   return (
     <Page
       title="Limits"
-      lead="The values users may set. Values beyond a limit are rejected; values saved earlier are capped."
+      lead="Limits apply to everyone, in the interface and the API. Values beyond a limit are rejected; values saved earlier are capped."
       actions={!isEmpty && <AddButton onOpen={setRequest} />}
     >
       {bounds.isPending && <BoundsSkeleton />}

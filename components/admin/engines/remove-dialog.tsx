@@ -33,8 +33,9 @@ export function RemoveDialog({ engine, onClose }: RemoveDialogProps) {
       onConfirm={() => remove.mutate(shown.id)}
     >
       <p>
-        Removes {countWords(shown.model_count, "model")} from the catalog. Profiles that use one
-        keep it and are listed under missing models; their tasks use the default.
+        {shown.model_count === 0
+          ? "It has no models in the catalog: only the engine is removed."
+          : `Removes ${countWords(shown.model_count, "model")} from the catalog. Profiles that use one keep it and are listed under missing models; their tasks use the default.`}
       </p>
     </ConfirmDialog>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -12,33 +11,46 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { ChangeSides } from "@/components/values/change-list";
 import { failureText } from "@/lib/http/browser/failure";
-import { authorOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import type { Change } from "@/lib/values/changes";
 import { pathLabel } from "@/lib/values/describe";
 import { type ConflictField, conflictOf } from "@/lib/values/merge";
 import { countWords } from "@/lib/registry/words";
 import type { ConflictDialogProps } from "./conflict";
+import { useAuthor } from "./use-author";
+
+const OTHER = { title: "Someone saved a newer version", take: "Take theirs", side: "Theirs" };
+const OWN = {
+  title: "You saved a newer version elsewhere",
+  take: "Use the saved version",
+  side: "Saved",
+};
 
 export default function ConflictBox(props: ConflictDialogProps) {
   const { open, theirs, isSaving, onTakeTheirs, onKeepMine, onKeepEditing } = props;
+  const author = useAuthor(theirs ?? props.base, props.userId, open && theirs !== null);
+  const words = author.isMe ? OWN : OTHER;
   return (
     <Dialog
       open={open}
       onClose={onKeepEditing}
       wide
-      title="Someone saved a newer version"
+      title={words.title}
       description={
-        theirs ? <SavedBy theirs={theirs} enabled={open} /> : "Your changes are still in the form."
+        theirs ? (
+          <SavedBy theirs={theirs} author={author.name} take={words.take} />
+        ) : (
+          "Your changes are still in the form."
+        )
       }
     >
-      <Comparison {...props} />
+      <Comparison {...props} side={words.side} />
       <DialogFooter>
         <Button disabled={isSaving} onClick={onKeepEditing}>
           Keep editing
         </Button>
         <Button disabled={!theirs || isSaving} onClick={onTakeTheirs}>
-          Take theirs
+          {words.take}
         </Button>
         <Button variant="primary" disabled={!theirs} busy={isSaving} onClick={onKeepMine}>
           Keep mine
@@ -48,22 +60,34 @@ export default function ConflictBox(props: ConflictDialogProps) {
   );
 }
 
+interface SavedByProps {
+  theirs: Profile;
+  author: string;
+  /** The button that discards the changes. */
+  take: string;
+}
+
 /** Author and time of the newest revision, and what each button does. */
-function SavedBy({ theirs, enabled }: { theirs: Profile; enabled: boolean }) {
-  const { data: author } = useQuery({ ...authorOptions(theirs), enabled });
+function SavedBy({ theirs, author, take }: SavedByProps) {
   return (
     <>
-      Revision {theirs.revision} by {author ?? "another user"}, <Time iso={theirs.updated_at} />.
-      “Keep mine” saves your changes on top of it: where both changed a field, yours wins. “Take
-      theirs” discards your changes.
+      Revision {theirs.revision} by <bdi>{author}</bdi>, <Time iso={theirs.updated_at} />. “Keep
+      mine” saves your changes on top of it: where both changed a field, the ones in this form win.
+      “{take}” discards them.
     </>
   );
 }
 
-type ComparisonProps = Pick<ConflictDialogProps, "base" | "theirs" | "mine" | "failure">;
+interface ComparisonProps extends Pick<
+  ConflictDialogProps,
+  "base" | "theirs" | "mine" | "failure"
+> {
+  /** What the newest revision is called. */
+  side: string;
+}
 
-function Comparison({ base, theirs, mine, failure }: ComparisonProps) {
-  if (theirs) return <ConflictFields fields={conflictOf(base, theirs, mine)} />;
+function Comparison({ base, theirs, mine, failure, side }: ComparisonProps) {
+  if (theirs) return <ConflictFields fields={conflictOf(base, theirs, mine)} side={side} />;
   if (failure) return <FailedState {...failureText(failure.error)} onRetry={failure.onRetry} />;
   return (
     <div role="status" className="grid gap-3">
@@ -75,7 +99,12 @@ function Comparison({ base, theirs, mine, failure }: ComparisonProps) {
   );
 }
 
-function ConflictFields({ fields }: { fields: readonly ConflictField[] }) {
+interface ConflictFieldsProps {
+  fields: readonly ConflictField[];
+  side: string;
+}
+
+function ConflictFields({ fields, side }: ConflictFieldsProps) {
   if (fields.length === 0) {
     return <p className="text-muted">Both versions are the same as the one you started from.</p>;
   }
@@ -91,7 +120,7 @@ function ConflictFields({ fields }: { fields: readonly ConflictField[] }) {
               <DisputeBadge {...field} />
             </div>
             <dl className="grid gap-1">
-              <SideRow name="Theirs" change={field.theirs} />
+              <SideRow name={side} change={field.theirs} />
               <SideRow name="Mine" change={field.mine} />
             </dl>
           </li>

@@ -8,6 +8,8 @@ import type { useSave } from "./use-save";
 
 export interface ConflictDialogProps {
   open: boolean;
+  /** The id of the user who saves. */
+  userId: string;
   /** The revision that both sides started from. */
   base: Profile;
   /** The newest revision; null while it loads. */
@@ -34,8 +36,12 @@ export function ConflictDialog(props: ConflictDialogProps) {
   );
 }
 
+interface ConflictProps extends Pick<ConflictDialogProps, "userId"> {
+  saving: ReturnType<typeof useSave>;
+}
+
 /** The dialog for a save that met a newer revision. */
-export function Conflict({ saving }: { saving: ReturnType<typeof useSave> }) {
+export function Conflict({ saving, userId }: ConflictProps) {
   const { conflict, isSaving, takeTheirs, keepMine, keepEditing, reload } = saving;
   const shown = useLastValue(conflict);
   if (!shown) return null;
@@ -43,6 +49,7 @@ export function Conflict({ saving }: { saving: ReturnType<typeof useSave> }) {
   return (
     <ConflictDialog
       open={conflict !== null}
+      userId={userId}
       base={base}
       theirs={theirs}
       mine={mine}

@@ -29,20 +29,20 @@ export interface EditProfileProps {
 }
 
 /** The editor of a profile, with the draft of an earlier visit. */
-export default function EditProfile({ initial, userId }: EditProfileProps) {
+export default function EditProfile(props: EditProfileProps) {
+  const { initial, userId } = props;
   const draftKey = draftKeyOf(userId, initial.id);
   const start = useStart(draftKey, { profile: initial, content: contentOf(initial) });
   // A restored draft needs a new form.
-  return <Editor key={start.restoredAt} start={start} initial={initial} draftKey={draftKey} />;
+  return <Editor key={start.restoredAt} {...props} start={start} draftKey={draftKey} />;
 }
 
-interface EditorProps {
+interface EditorProps extends EditProfileProps {
   start: Start;
-  initial: Profile;
   draftKey: string;
 }
 
-function Editor({ start, initial, draftKey }: EditorProps) {
+function Editor({ start, initial, userId, draftKey }: EditorProps) {
   const [isDeleted, setDeleted] = useState(false);
   const { data: profile = initial } = useQuery({
     ...profileOptions(initial.id),
@@ -78,7 +78,7 @@ function Editor({ start, initial, draftKey }: EditorProps) {
               <>
                 {isDefault(profile) && <DefaultNotice id={profile.id} />}
                 <DraftNotice at={state.restoredAt} onDiscard={discard} />
-                <NewerRevisionNotice state={state} saved={profile} isSaving={saving.isSaving} />
+                <NewerRevisionNotice {...{ state, userId, ...saving }} saved={profile} />
               </>
             }
           >
@@ -88,7 +88,7 @@ function Editor({ start, initial, draftKey }: EditorProps) {
           </EditorLayout>
         </ProfileTabs>
         <ConfirmDefault profile={profile} {...confirming} />
-        <Conflict saving={saving} />
+        <Conflict saving={saving} userId={userId} />
       </Page>
     </div>
   );

@@ -12,6 +12,7 @@ import { defaultListOptions } from "@/lib/profiles/queries";
 import type { Profile } from "@/lib/profiles/schema";
 import { useSnapshot } from "./editor-context";
 import { changeCount } from "./editor-store";
+import { useAuthor } from "./use-author";
 import type { EditorState } from "./use-editor-state";
 
 interface NoticeProps {
@@ -61,20 +62,25 @@ interface NewerRevisionNoticeProps {
   state: EditorState;
   /** The newest revision. */
   saved: Profile;
+  userId: string;
   /** While saving, the newest revision may be our own. */
   isSaving: boolean;
 }
 
 /** Warns that the unsaved changes start from an older revision. */
-export function NewerRevisionNotice({ state, saved, isSaving }: NewerRevisionNoticeProps) {
+export function NewerRevisionNotice(props: NewerRevisionNoticeProps) {
+  const { state, saved, userId, isSaving } = props;
   const { store, baseline } = state;
   const isChanged = useSnapshot(store, (snapshot) => changeCount(snapshot) > 0);
   const isNewer = saved.revision > (baseline.profile?.revision ?? saved.revision);
+  const isShown = isNewer && isChanged && !isSaving;
+  const { isMe } = useAuthor(saved, userId, isShown);
   return (
     <div role="status" className="empty:hidden">
-      {isNewer && isChanged && !isSaving && (
+      {isShown && (
         <Notice tone="warning">
-          Someone saved a newer version (revision {saved.revision}). Review before saving.
+          {isMe ? "You saved a newer version elsewhere" : "Someone saved a newer version"} (revision{" "}
+          {saved.revision}). Review before saving.
         </Notice>
       )}
     </div>

@@ -28,7 +28,7 @@ function Source({ source, name }: Inherited) {
         href={`/profiles/${source.replace("base:", "")}`}
         className="rounded underline underline-offset-2 hover:text-ink"
       >
-        {name ?? "a base"}
+        <bdi>{name ?? "a base"}</bdi>
       </Link>
     </>
   );
@@ -88,6 +88,8 @@ interface OriginNoteProps extends Omit<OriginProps, "isSet"> {
 export function OriginNote({ value, unsupported, limit, hasError, ...origin }: OriginNoteProps) {
   if (unsupported !== undefined) return unsupported;
   const isSet = value !== undefined;
+  // The error says what the limit allows.
+  if (hasError && isSet && limit && heldTo(value, limit) !== undefined) return null;
   // An invalid value cannot be saved, so nothing is sent in its place.
   const sent = isSet && limit && !hasError ? heldTo(value, limit) : undefined;
   if (limit && sent !== undefined) return <Capped field={origin.field} sent={sent} limit={limit} />;

@@ -9,7 +9,8 @@ import { buttonClasses } from "@/components/ui/button";
 import { REVEAL } from "@/components/ui/focus";
 import { Link } from "@/components/ui/link";
 import { mainFields } from "@/lib/registry/main-fields";
-import { EditorProvider, useEditor } from "../editor/editor-context";
+import { EditorProvider, useEditor, useSnapshot } from "../editor/editor-context";
+import { changeCount } from "../editor/editor-store";
 import { ModelBox } from "../editor/model-box";
 import { useFieldProps } from "../editor/use-inherited";
 import type { EditorState } from "../editor/use-editor-state";
@@ -83,6 +84,7 @@ function TuneRows() {
 /** Leads to the editor, which finds the unsaved changes as its draft. */
 function AllSettings({ path }: { path: EditorPath }) {
   const { store } = useEditor();
+  const isChanged = useSnapshot(store, (snapshot) => changeCount(snapshot) > 0);
   const router = useRouter();
   const go = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -99,7 +101,9 @@ function AllSettings({ path }: { path: EditorPath }) {
         <SlidersHorizontal aria-hidden />
         All settings
       </Link>
-      <span className="text-xs text-muted">In the editor, with your unsaved changes.</span>
+      <span className="text-xs text-muted">
+        In the editor{isChanged && ", with your unsaved changes"}.
+      </span>
     </div>
   );
 }

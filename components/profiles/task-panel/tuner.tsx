@@ -33,6 +33,8 @@ export interface TaskDraft {
   isChanged: boolean;
   /** What the content sends, with what it inherits. */
   effective: Effective;
+  /** Path of a value of `effective` → where it comes from, as in `inherit`. */
+  provenance: Readonly<Record<string, string>>;
   /** The saved profile; null if saving creates one. */
   profile: Profile | null;
   /** Sets values by path; undefined resets one. */
@@ -78,7 +80,7 @@ export function Tuner(props: TunerProps) {
 }
 
 function Form({ start, draftKey, ...props }: TunerProps & { start: Start; draftKey: string }) {
-  const { task, tab, resolved, profile } = props;
+  const { task, tab, userId, resolved, profile } = props;
   const state = useEditorState(start, draftKey);
   const discardTo = useDiscard(state);
   const { question, ...saving } = useTunerSave(state, { ...props, discardTo });
@@ -99,14 +101,14 @@ function Form({ start, draftKey, ...props }: TunerProps & { start: Start; draftK
       notices={
         <>
           <DraftNotice at={state.restoredAt} onDiscard={discard} />
-          {profile && <NewerRevisionNotice state={state} saved={profile} isSaving={isSaving} />}
+          {profile && <NewerRevisionNotice {...{ state, userId, isSaving }} saved={profile} />}
         </>
       }
     >
       <OtherTab {...props} state={state} />
       <EditorBar state={state} isSaving={isSaving} onSave={saving.save} onDiscard={discard} />
       <SharedDialog task={task} question={question} />
-      <Conflict saving={saving} />
+      <Conflict saving={saving} userId={userId} />
     </TuneForm>
   );
 }
@@ -120,7 +122,9 @@ function OtherTab(props: TunerProps & { state: EditorState }) {
   if (tab === "") return null;
   const { model, bases, limits } = references;
   const link = { ...content, id: baseline.profile?.id ?? "" };
-  const { effective } = inherit([link, ...bases], model, task.kind, [...limits.values()]);
+  const { effective, provenance } = inherit([link, ...bases], model, task.kind, [
+    ...limits.values(),
+  ]);
   const onChange: TaskDraft["onChange"] = (values) => {
     for (const [path, value] of Object.entries(values)) {
       const field = fieldOf(path);
@@ -129,5 +133,6 @@ function OtherTab(props: TunerProps & { state: EditorState }) {
     store.flush();
   };
   const { profile } = baseline;
-  return otherTab({ content, isChanged, effective, profile, onChange, onTune: onShow });
+  const draft = { content, isChanged, effective, provenance, profile };
+  return otherTab({ ...draft, onChange, onTune: onShow });
 }

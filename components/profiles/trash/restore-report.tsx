@@ -1,5 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import { Link } from "@/components/ui/link";
+import { withoutDirection } from "@/lib/direction";
 import type { Profile } from "@/lib/profiles/schema";
 
 /** What came back with a restored profile. */
@@ -21,13 +22,13 @@ export function RestoreReport({ report }: { report: Report | null }) {
                 href={`/profiles/${report.profile.id}`}
                 className="rounded underline underline-offset-2 hover:text-accent"
               >
-                {report.profile.name}
+                <bdi>{report.profile.name}</bdi>
               </Link>{" "}
               is in your profiles again.
             </p>
             {report.lines.map((line) => (
               <p key={line} className="text-muted">
-                {line}
+                {withoutDirection(line)}
               </p>
             ))}
           </div>

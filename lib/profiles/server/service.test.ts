@@ -359,3 +359,12 @@ test("a model counts only the profiles that the caller sees", async () => {
   await expectRefusal(() => getModelWithUse(as(BEN), "gone"), { code: "model_not_found" });
   await expectRefusal(() => getModelWithUse(as(ANONYMOUS), CHAT), { code: "unauthenticated" });
 });
+
+test("a name that would turn the words around it is refused, in a new profile and in a change", async () => {
+  const name = "a\u202eb";
+  const errors = faultsAt({ name: "invalid_value" });
+  const refusal = { code: "validation_failed", errors } as const;
+  const { id } = await createProfile(as(BEN), INPUT);
+  await expectRefusal(() => createProfile(as(BEN), { ...INPUT, name }), refusal);
+  await expectRefusal(() => patchProfile(as(BEN), id, { name }, null), refusal);
+});

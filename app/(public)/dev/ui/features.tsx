@@ -64,6 +64,7 @@ function conflict(state: Partial<ConflictDialogProps>) {
           <Button onClick={() => setOpen(true)}>Save over it…</Button>
           <ConflictDialog
             open={open}
+            userId="somebody"
             base={BASE}
             theirs={THEIRS}
             mine={MINE}
