@@ -9,8 +9,8 @@ export function OfflineNotice() {
     <div role="status" className="sticky top-12 z-20 empty:hidden">
       {isOffline && (
         <p className="bg-warning-soft px-4 py-1.5 text-center text-warning">
-          You are offline. This page stays open and keeps your changes; what you save is sent when
-          the connection is back.
+          You are offline. This page keeps your changes; what you save is sent when the connection
+          is back.
         </p>
       )}
     </div>

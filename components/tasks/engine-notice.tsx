@@ -14,7 +14,7 @@ interface EngineNoticeProps {
 }
 
 /** Says how many tasks cannot run, because no engine has their model. */
-export function EngineNotice({ rows, onShow }: EngineNoticeProps) {
+export default function EngineNotice({ rows, onShow }: EngineNoticeProps) {
   const count = rows.filter(lacksEngine).length;
   if (count === 0) return null;
   const verb = count === 1 ? "uses a model" : "use models";

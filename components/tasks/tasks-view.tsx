@@ -11,7 +11,6 @@ import { filterTasks, isFiltered } from "@/lib/assignments/task-filters";
 import type { OverviewList } from "@/lib/assignments/overview-schema";
 import { failureText } from "@/lib/http/browser/failure";
 import type { Task } from "@/lib/registry/types";
-import { EngineNotice } from "./engine-notice";
 import { type BulkKind, SelectionBar } from "./selection-bar";
 import { TaskFilterBar } from "./task-filter-bar";
 import { TaskList, TasksSkeleton } from "./task-list";
@@ -19,7 +18,8 @@ import { type PanelContent, TaskPanel } from "./task-panel";
 import { useBeside, usePanelFocus, useRowInPlace } from "./use-panel-focus";
 import { type TasksUrl, useTasksUrl } from "./use-tasks-url";
 
-// Loaded after the list, of which it is no part until something was changed.
+// Loaded after the list, since many have neither.
+const EngineNotice = lazy(() => import("./engine-notice"));
 const UndoBar = lazy(() => import("./undo-bar"));
 const loadBulk = () => import("./bulk-dialog");
 const BulkDialog = lazy(loadBulk);
@@ -163,7 +163,9 @@ function Tasks({ overview, show, url: { state, change, open } }: TasksProps) {
         </Suspense>
       </div>
       {has_engines && !isFiltered(state) && (
-        <EngineNotice rows={data} onShow={() => change({ show: "no-engine" })} />
+        <Suspense>
+          <EngineNotice rows={data} onShow={() => change({ show: "no-engine" })} />
+        </Suspense>
       )}
       {shown.length === 0 ? (
         <NoMatches />
