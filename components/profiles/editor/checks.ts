@@ -28,16 +28,20 @@ export function errorsByField(
   return found;
 }
 
+/** Loads the server's rules, with zod: they are no part of the page's first JavaScript. */
+export function loadRules() {
+  return import("@/lib/profiles/faults");
+}
+
 /**
- * Validates the form with the server's rules. They are loaded with zod at the first check, to keep
- * them out of the page's first JavaScript. `saved` returns the saved content, null if there is none.
+ * Validates the form with the server's rules. `saved` returns the saved content, null if there is none.
  */
 export function editorResolver(
   saved: () => ProfileContent | null,
   rulesFor: (content: ProfileContent) => Rules,
 ): Resolver<FormValues> {
   return async (values) => {
-    const { inputFaults } = await import("@/lib/profiles/faults");
+    const { inputFaults } = await loadRules();
     const content = contentIn(values);
     const faults = inputFaults({ input: content, current: saved() }, rulesFor(content));
     const errors: FieldErrors<FormValues> = {};

@@ -1,12 +1,13 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useFormState } from "react-hook-form";
 import { useLeaveGuard } from "@/components/layout/leave-guard";
 import { leaveAtOnce, leaveBy } from "@/components/layout/leaving";
 import { Button } from "@/components/ui/button";
 import { ChangeBar } from "@/components/ui/change-bar";
 import { countWords } from "@/lib/registry/words";
+import { loadRules } from "./checks";
 import { useSnapshot } from "./editor-context";
 import { changeCount } from "./editor-store";
 import { fieldsIn } from "./form-fields";
@@ -25,6 +26,14 @@ interface EditorBarProps {
   children?: ReactNode;
 }
 
+/** Loads the rules with the first change, while there is a connection: a save checks with them. */
+function useRulesFor(hasChanges: boolean): void {
+  useEffect(() => {
+    // A failed load is repeated by the check.
+    if (hasChanges) void loadRules().catch(() => undefined);
+  }, [hasChanges]);
+}
+
 /** The number of unsaved changes and errors. Leaving with changes asks first. */
 export function EditorBar({ state, children, ...bar }: EditorBarProps) {
   const { form, store } = state;
@@ -33,6 +42,7 @@ export function EditorBar({ state, children, ...bar }: EditorBarProps) {
   const wrong = fieldsIn(errors).length;
   const toCorrect = `${countWords(wrong, "field")} to correct`;
   const fault = errors.root?.message ?? (wrong > 0 ? toCorrect : undefined);
+  useRulesFor(count > 0);
   useLeaveGuard(count > 0, () => (store.saveDraft() ? DRAFT_SAVED : undefined));
   return (
     <ChangeBar {...bar} isSaving={bar.isSaving || isSubmitting} count={count} error={fault}>
