@@ -2,7 +2,16 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { cn } from "@/components/ui/cn";
 import { type Selection, useSelection } from "@/components/ui/selection";
 import { EmptyState, FailedState } from "@/components/ui/states";
@@ -163,9 +172,7 @@ function Tasks({ overview, show, url: { state, change, open } }: TasksProps) {
         </Suspense>
       </div>
       {has_engines && !isFiltered(state) && (
-        <Suspense>
-          <EngineNotice rows={data} onShow={() => change({ show: "no-engine" })} />
-        </Suspense>
+        <Notice rows={data} onShow={() => change({ show: "no-engine" })} />
       )}
       {shown.length === 0 ? (
         <NoMatches />
@@ -187,6 +194,14 @@ function Tasks({ overview, show, url: { state, change, open } }: TasksProps) {
       />
       {dialog}
     </div>
+  );
+}
+
+function Notice(props: ComponentProps<typeof EngineNotice>) {
+  return (
+    <Suspense>
+      <EngineNotice {...props} />
+    </Suspense>
   );
 }
 
