@@ -12,6 +12,7 @@ import {
   reload,
   test,
   unique,
+  untilReady,
 } from "./browser";
 import { holdBack } from "./hold-back";
 
@@ -174,8 +175,11 @@ test("table or cards: the choice stands in the address, and Back undoes it", asy
   await expect(cards(page)).toHaveCount(4);
   await page.goBack();
   await expect(rows(page)).toHaveCount(4);
+  // Entries from before the last load are loaded anew.
+  await untilReady(page);
   await page.goBack();
   await expect(rows(page)).toHaveCount(16);
+  await untilReady(page);
   await expect(choice(page, "task", "Any")).toBeChecked();
   await page
     .getByRole("navigation", { name: "Main" })
