@@ -23,7 +23,7 @@ const CLICKED = [
 ];
 const TYPED = "coder";
 /** Filters of the catalog. */
-const CHOSEN = [/^TextToText/, /^llama_cpp/, /^qwen3moe/, /^Any/] as const;
+const CHOSEN = [/^Text to text/, /^llama\.cpp/, /^qwen3moe/, /^Any/] as const;
 
 /** From the press to the frame that shows it chosen; scrolling there is not part of it. */
 async function click(page: Page, cell: Locator): Promise<number> {
