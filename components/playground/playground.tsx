@@ -12,11 +12,10 @@ import type { Profile } from "@/lib/profiles/schema";
 import { findTask, type TaskKey } from "@/lib/registry/tasks";
 import type { Task } from "@/lib/registry/types";
 import { Column, NoEngine } from "./column";
-import { CompareButton } from "./compare-button";
 import { Examples } from "./examples";
 import { InputEditor } from "./inputs";
 import { type Draft, draftTitle, questionOf, type Variant } from "./question";
-import { RunButtons } from "./run-buttons";
+import { CompareButton, RunButtons } from "./run-buttons";
 import { type Asked, useRuns } from "./use-runs";
 
 const KeptRequests = lazy(() => import("./kept-requests"));

@@ -1,6 +1,6 @@
 "use client";
 
-import { Play, Square } from "lucide-react";
+import { Columns2, Play, Square } from "lucide-react";
 import { Button } from "@/components/ui/button";
 
 interface RunButtonsProps {
@@ -33,5 +33,25 @@ export function RunButtons({ isRunning, isEmpty, onRun, onStop }: RunButtonsProp
       )}
       <span className="text-xs text-muted max-sm:hidden">Ctrl/⌘ Enter runs it</span>
     </div>
+  );
+}
+
+/** What is compared at once, the edited profile included. */
+const MAX_COLUMNS = 4;
+
+interface CompareProps {
+  /** Columns beside that of the edited profile. */
+  count: number;
+  onCompare: () => void;
+}
+
+/** Adds a column, as long as there is room for one. */
+export function CompareButton({ count, onCompare }: CompareProps) {
+  if (count + 1 >= MAX_COLUMNS) return null;
+  return (
+    <Button onClick={onCompare}>
+      <Columns2 aria-hidden />
+      {count === 0 ? "Compare" : "Add another"}
+    </Button>
   );
 }

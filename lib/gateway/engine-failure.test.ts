@@ -71,7 +71,7 @@ describe("an engine's error", () => {
     }
   });
 
-  test("is told in the engine's words without its host and key, else by its status", () => {
+  test("shows the engine's message without its host and key, or its status if there is none", () => {
     expect(failed(400, "gpu-box refused sekret").problem.message).toBe(
       "The engine refused the request: ••• refused •••",
     );

@@ -85,7 +85,7 @@ describe("what Ollama reports", () => {
     });
   });
 
-  test("in nanoseconds is told in milliseconds and tokens a second", () => {
+  test("in nanoseconds is reported in milliseconds and tokens per second", () => {
     const times = { total_duration: 3e9, load_duration: 5e8, eval_count: 20, eval_duration: 2e9 };
     expect(read({ done: true, ...times })).toContainEqual({
       type: "timings",

@@ -58,7 +58,7 @@ describe("a fact in words", () => {
     expect([none.get("size"), none.get("modified_at")]).toEqual([null, null]);
   });
 
-  test("is told once: what is shown in another way is no fact", () => {
+  test("appears once: what the page shows elsewhere is not repeated", () => {
     const set = { parameters: { top_k: 4 }, lora_weights: [], used_by: 3, correction: undefined };
     const { identity, details } = factsOf(model(set));
     const paths = [...identity, ...details].map(({ path }) => path);

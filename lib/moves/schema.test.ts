@@ -22,7 +22,7 @@ describe("a move", () => {
     }
   });
 
-  test("of one's own profiles has no scope, and every fault is named", () => {
+  test("of your own profiles has no scope, and every fault is reported", () => {
     expect(faultsOf(moveInput, { ...MOVE, scope: "everyone" })).toEqual([
       "scope: scope is not a field of a move; those are from, to",
     ]);

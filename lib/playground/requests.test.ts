@@ -31,7 +31,7 @@ describe("a request", () => {
     expect(anew.body.mp).toEqual({ profile: CONTENT });
     const changed = callFor(target("primary", { draft: CONTENT, profileId: "p" }), input);
     expect(changed.body.mp).toEqual({ profile: { ...CONTENT, id: "p" } });
-    // The saved profile answers by itself.
+    // A saved profile without changes is not sent as a draft.
     expect(callFor(target("primary", { profileId: "p" }), input).body).not.toHaveProperty("mp");
   });
 });

@@ -47,7 +47,7 @@ export function text(
   );
 }
 
-/** The name of something, without spaces around it: it stands in lists, sentences and messages. */
+/** A name, trimmed. Names appear in lists, sentences and messages. */
 export function nameText(max: number) {
   return text(1, max)
     .check(z.trim())

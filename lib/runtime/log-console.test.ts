@@ -81,7 +81,7 @@ describe("an error in the log", () => {
     ["text", { type: "string", message: "text" }],
     [undefined, { type: "undefined", message: "undefined" }],
     [null, { type: "object", message: "null" }],
-  ])("that is none is told as it is: %j", (error, told) => {
+  ])("that is no error is logged as it is: %j", (error, told) => {
     expect(describeError(error)).toEqual(told);
   });
 

@@ -73,7 +73,7 @@ test("the slider of a number ends at its largest value; other fields have none",
   expect(endOf(choice)).toBe(0);
 });
 
-describe("a form is checked as the request that it stands for", () => {
+describe("a form is checked like the request that it sends", () => {
   const range = valuesOf({ ...BOUND, min: 2048, max: 8192 });
 
   test("of a range: with the ends that are given, for one task or for all", () => {

@@ -3,6 +3,7 @@ import type { KeyOptions, UserActor, Viewer } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import type { Context } from "@/lib/context";
 import type { EngineTarget } from "@/lib/engines/target";
+import { readEnv } from "@/lib/runtime/env";
 import { onStopping, singleton, STOP_GRACE } from "@/lib/runtime/process";
 import type { Usage } from "../events";
 import type { Merged, Resolution } from "../merge";
@@ -11,7 +12,6 @@ import { reportHeaders } from "../report";
 import type { Assembly } from "../chunks";
 import type { Json } from "../wire-values";
 import type { Translation } from "../translate";
-import { limits } from "./limits";
 
 /** Who calls, for whom, and with what options. */
 export interface Caller {
@@ -35,6 +35,16 @@ export interface Plan {
   candidates: readonly Candidate[];
   /** `Prefer: handling=strict`. */
   isStrict: boolean;
+}
+
+/** The configured time limits, in milliseconds. */
+function limits() {
+  const { GATEWAY_HEADERS_WITHIN, GATEWAY_LOAD_WITHIN, GATEWAY_TOTAL_WITHIN } = readEnv();
+  return {
+    headersWithin: GATEWAY_HEADERS_WITHIN * 1000,
+    loadWithin: GATEWAY_LOAD_WITHIN * 1000,
+    totalWithin: GATEWAY_TOTAL_WITHIN * 1000,
+  };
 }
 
 /** The client has disconnected; its request is logged with status 499. */
